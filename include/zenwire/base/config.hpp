@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CONFIG_HPP
+#define ZENWIRE_BASE_CONFIG_HPP
+
+/// @file
+/// What a build may set, and the namespace that follows from it.
+///
+/// | macro | set by | meaning |
+/// |---|---|---|
+/// | `ZENWIRE_LIMITS_HEADER` | the user | a header in quotes or angle brackets that replaces the capacities of base/limits.hpp |
+/// | `ZENWIRE_LIMITS_TAG` | that header | an identifier that names the capacities in the namespace |
+/// | `ZENWIRE_NO_INTRINSICS` | the user | the portable code only |
+///
+/// Types whose layout depends on an option live in another inline namespace, so that two builds with different
+/// options can be linked into one program.
+
+#ifdef ZENWIRE_LIMITS_HEADER
+#include ZENWIRE_LIMITS_HEADER
+#ifndef ZENWIRE_LIMITS_TAG
+#error "ZENWIRE_LIMITS_HEADER: the header must define ZENWIRE_LIMITS_TAG, an identifier that names its capacities"
+#endif
+#endif
+
+#if defined(ZENWIRE_LIMITS_HEADER) && defined(ZENWIRE_NO_INTRINSICS)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline ZENWIRE_LIMITS_TAG::inline no_intrinsics
+#elif defined(ZENWIRE_LIMITS_HEADER)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline ZENWIRE_LIMITS_TAG
+#elif defined(ZENWIRE_NO_INTRINSICS)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline no_intrinsics
+#else
+#define ZENWIRE_NAMESPACE zenwire::inline v0
+#endif
+
+#if defined(__clang__)
+#define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define ZENWIRE_LIFETIMEBOUND
+#endif
+
+/// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
+namespace ZENWIRE_NAMESPACE {}
+
+#endif

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What went wrong. Each enumerator says who returns it.
+enum class errc : std::uint8_t {
+    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
+    invalid_parameter = 1,
+    /// endpoint::make(): not a scheme and host
+    invalid_endpoint,
+    /// access_key::make(), bearer_token::make(): empty, too long, or with characters that a header cannot carry
+    invalid_credential,
+    /// make_request(), sign_body(): before 1970 or after 9999
+    invalid_timestamp,
+    /// a name or value that an HTTP field cannot carry
+    invalid_field,
+    /// make_request(), write_body(): the memory is too small for the request
+    buffer_too_small,
+    /// make_request(): the service does not have the action
+    unsupported_action,
+    /// a mac_provider or a hash_function of the user failed
+    crypto_failed,
+
+    /// parse_authorization(), verify(): missing, or not in the documented form
+    authorization_malformed,
+    /// verify(): `content-type` or `host` is not signed, or a signed field is not in the request
+    signed_header_missing,
+    /// verify(): a signed field occurs more than once
+    signed_header_duplicate,
+    /// verify(): nobody knows the access key id
+    access_key_unknown,
+    /// verify(): the timestamp is more than 300 s away from now
+    signature_expired,
+    /// verify(): the signature is another one
+    signature_mismatch,
+
+    /// send_action(): the transport says that nothing was sent
+    not_sent,
+    /// send_action(): the transport does not know whether the request arrived
+    transport_failed,
+
+    /// parse_response(): the API refused; `api_code` says why
+    api_error,
+    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    rate_limited,
+    /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
+    security_challenge,
+    /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
+    request_blocked,
+    /// parse_response(): HTTP 3xx; never followed
+    redirected,
+    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    unexpected_status,
+    /// parse_response(): HTTP 200 with an error code in the body
+    unexpected_error_body,
+    /// parse_response(): the body is not the JSON that the documents promise
+    malformed_response,
+    /// parse_response(): the body, or a text in it, is longer than its limit
+    response_too_large,
+    /// parse_response(): arrays and objects are nested deeper than limits::response_depth
+    response_too_deep,
+
+    /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
+    outcome_unknown,
+};
+
+/// Who has to do something about it.
+enum class blame : std::uint8_t {
+    local,     ///< the program that calls: a parameter, a credential, a buffer
+    remote,    ///< the server, or the party whose request is verified
+    transport, ///< what lies between
+};
+
+/// Whether the action was carried out, and so whether money may have moved.
+enum class outcome : std::uint8_t {
+    not_executed, ///< nothing happened
+    executed,     ///< it happened
+    unknown,      ///< it may have happened: ask the cloud before doing it again
+};
+
+/// The documented error codes of the API: protocol/error_code.hpp.
+enum class api_code : std::uint8_t;
+
+/// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
+/// their capacity and say so (`truncated()`).
+struct error {
+    /// An error of our own, with an explanation for people.
+    [[nodiscard]] static constexpr error make(errc code, enum blame blame, std::string_view message,
+                                              std::string_view field = {}) noexcept {
+        error result;
+        result.code = code;
+        result.cause = code;
+        result.blame = blame;
+        result.message.assign(message);
+        result.field = field;
+        return result;
+    }
+
+    errc code{};
+    /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
+    errc cause{};
+    enum blame blame = blame::local;
+    enum outcome outcome = outcome::not_executed;
+    /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
+    enum api_code api_code {};
+    /// Whether the action only reads, so that repeating it costs nothing.
+    bool reads_only = false;
+    /// Status of the answer, 0 when there was none.
+    std::uint16_t http_status = 0;
+    /// The server's wish, in seconds, bounded to 0..86400.
+    std::optional<std::uint32_t> retry_after_seconds{};
+    /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
+    /// expired and told its time.
+    std::optional<std::int64_t> clock_offset_seconds{};
+    /// Which parameter was wrong, by its wire name; empty when none. Refers to a constant of the library.
+    std::string_view field{};
+    /// The server's spelling of its code; empty when it gave none.
+    inline_string<limits::api_code> api_code_text{};
+    /// The server's message, else an explanation of ours.
+    inline_string<limits::message> message{};
+    /// Identifies the call for Zenlayer's support; empty when none was read.
+    inline_string<limits::request_id> request_id{};
+    /// The first bytes of an answer that was not understood; control characters replaced by blanks.
+    inline_string<limits::excerpt> excerpt{};
+
+    /// Whether sending the same action again, freshly signed, is safe and may help.
+    [[nodiscard]] constexpr bool retryable() const noexcept {
+        if (outcome == outcome::unknown) {
+            return reads_only;
+        }
+        return code == errc::not_sent || code == errc::rate_limited;
+    }
+};
+
+/// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
+[[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
+    switch (code) {
+    case errc::invalid_parameter: return "invalid_parameter";
+    case errc::invalid_endpoint: return "invalid_endpoint";
+    case errc::invalid_credential: return "invalid_credential";
+    case errc::invalid_timestamp: return "invalid_timestamp";
+    case errc::invalid_field: return "invalid_field";
+    case errc::buffer_too_small: return "buffer_too_small";
+    case errc::unsupported_action: return "unsupported_action";
+    case errc::crypto_failed: return "crypto_failed";
+    case errc::authorization_malformed: return "authorization_malformed";
+    case errc::signed_header_missing: return "signed_header_missing";
+    case errc::signed_header_duplicate: return "signed_header_duplicate";
+    case errc::access_key_unknown: return "access_key_unknown";
+    case errc::signature_expired: return "signature_expired";
+    case errc::signature_mismatch: return "signature_mismatch";
+    case errc::not_sent: return "not_sent";
+    case errc::transport_failed: return "transport_failed";
+    case errc::api_error: return "api_error";
+    case errc::rate_limited: return "rate_limited";
+    case errc::security_challenge: return "security_challenge";
+    case errc::request_blocked: return "request_blocked";
+    case errc::redirected: return "redirected";
+    case errc::unexpected_status: return "unexpected_status";
+    case errc::unexpected_error_body: return "unexpected_error_body";
+    case errc::malformed_response: return "malformed_response";
+    case errc::response_too_large: return "response_too_large";
+    case errc::response_too_deep: return "response_too_deep";
+    case errc::outcome_unknown: return "outcome_unknown";
+    }
+    return {};
+}
+
+/// @copydoc to_string(errc)
+[[nodiscard]] constexpr std::string_view to_string(blame value) noexcept {
+    switch (value) {
+    case blame::local: return "local";
+    case blame::remote: return "remote";
+    case blame::transport: return "transport";
+    }
+    return {};
+}
+
+/// @copydoc to_string(errc)
+[[nodiscard]] constexpr std::string_view to_string(outcome value) noexcept {
+    switch (value) {
+    case outcome::not_executed: return "not_executed";
+    case outcome::executed: return "executed";
+    case outcome::unknown: return "unknown";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

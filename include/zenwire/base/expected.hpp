@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_EXPECTED_HPP
+#define ZENWIRE_BASE_EXPECTED_HPP
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+#if __has_include(<version>)
+#include <version>
+#endif
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+#include <expected>
+#endif
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/contract_violation.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+struct error;
+
+/// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
+template <class E>
+class unexpected {
+public:
+    constexpr explicit unexpected(E const& error) : error_(error) {}
+    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+
+private:
+    E error_;
+};
+
+/// Constructs the value in place: `expected<T>(in_place, arguments...)`.
+struct in_place_t {
+    explicit in_place_t() = default;
+};
+inline constexpr in_place_t in_place{};
+
+/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+struct unexpect_t {
+    explicit unexpect_t() = default;
+};
+inline constexpr unexpect_t unexpect{};
+
+/// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
+///
+/// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
+/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
+/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
+template <class T, class E = error>
+class [[nodiscard]] expected {
+    static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
+    static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
+    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+
+public:
+    using value_type = T;
+    using error_type = E;
+    using unexpected_type = unexpected<E>;
+    template <class U>
+    using rebind = expected<U, E>;
+
+    constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
+        requires std::is_default_constructible_v<T>
+    : expected(in_place) {}
+
+    template <class U = T>
+        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U>)
+    constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        : expected(unexpect, failure.error()) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G>
+    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        : expected(unexpect, std::move(failure).error()) {}
+
+    template <class... Arguments>
+        requires std::is_constructible_v<T, Arguments...>
+    constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+
+    template <class... Arguments>
+        requires std::is_constructible_v<E, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+
+    constexpr expected(expected const& other)
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+        : has_value_(other.has_value_) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), other.value_);
+        } else {
+            std::construct_at(std::addressof(error_), other.error_);
+        }
+    }
+
+    constexpr expected(expected&& other) noexcept : has_value_(other.has_value_) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::move(other.value_));
+        } else {
+            std::construct_at(std::addressof(error_), std::move(other.error_));
+        }
+    }
+
+    constexpr expected& operator=(expected const& other)
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+    {
+        return *this = expected(other);
+    }
+
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            std::destroy_at(this);
+            std::construct_at(this, std::move(other));
+        }
+        return *this;
+    }
+
+    constexpr ~expected() {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), *std::move(other));
+        } else {
+            std::construct_at(std::addressof(error_), std::move(other).error());
+        }
+    }
+    constexpr operator std::expected<T, E>() const& {
+        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+    }
+    constexpr operator std::expected<T, E>() && {
+        return has_value_ ? std::expected<T, E>(std::move(value_)) : std::expected<T, E>(std::unexpect, std::move(error_));
+    }
+#endif
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// The value. Without one: contract_violation().
+    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return std::move(value_);
+    }
+
+    [[nodiscard]] constexpr T& operator*() & noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
+    [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
+    [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+
+    /// The error. Without one: contract_violation().
+    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return std::move(error_);
+    }
+
+    template <class U>
+    [[nodiscard]] constexpr T value_or(U&& fallback) const& {
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
+    }
+    template <class U>
+    [[nodiscard]] constexpr T value_or(U&& fallback) && {
+        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
+    }
+
+    /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
+    template <class Function>
+    constexpr auto and_then(Function&& function) const& {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T const&>>;
+        return has_value_ ? Result(std::forward<Function>(function)(value_)) : Result(unexpect, error_);
+    }
+    template <class Function>
+    constexpr auto and_then(Function&& function) && {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T>>;
+        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_))) : Result(unexpect, std::move(error_));
+    }
+
+    /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
+    template <class Function>
+    constexpr auto or_else(Function&& function) const& {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
+    }
+    template <class Function>
+    constexpr auto or_else(Function&& function) && {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        return has_value_ ? Result(in_place, std::move(value_)) : Result(std::forward<Function>(function)(std::move(error_)));
+    }
+
+    /// Replaces the value by what `function` makes of it; hands an error on.
+    template <class Function>
+    constexpr auto transform(Function&& function) const& {
+        return transformed(std::forward<Function>(function), *this);
+    }
+    template <class Function>
+    constexpr auto transform(Function&& function) && {
+        return transformed(std::forward<Function>(function), std::move(*this));
+    }
+
+    /// Replaces the error by what `function` makes of it; hands a value on.
+    template <class Function>
+    constexpr auto transform_error(Function&& function) const& {
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+    }
+    template <class Function>
+    constexpr auto transform_error(Function&& function) && {
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        return has_value_ ? Result(in_place, std::move(value_)) : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
+    }
+
+    template <class U, class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+        if (left.has_value() != right.has_value()) {
+            return false;
+        }
+        return left.has_value() ? *left == *right : left.error() == right.error();
+    }
+    template <class U>
+        requires(!std::is_base_of_v<expected, U> && requires(T const& value, U const& other) { value == other; })
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
+        return left.has_value() && *left == right;
+    }
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+        return !left.has_value() && left.error() == right.error();
+    }
+
+private:
+    static constexpr void require(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    template <class Function, class Self>
+    static constexpr auto transformed(Function&& function, Self&& self) {
+        using Value = decltype((std::forward<Self>(self).value_));
+        using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
+        using Result = expected<U, E>;
+        if (!self.has_value_) {
+            return Result(unexpect, std::forward<Self>(self).error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)(std::forward<Self>(self).value_);
+            return Result();
+        } else {
+            return Result(in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+        }
+    }
+
+    union {
+        T value_;
+        E error_;
+    };
+    bool has_value_;
+};
+
+/// Success without a value, or an error.
+template <class E>
+class [[nodiscard]] expected<void, E> {
+    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+
+public:
+    using value_type = void;
+    using error_type = E;
+    using unexpected_type = unexpected<E>;
+    template <class U>
+    using rebind = expected<U, E>;
+
+    constexpr expected() noexcept : none_{}, has_value_(true) {}
+    constexpr explicit expected(in_place_t) noexcept : expected() {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        : expected(unexpect, failure.error()) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G>
+    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        : expected(unexpect, std::move(failure).error()) {}
+
+    template <class... Arguments>
+        requires std::is_constructible_v<E, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+
+    constexpr expected(expected const& other)
+        requires std::is_copy_constructible_v<E>
+        : none_{}, has_value_(other.has_value_) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), other.error_);
+        }
+    }
+
+    constexpr expected(expected&& other) noexcept : none_{}, has_value_(other.has_value_) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), std::move(other.error_));
+        }
+    }
+
+    constexpr expected& operator=(expected const& other)
+        requires std::is_copy_constructible_v<E>
+    {
+        return *this = expected(other);
+    }
+
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            std::destroy_at(this);
+            std::construct_at(this, std::move(other));
+        }
+        return *this;
+    }
+
+    constexpr ~expected() {
+        if (!has_value_) {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), std::move(other).error());
+        }
+    }
+    constexpr operator std::expected<void, E>() const {
+        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+    }
+#endif
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// Nothing, when it succeeded. With an error: contract_violation().
+    constexpr void value() const noexcept { require(has_value_); }
+    constexpr void operator*() const noexcept { require(has_value_); }
+
+    /// The error. Without one: contract_violation().
+    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return std::move(error_);
+    }
+
+    template <class Function>
+    constexpr auto and_then(Function&& function) const {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
+        return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
+    }
+
+    template <class Function>
+    constexpr auto or_else(Function&& function) const {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
+    }
+
+    template <class Function>
+    constexpr auto transform(Function&& function) const {
+        using U = std::remove_cv_t<std::invoke_result_t<Function>>;
+        using Result = expected<U, E>;
+        if (!has_value_) {
+            return Result(unexpect, error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)();
+            return Result();
+        } else {
+            return Result(in_place, std::forward<Function>(function)());
+        }
+    }
+
+    template <class Function>
+    constexpr auto transform_error(Function&& function) const {
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
+    }
+
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+        return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
+    }
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+        return !left.has_value() && left.error() == right.error();
+    }
+
+private:
+    static constexpr void require(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    struct none {};
+    union {
+        none none_;
+        E error_;
+    };
+    bool has_value_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

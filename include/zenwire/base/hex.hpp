@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_HEX_HPP
+#define ZENWIRE_BASE_HEX_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Bytes as lower-case hexadecimal text, two characters a byte, inside the object.
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        for (std::size_t i = 0; i < Bytes; ++i) {
+            text_[2 * i] = digit(bytes[i] >> 4U);
+            text_[2 * i + 1] = digit(bytes[i] & 0x0FU);
+        }
+    }
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    static constexpr char digit(unsigned value) noexcept {
+        // 39 is the way from the character after '9' to 'a'; the shift makes it 0 for the values up to 9
+        return static_cast<char>('0' + value + (((9U - value) >> 8U) & 39U));
+    }
+
+    char text_[2 * Bytes]{};
+};
+
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

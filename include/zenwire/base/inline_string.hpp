@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_STRING_HPP
+#define ZENWIRE_BASE_INLINE_STRING_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
+///
+/// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
+/// were cut are refused by validate(), so that nothing is ever sent for another name than the caller's.
+template <std::size_t Capacity>
+class inline_string {
+    static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
+
+public:
+    constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
+
+    /// From anything that converts to a string_view: literals, std::string, views.
+    template <class Text>
+        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
+    constexpr inline_string(Text const& text) noexcept : inline_string() {
+        append(std::string_view(text));
+    }
+
+    constexpr void assign(std::string_view text) noexcept {
+        clear();
+        append(text);
+    }
+
+    constexpr void append(std::string_view text) noexcept {
+        if (truncated_) {
+            return;
+        }
+        if (text.size() > Capacity - size_) {
+            std::size_t fits = Capacity - size_;
+            while (fits > 0 && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U) {
+                --fits;
+            }
+            text = text.substr(0, fits);
+            truncated_ = true;
+        }
+        copy(text);
+        size_ = static_cast<std::uint16_t>(size_ + text.size());
+    }
+
+    constexpr void clear() noexcept {
+        size_ = 0;
+        truncated_ = false;
+    }
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+    /// Whether something that was given did not fit and is missing at the end.
+    [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
+
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
+        return left.view() == right.view() && left.truncated_ == right.truncated_;
+    }
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, std::string_view right) noexcept {
+        return left.view() == right && !left.truncated_;
+    }
+
+private:
+    constexpr void clear_when_constant_evaluated() noexcept {
+        if (std::is_constant_evaluated()) {
+            for (char& c : data_) {
+                c = '\0';
+            }
+        }
+    }
+
+    constexpr void copy(std::string_view text) noexcept {
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i < text.size(); ++i) {
+                data_[size_ + i] = text[i];
+            }
+        } else if (!text.empty()) {
+            std::memcpy(data_ + size_, text.data(), text.size());
+        }
+    }
+
+    std::uint16_t size_ = 0;
+    bool truncated_ = false;
+    char data_[Capacity];
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

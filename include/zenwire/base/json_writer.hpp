@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/utf8.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    constexpr void begin_object() noexcept { open('{'); }
+    constexpr void end_object() noexcept { close('}'); }
+    constexpr void begin_array() noexcept { open('['); }
+    constexpr void end_array() noexcept { close(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        append_escaped(text);
+        out_.append('"');
+    }
+
+    constexpr void null() noexcept { literal("null"); }
+    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    constexpr void open(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    constexpr void close(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    static constexpr bool is_plain(char c) noexcept {
+        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
+    }
+
+    constexpr void append_escaped(std::string_view text) noexcept {
+        while (!text.empty()) {
+            std::size_t plain = 0;
+            while (plain < text.size() && is_plain(text[plain])) {
+                ++plain;
+            }
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        switch (c) {
+        case '"': out_.append("\\\""); break;
+        case '\\': out_.append("\\\\"); break;
+        case '\b': out_.append("\\b"); break;
+        case '\f': out_.append("\\f"); break;
+        case '\n': out_.append("\\n"); break;
+        case '\r': out_.append("\\r"); break;
+        case '\t': out_.append("\\t"); break;
+        default: append_control(static_cast<unsigned char>(c)); break;
+        }
+        return 1;
+    }
+
+    constexpr void append_control(unsigned c) noexcept {
+        out_.append("\\u00");
+        out_.append(c >= 0x10U ? '1' : '0');
+        out_.append("0123456789abcdef"[c & 0x0FU]);
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_LIMITS_HPP
+#define ZENWIRE_BASE_LIMITS_HPP
+
+#include <cstddef>
+
+#include <zenwire/base/config.hpp>
+
+#ifndef ZENWIRE_LIMITS_HEADER
+
+/// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
+///
+/// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
+/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `namespace zenwire::inline v0::inline tiny::limits`.
+namespace ZENWIRE_NAMESPACE::limits {
+
+inline constexpr std::size_t instance_id = 128;
+inline constexpr std::size_t access_key_id = 255;
+inline constexpr std::size_t bearer_token = 2048;
+/// host, and `:port`
+inline constexpr std::size_t authority = 261;
+inline constexpr std::size_t request_client = 128;
+/// header fields of a request that owns its memory
+inline constexpr std::size_t request_head = 1024;
+/// body of a request that owns its memory
+inline constexpr std::size_t request_body = 1024;
+inline constexpr std::size_t request_id = 128;
+inline constexpr std::size_t order_number = 128;
+/// the server's spelling of an error code
+inline constexpr std::size_t api_code = 96;
+/// the server's error message, or our explanation; longer ones are cut and flagged
+inline constexpr std::size_t message = 256;
+/// the first bytes of an answer that is not understood
+inline constexpr std::size_t excerpt = 128;
+/// an answer's body; a longer one is refused unread
+inline constexpr std::size_t response_body = std::size_t{256} << 20U;
+/// nesting of arrays and objects in an answer (levels)
+inline constexpr std::size_t response_depth = 32;
+/// header fields that the library reads of an answer (count)
+inline constexpr std::size_t response_fields = 8;
+
+}  // namespace ZENWIRE_NAMESPACE::limits
+
+#endif
+
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
+#define ZENWIRE_BASE_MILLISECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    constexpr milliseconds() noexcept = default;
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+
+#include <cstddef>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    return difference == 0;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

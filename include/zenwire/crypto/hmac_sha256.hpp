@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/sha256.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
+///
+/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
+/// are as good as the key and are wiped when the object ends.
+class hmac_sha256 {
+public:
+    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        char pad[sha256::block_size]{};
+        if (key.size() > sha256::block_size) {
+            sha256_digest digest = sha256_of(key);
+            for (std::size_t i = 0; i < digest.size(); ++i) {
+                pad[i] = static_cast<char>(digest[i]);
+            }
+            secure_zero(std::span(digest));
+        } else {
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                pad[i] = key[i];
+            }
+        }
+        absorb(inner_, pad, 0x36);
+        absorb(outer_, pad, 0x36 ^ 0x5c);
+        secure_zero(pad);
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256 hash = inner_;
+        hash.update(message);
+        const sha256_digest inner_digest = hash.finish();
+        char inner_bytes[sha256::digest_size]{};
+        for (std::size_t i = 0; i < sizeof(inner_bytes); ++i) {
+            inner_bytes[i] = static_cast<char>(inner_digest[i]);
+        }
+        hash = outer_;
+        hash.update(std::string_view(inner_bytes, sizeof(inner_bytes)));
+        return hash.finish();
+    }
+
+private:
+    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
+        for (char& c : pad) {
+            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+        }
+        hash.update(std::string_view(pad, sizeof(pad)));
+    }
+
+    sha256 inner_;
+    sha256 outer_;
+};
+
+static_assert(mac_provider<hmac_sha256>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
