@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DATE_HPP
+#define ZENWIRE_HTTP_DATE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
+/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = ascii::trim(text);
+    if (text.size() != form.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits = ascii::is_digit(form[i]) ? ascii::is_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return std::nullopt;
+        }
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int64_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int64_t>(month_at / 3) + 1;
+    const std::int64_t day = number(5, 2);
+    const std::int64_t year = number(12, 4);
+    const std::int64_t hour = number(17, 2);
+    const std::int64_t minute = number(20, 2);
+    const std::int64_t second = number(23, 2);
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    constexpr std::int64_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const std::int64_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
+    if (year < 1970 || day < 1 || day > days_in_month || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    // Days since 1970 with years that begin in March, so that the leap day is the last of its year.
+    const std::int64_t march_year = month > 2 ? year : year - 1;
+    const std::int64_t march_month = (month + 9) % 12;
+    const std::int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int64_t days_before_1970 = 719468;
+    const std::int64_t days =
+        march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+    return unix_seconds(((days * 24 + hour) * 60 + minute) * 60 + second);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com") {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, `-`,
+    /// `_` and `.`, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? std::string_view("https") : std::string_view("http");
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND { return authority_.view(); }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// 0 when it is not a port
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!ascii::is_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        if (host.size() < 4 || !host.starts_with('[') || !host.ends_with(']')) {
+            return false;
+        }
+        std::size_t colons = 0;
+        for (const char c : host.substr(1, host.size() - 2)) {
+            const char lower = ascii::to_lower(c);
+            const bool hexadecimal = ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
+            if (!hexadecimal && c != ':' && c != '.') {
+                return false;
+            }
+            colons += c == ':' ? 1 : 0;
+        }
+        return colons >= 2;
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    const auto refuse = [](std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"));
+    };
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse("the endpoint is too long");
+    }
+    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+        return refuse("the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
+                      "https:// or http:// before and :port behind it; no path, no user name");
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse("the port of the endpoint must be a number from 1 to 65535");
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, 1));
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

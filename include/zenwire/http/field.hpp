@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_HPP
+#define ZENWIRE_HTTP_FIELD_HPP
+
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    std::string_view name;
+    std::string_view value;
+
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
+            return false;
+        }
+    }
+    return ascii::trim(value).size() == value.size();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

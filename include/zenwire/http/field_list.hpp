@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
+#define ZENWIRE_HTTP_FIELD_LIST_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/http/field.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    std::uint32_t name_begin = 0;
+    std::uint32_t name_size = 0;
+    std::uint32_t value_size = 0;
+};
+
+/// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    class iterator {
+    public:
+        using iterator_concept = std::random_access_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        [[nodiscard]] constexpr field operator[](std::ptrdiff_t n) const noexcept { return *(*this + n); }
+
+        constexpr iterator& operator+=(std::ptrdiff_t n) noexcept {
+            index_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index_) + n);
+            return *this;
+        }
+        constexpr iterator& operator-=(std::ptrdiff_t n) noexcept { return *this += -n; }
+        constexpr iterator& operator++() noexcept { return *this += 1; }
+        constexpr iterator& operator--() noexcept { return *this -= 1; }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        constexpr iterator operator--(int) noexcept {
+            const iterator before = *this;
+            --*this;
+            return before;
+        }
+
+        [[nodiscard]] friend constexpr iterator operator+(iterator i, std::ptrdiff_t n) noexcept { return i += n; }
+        [[nodiscard]] friend constexpr iterator operator+(std::ptrdiff_t n, iterator i) noexcept { return i += n; }
+        [[nodiscard]] friend constexpr iterator operator-(iterator i, std::ptrdiff_t n) noexcept { return i -= n; }
+        [[nodiscard]] friend constexpr std::ptrdiff_t operator-(iterator a, iterator b) noexcept {
+            return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept { return a.index_ <=> b.index_; }
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere.
+    constexpr field_list(std::span<field const> fields) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : block_(block), positions_(positions.data()), size_(positions.size()) {}
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] constexpr field operator[](std::size_t index) const noexcept {
+        if (fields_ != nullptr) {
+            return fields_[index];
+        }
+        constexpr std::size_t separator = 2;  // ": "
+        const field_position at = positions_[index];
+        return {block_.substr(at.name_begin, at.name_size),
+                block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
+    }
+
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

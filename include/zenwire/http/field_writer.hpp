@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_FIELD_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/http/field.hpp>
+#include <zenwire/http/field_list.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions), count_(count) {}
+
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, {value});
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. The look at every character is saved, not the rule.
+    constexpr void add_checked(std::string_view name, std::initializer_list<std::string_view> value) noexcept {
+        if (count_ == positions_.size()) {
+            refused_ = true;
+            return;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name.size());
+        out_.append(name).append(": ");
+        const std::size_t value_begin = out_.size();
+        for (const std::string_view piece : value) {
+            out_.append(piece);
+        }
+        at.value_size = static_cast<std::uint32_t>(out_.size() - value_begin);
+        out_.append("\r\n");
+    }
+
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    buffer_writer& out_;
+    std::span<field_position> positions_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
