@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
+///
+/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
+/// for the next billing cycle. Source: the page of the action, bare metal instance.
+struct modify_instance_traffic_package {
+    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
+    /// It orders, so an attempt with an unknown outcome must not be repeated.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support; empty when the API sent none.
+        inline_string<limits::request_id> request_id;
+        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
+        /// under way already.
+        inline_string<limits::order_number> order_number;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::order_number>("orderNumber", reading::text_or_number));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
+                          member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
+    }
+};
+
+/// Checks the parameters against the rules of the service, without asking it.
+/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
+///         both of them in `message`
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action, service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/crypto/hmac_sha256.hpp>
+#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/sha256.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
+/// while a credential is made.
+struct access_key_id {
+    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    std::string_view text;
+
+    /// @return errc::invalid_credential
+    [[nodiscard]] constexpr expected<void> validate() const noexcept {
+        if (text.empty()) {
+            return refuse("the access key id is empty");
+        }
+        if (text.size() > limits::access_key_id) {
+            return refuse("the access key id is too long");
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return refuse("the access key id has a character other than visible ASCII without the comma; a line end "
+                              "that was read from a file?");
+            }
+        }
+        return {};
+    }
+
+private:
+    static constexpr unexpected<error> refuse(std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
+    }
+};
+
+/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+struct access_key_password {
+    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    std::string_view text;
+};
+
+/// A bearer token as it was issued. A view that is read while a credential is made.
+struct token {
+    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    std::string_view text;
+};
+
+/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
+/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+class access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return unexpected(valid.error());
+        }
+        if (password.text.empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword"));
+        }
+        return access_key(id, password);
+    }
+
+    access_key(access_key const&) = delete;
+    access_key& operator=(access_key const&) = delete;
+    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    constexpr access_key& operator=(access_key&& other) noexcept {
+        if (this != &other) {
+            id_ = other.id_;
+            mac_ = other.mac_;
+            other.forget();
+        }
+        return *this;
+    }
+    constexpr ~access_key() = default;
+
+    /// The public half; empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// HMAC-SHA256 of `message` under the password.
+    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr access_key(access_key_id id, access_key_password password) noexcept : id_(id.text), mac_(password.text) {}
+
+    constexpr void forget() noexcept {
+        id_.clear();
+        mac_ = hmac_sha256({});
+    }
+
+    inline_string<limits::access_key_id> id_;
+    hmac_sha256 mac_;
+};
+
+/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+class bearer_token {
+public:
+    /// 1 to limits::bearer_token visible ASCII characters.
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
+        const auto refuse = [](std::string_view why) noexcept {
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"));
+        };
+        if (issued.text.empty()) {
+            return refuse("the bearer token is empty");
+        }
+        if (issued.text.size() > limits::bearer_token) {
+            return refuse("the bearer token is too long");
+        }
+        for (const char c : issued.text) {
+            if (!ascii::is_visible(c)) {
+                return refuse("the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+            }
+        }
+        return bearer_token(issued);
+    }
+
+    bearer_token(bearer_token const&) = delete;
+    bearer_token& operator=(bearer_token const&) = delete;
+    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
+        if (this != &other) {
+            secure_zero(text_);
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~bearer_token() { secure_zero(text_); }
+
+    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
+        for (std::size_t i = 0; i < size_; ++i) {
+            text_[i] = issued.text[i];
+        }
+    }
+
+    constexpr void take(bearer_token& other) noexcept {
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            text_[i] = other.text_[i];
+        }
+        size_ = std::exchange(other.size_, 0);
+        secure_zero(other.text_);
+    }
+
+    char text_[limits::bearer_token]{};
+    std::size_t size_ = 0;
+};
+
+/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
+/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+template <mac_provider Mac>
+class external_access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return unexpected(valid.error());
+        }
+        return external_access_key(id, std::move(mac));
+    }
+
+    /// The public half. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// What the provider returns for `message`.
+    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
+
+    inline_string<limits::access_key_id> id_;
+    Mac mac_;
+};
+
+/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+template <class Credential>
+concept signing_credential = requires(Credential const& credential, std::string_view message) {
+    { credential.id() } -> std::convertible_to<std::string_view>;
+    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+/// What a request may be authorised with.
+template <class Credential>
+concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
+
+static_assert(signing_credential<access_key>);
+static_assert(credential<bearer_token>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ENVELOPE_HPP
+#define ZENWIRE_PROTOCOL_ENVELOPE_HPP
+
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/member.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
+/// Source: the page "response" of the official documents (API introduction, instruction).
+template <class Response>
+struct envelope {
+    inline_string<limits::request_id> request_id;
+    std::optional<inline_string<limits::api_code>> code;
+    inline_string<limits::message> message;
+    std::optional<Response> response;
+
+    /// The outer request id, else the inner one, else an empty text.
+    [[nodiscard]] constexpr inline_string<limits::request_id> const& any_request_id() const noexcept {
+        return request_id.empty() && response.has_value() ? response->request_id : request_id;
+    }
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&envelope::request_id>("requestId", reading::may_be_cut),
+                          member<&envelope::response>("response"),
+                          member<&envelope::code>("code", reading::may_be_cut),
+                          member<&envelope::message>("message", reading::may_be_cut));
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

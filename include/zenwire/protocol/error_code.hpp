@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/limits.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+};
+
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    enum api_code code;
+    /// as it stands in an answer
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
+};
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    std::string_view spelling;
+    enum api_code code;
+};
+
+/// All listed codes. Sources: the documents' common error codes and the table of the action's page.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR", 500, "internal fault of the server",
+     "look at the instance before trying again: the change may have been made"},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE", 503, "the service is unavailable for a while",
+     "look at the instance, then try later"},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT", 503, "the request took the server too long",
+     "look at the instance before trying again: the change may have been made"},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION", 401,
+     "the authorization field has not the required form", "see that the HTTP stack sends the fields unchanged"},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE", 401, "the signature does not match",
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION", 401,
+     "the action does not exist or the key may not use it", "check the rights of the key, and the service's version"},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED", 401,
+     "the timestamp differs from the server's time by more than five minutes", "set the clock; times are in seconds"},
+    {api_code::missing_parameter, "MISSING_PARAMETER", 400, "a required parameter is missing", "add it"},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE", 400, "a parameter has the wrong type", "correct it"},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM", 400, "a value is above its maximum",
+     "choose a smaller value"},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM", 400, "a value is below its minimum",
+     "choose a larger value"},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH", 400, "a list or text is too long",
+     "shorten it"},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH", 400, "a list or text is too short",
+     "lengthen it"},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR", 400, "a value has not the required form",
+     "correct it"},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR", 400, "a date has not the required form",
+     "write it as 2022-01-01T00:00:00Z"},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE", 400, "a value is not one of the allowed ones", "correct it"},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE", 403,
+     "the resource is being recycled", "restore it first, or choose another"},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND", 404,
+     "the resource group does not exist", "check its id"},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND", 404, "the resource does not exist",
+     "check its id"},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED", 429, "too many requests in a short time",
+     "wait, then try again"},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT", 0, "the operation took the server too long",
+     "look at the instance before trying again"},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT", 403,
+     "the status of the instance does not allow it", "wait until it is RUNNING or STOPPED"},
+    {api_code::operation_failed_instance_exist_plan_traffic_package, "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE", 403,
+     "a downgrade is planned for the next billing cycle", "cancel it first with CancelInstanceTrafficPackageDowngrade"},
+    {api_code::operation_denied_instance_traffic_package_processing, "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING", 403,
+     "the traffic package is being changed right now", "wait until the change is done; it may be your own"},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS", 400,
+     "the size is below the default package of the instance", "choose a larger size"},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR", 400,
+     "the size is not valid: not a multiple of 0.05 TB", "choose a multiple of 0.05"},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT", 403,
+     "the instance is not billed by traffic package", "choose an instance whose internetChargeType is ByTrafficPackage"},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND", 404, "the instance does not exist",
+     "check the instance id and the service (bmc or vm)"},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED", 400,
+     "the size is above the maximum", "choose a smaller size"},
+    {api_code::operation_failed_instance_not_exist_traffic_package, "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", 403,
+     "the instance has no traffic package", "choose an instance with one"},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER", 403,
+     "the instance has an unpaid order", "pay or cancel that order first"},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST", 404, "no downgrade is planned",
+     "there is nothing to cancel"},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL", 400,
+     "the package of this instance is not for sale", "ask Zenlayer, or choose another instance"},
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE", api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC", api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH", api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE", api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
+};
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
+    };
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

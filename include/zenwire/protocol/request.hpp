@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/hex.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/version.hpp>
+#include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/http/endpoint.hpp>
+#include <zenwire/http/field_writer.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/signature.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The two forms of the `content-type` field that the documents use.
+enum class content_type : unsigned char {
+    json,       ///< `application/json`
+    json_utf8,  ///< `application/json; charset=utf-8`
+};
+
+/// What a caller may choose about a request.
+struct request_options {
+    enum content_type content_type = content_type::json;
+    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// digits, blanks and `-_,;.`.
+    std::string_view request_client{};
+};
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+struct request_layout {
+    std::array<field_position, request_field_count> fields{};
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        const std::string_view block(head, head_size);
+        const field_list list(block, std::span(fields).first(field_count));
+        request_view request;
+        request.scheme = is_https ? std::string_view("https") : std::string_view("http");
+        request.authority = list[0].value;
+        request.target = block.substr(request.method.size() + 1, target_size);
+        request.fields = list;
+        request.body = body;
+        return request;
+    }
+};
+
+/// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
+/// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
+///
+/// Holds copies of what it was made from. No heap.
+template <hash_function Hash = sha256>
+class prepared_endpoint {
+public:
+    /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
+    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
+    ///         longer than limits::request_head
+    [[nodiscard]] static constexpr expected<prepared_endpoint> make(zenwire::service const& service,
+                                                                    zenwire::endpoint const& endpoint,
+                                                                    request_options const& options = {},
+                                                                    Hash const& hash = Hash()) noexcept {
+        if (!is_request_client(options.request_client)) {
+            return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                          "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                                          "x-zc-request-client"));
+        }
+        if (!is_target(service.path)) {
+            return unexpected(
+                error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII"));
+        }
+        expected<prepared_endpoint> result(in_place, service, hash);
+        const bool complete = result->write(service, endpoint, options);
+        if (!complete) {
+            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"));
+        } else if (result->refused_) {
+            result = unexpected(error::make(errc::invalid_field, blame::local,
+                                            "the name or version of the service has characters that a header cannot carry"));
+        }
+        return result;
+    }
+
+    /// Constructed by make().
+    constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
+        : service_(service), hash_(hash), canonical_start_(hash) {}
+
+    [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
+    /// The request line and the constant fields. A view of this object.
+    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND { return {head_, layout_.head_size}; }
+    [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
+    /// A hash that has seen nothing yet.
+    [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
+    /// A hash that has seen the constant start of the canonical request.
+    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND { return canonical_start_; }
+
+private:
+    static constexpr bool is_request_client(std::string_view text) noexcept {
+        for (const char c : text) {
+            if (!ascii::is_alphanumeric(c) && std::string_view("-_ ,;.").find(c) == std::string_view::npos) {
+                return false;
+            }
+        }
+        return text.size() <= limits::request_client && is_field_value(text);
+    }
+
+    static constexpr bool is_target(std::string_view path) noexcept {
+        for (const char c : path) {
+            if (!ascii::is_visible(c)) {
+                return false;
+            }
+        }
+        return path.starts_with('/');
+    }
+
+    constexpr bool write(zenwire::service const& service, endpoint const& endpoint, request_options const& options) noexcept {
+        const std::string_view content = options.content_type == content_type::json
+                                             ? std::string_view("application/json")
+                                             : std::string_view("application/json; charset=utf-8");
+        buffer_writer out(head_);
+        out.append("POST ").append(service.path).append(" HTTP/1.1\r\n");
+        field_writer fields(out, layout_.fields);
+        fields.add_checked("host", {endpoint.authority()});
+        fields.add_checked("content-type", {content});
+        fields.add("x-zc-service", service.name);
+        fields.add("x-zc-version", service.version);
+        fields.add_checked("x-zc-sdk-version", {version_text});
+        fields.add_checked("x-zc-sdk-lang", {"cpp"});
+        if (!options.request_client.empty()) {
+            fields.add("x-zc-request-client", options.request_client);
+        }
+        refused_ = fields.refused();
+        layout_.field_count = fields.count();
+        layout_.head_size = out.size();
+        layout_.target_size = service.path.size();
+        layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
+        update_canonical_start(canonical_start_, content, endpoint.authority());
+        return !out.overflowed();
+    }
+
+    zenwire::service service_;
+    Hash hash_;
+    Hash canonical_start_;
+    request_layout layout_{};
+    bool refused_ = false;
+    char head_[limits::request_head]{};
+};
+
+/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
+/// not kept.
+///
+/// On failure the part of `head` that was written is wiped.
+/// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
+/// @param action_name `x-zc-action`, visible ASCII
+/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
+///         errc::buffer_too_small, or what hash and credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
+                                                            std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                            Credential const& credential, unix_seconds now) noexcept {
+    if (!now.is_valid()) {
+        return unexpected(error::make(errc::invalid_timestamp, blame::local,
+                                      now.count() < 0 ? "the time lies before 1970"
+                                                      : "the time lies after the year 9999: were milliseconds meant?",
+                                      "x-zc-timestamp"));
+    }
+    request_layout layout = prepared.layout();
+    buffer_writer out(head);
+    out.append(prepared.head());
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add("x-zc-action", action_name);
+    if constexpr (std::is_same_v<Credential, bearer_token>) {
+        if (credential.secret_text().empty()) {
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+        }
+        fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
+    } else {
+        if (std::string_view(credential.id()).empty()) {
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+        }
+        const timestamp_text timestamp(now);
+        fields.add_checked("x-zc-timestamp", {timestamp.view()});
+        fields.add_checked("x-zc-signature-method", {signature_method});
+
+        const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
+        if (!payload) {
+            return unexpected(payload.error());
+        }
+        Hash canonical = prepared.canonical_start();
+        const expected<sha256_digest> canonical_hash = finish_canonical_request(canonical, *payload);
+        if (!canonical_hash) {
+            return unexpected(canonical_hash.error());
+        }
+        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical_hash).view());
+        if (!mac) {
+            return unexpected(mac.error());
+        }
+        fields.add_checked("authorization", {signature_method, " Credential=", credential.id(), ", SignedHeaders=",
+                                             default_signed_headers, ", Signature=", hex_text(*mac).view()});
+    }
+    layout.field_count = fields.count();
+    layout.head_size = out.size();
+    if (out.overflowed() || fields.refused()) {
+        secure_zero(head.first(out.size()));
+        return unexpected(out.overflowed()
+                              ? error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")
+                              : error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII",
+                                            "x-zc-action"));
+    }
+    return layout;
+}
+
+/// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
+/// since what was signed is what must be sent.
+class signed_request {
+public:
+    /// Empty; filled by make_request().
+    constexpr signed_request() noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(head_);
+            secure_zero(body_);
+        }
+    }
+    signed_request(signed_request const&) = delete;
+    signed_request& operator=(signed_request const&) = delete;
+    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    constexpr signed_request& operator=(signed_request&& other) noexcept {
+        if (this != &other) {
+            wipe();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~signed_request() { wipe(); }
+
+    /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <class Action, credential Credential, hash_function Hash>
+    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&, Credential const&,
+                                                           unix_seconds) noexcept;
+
+    constexpr void wipe() noexcept {
+        secure_zero(std::span(head_).first(layout_.head_size));
+        secure_zero(std::span(body_).first(body_size_));
+        layout_ = {};
+        body_size_ = 0;
+    }
+
+    constexpr void take(signed_request& other) noexcept {
+        buffer_writer(head_).append({other.head_, other.layout_.head_size});
+        buffer_writer(body_).append({other.body_, other.body_size_});
+        layout_ = other.layout_;
+        body_size_ = other.body_size_;
+        other.wipe();
+    }
+
+    request_layout layout_{};
+    std::size_t body_size_ = 0;
+    char head_[limits::request_head];
+    char body_[limits::request_body];
+};
+
+/// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
+/// wipe it (secure_zero()) when the request was sent.
+class placed_request {
+public:
+    constexpr placed_request(request_layout const& layout, char const* head, std::string_view body) noexcept
+        : layout_(layout), head_(head), body_(body) {}
+
+    /// The request for the transport. A view of this object and of the memory.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND { return layout_.view(head_, body_); }
+    request_view view() const&& = delete;
+
+private:
+    request_layout layout_;
+    char const* head_;
+    std::string_view body_;
+};
+
+/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
+///
+/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
+/// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
+///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+template <class Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept {
+    expected<signed_request> result(in_place);
+    const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
+    if (!body) {
+        result = unexpected(body.error());
+        return result;
+    }
+    result->body_size_ = body->size();
+    const expected<request_layout> layout = write_head(result->head_, action.name, *body, prepared, credential, now);
+    if (!layout) {
+        result = unexpected(layout.error());
+        return result;
+    }
+    result->layout_ = *layout;
+    return result;
+}
+
+/// The same, for a single request: prepares the endpoint first.
+template <class Action, credential Credential>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
+                                                              endpoint const& endpoint, Credential const& credential,
+                                                              unix_seconds now, request_options const& options = {}) noexcept {
+    const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
+    if (!prepared) {
+        return unexpected(prepared.error());
+    }
+    return make_request(action, *prepared, credential, now);
+}
+
+/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+/// @param head memory for request line and fields; must outlive the request
+/// @param action_name `x-zc-action`
+/// @return what write_head() returns
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
+                                                           std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                           Credential const& credential, unix_seconds now) noexcept {
+    const expected<request_layout> layout = write_head(head, action_name, body, prepared, credential, now);
+    if (!layout) {
+        return unexpected(layout.error());
+    }
+    return placed_request(*layout, head.data(), body);
+}
+
+/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+/// @return as make_request(); errc::buffer_too_small when `memory` is too small
+template <class Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
+                                                                 prepared_endpoint<Hash> const& prepared,
+                                                                 Credential const& credential, unix_seconds now) noexcept {
+    const expected<std::string_view> body = write_body(memory, action, prepared.service());
+    if (!body) {
+        return unexpected(body.error());
+    }
+    return sign_body(memory.subspan(body->size()), action.name, *body, prepared, credential, now);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_RESPONSE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/utf8.hpp>
+#include <zenwire/http/date.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/envelope.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The server's time by the `date` field of its answer; nothing when there is none that can be read.
+[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
+    return parse_http_date(response.fields.value_of("date"));
+}
+
+/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
+/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(response_view const& response,
+                                                                         std::optional<unix_seconds> now = {}) noexcept {
+    constexpr std::int64_t longest = 86400;
+    const std::string_view text = ascii::trim(response.fields.value_of("retry-after"));
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    if (const auto date = parse_http_date(text)) {
+        const auto present = server_time(response);
+        if (!present && !now) {
+            return std::nullopt;
+        }
+        const std::int64_t wait = date->count() - (present ? *present : *now).count();
+        return static_cast<std::uint32_t>(wait < 0 ? 0 : wait > longest ? longest : wait);
+    }
+    std::int64_t seconds = 0;
+    for (const char c : text) {
+        if (!ascii::is_digit(c)) {
+            return std::nullopt;
+        }
+        seconds = seconds * 10 + (c - '0');
+        seconds = seconds > longest ? longest : seconds;
+    }
+    return static_cast<std::uint32_t>(seconds);
+}
+
+/// Whether an action was carried out, by the status of an answer that is not a well-formed success.
+/// @param is_rate_limited status 429, or REQUEST_LIMIT_EXCEEDED with a status of 400 or more
+[[nodiscard]] constexpr outcome outcome_of_failure(int status, bool is_rate_limited) noexcept {
+    constexpr int request_timeout = 408;
+    if (is_rate_limited) {
+        return outcome::not_executed;
+    }
+    if (status == request_timeout) {
+        return outcome::unknown;
+    }
+    return status >= 300 && status < 500 ? outcome::not_executed : outcome::unknown;
+}
+
+/// What was read of an answer, without its `response`.
+struct answer_summary {
+    json_read_result read{};
+    std::string_view request_id{};
+    /// null or absent: nothing
+    std::optional<std::string_view> code{};
+    std::string_view message{};
+};
+
+/// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
+[[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
+    inline_string<limits::excerpt> excerpt;
+    while (!body.empty() && !excerpt.truncated()) {
+        const std::size_t length = utf8_sequence_length(body);
+        const bool is_control = static_cast<unsigned char>(body.front()) < 0x20U || body.front() == 0x7F;
+        excerpt.append(length == 0 ? std::string_view("?") : is_control ? std::string_view(" ") : body.substr(0, length));
+        body.remove_prefix(length == 0 ? 1 : length);
+    }
+    return excerpt;
+}
+
+/// The error that an answer is, when it is not a well-formed success: by the table of the design.
+[[nodiscard]] constexpr error make_response_error(response_view const& response, answer_summary const& answer,
+                                                  bool reads_only) noexcept {
+    constexpr int too_many_requests = 429;
+    constexpr int unavailable_for_legal_reasons = 451;
+    const int status = response.status;
+    const bool is_well_formed = answer.read.fault == json_fault::none;
+    const bool has_code = is_well_formed && answer.code.has_value();
+    const api_code listed = has_code ? find_api_code(*answer.code) : api_code::unlisted;
+    const bool is_refusal = status >= 400;
+    const bool is_client_error = is_refusal && status < 500;
+    const bool is_rate_limited = status == too_many_requests || (is_refusal && listed == api_code::request_limit_exceeded);
+
+    const auto classify = [&]() noexcept -> error {
+        if (is_rate_limited) {
+            return error::make(errc::rate_limited, blame::local, "too many requests in a short time");
+        }
+        if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
+            return error::make(errc::security_challenge, blame::transport,
+                               "a security layer in front of the API wants a human to answer a challenge");
+        }
+        if (status == unavailable_for_legal_reasons) {
+            return error::make(errc::request_blocked, blame::transport, "a security layer in front of the API blocked the request");
+        }
+        if (status >= 300 && status < 400) {
+            return error::make(errc::redirected, blame::transport, "a redirect, which is never followed: check the endpoint");
+        }
+        if (is_refusal && has_code) {
+            return error::make(errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request");
+        }
+        if (status != 200 && (!is_refusal || is_well_formed)) {
+            return error::make(errc::unexpected_status, blame::remote, "a status that the API does not document for this answer");
+        }
+        switch (answer.read.fault) {
+        case json_fault::too_deep:
+            return error::make(errc::response_too_deep, blame::remote, "the answer is nested too deep");
+        case json_fault::too_long:
+            return error::make(errc::response_too_large, blame::remote, "the answer, or a text in it, is too long",
+                               answer.read.member);
+        case json_fault::wrong_type:
+            return error::make(errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
+                               answer.read.member);
+        case json_fault::duplicate:
+            return error::make(errc::malformed_response, blame::remote, "a member of the answer stands twice", answer.read.member);
+        case json_fault::syntax: return error::make(errc::malformed_response, blame::remote, "the answer is not JSON, or is cut");
+        case json_fault::none: break;
+        }
+        return has_code ? error::make(errc::unexpected_error_body, blame::remote, "an error code in an answer with status 200")
+                        : error::make(errc::malformed_response, blame::remote, "the answer has no response object", "response");
+    };
+
+    error result = classify();
+    result.outcome = outcome_of_failure(status, is_rate_limited);
+    result.reads_only = reads_only;
+    result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+    result.retry_after_seconds = retry_after_seconds(response);
+    result.request_id.assign(answer.request_id);
+    if (has_code) {
+        result.api_code = listed;
+        result.api_code_text.assign(*answer.code);
+    }
+    if (is_well_formed && !answer.message.empty()) {
+        result.message.assign(answer.message);
+    }
+    if (!has_code) {
+        result.excerpt = make_excerpt(response.body);
+    }
+    return result;
+}
+
+/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
+/// when it sent none.
+[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
+    const api_code_description* const row = describe(error.api_code);
+    return row != nullptr ? row->spelling : error.api_code_text.view();
+}
+
+/// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
+/// whether trying again is safe.
+///
+/// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
+/// @param response the answer; its memory is not needed afterwards
+/// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
+///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
+///         errc::response_too_deep
+template <class Action>
+[[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
+                                                                 response_view const& response) noexcept {
+    envelope<typename Action::response> envelope;
+    answer_summary answer;
+    answer.read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                               : read_json(response.body, envelope);
+    answer.request_id = envelope.any_request_id().view();
+    const bool is_success = response.status == 200 && answer.read.fault == json_fault::none && !envelope.code.has_value() &&
+                            envelope.response.has_value();
+    if (is_success) {
+        envelope.response->request_id = envelope.any_request_id();
+        return std::move(*envelope.response);
+    }
+    if (envelope.code.has_value()) {
+        answer.code = envelope.code->view();
+    }
+    answer.message = envelope.message.view();
+    return unexpected(make_response_error(response, answer, Action::reads_only));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

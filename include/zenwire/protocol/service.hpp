@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
+struct service {
+    /// `x-zc-service`
+    std::string_view name;
+    /// the path of its requests
+    std::string_view path;
+    /// `x-zc-version`
+    std::string_view version;
+    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    traffic_package_size traffic_package_step{};
+
+    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+};
+
+/// The services that the documents name.
+namespace services {
+
+/// Bare metal. Sizes in steps of 0.05 TB.
+inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
+/// Bare metal, the current version.
+inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
+/// Virtual machines. The documents state no step for sizes.
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+/// Virtual machines, the current version.
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+
+}  // namespace services
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size, service const& service) noexcept {
+    const traffic_package_size step = service.traffic_package_step;
+    if (size.is_multiple_of(step)) {
+        return {};
+    }
+    const std::int64_t below = size.units() - size.units() % step.units();
+    char message[limits::message]{};
+    buffer_writer out(message);
+    out.append(traffic_package_size::field_name).append(" ");
+    size.write(out);
+    out.append(" is not a multiple of ");
+    step.write(out);
+    out.append(" TB, which ").append(service.name).append(" wants; the nearest legal values are ");
+    traffic_package_size::from_units(below)->write(out);
+    if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
+        out.append(" and ");
+        above->write(out);
+    }
+    return unexpected(
+        error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/hex.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/sha256.hpp>
+#include <zenwire/http/field.hpp>
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
+
+namespace ZENWIRE_NAMESPACE {
+
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
+
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash hash = {}) noexcept {
+    hash.update(body);
+    return hash.finish();
+}
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:");
+    hash.update(content_type);
+    hash.update("\nhost:");
+    hash.update(host);
+    hash.update("\n\ncontent-type;host\n");
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash, sha256_digest const& payload) noexcept {
+    hash.update(hex_text(payload).view());
+    return hash.finish();
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type, std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n");
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":");
+        hash.update(each.value);
+        hash.update("\n");
+    }
+    std::string_view separator = "\n";
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"));
+        hash.update(each.name);
+    }
+    hash.update("\n");
+    return finish_canonical_request(hash, payload);
+}
+
+/// The decimal digits of a timestamp, as they are sent and signed.
+class timestamp_text {
+public:
+    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
+    constexpr explicit timestamp_text(unix_seconds time) noexcept {
+        buffer_writer out(text_);
+        out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+        size_ = out.size();
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[20]{};
+    std::size_t size_ = 0;
+};
+
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
+        buffer_writer out(text_);
+        out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
+        out.append(hex_text(canonical_request_hash).view());
+        size_ = out.size();
+    }
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    static constexpr std::size_t longest_timestamp = 20;
+
+    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size]{};
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id, std::string_view signed_headers,
+                                         sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential=").append(access_key_id);
+    out.append(", SignedHeaders=").append(signed_headers);
+    out.append(", Signature=").append(hex_text(signature).view());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
+///
+/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// service sells is another question: validate() answers it.
+class traffic_package_size {
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    static constexpr unexpected<struct error> refuse(std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
+    }
+
+    template <class Float>
+    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
+        static_assert(std::numeric_limits<Float>::is_iec559, "the unit in the last place is read off the IEEE 754 bits");
+        using bits_type = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
+        constexpr int mantissa_bits = std::numeric_limits<Float>::digits - 1;
+        constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
+
+        if (!(terabytes >= 0)) {
+            return refuse("trafficPackageSize must be a number that is not negative");
+        }
+        if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
+        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+
+        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+        const auto bits = std::bit_cast<bits_type>(terabytes + 0);
+        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
+        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
+        const std::uint64_t mantissa =
+            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
+        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
+
+        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
+                                                                      : static_cast<double>(nearest) - scaled;
+        const double roughly = 4.0 * scaled * static_cast<double>(std::numeric_limits<Float>::epsilon());
+        const int shift = -exponent - 6;
+        constexpr std::uint64_t unit = 15625;
+        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
+        if (is_close && nearest != 0) {
+            const std::uint64_t expected_bits = shift < 0    ? 0
+                                                : shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift)
+                                                             : 0;
+            const std::uint64_t difference = mantissa * unit - expected_bits;
+            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
+        }
+        if (!is_close) {
+            return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+        }
+        return from_units(nearest);
+    }
+
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
+    static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    static constexpr std::int64_t largest_terabytes = 1'000'000'000;
+
+    /// Zero, a legal size.
+    constexpr traffic_package_size() noexcept = default;
+
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// The same with the precision of `float`: 0.15F is 0.15 TB.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
+        if (std::cmp_less(terabytes, 0)) {
+            return refuse("trafficPackageSize must not be negative");
+        }
+        if (std::cmp_greater(terabytes, largest_terabytes)) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+    }
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
+        if (units < 0) {
+            return refuse("trafficPackageSize must not be negative");
+        }
+        if (units > largest_terabytes * units_per_terabyte) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        traffic_package_size size;
+        size.units_ = units;
+        return size;
+    }
+
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// @return errc::invalid_parameter for anything else, for more than largest_terabytes, and for digits other than 0
+    ///         beyond the sixth decimal
+    [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
+
+    /// The count of 0.000001 TB.
+    [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
+    /// The nearest `double`.
+    [[nodiscard]] constexpr double terabytes() const noexcept {
+        return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
+    }
+
+    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
+    [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
+        return step.units_ == 0 || units_ % step.units_ == 0;
+    }
+
+    /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
+    constexpr void write(buffer_writer& out) const noexcept {
+        out.append_decimal(static_cast<std::uint64_t>(units_ / units_per_terabyte));
+        std::int64_t fraction = units_ % units_per_terabyte;
+        if (fraction != 0) {
+            out.append('.');
+            for (std::int64_t digit = units_per_terabyte / 10; fraction != 0; digit /= 10) {
+                out.append(static_cast<char>('0' + fraction / digit));
+                fraction %= digit;
+            }
+        }
+    }
+
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
+
+private:
+    std::int64_t units_ = 0;
+};
+
+constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    constexpr std::string_view malformed = "trafficPackageSize must be written as digits, with a point and digits for a fraction";
+    constexpr std::size_t decimals = 6;
+    std::size_t point = 0;
+    while (point < text.size() && ascii::is_digit(text[point])) {
+        ++point;
+    }
+    const std::string_view whole = text.substr(0, point);
+    const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
+    if (whole.empty() || (point < text.size() && (text[point] != '.' || fraction.empty()))) {
+        return refuse(malformed);
+    }
+    std::int64_t units = 0;
+    for (const char c : whole) {
+        units = units * 10 + (c - '0');
+        if (units > largest_terabytes) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+    }
+    bool too_fine = false;
+    for (std::size_t i = 0; i < fraction.size() || i < decimals; ++i) {
+        const char c = i < fraction.size() ? fraction[i] : '0';
+        if (!ascii::is_digit(c)) {
+            return refuse(malformed);
+        }
+        if (i < decimals) {
+            units = units * 10 + (c - '0');
+        } else {
+            too_fine = too_fine || c != '0';
+        }
+    }
+    if (too_fine) {
+        return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+    }
+    return from_units(units);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
