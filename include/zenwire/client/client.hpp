@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_CLIENT_HPP
+#define ZENWIRE_CLIENT_CLIENT_HPP
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/client/retry_policy.hpp>
+#include <zenwire/http/endpoint.hpp>
+#include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/request.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about all requests of a client.
+struct client_options {
+    retry_policy retry{};
+    request_options request{};
+};
+
+/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
+/// all requests. Const calls may come from many threads.
+///
+/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
+/// first action that is sent.
+template <credential Credential>
+class client {
+public:
+    constexpr client(service const& service, endpoint const& endpoint, Credential const& credential ZENWIRE_LIFETIMEBOUND,
+                     client_options const& options = {}) noexcept
+        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential), retry_(options.retry) {}
+    client(service const&, endpoint const&, Credential const&&, client_options const& = {}) = delete;
+
+    /// The service at the endpoint, or what prepared_endpoint::make() returned instead.
+    [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return prepared_;
+    }
+    [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
+    [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
+
+private:
+    expected<prepared_endpoint<>> prepared_;
+    Credential const* credential_;
+    retry_policy retry_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

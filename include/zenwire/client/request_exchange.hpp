@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
+#define ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
+
+#include <cstdint>
+#include <utility>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/client.hpp>
+#include <zenwire/client/retry_policy.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/request.hpp>
+#include <zenwire/protocol/response.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the owner of a request_exchange has to do next.
+struct exchange_step {
+    enum class kind : unsigned char {
+        send,      ///< send request_exchange::request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        done,      ///< request_exchange::result() is there
+    };
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    [[nodiscard]] friend constexpr bool operator==(exchange_step const&, exchange_step const&) noexcept = default;
+};
+
+/// One action from the first attempt to its result, without I/O: drive it from any event loop.
+///
+///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
+///
+/// Each attempt is signed afresh for the `now` of its next(). An attempt is repeated only when error::retryable() allows
+/// it: an action that orders never after an unknown outcome, which ends in errc::outcome_unknown instead. Calls that do not
+/// fit the current step change nothing and return that step again.
+///
+/// Owns the action; refers to the client, which must outlive it. No heap.
+template <class Action, credential Credential>
+class request_exchange {
+public:
+    using result_type = expected<typename Action::response>;
+
+    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action action) noexcept
+        : client_(&client), action_(std::move(action)) {}
+    request_exchange(client<Credential> const&&, Action) = delete;
+
+    /// Begins, and goes on after a wait: signs the action for `now`.
+    exchange_step next(unix_seconds now) noexcept {
+        if (step_.what != exchange_step::kind::wait_for) {
+            return step_;
+        }
+        auto const& prepared = client_->prepared();
+        if (!prepared) {
+            return finish(unexpected(prepared.error()));
+        }
+        request_ = make_request(action_, *prepared, client_->used_credential(), now);
+        if (!request_) {
+            return finish(unexpected(request_.error()));
+        }
+        signed_at_ = now;
+        ++attempts_;
+        return step_ = {exchange_step::kind::send};
+    }
+
+    /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
+    [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return step_.what == exchange_step::kind::send ? request_.value().view() : request_view{};
+    }
+
+    /// Takes the answer. Its memory is not needed afterwards.
+    /// @param now for a `retry-after` that is a date
+    /// @param jitter 32 bits of chance, see retry_wait()
+    exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
+        if (step_.what != exchange_step::kind::send) {
+            return step_;
+        }
+        result_type answer = parse_response<Action>(client_->prepared()->service(), response);
+        if (answer) {
+            return finish(std::move(answer));
+        }
+        error& failure = answer.error();
+        if (!failure.retry_after_seconds) {
+            failure.retry_after_seconds = retry_after_seconds(response, now);
+        }
+        if (failure.api_code == api_code::authfailure_signature_expired) {
+            if (const auto server = server_time(response)) {
+                failure.clock_offset_seconds = server->count() - signed_at_.count();
+            }
+        }
+        return fail(failure, jitter);
+    }
+
+    /// Takes the news that there will be no answer.
+    /// @param jitter 32 bits of chance, see retry_wait()
+    exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept {
+        if (step_.what != exchange_step::kind::send) {
+            return step_;
+        }
+        return fail(make_transport_error(failure, Action::reads_only), jitter);
+    }
+
+    /// The current step.
+    [[nodiscard]] exchange_step step() const noexcept { return step_; }
+    /// How many attempts were made.
+    [[nodiscard]] std::uint32_t attempts() const noexcept { return attempts_; }
+    /// When the current attempt was signed.
+    [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
+    /// The result; before the step `done` an error that says so.
+    [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
+    [[nodiscard]] result_type result() && noexcept { return std::move(result_); }
+
+private:
+    exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
+        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+            return step_ = {exchange_step::kind::wait_for, *wait};
+        }
+        error last = failure;
+        if (last.outcome == outcome::unknown && !last.reads_only) {
+            last.code = errc::outcome_unknown;
+        }
+        return finish(unexpected(last));
+    }
+
+    exchange_step finish(result_type&& result) noexcept {
+        result_ = std::move(result);
+        request_ = signed_request();
+        return step_ = {exchange_step::kind::done};
+    }
+
+    client<Credential> const* client_;
+    Action action_;
+    // it begins as after a wait of no time
+    exchange_step step_{exchange_step::kind::wait_for};
+    std::uint32_t attempts_ = 0;
+    unix_seconds signed_at_{};
+    expected<signed_request> request_{};
+    result_type result_ = unexpected(error::make(errc::not_sent, blame::local, "the exchange is not done"));
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
+#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
+
+#include <cstdint>
+#include <optional>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/milliseconds.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
+struct retry_policy {
+    /// Attempts in all; 1 repeats nothing.
+    std::uint32_t most_attempts = 4;
+    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
+    milliseconds first_wait{1000};
+    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
+    milliseconds longest_wait{60'000};
+    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    milliseconds widest_jitter{250};
+};
+
+/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// @param attempts how many were made, at least 1
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::widest_jitter
+[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
+                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
+    if (!failure.retryable() || attempts >= policy.most_attempts) {
+        return std::nullopt;
+    }
+    std::int64_t wait = policy.first_wait.count();
+    for (std::uint32_t i = 1; i < attempts && wait < policy.longest_wait.count(); ++i) {
+        wait *= 2;
+    }
+    if (failure.retry_after_seconds.has_value()) {
+        wait = std::int64_t{1000} * *failure.retry_after_seconds;
+        if (wait > policy.longest_wait.count()) {
+            return std::nullopt;
+        }
+    }
+    wait = wait < policy.longest_wait.count() ? wait : policy.longest_wait.count();
+    const std::int64_t width = policy.widest_jitter.count() < INT32_MAX ? policy.widest_jitter.count() : INT32_MAX;
+    return milliseconds(wait + width * static_cast<std::int64_t>(jitter) / UINT32_MAX);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

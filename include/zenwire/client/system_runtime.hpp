@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_SYSTEM_RUNTIME_HPP
+#define ZENWIRE_CLIENT_SYSTEM_RUNTIME_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <random>
+#include <thread>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/runtime.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A runtime by the standard library: the system's clock, a sleeping thread, a pseudo-random number. Not part of the
+/// umbrella header, since it is the one place that reads a clock.
+class system_runtime {
+public:
+    [[nodiscard]] unix_seconds now() const noexcept {
+        const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+        return unix_seconds(std::chrono::floor<std::chrono::seconds>(since_epoch).count());
+    }
+    void sleep_for(milliseconds time) const { std::this_thread::sleep_for(std::chrono::milliseconds(time.count())); }
+    [[nodiscard]] std::uint32_t jitter() noexcept { return static_cast<std::uint32_t>(engine_()); }
+
+private:
+    std::minstd_rand engine_{
+        static_cast<std::minstd_rand::result_type>(std::chrono::steady_clock::now().time_since_epoch().count())};
+};
+
+static_assert(runtime<system_runtime>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

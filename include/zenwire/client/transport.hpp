@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
+#define ZENWIRE_CLIENT_TRANSPORT_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/http/field.hpp>
+#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/message.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport knows about a request that got no answer.
+enum class transport_failure : unsigned char {
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    not_sent,
+    /// Anything else. The request may be executed, even after the transport gave up.
+    unknown,
+};
+
+/// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
+struct transport_error {
+    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
+
+    transport_failure failure;
+    inline_string<limits::message> message{};
+};
+
+/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
+/// `std::expected`, …) of something with `status`, `body` and, if it can, `fields`; its error converts to a
+/// transport_error. A lambda will do.
+///
+/// Its duties: send fields and body as they are, follow no redirect, bound time and size of the answer, verify the
+/// server's certificate, and say `not_sent` only when it is sure.
+///
+/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
+template <class Transport>
+concept transport = requires(Transport& send, request_view const& request) {
+    { static_cast<bool>(send(request)) };
+    { (*send(request)).status } -> std::convertible_to<int>;
+    { (*send(request)).body } -> std::convertible_to<std::string_view>;
+    { send(request).error() } -> std::convertible_to<transport_error>;
+};
+
+/// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
+/// outlive it.
+class response_adapter {
+public:
+    template <class Answer>
+    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
+        view_.status = static_cast<int>(answer.status);
+        view_.body = std::string_view(answer.body);
+        if constexpr (requires { answer.fields; }) {
+            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
+                view_.fields = answer.fields;
+            } else {
+                for (auto const& each : answer.fields) {
+                    if constexpr (requires { each.name; }) {
+                        keep(each.name, each.value);
+                    } else {
+                        keep(each.first, each.second);
+                    }
+                }
+                view_.fields = field_list(std::span<field const>(kept_).first(count_));
+            }
+        }
+    }
+    response_adapter(response_adapter const&) = delete;
+    response_adapter& operator=(response_adapter const&) = delete;
+
+    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
+
+private:
+    constexpr void keep(std::string_view name, std::string_view value) noexcept {
+        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+            if (count_ < kept_.size() && ascii::equal_ignoring_case(name, wanted)) {
+                kept_[count_++] = {name, value};
+            }
+        }
+    }
+
+    std::array<field, limits::response_fields> kept_{};
+    std::size_t count_ = 0;
+    response_view view_{};
+};
+
+/// The error that a failed transport is.
+[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
+    const bool not_sent = failure.failure == transport_failure::not_sent;
+    error result = error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                               not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+    if (!failure.message.empty()) {
+        result.message = failure.message;
+    }
+    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
+    result.reads_only = reads_only;
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ZENWIRE_HPP
+#define ZENWIRE_ZENWIRE_HPP
+
+/// @file
+/// All of the library but what is opt-in: adapters, system_runtime, testing and the source headers.
+
+#include <zenwire/client/send_action.hpp>
+#include <zenwire/core.hpp>
+#include <zenwire/protocol/response.hpp>
+
+#endif
