@@ -25,8 +25,10 @@ enum class errc : std::uint8_t {
     invalid_timestamp,
     /// a name or value that an HTTP field cannot carry
     invalid_field,
-    /// make_request(), write_body(): the memory is too small for the request
+    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
     buffer_too_small,
+    /// the container forms of lists: the allocator has no memory
+    out_of_memory,
     /// make_request(): the service does not have the action
     unsupported_action,
     /// a mac_provider or a hash_function of the user failed
@@ -152,6 +154,7 @@ struct error {
     case errc::invalid_timestamp: return "invalid_timestamp";
     case errc::invalid_field: return "invalid_field";
     case errc::buffer_too_small: return "buffer_too_small";
+    case errc::out_of_memory: return "out_of_memory";
     case errc::unsupported_action: return "unsupported_action";
     case errc::crypto_failed: return "crypto_failed";
     case errc::authorization_malformed: return "authorization_malformed";

@@ -18,6 +18,7 @@ namespace ZENWIRE_NAMESPACE::limits {
 inline constexpr std::size_t instance_id = 128;
 inline constexpr std::size_t access_key_id = 255;
 inline constexpr std::size_t bearer_token = 2048;
+inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
 inline constexpr std::size_t request_client = 128;
@@ -33,6 +34,11 @@ inline constexpr std::size_t api_code = 96;
 inline constexpr std::size_t message = 256;
 /// the first bytes of an answer that is not understood
 inline constexpr std::size_t excerpt = 128;
+/// a word of an enumeration that the library does not know
+inline constexpr std::size_t word = 48;
+/// prices in an answer, and steps in a price (count)
+inline constexpr std::size_t prices = 4;
+inline constexpr std::size_t price_steps = 8;
 /// an answer's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
 /// nesting of arrays and objects in an answer (levels)

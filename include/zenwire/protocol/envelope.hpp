@@ -9,9 +9,30 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// Where a JSON object goes, and whether one came.
+template <class Object>
+struct destination {
+    Object* object = nullptr;
+    bool is_filled = false;
+};
+
+template <class Object>
+struct json_value_type_of<destination<Object>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type = json_value_type_of<Object>::make();
+        type.enter = [](void* place) noexcept -> void* {
+            auto& self = *static_cast<destination<Object>*>(place);
+            self.is_filled = true;
+            return self.object;
+        };
+        return type;
+    }
+};
 
 /// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
@@ -20,11 +41,11 @@ struct envelope {
     inline_string<limits::request_id> request_id;
     std::optional<inline_string<limits::api_code>> code;
     inline_string<limits::message> message;
-    std::optional<Response> response;
+    destination<Response> response;
 
     /// The outer request id, else the inner one, else an empty text.
     [[nodiscard]] constexpr inline_string<limits::request_id> const& any_request_id() const noexcept {
-        return request_id.empty() && response.has_value() ? response->request_id : request_id;
+        return request_id.empty() && response.is_filled ? response.object->request_id : request_id;
     }
 
     [[nodiscard]] static constexpr auto members() noexcept {

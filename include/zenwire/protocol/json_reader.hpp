@@ -5,18 +5,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
 /// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
@@ -25,138 +24,28 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-struct json_object_type;
-
-/// How a JSON value becomes a C++ value of some type, with the type erased so that one parser serves all of them.
-/// Functions that are null mean: this kind of JSON value does not fit.
-struct json_value_type {
-    /// From the data member to the value in it: an optional creates its value. Null: the same place.
-    void* (*enter)(void* place) noexcept;
-    /// Takes a further piece of a string.
-    void (*append)(void* value, std::string_view piece) noexcept;
-    /// Forgets the pieces of a string that did not come to its end.
-    void (*clear)(void* value) noexcept;
-    /// Whether a string was longer than its place.
-    bool (*is_cut)(void const* value) noexcept;
-    /// Takes the text of a number, or a string with such a text; false when the value does not fit.
-    bool (*number)(void* value, std::string_view text) noexcept;
-    /// The members of an object.
-    json_object_type const* object;
-};
-
-/// One row of a member list, with the type erased.
-struct json_member_type {
-    std::string_view name;
-    enum reading reading;
-    json_value_type const* type;
-    void* (*locate)(void* object) noexcept;
-};
-
-/// A member list, with the type erased. At most 64 members: which were seen is kept in as many bits.
-struct json_object_type {
-    json_member_type const* members;
-    std::size_t count;
-
-    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (members[i].name == name) {
-                return members + i;
-            }
-        }
-        return nullptr;
-    }
-};
-
-template <class Value>
-struct json_value_type_of;
-
-template <class Value>
-inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
-
-template <auto Pointer, class Object>
-[[nodiscard]] constexpr json_member_type make_json_member_type(member<Pointer> const& each) noexcept {
-    using Value = std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>;
-    return {each.name, each.reading, &json_value_type_for<Value>,
-            [](void* object) noexcept -> void* { return &(static_cast<Object*>(object)->*Pointer); }};
-}
-
-template <class Object>
-inline constexpr auto json_members_for = std::apply(
-    [](auto const&... each) noexcept {
-        static_assert(sizeof...(each) <= 64, "which members were seen is kept in 64 bits");
-        return std::array<json_member_type, sizeof...(each)>{
-            [&]<auto Pointer>(member<Pointer> const& row) noexcept { return make_json_member_type<Pointer, Object>(row); }(each)...};
-    },
-    Object::members());
-
-template <class Object>
-inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(), json_members_for<Object>.size()};
-
-template <class Object>
-    requires requires { Object::members(); }
-struct json_value_type_of<Object> {
-    static constexpr json_value_type make() noexcept {
-        return {.enter = nullptr, .append = nullptr, .clear = nullptr, .is_cut = nullptr, .number = nullptr,
-                .object = &json_object_type_for<Object>};
-    }
-};
-
-template <std::size_t Capacity>
-struct json_value_type_of<inline_string<Capacity>> {
-    using Text = inline_string<Capacity>;
-    static constexpr json_value_type make() noexcept {
-        return {.enter = nullptr,
-                .append = [](void* value, std::string_view piece) noexcept { static_cast<Text*>(value)->append(piece); },
-                .clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); },
-                .is_cut = [](void const* value) noexcept { return static_cast<Text const*>(value)->truncated(); },
-                .number = nullptr,
-                .object = nullptr};
-    }
-};
-
-template <>
-struct json_value_type_of<traffic_package_size> {
-    static constexpr json_value_type make() noexcept {
-        return {.enter = nullptr,
-                .append = nullptr,
-                .clear = nullptr,
-                .is_cut = nullptr,
-                .number =
-                    [](void* value, std::string_view text) noexcept {
-                        const expected<traffic_package_size> size = traffic_package_size::parse(text);
-                        if (size) {
-                            *static_cast<traffic_package_size*>(value) = *size;
-                        }
-                        return size.has_value();
-                    },
-                .object = nullptr};
-    }
-};
-
-template <class Value>
-struct json_value_type_of<std::optional<Value>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type = json_value_type_of<Value>::make();
-        type.enter = [](void* place) noexcept -> void* { return &static_cast<std::optional<Value>*>(place)->emplace(); };
-        return type;
-    }
-};
-
 /// What was wrong with a JSON text; the first thing that was.
 enum class json_fault : unsigned char {
     none,
-    syntax,       ///< not JSON, or cut, or followed by something
-    too_deep,     ///< nested deeper than limits::response_depth
-    wrong_type,   ///< a known member has a value of another type
-    duplicate,    ///< a known member stands twice
-    too_long,     ///< a text is longer than its place
+    syntax,      ///< not JSON, or cut, or followed by something
+    too_deep,    ///< nested deeper than limits::response_depth
+    wrong_type,  ///< a known member has a value that its C++ type cannot hold
+    duplicate,   ///< a known member stands twice
+    too_long,    ///< a text or list is longer than its place
+};
+
+/// What read_json() found.
+struct json_read_result {
+    json_fault fault = json_fault::none;
+    /// The wire name of the member at fault, a constant; empty for the text as a whole.
+    std::string_view member{};
 };
 
 /// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
 /// not fit it reads on, so that what stands behind it, a request id say, is known too.
 class json_reader {
 public:
-    // read by basic_parser: the lengths are bounded by the size of the body
+    // asked for by basic_parser; the size of the body bounds them all
     static constexpr std::size_t max_object_size = SIZE_MAX;
     static constexpr std::size_t max_array_size = SIZE_MAX;
     static constexpr std::size_t max_key_size = SIZE_MAX;
@@ -164,18 +53,14 @@ public:
 
     using error_code = boost::json::error_code;
 
-    json_reader(json_object_type const& type, void* object) noexcept : root_type_{.enter = nullptr, .append = nullptr, .clear = nullptr, .is_cut = nullptr, .number = nullptr, .object = &type} {
-        root_.type = &root_type_;
-        root_.locate = [](void* place) noexcept { return place; };
-        frames_[0].object = object;
-        current_ = &root_;
-    }
+    /// @param body the text that will be parsed: strings in it may be referred to
+    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
+    json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
+        : body_(body), memory_(memory), root_{{}, reading::whole, &type, nullptr}, root_object_(object) {}
     json_reader(json_reader const&) = delete;
     json_reader& operator=(json_reader const&) = delete;
 
-    [[nodiscard]] json_fault fault() const noexcept { return fault_; }
-    /// The wire name of the member that was at fault; empty for the text as a whole.
-    [[nodiscard]] std::string_view faulty_member() const noexcept { return faulty_member_; }
+    [[nodiscard]] json_read_result result() const noexcept { return result_; }
 
     /// To be called when the text broke: a string that did not come to its end is no value.
     void discard_unfinished_text() noexcept {
@@ -188,31 +73,39 @@ public:
     bool on_document_end(error_code&) noexcept { return true; }
 
     bool on_object_begin(error_code&) noexcept {
-        if (skipping() || current_->type->object == nullptr || depth_ + 1 == frames_.size()) {
-            begin_skipped_group();
+        if (skipping()) {
+            ++skipped_groups_;
             return true;
         }
-        void* const object = value();
-        ++depth_;
-        frames_[depth_] = {current_->type->object, object, 0};
+        json_value_type const* type = current_->type;
+        void* object = place();
+        if (type->list != nullptr && object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            object = type->list->add(object, memory_);
+            type = type->list->element.type;
+        }
+        enter(type, object, type->object != nullptr);
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ > 0) {
             --skipped_groups_;
         } else {
-            --depth_;
+            leave();
         }
         return true;
     }
     bool on_array_begin(error_code&) noexcept {
-        begin_skipped_group();
+        if (skipping()) {
+            ++skipped_groups_;
+            return true;
+        }
+        json_value_type const* const type = current_->type;
+        void* const list = type->list != nullptr ? place() : nullptr;
+        enter(type, list, type->list != nullptr);
         return true;
     }
-    bool on_array_end(std::size_t, error_code&) noexcept {
-        --skipped_groups_;
-        return true;
-    }
+    bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
 
     bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
@@ -236,7 +129,7 @@ public:
 
     bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (!skipping()) {
-            append(view(piece), piece.size() == size);
+            take_piece(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -244,15 +137,23 @@ public:
         if (skipping()) {
             return true;
         }
-        append(view(piece), piece.size() == size);
-        if (current_->type->append != nullptr) {
-            if (current_->reading != reading::may_be_cut && current_->type->is_cut(text_)) {
-                report(json_fault::too_long);
+        json_value_type const& type = *current_->type;
+        const bool is_whole = piece.size() == size;
+        if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(view(piece), json_token::string);
+            } else {
+                scratch_.append(view(piece));
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
             }
-            text_ = nullptr;
-        } else if (current_->type->number != nullptr) {
-            take_number(scratch_.truncated() ? std::string_view() : scratch_.view());
-            scratch_.clear();
+        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                type.refer(value, view(piece));
+            }
+        } else {
+            take_piece(view(piece), is_whole);
+            finish_text();
         }
         return true;
     }
@@ -261,9 +162,9 @@ public:
     bool on_int64(std::int64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
-    bool on_bool(bool, error_code&) noexcept {
+    bool on_bool(bool value, error_code&) noexcept {
         if (!skipping()) {
-            report(json_fault::wrong_type);
+            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::boolean);
         }
         return true;
     }
@@ -277,10 +178,12 @@ public:
     bool on_comment(boost::json::string_view, error_code&) noexcept { return true; }
 
 private:
+    /// An object or a list that is being read.
     struct frame {
-        json_object_type const* type = nullptr;
-        void* object = nullptr;
+        json_value_type const* type = nullptr;
+        void* place = nullptr;
         std::uint64_t seen = 0;
+        json_member_type const* member = nullptr;
     };
 
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
@@ -288,26 +191,61 @@ private:
     /// Whether the value at hand belongs to nothing that is known.
     [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
 
-    /// The place of the value at hand, ready to be filled.
-    [[nodiscard]] void* value() const noexcept {
-        void* const place = current_->locate(frames_[depth_].object);
-        return current_->type->enter == nullptr ? place : current_->type->enter(place);
+    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
+        // std::less orders pointers that are not of one array, too
+        const std::less_equal<char const*> not_after;
+        return not_after(body_.data(), piece.data()) && not_after(piece.data(), body_.data() + body_.size());
     }
 
-    void begin_skipped_group() noexcept {
-        if (!skipping()) {
+    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
+    [[nodiscard]] void* place() noexcept {
+        if (depth_ == 0) {
+            return root_object_;
+        }
+        frame const& top = frames_[depth_ - 1];
+        void* found = nullptr;
+        if (top.type->list != nullptr) {
+            found = top.type->list->add(top.place, memory_);
+            if (found == nullptr) {
+                report(json_fault::too_long);
+            }
+        } else {
+            found = current_->locate(top.place);
+        }
+        return found != nullptr && current_->type->enter != nullptr ? current_->type->enter(found) : found;
+    }
+
+    /// Goes into an object or list, or past it when it does not fit.
+    void enter(json_value_type const* type, void* place, bool fits) noexcept {
+        if (!fits) {
             report(json_fault::wrong_type);
         }
-        ++skipped_groups_;
+        if (!fits || place == nullptr || depth_ == frames_.size()) {
+            ++skipped_groups_;
+            return;
+        }
+        frames_[depth_++] = {type, place, 0, current_};
+        current_ = type->list != nullptr ? &type->list->element : nullptr;
+    }
+
+    void leave() noexcept {
+        const frame done = frames_[--depth_];
+        current_ = done.member;
+        if (depth_ > 0 && done.type->object != nullptr) {
+            frame const& outer = frames_[depth_ - 1];
+            if (outer.type->list != nullptr && outer.type->list->complete != nullptr) {
+                outer.type->list->complete(outer.place, done.place, memory_);
+            }
+        }
     }
 
     void select(std::string_view name) noexcept {
-        frame& top = frames_[depth_];
-        current_ = top.type->find(name);
+        frame& top = frames_[depth_ - 1];
+        current_ = top.type->object->find(name);
         if (current_ == nullptr) {
             return;
         }
-        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(current_ - top.type->members);
+        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(current_ - top.type->object->members);
         if ((top.seen & bit) != 0) {
             report(json_fault::duplicate);
             current_ = nullptr;
@@ -315,96 +253,106 @@ private:
         top.seen |= bit;
     }
 
-    void append(std::string_view piece, bool is_first) noexcept {
-        if (current_->type->append != nullptr) {
-            if (is_first) {
-                text_ = value();
-            }
-            current_->type->append(text_, piece);
-        } else if (current_->type->number != nullptr) {
+    void take_piece(std::string_view piece, bool is_first) noexcept {
+        json_value_type const& type = *current_->type;
+        if (type.token != nullptr) {
             scratch_.append(piece);
-        } else if (is_first) {
-            report(json_fault::wrong_type);
+        } else if (type.append == nullptr) {
+            if (is_first) {
+                report(json_fault::wrong_type);
+            }
+        } else {
+            if (is_first) {
+                text_ = place();
+            }
+            if (text_ != nullptr) {
+                type.append(text_, piece, memory_);
+            }
         }
     }
 
+    void finish_text() noexcept {
+        if (text_ != nullptr && current_->reading != reading::may_be_cut && current_->type->is_cut(text_)) {
+            report(json_fault::too_long);
+        }
+        text_ = nullptr;
+    }
+
     bool on_number(std::string_view text) noexcept {
-        if (!skipping()) {
-            take_number(text);
+        if (skipping()) {
+            return true;
+        }
+        if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
+            take_piece(text, true);
+            finish_text();
+        } else {
+            take_token(text, json_token::number);
         }
         return true;
     }
 
-    void take_number(std::string_view text) noexcept {
-        if (current_->type->number != nullptr) {
-            if (!current_->type->number(value(), text)) {
+    void take_token(std::string_view text, json_token kind) noexcept {
+        if (current_->type->token == nullptr) {
+            report(json_fault::wrong_type);
+        } else if (void* const value = place()) {
+            if (!current_->type->token(value, text, kind)) {
                 report(json_fault::wrong_type);
             }
-        } else if (current_->reading == reading::text_or_number && current_->type->append != nullptr) {
-            void* const place = value();
-            current_->type->append(place, text);
-            if (current_->type->is_cut(place)) {
-                report(json_fault::too_long);
-            }
-        } else {
-            report(json_fault::wrong_type);
         }
     }
 
     void report(json_fault fault) noexcept {
-        if (fault_ == json_fault::none) {
-            fault_ = fault;
-            faulty_member_ = current_->name;
+        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
+        if (result_.fault == json_fault::none && !is_for_want_of_memory) {
+            result_ = {fault, current_->name};
         }
     }
 
     static constexpr std::size_t longest_known_text = 64;
-    static constexpr std::size_t deepest_known_object = 8;
+    static constexpr std::size_t deepest_known_group = 12;
 
-    json_value_type root_type_;
-    json_member_type root_{};
-    std::array<frame, deepest_known_object> frames_{};
+    std::string_view body_;
+    bump_memory* memory_;
+    json_member_type root_;
+    void* root_object_;
+    std::array<frame, deepest_known_group> frames_{};
     std::size_t depth_ = 0;
     std::size_t skipped_groups_ = 0;
-    json_member_type const* current_ = nullptr;
+    json_member_type const* current_ = &root_;
+    /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     inline_string<longest_known_text> scratch_;
-    json_fault fault_ = json_fault::none;
-    std::string_view faulty_member_{};
+    json_read_result result_{};
 };
 
-/// What read_json() found.
-struct json_read_result {
-    json_fault fault = json_fault::none;
-    /// The wire name of the member at fault, a constant; empty for the text as a whole.
-    std::string_view member{};
-};
-
-/// Reads the whole of `text` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
+/// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
 ///
 /// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
-[[nodiscard]] inline json_read_result read_json(std::string_view text, json_object_type const& type, void* object) noexcept {
+/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
+///        fault: ask it.
+[[nodiscard]] inline json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                                bump_memory* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) {
-        text.remove_prefix(byte_order_mark.size());
+    if (body.starts_with(byte_order_mark)) {
+        body.remove_prefix(byte_order_mark.size());
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
-    boost::json::basic_parser<json_reader> parser(options, type, object);
+    boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
-    const std::size_t read = parser.write_some(false, text.data(), text.size(), broken);
-    if (broken || read < text.size()) {
+    const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
+    if (broken || size < body.size()) {
         parser.handler().discard_unfinished_text();
         return {broken == boost::json::error::too_deep ? json_fault::too_deep : json_fault::syntax, {}};
     }
-    return {parser.handler().fault(), parser.handler().faulty_member()};
+    return parser.handler().result();
 }
 
 /// The same for an object whose type is known.
 template <class Object>
     requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view text, Object& object) noexcept {
-    return read_json(text, json_object_type_for<Object>, &object);
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, bump_memory* memory = nullptr) noexcept {
+    return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

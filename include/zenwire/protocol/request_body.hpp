@@ -3,9 +3,12 @@
 #define ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
@@ -13,6 +16,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/open_enumeration.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -28,14 +32,60 @@ constexpr void write_json(json_writer& json, inline_string<Capacity> const& text
 
 constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
 
+constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
+
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
+}
+
+template <class Value>
+constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
+    if (value) {
+        write_json(json, *value);
+    } else {
+        json.null();
+    }
+}
+
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept;
+
+template <class Element>
+constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
+    json.begin_array();
+    for (Element const& each : list) {
+        write_json(json, each);
+    }
+    json.end_array();
+}
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (requires { value.data(); value.subspan(0); } || std::is_same_v<Value, std::string_view>) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
 /// Writes an object by its member list.
 template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
+    const auto write_member = [&](auto const& each) noexcept {
+        if (!is_left_out(each.of(object))) {
+            json.name(each.name);
+            write_json(json, each.of(object));
+        }
+    };
     json.begin_object();
-    std::apply(
-        [&](auto const&... each) noexcept { ((json.name(each.name), write_json(json, each.of(object))), ...); },
-        Object::members());
+    std::apply([&](auto const&... each) noexcept { (write_member(each), ...); }, Object::members());
     json.end_object();
 }
 
@@ -54,6 +104,9 @@ template <class Action>
     write_json(json, action);
     if (out.overflowed()) {
         return unexpected(error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
+    }
+    if (json.invalid_utf8()) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"));
     }
     return out.written();
 }

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include <zenwire/base/ascii.hpp>
+#include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -168,6 +168,30 @@ struct answer_summary {
     return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
+/// Reads the answer to an action into `result`, whose type is the action's response or another one with the same members.
+/// @param memory for lists, where the type has such
+/// @return as parse_response(); after an error `result` holds what was read
+template <class Response>
+[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
+                                           bump_memory* memory = nullptr) noexcept {
+    envelope<Response> envelope;
+    envelope.response.object = &result;
+    answer_summary answer;
+    answer.read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                               : read_json(response.body, envelope, memory);
+    if (response.status == 200 && answer.read.fault == json_fault::none && !envelope.code.has_value() &&
+        envelope.response.is_filled) {
+        result.request_id = envelope.any_request_id();
+        return {};
+    }
+    answer.request_id = envelope.any_request_id().view();
+    if (envelope.code.has_value()) {
+        answer.code = envelope.code->view();
+    }
+    answer.message = envelope.message.view();
+    return unexpected(make_response_error(response, answer, reads_only));
+}
+
 /// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
 /// whether trying again is safe.
 ///
@@ -179,22 +203,11 @@ struct answer_summary {
 template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
                                                                  response_view const& response) noexcept {
-    envelope<typename Action::response> envelope;
-    answer_summary answer;
-    answer.read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
-                                                               : read_json(response.body, envelope);
-    answer.request_id = envelope.any_request_id().view();
-    const bool is_success = response.status == 200 && answer.read.fault == json_fault::none && !envelope.code.has_value() &&
-                            envelope.response.has_value();
-    if (is_success) {
-        envelope.response->request_id = envelope.any_request_id();
-        return std::move(*envelope.response);
+    expected<typename Action::response> result(in_place);
+    if (const expected<void> read = read_response(response, Action::reads_only, *result); !read) {
+        result = unexpected(read.error());
     }
-    if (envelope.code.has_value()) {
-        answer.code = envelope.code->view();
-    }
-    answer.message = envelope.message.view();
-    return unexpected(make_response_error(response, answer, Action::reads_only));
+    return result;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

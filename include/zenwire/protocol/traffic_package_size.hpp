@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -15,6 +16,7 @@
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 
@@ -129,6 +131,35 @@ public:
     /// @return errc::invalid_parameter for anything else, for more than largest_terabytes, and for digits other than 0
     ///         beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
+
+    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
+    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(std::optional<decimal> terabytes) noexcept {
+        if (!terabytes || terabytes->coefficient() < 0) {
+            return std::nullopt;
+        }
+        constexpr int decimals = 6;
+        constexpr unsigned double_precision = 52;
+        std::int64_t units = terabytes->coefficient();
+        std::int64_t divisor = 1;
+        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+            if (units > largest_terabytes * units_per_terabyte) {
+                return std::nullopt;
+            }
+            units *= 10;
+        }
+        for (int scale = terabytes->scale(); scale > decimals; --scale) {
+            divisor *= 10;
+        }
+        const std::int64_t rest = units % divisor;
+        const bool rounds_up = rest > divisor / 2;
+        const std::int64_t distance = rounds_up ? divisor - rest : rest;
+        if (distance > terabytes->coefficient() >> double_precision) {
+            return std::nullopt;
+        }
+        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+        return size ? std::optional(*size) : std::nullopt;
+    }
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }

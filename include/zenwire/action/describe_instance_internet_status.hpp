@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/modification_status.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// Source: the page of the action, bare metal instance.
+struct describe_instance_internet_status {
+    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        zenwire::instance_id instance_id;
+        inline_string<limits::instance_name> instance_name;
+        /// in Mbps
+        std::optional<std::int64_t> internet_max_bandwidth_out;
+        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        std::optional<modification_status> modified_bandwidth_status;
+        std::optional<traffic_package_size> size;
+        /// the size that a change leads to
+        std::optional<traffic_package_size> modified_size;
+        std::optional<modification_status> modified_traffic_package_status;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(
+                member<&response::request_id>("requestId", reading::may_be_cut),
+                member<&response::instance_id>(instance_id_field),
+                member<&response::instance_name>("instanceName", reading::may_be_cut),
+                member<&response::internet_max_bandwidth_out>("internetMaxBandwidthOut"),
+                member<&response::modified_internet_max_bandwidth_out>("modifiedInternetMaxBandwidthOut"),
+                member<&response::modified_bandwidth_status>("modifiedBandwidthStatus"),
+                member<&response::size>(traffic_package_size::field_name),
+                member<&response::modified_size>("modifiedTrafficPackageSize"),
+                member<&response::modified_traffic_package_status>("modifiedTrafficPackageStatus"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&describe_instance_internet_status::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action, service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

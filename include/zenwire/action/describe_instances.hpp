@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/utf8.hpp>
+#include <zenwire/protocol/instance_info.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances`: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+///
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
+/// Source: the page of the action, bare metal instance.
+struct describe_instances {
+    static constexpr std::string_view name = "DescribeInstances";
+    static constexpr bool reads_only = true;
+    static constexpr std::int64_t largest_page = 1000;
+    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t most_tags = 20;
+
+    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::string_view zone_id{};
+    std::string_view resource_group_id{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::string_view image_id{};
+    std::string_view subnet_id{};
+    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
+    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    std::span<std::string_view const> public_ip_addresses{};
+    std::span<std::string_view const> private_ip_addresses{};
+    std::span<std::string_view const> tag_keys{};  ///< at most 20
+    std::span<tag const> tags{};                   ///< at most 20
+    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        std::optional<std::int64_t> total_count;
+        bump_list<instance_info> data_set;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_instances;
+        return std::tuple(
+            member<&self::instance_ids>("instanceIds"), member<&self::zone_id>("zoneId"),
+            member<&self::resource_group_id>("resourceGroupId"), member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::internet_charge_type>("internetChargeType"), member<&self::image_id>("imageId"),
+            member<&self::subnet_id>("subnetId"), member<&self::instance_status>("instanceStatus"),
+            member<&self::instance_name>("instanceName"), member<&self::hostname>("hostname"),
+            member<&self::public_ip_addresses>("publicIpAddresses"), member<&self::private_ip_addresses>("privateIpAddresses"),
+            member<&self::tag_keys>("tagKeys"), member<&self::tags>("tags"), member<&self::page_num>("pageNum"),
+            member<&self::page_size>("pageSize"));
+    }
+};
+
+/// Checks the filters: sizes of lists and pages. Texts that are not UTF-8 are found when the body is written.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    };
+    if (action.instance_ids.size() > describe_instances::most_instance_ids) {
+        return refuse("instanceIds", "instanceIds may have at most 100 elements");
+    }
+    if (action.tag_keys.size() > describe_instances::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > describe_instances::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    if (action.page_num.value_or(1) < 1) {
+        return refuse("pageNum", "pageNum must be at least 1");
+    }
+    if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
+        return refuse("pageSize", "pageSize must be from 1 to 1000");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/price.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
+/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
+struct inquiry_price_instance_traffic_package {
+    static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        price_list prices;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::prices>("trafficPackagePrice"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
+                          member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
+    }
+};
+
+/// Checks the parameters against the rules of the service.
+/// @return errc::invalid_parameter, as for modify_instance_traffic_package
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

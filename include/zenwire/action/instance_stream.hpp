@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INSTANCE_STREAM_HPP
+#define ZENWIRE_ACTION_INSTANCE_STREAM_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/action/describe_instances.hpp>
+#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/instance_info.hpp>
+#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/response.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list that keeps one instance at a time and hands each to a function when it was read.
+class instance_stream {
+public:
+    using value_type = instance_info;
+    using callback = void (*)(void* context, instance_info const& instance, bool is_complete);
+
+    instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
+
+    [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
+        memory.reset();
+        instance_ = {};
+        return &instance_;
+    }
+    void complete(bump_memory const& memory) {
+        function_(context_, instance_, !memory.exhausted());
+        ++count_;
+    }
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+private:
+    callback function_;
+    void* context_;
+    instance_info instance_{};
+    std::size_t count_ = 0;
+};
+
+template <>
+inline constexpr json_list_type json_list_type_for<instance_stream>{
+    {{}, reading::whole, &json_value_type_for<instance_info>, nullptr},
+    [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
+    [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
+
+template <>
+struct json_value_type_of<instance_stream> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_list_type_for<instance_stream>;
+        return type;
+    }
+};
+
+/// What for_each_instance() found besides the instances.
+struct instance_page_summary {
+    inline_string<limits::request_id> request_id;
+    /// how many instances there are on all pages
+    std::optional<std::int64_t> total_count;
+    /// how many were on this page
+    std::size_t count = 0;
+    /// how many of them did not fit into the scratch memory
+    std::size_t incomplete_count = 0;
+};
+
+/// Reads the answer to describe_instances without holding the list: calls `on_instance` for each as it is read.
+///
+/// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
+/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
+/// errc::buffer_too_small, and the walk goes on. 4 KiB are enough for most instances. Linear; no heap.
+///
+/// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
+/// @param on_instance called with `instance_info const&`; must not throw
+/// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
+/// @return as parse_response()
+template <class OnInstance, class OnIncomplete>
+    requires std::is_invocable_v<OnInstance&, instance_info const&> &&
+             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response, std::span<std::byte> scratch,
+                                                                OnInstance&& on_instance,
+                                                                OnIncomplete&& on_incomplete) noexcept {
+    struct page {
+        inline_string<limits::request_id> request_id{};
+        std::optional<std::int64_t> total_count{};
+        instance_stream data_set;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&page::request_id>("requestId", reading::may_be_cut),
+                              member<&page::total_count>("totalCount"), member<&page::data_set>("dataSet"));
+        }
+    };
+    struct functions {
+        OnInstance& on_instance;
+        OnIncomplete& on_incomplete;
+        std::size_t incomplete_count = 0;
+    } context{on_instance, on_incomplete};
+
+    page read{.data_set = instance_stream(
+                  [](void* pointer, instance_info const& instance, bool is_complete) {
+                      auto& self = *static_cast<functions*>(pointer);
+                      if (is_complete) {
+                          self.on_instance(instance);
+                      } else {
+                          ++self.incomplete_count;
+                          self.on_incomplete(instance.instance_id,
+                                             error::make(errc::buffer_too_small, blame::local,
+                                                         "the scratch memory is too small for an instance", instance_id_field));
+                      }
+                  },
+                  &context)};
+    bump_memory memory(scratch);
+    if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
+        return unexpected(done.error());
+    }
+    return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

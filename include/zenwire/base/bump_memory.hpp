@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
+#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+///
+/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
+/// remembers that in exhausted().
+class bump_memory {
+public:
+    /// Returns a block of at least `size` bytes, or an empty one.
+    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
+
+    /// From one block, which must outlive what is made in it.
+    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept : block_(block), rest_(block) {}
+    /// From blocks of a source.
+    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+
+    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
+    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
+        void* const place = take(size, alignment);
+        if (place != nullptr) {
+            return place;
+        }
+        if (more_ != nullptr) {
+            rest_ = more_(context_, size + alignment);
+        }
+        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
+        exhausted_ = exhausted_ || second == nullptr;
+        return second;
+    }
+
+    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// @return the whole text; without memory `begin`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_.data());
+        if (is_last && text.size() <= rest_.size()) {
+            std::memcpy(rest_.data(), text.data(), text.size());
+            rest_ = rest_.subspan(text.size());
+            return {begin.data(), begin.size() + text.size()};
+        }
+        auto* const place = static_cast<char*>(allocate(begin.size() + text.size(), 1));
+        if (place == nullptr) {
+            return begin;
+        }
+        if (!begin.empty()) {
+            std::memcpy(place, begin.data(), begin.size());
+        }
+        if (!text.empty()) {
+            std::memcpy(place + begin.size(), text.data(), text.size());
+        }
+        return {place, begin.size() + text.size()};
+    }
+
+    /// A new object; null when there is no memory.
+    template <class Object, class... Arguments>
+        requires std::is_trivially_destructible_v<Object>
+    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
+        void* const place = allocate(sizeof(Object), alignof(Object));
+        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+
+    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    void reset() noexcept {
+        rest_ = block_;
+        exhausted_ = false;
+    }
+
+    /// Whether memory was asked for and not there since the beginning or the last reset().
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
+
+private:
+    void* take(std::size_t size, std::size_t alignment) noexcept {
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
+        const std::size_t gap = (alignment - address % alignment) % alignment;
+        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+            return nullptr;
+        }
+        void* const place = rest_.data() + gap;
+        rest_ = rest_.subspan(gap + size);
+        return place;
+    }
+
+    std::span<std::byte> block_{};
+    std::span<std::byte> rest_{};
+    source more_ = nullptr;
+    void* context_ = nullptr;
+    bool exhausted_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
+#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/contract_violation.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inline_vector {
+public:
+    using value_type = Element;
+    using const_iterator = Element const*;
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data() + size_; }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+
+#include <cstddef>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+///
+/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
+/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
+/// however spelt, and unknown words of equal text.
+template <class Words>
+class open_enumeration {
+public:
+    using value_type = typename Words::value;
+
+    /// The empty word, which is unknown.
+    constexpr open_enumeration() noexcept = default;
+    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
+        open_enumeration result;
+        for (auto const& row : Words::table) {
+            if (row.text == text) {
+                result.value_ = row.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& row : Words::table) {
+            if (value_ != value_type::unknown && row.value == value_) {
+                return row.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, open_enumeration const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+/// @file
+/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
+/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Disks of one size.
+struct disk {
+    std::optional<std::int64_t> disk_size{};  ///< in GB
+    std::optional<std::int64_t> disk_count{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
+    }
+};
+
+/// The disks of an instance type.
+struct disk_info {
+    std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    std::string_view disk_description{};
+    bump_list<disk> disks{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&disk_info::total_disk_size>("totalDiskSize"),
+                          member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
+    }
+};
+
+/// What hardware an instance has.
+struct instance_type {
+    bump_list<std::string_view> image_ids{};
+    std::string_view instance_type_id{};
+    std::string_view description{};
+    std::optional<std::int64_t> cpu_core_count{};
+    std::string_view cpu_detail{};
+    std::optional<std::int64_t> cpu_cores{};
+    std::optional<std::int64_t> cpu_threads{};
+    std::string_view base_frequency{};
+    std::optional<std::int64_t> memory_size{};        ///< in GB
+    std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    bump_list<std::int64_t> support_raids{};
+    std::optional<bool> support_subnet{};
+    std::optional<bool> is_high_availability{};
+    std::optional<zenwire::disk_info> disk_info{};
+    std::string_view vpu_vendor{};
+    std::string_view vpu_card{};
+    std::optional<std::int64_t> vpu_count{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(
+            member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
+            member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
+            member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
+            member<&instance_type::cpu_threads>("cpuThreads"), member<&instance_type::base_frequency>("baseFrequency"),
+            member<&instance_type::memory_size>("memorySize"), member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
+            member<&instance_type::support_raids>("supportRaids"), member<&instance_type::support_subnet>("supportSubnet"),
+            member<&instance_type::is_high_availability>("isHA"), member<&instance_type::disk_info>("diskInfo"),
+            member<&instance_type::vpu_vendor>("vpuVendor"), member<&instance_type::vpu_card>("vpuCard"),
+            member<&instance_type::vpu_count>("vpuCount"));
+    }
+};
+
+/// A RAID over chosen disks.
+struct custom_raid {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    bump_list<std::int64_t> disk_sequence{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&custom_raid::raid_type>("raidType"), member<&custom_raid::disk_sequence>("diskSequence"));
+    }
+};
+
+/// The RAID of an instance: one for all disks, or several.
+struct raid_config {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    bump_list<custom_raid> custom_raids{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&raid_config::raid_type>("raidType"), member<&raid_config::custom_raids>("customRaids"));
+    }
+};
+
+/// A partition.
+struct partition {
+    std::string_view path{};
+    std::string_view type{};
+    std::optional<std::int64_t> size{};  ///< in GB
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
+                          member<&partition::size>("size"));
+    }
+};
+
+/// The names of an instance's network interfaces.
+struct network_interfaces {
+    std::string_view wan_name{};
+    std::string_view lan_name{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&network_interfaces::wan_name>("wanName"), member<&network_interfaces::lan_name>("lanName"));
+    }
+};
+
+/// A tag: a key and a value, each of 1 to 128 characters.
+struct tag {
+    std::string_view key{};
+    std::string_view value{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&tag::key>("key"), member<&tag::value>("value"));
+    }
+};
+
+/// The tags of an instance, in an object of their own.
+struct tag_list {
+    bump_list<tag> tags{};
+
+    [[nodiscard]] static constexpr auto members() noexcept { return std::tuple(member<&tag_list::tags>("tags")); }
+};
+
+/// An instance.
+struct instance_info {
+    std::string_view instance_id{};
+    std::string_view zone_id{};
+    std::string_view instance_name{};
+    std::string_view hostname{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::instance_type> instance_type{};
+    std::string_view image_id{};
+    std::string_view image_name{};
+    std::string_view ipxe_url{};
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// 0: no limit up to the maximum of the type
+    std::optional<std::int64_t> bandwidth_out_mbps{};
+    /// That it is there does not prove that the instance is billed by it.
+    std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    std::string_view primary_public_ip_address{};
+    std::string_view primary_public_ipv6_address{};
+    bump_list<std::string_view> public_ip_addresses{};
+    bump_list<std::string_view> private_ip_addresses{};
+    bump_list<std::string_view> ipv6_addresses{};
+    bump_list<std::string_view> subnet_ids{};
+    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};  ///< empty for postpaid
+    std::string_view resource_group_id{};
+    std::string_view resource_group_name{};
+    std::optional<zenwire::instance_status> instance_status{};
+    std::optional<zenwire::raid_config> raid_config{};
+    bump_list<partition> partitions{};
+    std::optional<network_interfaces> nic{};
+    /// false when a prepaid subscription was cancelled
+    std::optional<bool> auto_renew{};
+    std::string_view key_id{};
+    std::optional<tag_list> tags{};
+    std::optional<bool> enable_gateway_mode{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(
+            member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
+            member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
+            member<&instance_info::instance_type_id>("instanceTypeId"), member<&instance_info::instance_type>("instanceType"),
+            member<&instance_info::image_id>("imageId"), member<&instance_info::image_name>("imageName"),
+            member<&instance_info::ipxe_url>("ipxeUrl"), member<&instance_info::key_id>("keyId"),
+            member<&instance_info::instance_charge_type>("instanceChargeType"),
+            member<&instance_info::bandwidth_out_mbps>("bandwidthOutMbps"),
+            member<&instance_info::traffic_package_size>(zenwire::traffic_package_size::field_name),
+            member<&instance_info::internet_charge_type>("internetChargeType"), member<&instance_info::period>("period"),
+            member<&instance_info::primary_public_ip_address>("primaryPublicIpAddress"),
+            member<&instance_info::primary_public_ipv6_address>("primaryPublicIPv6Address"),
+            member<&instance_info::public_ip_addresses>("publicIpAddresses"),
+            member<&instance_info::private_ip_addresses>("privateIpAddresses"),
+            member<&instance_info::ipv6_addresses>("ipv6Addresses"), member<&instance_info::subnet_ids>("subnetIds"),
+            member<&instance_info::create_time>("createTime"), member<&instance_info::expired_time>("expiredTime"),
+            member<&instance_info::resource_group_id>("resourceGroupId"),
+            member<&instance_info::resource_group_name>("resourceGroupName"),
+            member<&instance_info::instance_status>("instanceStatus"), member<&instance_info::partitions>("partitions"),
+            member<&instance_info::raid_config>("raidConfig"), member<&instance_info::nic>("nic"),
+            member<&instance_info::auto_renew>("autoRenew"), member<&instance_info::tags>("tags"),
+            member<&instance_info::enable_gateway_mode>("enableGatewayMode"));
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/open_enumeration.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+struct instance_status_words {
+    enum class value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,    ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::running, "RUNNING"},       {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},       {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"}, {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"}, {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},     {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},   {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"}, {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},   {value::imaging, "IMAGING"},
+    };
+};
+
+/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enumeration<instance_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+#define ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+/// @file
+/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
+/// that one parser serves all of them.
+
+namespace ZENWIRE_NAMESPACE {
+
+struct json_object_type;
+struct json_list_type;
+
+/// What a token was in the JSON text.
+enum class json_token : unsigned char { string, number, boolean };
+
+/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
+struct json_value_type {
+    /// From the data member to the value in it: an optional creates its value. Null: the same place.
+    void* (*enter)(void* place) noexcept = nullptr;
+    /// Takes a number, a boolean or a whole short string; false when it does not fit.
+    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
+    /// Takes a string that may be referred to as long as the JSON text lives.
+    void (*refer)(void* value, std::string_view text) noexcept = nullptr;
+    /// Takes a further piece of a string.
+    void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    /// Forgets the pieces of a string that did not come to its end. There when `append` is.
+    void (*clear)(void* value) noexcept = nullptr;
+    /// Whether a string was longer than its place. There when `append` is.
+    bool (*is_cut)(void const* value) noexcept = nullptr;
+    json_object_type const* object = nullptr;
+    json_list_type const* list = nullptr;
+};
+
+/// One row of a member list.
+struct json_member_type {
+    std::string_view name;
+    enum reading reading;
+    json_value_type const* type;
+    void* (*locate)(void* object) noexcept;
+};
+
+/// A member list. At most 64 members: which were seen is kept in as many bits.
+struct json_object_type {
+    json_member_type const* members;
+    std::size_t count;
+
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (members[i].name == name) {
+                return members + i;
+            }
+        }
+        return nullptr;
+    }
+};
+
+/// The elements of a list.
+struct json_list_type {
+    json_member_type element;
+    /// Adds an element; null when there is no room.
+    void* (*add)(void* list, bump_memory* memory) noexcept;
+    /// Called when an element that is an object was read. May be null.
+    void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
+};
+
+/// Specialise it to read further types: `make()` returns the table of functions.
+template <class Value>
+struct json_value_type_of;
+
+template <class Value>
+inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
+
+template <class Object, auto Pointer>
+[[nodiscard]] constexpr json_member_type make_json_member_type(member<Pointer> const& each) noexcept {
+    using Value = std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>;
+    return {each.name, each.reading, &json_value_type_for<Value>,
+            [](void* object) noexcept -> void* { return &(static_cast<Object*>(object)->*Pointer); }};
+}
+
+template <class Object>
+inline constexpr auto json_members_for = std::apply(
+    [](auto const&... each) noexcept {
+        static_assert(sizeof...(each) <= 64, "which members were seen is kept in 64 bits");
+        return std::array<json_member_type, sizeof...(each)>{make_json_member_type<Object>(each)...};
+    },
+    Object::members());
+
+template <class Object>
+inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(), json_members_for<Object>.size()};
+
+template <class Object>
+    requires requires { Object::members(); }
+struct json_value_type_of<Object> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.object = &json_object_type_for<Object>;
+        return type;
+    }
+};
+
+template <class Value>
+struct json_value_type_of<std::optional<Value>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type = json_value_type_of<Value>::make();
+        type.enter = [](void* place) noexcept -> void* { return &static_cast<std::optional<Value>*>(place)->emplace(); };
+        return type;
+    }
+};
+
+template <std::size_t Capacity>
+struct json_value_type_of<inline_string<Capacity>> {
+    using Text = inline_string<Capacity>;
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<Text*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
+        type.is_cut = [](void const* value) noexcept { return static_cast<Text const*>(value)->truncated(); };
+        return type;
+    }
+};
+
+/// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
+template <>
+struct json_value_type_of<std::string_view> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.refer = [](void* value, std::string_view text) noexcept { *static_cast<std::string_view*>(value) = text; };
+        type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
+            auto& text = *static_cast<std::string_view*>(value);
+            text = memory != nullptr ? memory->append(text, piece) : text;
+        };
+        type.clear = [](void* value) noexcept { *static_cast<std::string_view*>(value) = {}; };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+template <>
+struct json_value_type_of<bool> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+            *static_cast<bool*>(value) = text == "true";
+            return kind != json_token::number && (text == "true" || text == "false");
+        };
+        return type;
+    }
+};
+
+/// Numbers, and strings with a number in them, which the documents' examples have.
+template <class Value, class Parse>
+[[nodiscard]] constexpr json_value_type make_json_number_type(Parse) noexcept {
+    json_value_type type;
+    type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+        const std::optional<Value> number = kind == json_token::boolean ? std::nullopt : Parse()(text);
+        if (number) {
+            *static_cast<Value*>(value) = *number;
+        }
+        return number.has_value();
+    };
+    return type;
+}
+
+template <>
+struct json_value_type_of<decimal> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<decimal>([](std::string_view text) noexcept { return decimal::parse(text); });
+    }
+};
+
+template <>
+struct json_value_type_of<std::int64_t> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<std::int64_t>([](std::string_view text) noexcept {
+            const std::optional<decimal> number = decimal::parse(text);
+            return number && number->scale() == 0 ? std::optional(number->coefficient()) : std::nullopt;
+        });
+    }
+};
+
+template <>
+struct json_value_type_of<traffic_package_size> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<traffic_package_size>(
+            [](std::string_view text) noexcept { return traffic_package_size::from_decimal(decimal::parse(text)); });
+    }
+};
+
+template <class Words>
+struct json_value_type_of<open_enumeration<Words>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+            auto& word = *static_cast<open_enumeration<Words>*>(value);
+            word = open_enumeration<Words>::parse(text);
+            return kind == json_token::string;
+        };
+        return type;
+    }
+};
+
+template <class List>
+inline constexpr json_list_type json_list_type_for{
+    {{}, reading::whole, &json_value_type_for<typename List::value_type>, nullptr},
+    [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
+        if constexpr (requires { static_cast<List*>(list)->add(); }) {
+            return static_cast<List*>(list)->add();
+        } else {
+            return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
+        }
+    },
+    nullptr};
+
+template <class Element, std::size_t Capacity>
+struct json_value_type_of<inline_vector<Element, Capacity>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_list_type_for<inline_vector<Element, Capacity>>;
+        return type;
+    }
+};
+
+template <class Element>
+struct json_value_type_of<bump_list<Element>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_list_type_for<bump_list<Element>>;
+        return type;
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/open_enumeration.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+struct modification_status_words {
+    enum class value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
+/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
+using modification_status = open_enumeration<modification_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

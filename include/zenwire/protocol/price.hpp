@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_PRICE_HPP
+#define ZENWIRE_PROTOCOL_PRICE_HPP
+
+#include <optional>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/member.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One step of a price that depends on the amount used. The documents name no currency.
+struct step_price {
+    std::optional<decimal> step_start{};
+    /// nothing: no upper end
+    std::optional<decimal> step_end{};
+    std::optional<decimal> unit_price{};
+    std::optional<decimal> discount_unit_price{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
+                          member<&step_price::unit_price>("unitPrice"),
+                          member<&step_price::discount_unit_price>("discountUnitPrice"));
+    }
+};
+
+/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// (2026); the members that only one of them has are empty for the other.
+struct price {
+    /// the percentage that is left to pay: 80 is 20 % off
+    std::optional<decimal> discount{};
+    /// prepaid: before and after the discount
+    std::optional<decimal> original_price{};
+    std::optional<decimal> discount_price{};
+    /// postpaid: for one unit of use
+    std::optional<decimal> unit_price{};
+    std::optional<decimal> discount_unit_price{};
+    /// postpaid: `HOUR`, `DAY` or `MONTH`
+    inline_string<limits::word> charge_unit{};
+    inline_vector<step_price, limits::price_steps> step_prices{};
+    /// the unit of use, `Mbps` say
+    inline_string<limits::word> amount_unit{};
+    /// what use beyond the package costs
+    std::optional<decimal> excess_unit_price{};
+    std::optional<decimal> excess_discount_unit_price{};
+    inline_string<limits::word> excess_amount_unit{};
+    /// `STANDARD` or `CUSTOMIZED`
+    inline_string<limits::word> category{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(
+            member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
+            member<&price::discount_price>("discountPrice"), member<&price::unit_price>("unitPrice"),
+            member<&price::discount_unit_price>("discountUnitPrice"), member<&price::charge_unit>("chargeUnit"),
+            member<&price::step_prices>("stepPrices"), member<&price::amount_unit>("amountUnit"),
+            member<&price::excess_unit_price>("excessUnitPrice"),
+            member<&price::excess_discount_unit_price>("excessDiscountUnitPrice"),
+            member<&price::excess_amount_unit>("excessAmountUnit"), member<&price::category>("category"));
+    }
+};
+
+/// The prices of a change: that of the package, and often a second one for use beyond it.
+using price_list = inline_vector<price, limits::prices>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
