@@ -75,6 +75,12 @@ enum class errc : std::uint8_t {
 
     /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
     outcome_unknown,
+    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    would_be_refused,
+    /// traffic_package_workflow: the caller did not confirm, or the price is above the limit; no order was sent
+    declined,
+    /// traffic_package_workflow: the caller's deadline came first
+    deadline_passed,
 };
 
 /// Who has to do something about it.
@@ -176,6 +182,9 @@ struct error {
     case errc::response_too_large: return "response_too_large";
     case errc::response_too_deep: return "response_too_deep";
     case errc::outcome_unknown: return "outcome_unknown";
+    case errc::would_be_refused: return "would_be_refused";
+    case errc::declined: return "declined";
+    case errc::deadline_passed: return "deadline_passed";
     }
     return {};
 }

@@ -83,7 +83,7 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        result_type answer = parse_response<Action>(client_->prepared()->service(), response);
+        result_type answer = parse_response(action_, client_->prepared()->service(), response);
         if (answer) {
             return finish(std::move(answer));
         }
@@ -105,7 +105,7 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        return fail(make_transport_error(failure, Action::reads_only), jitter);
+        return fail(make_transport_error(failure, reads_only(action_)), jitter);
     }
 
     /// The current step.

@@ -210,6 +210,19 @@ template <class Action>
     return result;
 }
 
+/// The same, by the action itself. Actions that decide at run time how they are read have an overload of their own.
+template <class Action>
+[[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
+                                                                 response_view const& response) noexcept {
+    return parse_response<Action>(service, response);
+}
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/sell_status.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What can be bought in a zone. A view, as instance_info.
+struct available_resource {
+    std::string_view zone_id{};
+    std::optional<zenwire::sell_status> sell_status{};
+    bump_list<internet_charge_type> internet_charge_types{};
+    std::string_view instance_type_id{};
+    std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
+    std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
+    /// the smallest traffic package of instances of this type
+    std::optional<traffic_package_size> default_traffic_package_size{};
+    std::optional<std::int64_t> quantity{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = available_resource;
+        return std::tuple(
+            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
+            member<&self::internet_charge_types>("internetChargeTypes"), member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
+    }
+};
+
+/// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
+/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// Source: the data structure AvailableResource; the page of the action.
+struct describe_available_resources {
+    static constexpr std::string_view name = "DescribeAvailableResources";
+    static constexpr bool reads_only = true;
+
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    std::string_view zone_id{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::sell_status> sell_status{};
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        bump_list<available_resource> available_resources;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::available_resources>("availableResources"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_available_resources;
+        return std::tuple(
+            member<&self::internet_charge_type>("internetChargeType"), member<&self::instance_charge_type>("instanceChargeType"),
+            member<&self::zone_id>("zoneId"), member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::sell_status>("sellStatus"));
+    }
+};
+
+/// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept { return {}; }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
+#define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
+/// texts, and needs no memory for lists.
+struct look_up_instance {
+    static constexpr std::string_view name = "DescribeInstances";
+    static constexpr bool reads_only = true;
+
+    /// A list of one id.
+    struct single_id {
+        zenwire::instance_id id;
+    };
+
+    /// What is read of an instance.
+    struct finding {
+        zenwire::instance_id instance_id;
+        std::optional<zenwire::instance_status> instance_status{};
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        std::optional<zenwire::traffic_package_size> traffic_package_size{};
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&finding::instance_id>(instance_id_field),
+                              member<&finding::instance_status>("instanceStatus"),
+                              member<&finding::internet_charge_type>("internetChargeType"),
+                              member<&finding::instance_charge_type>("instanceChargeType"),
+                              member<&finding::traffic_package_size>(zenwire::traffic_package_size::field_name));
+        }
+    };
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    single_id instance_ids;
+
+    /// What the API answers: no instance when there is none of that id.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        inline_vector<finding, 1> data_set;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::data_set>("dataSet"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&look_up_instance::instance_ids>("instanceIds"));
+    }
+};
+
+constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
+    json.begin_array();
+    json.string(list.id.view());
+    json.end_array();
+}
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
+    return validate_instance_id(action.instance_ids.id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_RAW_ACTION_HPP
+#define ZENWIRE_ACTION_RAW_ACTION_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <tuple>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/http/field.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/response.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether a raw_action may be repeated when its outcome is unknown.
+enum class raw_action_effect : unsigned char {
+    reads,   ///< it changes nothing: repeating it is safe
+    orders,  ///< it changes something, or may cost money
+};
+
+/// Any action of the API, by its name, with a body that the caller wrote. All views must outlive the action.
+struct raw_action {
+    /// The action's name as the documents spell it.
+    std::string_view name;
+    /// A JSON object; `{}` for an action without parameters.
+    std::string_view body;
+    raw_action_effect effect;
+    /// Takes the text of the answer's `response`.
+    std::span<char> response_memory;
+
+    /// What the API answers.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        /// The JSON text of the member `response`: a view of raw_action::response_memory.
+        std::string_view json;
+    };
+};
+
+constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
+
+/// An object of which nothing is read but that it is there, and its request id.
+struct opaque_response {
+    inline_string<limits::request_id> request_id;
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return std::tuple(member<&opaque_response::request_id>("requestId", reading::may_be_cut));
+    }
+};
+
+/// Checks that the body is a JSON object, and the name fit for a header.
+/// @return errc::invalid_parameter
+[[nodiscard]] inline expected<void> validate(raw_action const& action, service const&) noexcept {
+    struct any_object {
+        [[nodiscard]] static constexpr std::tuple<> members() noexcept { return {}; }
+    } object;
+    if (action.name.empty() || !is_field_value(action.name)) {
+        return unexpected(
+            error::make(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII", "x-zc-action"));
+    }
+    if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
+    }
+    return {};
+}
+
+/// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
+/// that name without escapes.
+[[nodiscard]] constexpr std::string_view find_json_member(std::string_view object, std::string_view name) noexcept {
+    int depth = 0;
+    bool is_found = false;
+    std::size_t value_begin = 0;
+    std::string_view last_string;
+    for (std::size_t i = 0; i < object.size(); ++i) {
+        const char c = object[i];
+        if (c == '"') {
+            const std::size_t begin = ++i;
+            while (i < object.size() && object[i] != '"') {
+                i += object[i] == '\\' ? 2U : 1U;
+            }
+            last_string = object.substr(begin, i - begin);
+        } else if (c == ':' && depth == 1 && last_string == name) {
+            is_found = true;
+            value_begin = i + 1;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+            if (is_found && depth == 1) {
+                return object.substr(value_begin, i + 1 - value_begin);
+            }
+        }
+    }
+    return {};
+}
+
+/// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
+/// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
+///         outcome::executed
+[[nodiscard]] inline expected<raw_action::response> parse_response(raw_action const& action, service const&,
+                                                                   response_view const& response) noexcept {
+    opaque_response opaque;
+    const bool reads_only = action.effect == raw_action_effect::reads;
+    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+        return unexpected(read.error());
+    }
+    std::string_view text = find_json_member(response.body, "response");
+    while (!text.starts_with('{') && !text.empty()) {
+        text.remove_prefix(1);
+    }
+    buffer_writer out(action.response_memory);
+    out.append(text);
+    if (text.empty() || out.overflowed()) {
+        error failure = error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response");
+        failure.outcome = outcome::executed;
+        failure.reads_only = reads_only;
+        failure.http_status = static_cast<std::uint16_t>(response.status);
+        failure.request_id = opaque.request_id;
+        return unexpected(failure);
+    }
+    return raw_action::response{opaque.request_id, out.written()};
+}
+
+/// Whether repeating it is safe.
+[[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept { return action.effect == raw_action_effect::reads; }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/http/field.hpp>
+#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/signature.hpp>
+#include <zenwire/protocol/verification.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Stands for what a masked head does not show, whatever its length.
+inline constexpr std::string_view mask_text = "***";
+
+/// Whether the value of a field may be shown: names that are known to carry no secret, in any letter case. Whatever is
+/// not known is masked, so that a field added tomorrow is not shown by oversight.
+[[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
+    constexpr std::string_view shown[] = {
+        "host",           "content-type",     "content-length", "x-zc-action",           "x-zc-service",       "x-zc-version",
+        "x-zc-timestamp", "x-zc-sdk-version", "x-zc-sdk-lang",  "x-zc-signature-method", "x-zc-request-client"};
+    for (const std::string_view each : shown) {
+        if (ascii::equal_ignoring_case(each, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Writes text with everything but printable ASCII replaced by `?`, so that what a stranger sent cannot drive a terminal
+/// or forge a line of a log.
+constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
+    for (const char c : text) {
+        out.append(ascii::is_visible(c) || c == ' ' ? c : '?');
+    }
+}
+
+/// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
+/// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
+constexpr void write_masked_authorization(buffer_writer& out, std::string_view value) noexcept {
+    const field alone[] = {{"authorization", value}};
+    request_view request;
+    request.fields = field_list(std::span<field const>(alone));
+    const expected<authorization> parts = parse_authorization(request);
+    if (parts && parts->bearer_token.empty()) {
+        out.append(signature_method).append(" Credential=").append(parts->access_key_id);
+        out.append(", SignedHeaders=").append(parts->signed_headers).append(", Signature=");
+    } else if (parts) {
+        out.append("Bearer ");
+    }
+    out.append(mask_text);
+}
+
+/// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
+/// values that are known to be no secret. Works for any request, also a received one: it never writes a control
+/// character.
+///
+/// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
+/// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
+constexpr void write_masked_head(buffer_writer& out, request_view const& request) noexcept {
+    std::size_t path_size = 0;
+    while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
+        ++path_size;
+    }
+    write_printable(out, request.method);
+    out.append(' ');
+    write_printable(out, request.target.substr(0, path_size));
+    if (path_size < request.target.size()) {
+        out.append('?').append(mask_text);
+    }
+    out.append(" HTTP/1.1\n");
+    for (const field each : request.fields) {
+        write_printable(out, each.name);
+        out.append(": ");
+        if (ascii::equal_ignoring_case(each.name, "authorization")) {
+            write_masked_authorization(out, each.value);
+        } else if (is_shown_field(each.name)) {
+            write_printable(out, each.value);
+        } else {
+            out.append(mask_text);
+        }
+        out.append('\n');
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
