@@ -3,11 +3,19 @@
 #define ZENWIRE_CORE_HPP
 
 /// @file
-/// The part that needs no Boost: validate, build, sign, verify.
+/// The part that needs no Boost: validate, build, sign, verify, foresee.
 
+#include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
+#include <zenwire/action/describe_available_resources.hpp>
+#include <zenwire/action/describe_instance_internet_status.hpp>
+#include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
+#include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/version.hpp>
 #include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/masked_head.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/verification.hpp>
 

@@ -5,6 +5,10 @@
 /// @file
 /// All of the library but what is opt-in: adapters, system_runtime, testing and the source headers.
 
+#include <zenwire/action/instance_page.hpp>
+#include <zenwire/action/instance_stream.hpp>
+#include <zenwire/action/raw_action.hpp>
+#include <zenwire/client/run_workflow.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/core.hpp>
 #include <zenwire/protocol/response.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
@@ -30,12 +29,12 @@ struct cancel_instance_traffic_package_downgrade {
         inline_string<limits::request_id> request_id;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut));
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
     }
 };
 

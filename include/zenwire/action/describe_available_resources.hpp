@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
@@ -35,7 +34,7 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return std::tuple(
+        return member_list(
             member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
             member<&self::internet_charge_types>("internetChargeTypes"), member<&self::instance_type_id>("instanceTypeId"),
             member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
@@ -51,7 +50,6 @@ struct describe_available_resources {
     static constexpr std::string_view name = "DescribeAvailableResources";
     static constexpr bool reads_only = true;
 
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     std::string_view zone_id{};
     std::string_view instance_type_id{};
@@ -63,17 +61,16 @@ struct describe_available_resources {
         bump_list<available_resource> available_resources;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                               member<&response::available_resources>("availableResources"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
-        return std::tuple(
-            member<&self::internet_charge_type>("internetChargeType"), member<&self::instance_charge_type>("instanceChargeType"),
-            member<&self::zone_id>("zoneId"), member<&self::instance_type_id>("instanceTypeId"),
-            member<&self::sell_status>("sellStatus"));
+        return member_list(
+            member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
+            member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
     }
 };
 

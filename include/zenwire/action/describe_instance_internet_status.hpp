@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
@@ -43,7 +42,7 @@ struct describe_instance_internet_status {
         std::optional<modification_status> modified_traffic_package_status;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(
+            return member_list(
                 member<&response::request_id>("requestId", reading::may_be_cut),
                 member<&response::instance_id>(instance_id_field),
                 member<&response::instance_name>("instanceName", reading::may_be_cut),
@@ -57,7 +56,7 @@ struct describe_instance_internet_status {
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&describe_instance_internet_status::instance_id>(instance_id_field));
+        return member_list(member<&describe_instance_internet_status::instance_id>(instance_id_field));
     }
 };
 

@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
@@ -60,14 +59,14 @@ struct describe_instances {
         bump_list<instance_info> data_set;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                               member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_instances;
-        return std::tuple(
+        return member_list(
             member<&self::instance_ids>("instanceIds"), member<&self::zone_id>("zoneId"),
             member<&self::resource_group_id>("resourceGroupId"), member<&self::instance_type_id>("instanceTypeId"),
             member<&self::internet_charge_type>("internetChargeType"), member<&self::image_id>("imageId"),

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
@@ -34,13 +33,13 @@ struct inquiry_price_instance_traffic_package {
         price_list prices;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                               member<&response::prices>("trafficPackagePrice"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
                           member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };

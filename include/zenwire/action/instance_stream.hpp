@@ -8,7 +8,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/base/bump_memory.hpp>
@@ -99,7 +98,7 @@ template <class OnInstance, class OnIncomplete>
         instance_stream data_set;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&page::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&page::request_id>("requestId", reading::may_be_cut),
                               member<&page::total_count>("totalCount"), member<&page::data_set>("dataSet"));
         }
     };

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
@@ -43,7 +42,7 @@ struct look_up_instance {
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&finding::instance_id>(instance_id_field),
+            return member_list(member<&finding::instance_id>(instance_id_field),
                               member<&finding::instance_status>("instanceStatus"),
                               member<&finding::internet_charge_type>("internetChargeType"),
                               member<&finding::instance_charge_type>("instanceChargeType"),
@@ -60,13 +59,13 @@ struct look_up_instance {
         inline_vector<finding, 1> data_set;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                               member<&response::data_set>("dataSet"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&look_up_instance::instance_ids>("instanceIds"));
+        return member_list(member<&look_up_instance::instance_ids>("instanceIds"));
     }
 };
 

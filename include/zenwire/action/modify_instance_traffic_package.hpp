@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
 
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
@@ -41,13 +40,13 @@ struct modify_instance_traffic_package {
         inline_string<limits::order_number> order_number;
 
         [[nodiscard]] static constexpr auto members() noexcept {
-            return std::tuple(member<&response::request_id>("requestId", reading::may_be_cut),
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                               member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
+        return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
                           member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
@@ -54,7 +53,7 @@ struct opaque_response {
     inline_string<limits::request_id> request_id;
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&opaque_response::request_id>("requestId", reading::may_be_cut));
+        return member_list(member<&opaque_response::request_id>("requestId", reading::may_be_cut));
     }
 };
 
@@ -62,7 +61,7 @@ struct opaque_response {
 /// @return errc::invalid_parameter
 [[nodiscard]] inline expected<void> validate(raw_action const& action, service const&) noexcept {
     struct any_object {
-        [[nodiscard]] static constexpr std::tuple<> members() noexcept { return {}; }
+        [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (action.name.empty() || !is_field_value(action.name)) {
         return unexpected(

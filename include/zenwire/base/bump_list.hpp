@@ -3,7 +3,8 @@
 #define ZENWIRE_BASE_BUMP_LIST_HPP
 
 #include <cstddef>
-#include <iterator>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
 
 #include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>

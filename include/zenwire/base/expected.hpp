@@ -2,7 +2,8 @@
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
 #define ZENWIRE_BASE_EXPECTED_HPP
 
-#include <memory>
+// std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
+#include <optional>
 #include <type_traits>
 #include <utility>
 #if __has_include(<version>)

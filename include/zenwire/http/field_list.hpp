@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 
 #include <zenwire/base/ascii.hpp>

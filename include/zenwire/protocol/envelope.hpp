@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -49,7 +48,7 @@ struct envelope {
     }
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&envelope::request_id>("requestId", reading::may_be_cut),
+        return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),
                           member<&envelope::response>("response"),
                           member<&envelope::code>("code", reading::may_be_cut),
                           member<&envelope::message>("message", reading::may_be_cut));

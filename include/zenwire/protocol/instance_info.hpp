@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 
 #include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
@@ -29,7 +28,7 @@ struct disk {
     std::optional<std::int64_t> disk_count{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
+        return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
     }
 };
 
@@ -40,7 +39,7 @@ struct disk_info {
     bump_list<disk> disks{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&disk_info::total_disk_size>("totalDiskSize"),
+        return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
                           member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
     }
 };
@@ -66,7 +65,7 @@ struct instance_type {
     std::optional<std::int64_t> vpu_count{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(
+        return member_list(
             member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
             member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
             member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
@@ -85,7 +84,7 @@ struct custom_raid {
     bump_list<std::int64_t> disk_sequence{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&custom_raid::raid_type>("raidType"), member<&custom_raid::disk_sequence>("diskSequence"));
+        return member_list(member<&custom_raid::raid_type>("raidType"), member<&custom_raid::disk_sequence>("diskSequence"));
     }
 };
 
@@ -95,7 +94,7 @@ struct raid_config {
     bump_list<custom_raid> custom_raids{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&raid_config::raid_type>("raidType"), member<&raid_config::custom_raids>("customRaids"));
+        return member_list(member<&raid_config::raid_type>("raidType"), member<&raid_config::custom_raids>("customRaids"));
     }
 };
 
@@ -106,7 +105,7 @@ struct partition {
     std::optional<std::int64_t> size{};  ///< in GB
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
+        return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
                           member<&partition::size>("size"));
     }
 };
@@ -117,7 +116,7 @@ struct network_interfaces {
     std::string_view lan_name{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&network_interfaces::wan_name>("wanName"), member<&network_interfaces::lan_name>("lanName"));
+        return member_list(member<&network_interfaces::wan_name>("wanName"), member<&network_interfaces::lan_name>("lanName"));
     }
 };
 
@@ -127,7 +126,7 @@ struct tag {
     std::string_view value{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&tag::key>("key"), member<&tag::value>("value"));
+        return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
     }
 };
 
@@ -135,7 +134,7 @@ struct tag {
 struct tag_list {
     bump_list<tag> tags{};
 
-    [[nodiscard]] static constexpr auto members() noexcept { return std::tuple(member<&tag_list::tags>("tags")); }
+    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
 };
 
 /// An instance.
@@ -177,7 +176,7 @@ struct instance_info {
     std::optional<bool> enable_gateway_mode{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(
+        return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
             member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
             member<&instance_info::instance_type_id>("instanceTypeId"), member<&instance_info::instance_type>("instanceType"),

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -92,19 +91,31 @@ template <class Value>
 inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
 
 template <class Object, auto Pointer>
-[[nodiscard]] constexpr json_member_type make_json_member_type(member<Pointer> const& each) noexcept {
-    using Value = std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>;
-    return {each.name, each.reading, &json_value_type_for<Value>,
-            [](void* object) noexcept -> void* { return &(static_cast<Object*>(object)->*Pointer); }};
+[[nodiscard]] void* locate_member(void* object) noexcept {
+    return &(static_cast<Object*>(object)->*Pointer);
 }
 
 template <class Object>
-inline constexpr auto json_members_for = std::apply(
-    [](auto const&... each) noexcept {
-        static_assert(sizeof...(each) <= 64, "which members were seen is kept in 64 bits");
-        return std::array<json_member_type, sizeof...(each)>{make_json_member_type<Object>(each)...};
-    },
-    Object::members());
+[[nodiscard]] constexpr std::array<json_member_type, 0> make_json_members(member_list<> const&) noexcept {
+    return {};
+}
+
+template <class Object, auto... Pointers>
+[[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
+    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
+    std::size_t next = 0;
+    std::array<json_member_type, sizeof...(Pointers)> members{json_member_type{
+        {}, {}, &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
+        &locate_member<Object, Pointers>}...};
+    for (json_member_type& each : members) {
+        each.name = list.names[next].name;
+        each.reading = list.names[next++].reading;
+    }
+    return members;
+}
+
+template <class Object>
+inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
 
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(), json_members_for<Object>.size()};

@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
 #define ZENWIRE_PROTOCOL_MEMBER_HPP
 
+#include <cstddef>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
@@ -18,21 +19,34 @@ enum class reading : unsigned char {
     text_or_number,
 };
 
-/// Ties a wire name to a data member. A type that is written as or read from a JSON object has a static function
-/// `members()` which returns a std::tuple of these: its member list, the one place where its wire names stand.
-template <auto Pointer>
-struct member {
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
-        : name(wire_name), reading(how) {}
-
-    /// The data member in an object.
-    template <class Object>
-    [[nodiscard]] static constexpr auto& of(Object& object) noexcept {
-        return object.*Pointer;
-    }
-
+/// A wire name, and how its value is read.
+struct member_name {
     std::string_view name;
-    enum reading reading;
+    enum reading reading = reading::whole;
+};
+
+/// Ties a wire name to a data member.
+template <auto Pointer>
+struct member : member_name {
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
+        : member_name{wire_name, how} {}
+};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    static constexpr std::size_t size = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -3,7 +3,6 @@
 #define ZENWIRE_PROTOCOL_PRICE_HPP
 
 #include <optional>
-#include <tuple>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
@@ -23,7 +22,7 @@ struct step_price {
     std::optional<decimal> discount_unit_price{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
+        return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
                           member<&step_price::unit_price>("unitPrice"),
                           member<&step_price::discount_unit_price>("discountUnitPrice"));
     }
@@ -53,7 +52,7 @@ struct price {
     inline_string<limits::word> category{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return std::tuple(
+        return member_list(
             member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
             member<&price::discount_price>("discountPrice"), member<&price::unit_price>("unitPrice"),
             member<&price::discount_unit_price>("discountUnitPrice"), member<&price::charge_unit>("chargeUnit"),

@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
@@ -74,18 +73,26 @@ template <class Value>
     }
 }
 
+template <class Value>
+constexpr void write_json_member(json_writer& json, std::string_view name, Value const& value) noexcept {
+    if (!is_left_out(value)) {
+        json.name(name);
+        write_json(json, value);
+    }
+}
+
+template <class Object, auto... Pointers>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
+}
+
 /// Writes an object by its member list.
 template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    const auto write_member = [&](auto const& each) noexcept {
-        if (!is_left_out(each.of(object))) {
-            json.name(each.name);
-            write_json(json, each.of(object));
-        }
-    };
     json.begin_object();
-    std::apply([&](auto const&... each) noexcept { (write_member(each), ...); }, Object::members());
+    write_json_members(json, object, Object::members());
     json.end_object();
 }
 
