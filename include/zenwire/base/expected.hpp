@@ -251,7 +251,7 @@ public:
         return left.has_value() ? *left == *right : left.error() == right.error();
     }
     template <class U>
-        requires(!std::is_base_of_v<expected, U> && requires(T const& value, U const& other) { value == other; })
+        requires std::is_convertible_v<U const&, T>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }

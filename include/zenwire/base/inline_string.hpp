@@ -69,8 +69,10 @@ public:
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
-    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, std::string_view right) noexcept {
-        return left.view() == right && !left.truncated_;
+    template <class Text>
+        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
+        return left.view() == std::string_view(right) && !left.truncated_;
     }
 
 private:
@@ -88,7 +90,8 @@ private:
                 data_[size_ + i] = text[i];
             }
         } else if (!text.empty()) {
-            std::memcpy(data_ + size_, text.data(), text.size());
+            // a text may be appended to itself
+            std::memmove(data_ + size_, text.data(), text.size());
         }
     }
 

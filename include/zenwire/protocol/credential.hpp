@@ -111,7 +111,8 @@ private:
 /// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
 class bearer_token {
 public:
-    /// 1 to limits::bearer_token visible ASCII characters.
+    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
+    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
         const auto refuse = [](std::string_view why) noexcept {

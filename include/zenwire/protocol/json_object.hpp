@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+/// @file
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+
+namespace ZENWIRE_NAMESPACE {
+
+constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
+
+template <std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+    json.string(text.view());
+}
+
+constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
+
+constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
+
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
+
+template <class Boolean>
+    requires std::is_same_v<Boolean, bool>
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean(value);
+}
+
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
+}
+
+template <class Value>
+constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
+    if (value) {
+        write_json(json, *value);
+    } else {
+        json.null();
+    }
+}
+
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept;
+
+template <class List>
+constexpr void write_json_list(json_writer& json, List const& list) noexcept {
+    json.begin_array();
+    for (auto const& each : list) {
+        write_json(json, each);
+    }
+    json.end_array();
+}
+
+template <class Element>
+constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element, std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element>
+void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (requires { value.data(); value.subspan(0); } || std::is_same_v<Value, std::string_view>) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+template <class Value>
+constexpr void write_json_member(json_writer& json, std::string_view name, Value const& value) noexcept {
+    if (!is_left_out(value)) {
+        json.name(name);
+        write_json(json, value);
+    }
+}
+
+template <class Object, auto... Pointers>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
+}
+
+/// Writes an object by its member list.
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept {
+    json.begin_object();
+    write_json_members(json, object, Object::members());
+    json.end_object();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+#define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+
+#include <optional>
+#include <string>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A change of a traffic package that is under way.
+struct fake_change {
+    traffic_package_size target;
+    /// when the target becomes the size
+    unix_seconds done_at;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    instance_status status = instance_status::value_type::running;
+    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

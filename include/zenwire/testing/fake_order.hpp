@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
+#define ZENWIRE_TESTING_FAKE_ORDER_HPP
+
+#include <cstdint>
+#include <string>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    std::string instance_id;
+    /// the size that was ordered
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

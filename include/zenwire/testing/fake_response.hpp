@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+
+#include <string>
+#include <vector>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A header field that owns its text.
+struct fake_field {
+    std::string name;
+    std::string value;
+};
+
+/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+struct fake_response {
+    int status = 200;
+    std::string body{};
+    std::vector<fake_field> fields{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+struct received_number {
+    bool is_negative = false;
+    /// nothing where it needs more than 18 digits
+    std::optional<decimal> value{};
+};
+
+template <>
+struct json_value_type_of<received_number> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
+            auto& number = *static_cast<received_number*>(place);
+            number.value = decimal::parse(text);
+            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+            return kind == json_token::number;
+        };
+        return type;
+    }
+};
+
+/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size.
+template <class Value>
+struct received_form {
+    using type = Value;
+};
+template <>
+struct received_form<traffic_package_size> {
+    using type = received_number;
+};
+
+/// One parameter of an action, named by the data member that a client keeps it in.
+template <auto Pointer>
+struct received_parameter;
+template <class Action, class Value, Value Action::*Pointer>
+struct received_parameter<Pointer> {
+    std::optional<typename received_form<Value>::type> value{};
+};
+
+template <class Members>
+struct received_parameters;
+template <auto... Pointers>
+struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
+    /// The member list of the action, with the places here.
+    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
+            return member_list(as_received<Pointers>(sent.names[Index])...);
+        }(std::make_index_sequence<sizeof...(Pointers)>());
+    }
+
+    /// The wire name of the first parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
+        std::string_view missing;
+        std::size_t next = 0;
+        const auto look = [&](bool is_there, std::string_view name) noexcept {
+            missing = missing.empty() && !is_there ? name : missing;
+        };
+        (look(this->received_parameter<Pointers>::value.has_value(), sent.names[next++].name), ...);
+        return missing;
+    }
+
+private:
+    template <auto Pointer>
+    static constexpr auto as_received(member_name const& sent) noexcept {
+        return member<&received_parameter<Pointer>::value>(sent.name, sent.reading);
+    }
+};
+
+/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
+/// Fill it with read_json().
+template <class Action>
+struct received_action : received_parameters<decltype(Action::members())> {
+    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    template <auto Pointer>
+    [[nodiscard]] constexpr auto const& get() const noexcept {
+        return this->received_parameter<Pointer>::value;
+    }
+
+    /// The wire name of the first parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
+        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
+    }
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return received_parameters<decltype(Action::members())>::received_members(Action::members());
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made of include/zenwire/boost_json_parser_source.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+// ---- zenwire/boost_json_parser_source.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BOOST_JSON_PARSER_SOURCE_HPP
+#define ZENWIRE_BOOST_JSON_PARSER_SOURCE_HPP
+
+/// @file
+/// The part of Boost.JSON that `boost::json::basic_parser`, and so zenwire, needs at link time: for **exactly one** .cpp
+/// of a program that neither links Boost.JSON's library nor uses the rest of Boost.JSON. It works with
+/// `-fno-exceptions -fno-rtti` and on bare metal.
+///
+/// Pick one: this header, zenwire/boost_json_source.hpp (all of Boost.JSON), or the library. In one and the same .cpp
+/// the two headers may stand together.
+
+#ifndef BOOST_JSON_SOURCE
+#define BOOST_JSON_SOURCE
+#endif
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/version.hpp>
+
+#if defined(BOOST_JSON_DYN_LINK)
+#error "zenwire/boost_json_parser_source.hpp: the library is linked too (BOOST_JSON_DYN_LINK): use one of them"
+#else
+#include <boost/json/detail/impl/default_resource.ipp>
+#include <boost/json/detail/impl/shared_resource.ipp>
+#include <boost/json/detail/impl/stack.ipp>
+#include <boost/json/impl/error.ipp>
+#if BOOST_VERSION >= 108300
+#include <boost/json/detail/impl/except.ipp>
+#endif
+#if __has_include(<boost/json/detail/charconv/impl/from_chars.ipp>)
+#include <boost/json/detail/charconv/impl/from_chars.ipp>
+#endif
+#endif
+
+#endif

@@ -1,0 +1,5377 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made of include/zenwire/testing/fake_cloud.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+// ---- zenwire/testing/fake_cloud.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/action/modify_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/config.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CONFIG_HPP
+#define ZENWIRE_BASE_CONFIG_HPP
+
+/// @file
+/// What a build may set, and the namespace that follows from it.
+///
+/// | macro | set by | meaning |
+/// |---|---|---|
+/// | `ZENWIRE_LIMITS_HEADER` | the user | a header in quotes or angle brackets that replaces the capacities of base/limits.hpp |
+/// | `ZENWIRE_LIMITS_TAG` | that header | an identifier that names the capacities in the namespace |
+/// | `ZENWIRE_NO_INTRINSICS` | the user | the portable code only |
+///
+/// Types whose layout depends on an option live in another inline namespace, so that two builds with different
+/// options can be linked into one program.
+
+#ifdef ZENWIRE_LIMITS_HEADER
+#include ZENWIRE_LIMITS_HEADER
+#ifndef ZENWIRE_LIMITS_TAG
+#error "ZENWIRE_LIMITS_HEADER: the header must define ZENWIRE_LIMITS_TAG, an identifier that names its capacities"
+#endif
+#endif
+
+#if defined(ZENWIRE_LIMITS_HEADER) && defined(ZENWIRE_NO_INTRINSICS)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline ZENWIRE_LIMITS_TAG::inline no_intrinsics
+#elif defined(ZENWIRE_LIMITS_HEADER)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline ZENWIRE_LIMITS_TAG
+#elif defined(ZENWIRE_NO_INTRINSICS)
+#define ZENWIRE_NAMESPACE zenwire::inline v0::inline no_intrinsics
+#else
+#define ZENWIRE_NAMESPACE zenwire::inline v0
+#endif
+
+#if defined(__clang__)
+#define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define ZENWIRE_LIFETIMEBOUND
+#endif
+
+/// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
+namespace ZENWIRE_NAMESPACE {}
+
+#endif
+// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/expected.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_EXPECTED_HPP
+#define ZENWIRE_BASE_EXPECTED_HPP
+
+// std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
+#include <optional>
+#include <type_traits>
+#include <utility>
+#if __has_include(<version>)
+#include <version>
+#endif
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+#include <expected>
+#endif
+
+// ---- zenwire/base/contract_violation.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CONTRACT_VIOLATION_HPP
+#define ZENWIRE_BASE_CONTRACT_VIOLATION_HPP
+
+#include <cstdlib>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
+/// code, never the consequence of input. A breakpoint here shows the culprit one frame up.
+[[noreturn]] inline void contract_violation() noexcept { std::abort(); }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/expected.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+struct error;
+
+/// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
+template <class E>
+class unexpected {
+public:
+    constexpr explicit unexpected(E const& error) : error_(error) {}
+    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+
+private:
+    E error_;
+};
+
+/// Constructs the value in place: `expected<T>(in_place, arguments...)`.
+struct in_place_t {
+    explicit in_place_t() = default;
+};
+inline constexpr in_place_t in_place{};
+
+/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+struct unexpect_t {
+    explicit unexpect_t() = default;
+};
+inline constexpr unexpect_t unexpect{};
+
+/// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
+///
+/// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
+/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
+/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
+template <class T, class E = error>
+class [[nodiscard]] expected {
+    static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
+    static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
+    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+
+public:
+    using value_type = T;
+    using error_type = E;
+    using unexpected_type = unexpected<E>;
+    template <class U>
+    using rebind = expected<U, E>;
+
+    constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
+        requires std::is_default_constructible_v<T>
+    : expected(in_place) {}
+
+    template <class U = T>
+        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U>)
+    constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        : expected(unexpect, failure.error()) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G>
+    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        : expected(unexpect, std::move(failure).error()) {}
+
+    template <class... Arguments>
+        requires std::is_constructible_v<T, Arguments...>
+    constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+
+    template <class... Arguments>
+        requires std::is_constructible_v<E, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+
+    constexpr expected(expected const& other)
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+        : has_value_(other.has_value_) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), other.value_);
+        } else {
+            std::construct_at(std::addressof(error_), other.error_);
+        }
+    }
+
+    constexpr expected(expected&& other) noexcept : has_value_(other.has_value_) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::move(other.value_));
+        } else {
+            std::construct_at(std::addressof(error_), std::move(other.error_));
+        }
+    }
+
+    constexpr expected& operator=(expected const& other)
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+    {
+        return *this = expected(other);
+    }
+
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            std::destroy_at(this);
+            std::construct_at(this, std::move(other));
+        }
+        return *this;
+    }
+
+    constexpr ~expected() {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), *std::move(other));
+        } else {
+            std::construct_at(std::addressof(error_), std::move(other).error());
+        }
+    }
+    constexpr operator std::expected<T, E>() const& {
+        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+    }
+    constexpr operator std::expected<T, E>() && {
+        return has_value_ ? std::expected<T, E>(std::move(value_)) : std::expected<T, E>(std::unexpect, std::move(error_));
+    }
+#endif
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// The value. Without one: contract_violation().
+    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(has_value_);
+        return std::move(value_);
+    }
+
+    [[nodiscard]] constexpr T& operator*() & noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
+    [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
+    [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+
+    /// The error. Without one: contract_violation().
+    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return std::move(error_);
+    }
+
+    template <class U>
+    [[nodiscard]] constexpr T value_or(U&& fallback) const& {
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
+    }
+    template <class U>
+    [[nodiscard]] constexpr T value_or(U&& fallback) && {
+        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
+    }
+
+    /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
+    template <class Function>
+    constexpr auto and_then(Function&& function) const& {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T const&>>;
+        return has_value_ ? Result(std::forward<Function>(function)(value_)) : Result(unexpect, error_);
+    }
+    template <class Function>
+    constexpr auto and_then(Function&& function) && {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T>>;
+        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_))) : Result(unexpect, std::move(error_));
+    }
+
+    /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
+    template <class Function>
+    constexpr auto or_else(Function&& function) const& {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
+    }
+    template <class Function>
+    constexpr auto or_else(Function&& function) && {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        return has_value_ ? Result(in_place, std::move(value_)) : Result(std::forward<Function>(function)(std::move(error_)));
+    }
+
+    /// Replaces the value by what `function` makes of it; hands an error on.
+    template <class Function>
+    constexpr auto transform(Function&& function) const& {
+        return transformed(std::forward<Function>(function), *this);
+    }
+    template <class Function>
+    constexpr auto transform(Function&& function) && {
+        return transformed(std::forward<Function>(function), std::move(*this));
+    }
+
+    /// Replaces the error by what `function` makes of it; hands a value on.
+    template <class Function>
+    constexpr auto transform_error(Function&& function) const& {
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+    }
+    template <class Function>
+    constexpr auto transform_error(Function&& function) && {
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        return has_value_ ? Result(in_place, std::move(value_)) : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
+    }
+
+    template <class U, class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+        if (left.has_value() != right.has_value()) {
+            return false;
+        }
+        return left.has_value() ? *left == *right : left.error() == right.error();
+    }
+    template <class U>
+        requires std::is_convertible_v<U const&, T>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
+        return left.has_value() && *left == right;
+    }
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+        return !left.has_value() && left.error() == right.error();
+    }
+
+private:
+    static constexpr void require(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    template <class Function, class Self>
+    static constexpr auto transformed(Function&& function, Self&& self) {
+        using Value = decltype((std::forward<Self>(self).value_));
+        using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
+        using Result = expected<U, E>;
+        if (!self.has_value_) {
+            return Result(unexpect, std::forward<Self>(self).error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)(std::forward<Self>(self).value_);
+            return Result();
+        } else {
+            return Result(in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+        }
+    }
+
+    union {
+        T value_;
+        E error_;
+    };
+    bool has_value_;
+};
+
+/// Success without a value, or an error.
+template <class E>
+class [[nodiscard]] expected<void, E> {
+    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+
+public:
+    using value_type = void;
+    using error_type = E;
+    using unexpected_type = unexpected<E>;
+    template <class U>
+    using rebind = expected<U, E>;
+
+    constexpr expected() noexcept : none_{}, has_value_(true) {}
+    constexpr explicit expected(in_place_t) noexcept : expected() {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        : expected(unexpect, failure.error()) {}
+
+    template <class G>
+        requires std::is_constructible_v<E, G>
+    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        : expected(unexpect, std::move(failure).error()) {}
+
+    template <class... Arguments>
+        requires std::is_constructible_v<E, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+
+    constexpr expected(expected const& other)
+        requires std::is_copy_constructible_v<E>
+        : none_{}, has_value_(other.has_value_) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), other.error_);
+        }
+    }
+
+    constexpr expected(expected&& other) noexcept : none_{}, has_value_(other.has_value_) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), std::move(other.error_));
+        }
+    }
+
+    constexpr expected& operator=(expected const& other)
+        requires std::is_copy_constructible_v<E>
+    {
+        return *this = expected(other);
+    }
+
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            std::destroy_at(this);
+            std::construct_at(this, std::move(other));
+        }
+        return *this;
+    }
+
+    constexpr ~expected() {
+        if (!has_value_) {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+        if (!has_value_) {
+            std::construct_at(std::addressof(error_), std::move(other).error());
+        }
+    }
+    constexpr operator std::expected<void, E>() const {
+        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+    }
+#endif
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+
+    /// Nothing, when it succeeded. With an error: contract_violation().
+    constexpr void value() const noexcept { require(has_value_); }
+    constexpr void operator*() const noexcept { require(has_value_); }
+
+    /// The error. Without one: contract_violation().
+    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return error_;
+    }
+    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+        require(!has_value_);
+        return std::move(error_);
+    }
+
+    template <class Function>
+    constexpr auto and_then(Function&& function) const {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
+        return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
+    }
+
+    template <class Function>
+    constexpr auto or_else(Function&& function) const {
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
+    }
+
+    template <class Function>
+    constexpr auto transform(Function&& function) const {
+        using U = std::remove_cv_t<std::invoke_result_t<Function>>;
+        using Result = expected<U, E>;
+        if (!has_value_) {
+            return Result(unexpect, error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)();
+            return Result();
+        } else {
+            return Result(in_place, std::forward<Function>(function)());
+        }
+    }
+
+    template <class Function>
+    constexpr auto transform_error(Function&& function) const {
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
+    }
+
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+        return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
+    }
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+        return !left.has_value() && left.error() == right.error();
+    }
+
+private:
+    static constexpr void require(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    struct none {};
+    union {
+        none none_;
+        E error_;
+    };
+    bool has_value_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/inline_string.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_STRING_HPP
+#define ZENWIRE_BASE_INLINE_STRING_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
+///
+/// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
+/// were cut are refused by validate(), so that nothing is ever sent for another name than the caller's.
+template <std::size_t Capacity>
+class inline_string {
+    static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
+
+public:
+    constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
+
+    /// From anything that converts to a string_view: literals, std::string, views.
+    template <class Text>
+        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
+    constexpr inline_string(Text const& text) noexcept : inline_string() {
+        append(std::string_view(text));
+    }
+
+    constexpr void assign(std::string_view text) noexcept {
+        clear();
+        append(text);
+    }
+
+    constexpr void append(std::string_view text) noexcept {
+        if (truncated_) {
+            return;
+        }
+        if (text.size() > Capacity - size_) {
+            std::size_t fits = Capacity - size_;
+            while (fits > 0 && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U) {
+                --fits;
+            }
+            text = text.substr(0, fits);
+            truncated_ = true;
+        }
+        copy(text);
+        size_ = static_cast<std::uint16_t>(size_ + text.size());
+    }
+
+    constexpr void clear() noexcept {
+        size_ = 0;
+        truncated_ = false;
+    }
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+    /// Whether something that was given did not fit and is missing at the end.
+    [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
+
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
+        return left.view() == right.view() && left.truncated_ == right.truncated_;
+    }
+    template <class Text>
+        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
+        return left.view() == std::string_view(right) && !left.truncated_;
+    }
+
+private:
+    constexpr void clear_when_constant_evaluated() noexcept {
+        if (std::is_constant_evaluated()) {
+            for (char& c : data_) {
+                c = '\0';
+            }
+        }
+    }
+
+    constexpr void copy(std::string_view text) noexcept {
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i < text.size(); ++i) {
+                data_[size_ + i] = text[i];
+            }
+        } else if (!text.empty()) {
+            // a text may be appended to itself
+            std::memmove(data_ + size_, text.data(), text.size());
+        }
+    }
+
+    std::uint16_t size_ = 0;
+    bool truncated_ = false;
+    char data_[Capacity];
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/limits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_LIMITS_HPP
+#define ZENWIRE_BASE_LIMITS_HPP
+
+#include <cstddef>
+
+
+#ifndef ZENWIRE_LIMITS_HEADER
+
+/// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
+///
+/// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
+/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `namespace zenwire::inline v0::inline tiny::limits`.
+namespace ZENWIRE_NAMESPACE::limits {
+
+inline constexpr std::size_t instance_id = 128;
+inline constexpr std::size_t access_key_id = 255;
+inline constexpr std::size_t bearer_token = 2048;
+inline constexpr std::size_t instance_name = 256;
+/// host, and `:port`
+inline constexpr std::size_t authority = 261;
+inline constexpr std::size_t request_client = 128;
+/// header fields of a request that owns its memory
+inline constexpr std::size_t request_head = 1024;
+/// body of a request that owns its memory
+inline constexpr std::size_t request_body = 1024;
+inline constexpr std::size_t request_id = 128;
+inline constexpr std::size_t order_number = 128;
+/// the server's spelling of an error code
+inline constexpr std::size_t api_code = 96;
+/// the server's error message, or our explanation; longer ones are cut and flagged
+inline constexpr std::size_t message = 256;
+/// the first bytes of an answer that is not understood
+inline constexpr std::size_t excerpt = 128;
+/// a word of an enumeration that the library does not know
+inline constexpr std::size_t word = 48;
+/// prices in an answer, and steps in a price (count)
+inline constexpr std::size_t prices = 4;
+inline constexpr std::size_t price_steps = 8;
+/// an answer's body; a longer one is refused unread
+inline constexpr std::size_t response_body = std::size_t{256} << 20U;
+/// nesting of arrays and objects in an answer (levels)
+inline constexpr std::size_t response_depth = 32;
+/// header fields that the library reads of an answer (count)
+inline constexpr std::size_t response_fields = 8;
+
+}  // namespace ZENWIRE_NAMESPACE::limits
+
+#endif
+
+#endif
+// ---- zenwire/base/error.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What went wrong. Each enumerator says who returns it.
+enum class errc : std::uint8_t {
+    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
+    invalid_parameter = 1,
+    /// endpoint::make(): not a scheme and host
+    invalid_endpoint,
+    /// access_key::make(), bearer_token::make(): empty, too long, or with characters that a header cannot carry
+    invalid_credential,
+    /// make_request(), sign_body(): before 1970 or after 9999
+    invalid_timestamp,
+    /// a name or value that an HTTP field cannot carry
+    invalid_field,
+    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
+    buffer_too_small,
+    /// the container forms of lists: the allocator has no memory
+    out_of_memory,
+    /// make_request(): the service does not have the action
+    unsupported_action,
+    /// a mac_provider or a hash_function of the user failed
+    crypto_failed,
+
+    /// parse_authorization(), verify(): missing, or not in the documented form
+    authorization_malformed,
+    /// verify(): `content-type` or `host` is not signed, or a signed field is not in the request
+    signed_header_missing,
+    /// verify(): a signed field occurs more than once
+    signed_header_duplicate,
+    /// verify(): nobody knows the access key id
+    access_key_unknown,
+    /// verify(): the timestamp is more than 300 s away from now
+    signature_expired,
+    /// verify(): the signature is another one
+    signature_mismatch,
+
+    /// send_action(): the transport says that nothing was sent
+    not_sent,
+    /// send_action(): the transport does not know whether the request arrived
+    transport_failed,
+
+    /// parse_response(): the API refused; `api_code` says why
+    api_error,
+    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    rate_limited,
+    /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
+    security_challenge,
+    /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
+    request_blocked,
+    /// parse_response(): HTTP 3xx; never followed
+    redirected,
+    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    unexpected_status,
+    /// parse_response(): HTTP 200 with an error code in the body
+    unexpected_error_body,
+    /// parse_response(): the body is not the JSON that the documents promise
+    malformed_response,
+    /// parse_response(): the body, or a text in it, is longer than its limit
+    response_too_large,
+    /// parse_response(): arrays and objects are nested deeper than limits::response_depth
+    response_too_deep,
+
+    /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
+    outcome_unknown,
+    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    would_be_refused,
+    /// traffic_package_workflow: the caller did not confirm, or the price is above the limit; no order was sent
+    declined,
+    /// traffic_package_workflow: the caller's deadline came first
+    deadline_passed,
+};
+
+/// Who has to do something about it.
+enum class blame : std::uint8_t {
+    local,     ///< the program that calls: a parameter, a credential, a buffer
+    remote,    ///< the server, or the party whose request is verified
+    transport, ///< what lies between
+};
+
+/// Whether the action was carried out, and so whether money may have moved.
+enum class outcome : std::uint8_t {
+    not_executed, ///< nothing happened
+    executed,     ///< it happened
+    unknown,      ///< it may have happened: ask the cloud before doing it again
+};
+
+/// The documented error codes of the API: protocol/error_code.hpp.
+enum class api_code : std::uint8_t;
+
+/// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
+/// their capacity and say so (`truncated()`).
+struct error {
+    /// An error of our own, with an explanation for people.
+    [[nodiscard]] static constexpr error make(errc code, enum blame blame, std::string_view message,
+                                              std::string_view field = {}) noexcept {
+        error result;
+        result.code = code;
+        result.cause = code;
+        result.blame = blame;
+        result.message.assign(message);
+        result.field = field;
+        return result;
+    }
+
+    errc code{};
+    /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
+    errc cause{};
+    enum blame blame = blame::local;
+    enum outcome outcome = outcome::not_executed;
+    /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
+    enum api_code api_code {};
+    /// Whether the action only reads, so that repeating it costs nothing.
+    bool reads_only = false;
+    /// Status of the answer, 0 when there was none.
+    std::uint16_t http_status = 0;
+    /// The server's wish, in seconds, bounded to 0..86400.
+    std::optional<std::uint32_t> retry_after_seconds{};
+    /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
+    /// expired and told its time.
+    std::optional<std::int64_t> clock_offset_seconds{};
+    /// Which parameter was wrong, by its wire name; empty when none. Refers to a constant of the library.
+    std::string_view field{};
+    /// The server's spelling of its code; empty when it gave none.
+    inline_string<limits::api_code> api_code_text{};
+    /// The server's message, else an explanation of ours.
+    inline_string<limits::message> message{};
+    /// Identifies the call for Zenlayer's support; empty when none was read.
+    inline_string<limits::request_id> request_id{};
+    /// The first bytes of an answer that was not understood; control characters replaced by blanks.
+    inline_string<limits::excerpt> excerpt{};
+
+    /// Whether sending the same action again, freshly signed, is safe and may help.
+    [[nodiscard]] constexpr bool retryable() const noexcept {
+        if (outcome == outcome::unknown) {
+            return reads_only;
+        }
+        return code == errc::not_sent || code == errc::rate_limited;
+    }
+};
+
+/// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
+[[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
+    switch (code) {
+    case errc::invalid_parameter: return "invalid_parameter";
+    case errc::invalid_endpoint: return "invalid_endpoint";
+    case errc::invalid_credential: return "invalid_credential";
+    case errc::invalid_timestamp: return "invalid_timestamp";
+    case errc::invalid_field: return "invalid_field";
+    case errc::buffer_too_small: return "buffer_too_small";
+    case errc::out_of_memory: return "out_of_memory";
+    case errc::unsupported_action: return "unsupported_action";
+    case errc::crypto_failed: return "crypto_failed";
+    case errc::authorization_malformed: return "authorization_malformed";
+    case errc::signed_header_missing: return "signed_header_missing";
+    case errc::signed_header_duplicate: return "signed_header_duplicate";
+    case errc::access_key_unknown: return "access_key_unknown";
+    case errc::signature_expired: return "signature_expired";
+    case errc::signature_mismatch: return "signature_mismatch";
+    case errc::not_sent: return "not_sent";
+    case errc::transport_failed: return "transport_failed";
+    case errc::api_error: return "api_error";
+    case errc::rate_limited: return "rate_limited";
+    case errc::security_challenge: return "security_challenge";
+    case errc::request_blocked: return "request_blocked";
+    case errc::redirected: return "redirected";
+    case errc::unexpected_status: return "unexpected_status";
+    case errc::unexpected_error_body: return "unexpected_error_body";
+    case errc::malformed_response: return "malformed_response";
+    case errc::response_too_large: return "response_too_large";
+    case errc::response_too_deep: return "response_too_deep";
+    case errc::outcome_unknown: return "outcome_unknown";
+    case errc::would_be_refused: return "would_be_refused";
+    case errc::declined: return "declined";
+    case errc::deadline_passed: return "deadline_passed";
+    }
+    return {};
+}
+
+/// @copydoc to_string(errc)
+[[nodiscard]] constexpr std::string_view to_string(blame value) noexcept {
+    switch (value) {
+    case blame::local: return "local";
+    case blame::remote: return "remote";
+    case blame::transport: return "transport";
+    }
+    return {};
+}
+
+/// @copydoc to_string(errc)
+[[nodiscard]] constexpr std::string_view to_string(outcome value) noexcept {
+    switch (value) {
+    case outcome::not_executed: return "not_executed";
+    case outcome::executed: return "executed";
+    case outcome::unknown: return "unknown";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t index) noexcept -> unsigned {
+        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
+    };
+    const auto continues = [&](std::size_t index) noexcept { return (byte(index) & 0xC0U) == 0x80U; };
+    const unsigned first = byte(0);
+    if (first < 0x80U) {
+        return text.empty() ? 0 : 1;
+    }
+    if (first < 0xC2U) {
+        return 0;
+    }
+    if (first < 0xE0U) {
+        return continues(1) ? 2 : 0;
+    }
+    if (first < 0xF0U) {
+        const bool overlong = first == 0xE0U && byte(1) < 0xA0U;
+        const bool surrogate = first == 0xEDU && byte(1) > 0x9FU;
+        return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+    }
+    if (first < 0xF5U) {
+        const bool overlong = first == 0xF0U && byte(1) < 0x90U;
+        const bool beyond = first == 0xF4U && byte(1) > 0x8FU;
+        return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
+    }
+    return 0;
+}
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    const auto refuse = [](std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
+    };
+    if (id.empty() && !id.truncated()) {
+        return refuse("instanceId must not be empty");
+    }
+    if (id.truncated()) {
+        return refuse("instanceId is too long");
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return refuse("instanceId has a control character; a line end that was read from a file?");
+        }
+    }
+    if (!is_utf8(id.view())) {
+        return refuse("instanceId is not UTF-8");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How strictly the text of a member is read.
+enum class reading : unsigned char {
+    /// a JSON string; one that does not fit its C++ member is an error
+    whole,
+    /// a JSON string; one that does not fit is cut and flagged
+    may_be_cut,
+    /// a JSON string, or a number, whose text is taken as it is written
+    text_or_number,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    std::string_view name;
+    enum reading reading = reading::whole;
+};
+
+/// Ties a wire name to a data member.
+template <auto Pointer>
+struct member : member_name {
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
+        : member_name{wire_name, how} {}
+};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept : memory_(memory) {}
+
+    constexpr buffer_writer& append(std::string_view text) noexcept {
+        if (overflowed_ || text.size() > memory_.size() - size_) {
+            overflowed_ = true;
+            return *this;
+        }
+        if (std::is_constant_evaluated()) {
+            for (std::size_t i = 0; i < text.size(); ++i) {
+                memory_[size_ + i] = text[i];
+            }
+        } else if (!text.empty()) {
+            std::memcpy(memory_.data() + size_, text.data(), text.size());
+        }
+        size_ += text.size();
+        return *this;
+    }
+
+    constexpr buffer_writer& append(char c) noexcept { return append(std::string_view(&c, 1)); }
+
+    /// In decimal, without leading zeros.
+    constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        char digits[20]{};
+        std::size_t first = sizeof(digits);
+        do {
+            digits[--first] = static_cast<char>('0' + number % 10U);
+            number /= 10U;
+        } while (number != 0);
+        return append(std::string_view(digits + first, sizeof(digits) - first));
+    }
+
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_.data(), size_}; }
+    /// What was written from `offset` on; `offset` is at most size().
+    [[nodiscard]] constexpr std::string_view written_from(std::size_t offset) const noexcept {
+        return {memory_.data() + offset, size_ - offset};
+    }
+
+private:
+    std::span<char> memory_;
+    std::size_t size_ = 0;
+    bool overflowed_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/protocol/traffic_package_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/base/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ASCII_HPP
+#define ZENWIRE_BASE_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::ascii {
+
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::ascii
+
+#endif
+// ---- zenwire/protocol/traffic_package_size.hpp, continued
+// ---- zenwire/base/decimal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_HPP
+#define ZENWIRE_BASE_DECIMAL_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An exact decimal number: coefficient * 10^-scale, with a coefficient of at most 18 digits and a scale of 0 to 18.
+/// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
+class decimal {
+public:
+    static constexpr int most_digits = 18;
+
+    /// Zero.
+    constexpr decimal() noexcept = default;
+    /// A whole number of at most 18 digits; larger ones become the largest.
+    constexpr explicit decimal(std::int64_t whole) noexcept
+        : coefficient_(whole > largest ? largest : whole < -largest ? -largest : whole) {}
+
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
+    /// need more than 18 digits or 18 decimals.
+    [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
+
+    [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
+    /// The nearest `double`, about: for graphs, not for money.
+    [[nodiscard]] constexpr double approximation() const noexcept {
+        return static_cast<double>(coefficient_) / static_cast<double>(power_of_ten(scale_));
+    }
+
+    /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
+    constexpr void write(buffer_writer& out) const noexcept {
+        const auto magnitude =
+            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
+        if (coefficient_ < 0) {
+            out.append('-');
+        }
+        out.append_decimal(magnitude / unit);
+        if (scale_ > 0) {
+            out.append('.');
+            std::uint64_t fraction = magnitude % unit;
+            for (std::uint64_t digit = unit / 10; digit != 0; digit /= 10) {
+                out.append(static_cast<char>('0' + fraction / digit));
+                fraction %= digit;
+            }
+        }
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(decimal, decimal) noexcept = default;
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
+        const std::int64_t left_unit = power_of_ten(left.scale_);
+        const std::int64_t right_unit = power_of_ten(right.scale_);
+        const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
+        if (whole != 0) {
+            return whole;
+        }
+        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(most_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(most_digits - right.scale_);
+        return left_fraction <=> right_fraction;
+    }
+
+private:
+    static constexpr std::int64_t largest = 999'999'999'999'999'999;
+
+    static constexpr std::int64_t power_of_ten(int exponent) noexcept {
+        std::int64_t power = 1;
+        for (int i = 0; i < exponent; ++i) {
+            power *= 10;
+        }
+        return power;
+    }
+
+    std::int64_t coefficient_ = 0;
+    std::int8_t scale_ = 0;
+};
+
+constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return index < text.size() ? text[index] : '\0'; };
+    const bool is_negative = at(0) == '-';
+    std::size_t i = is_negative ? 1 : 0;
+
+    // The digits are gathered without the zeros before and behind them; `exponent` is that of the last digit gathered.
+    std::int64_t coefficient = 0;
+    std::int64_t exponent = 0;
+    std::int64_t zeros = 0;
+    int digits = 0;
+    bool fits = true;
+    const auto gather = [&](char c) noexcept {
+        if (c == '0') {
+            ++zeros;
+            return;
+        }
+        if (digits == 0) {
+            zeros = 0;
+        }
+        digits = zeros > most_digits - digits - 1 ? most_digits + 1 : digits + static_cast<int>(zeros) + 1;
+        fits = fits && digits <= most_digits;
+        for (; fits && zeros > 0; --zeros) {
+            coefficient *= 10;
+        }
+        zeros = 0;
+        coefficient = fits ? coefficient * 10 + (c - '0') : 0;
+    };
+    const std::size_t whole_begin = i;
+    for (; ascii::is_digit(at(i)); ++i) {
+        gather(at(i));
+    }
+    const std::size_t whole_size = i - whole_begin;
+    if (whole_size == 0 || (whole_size > 1 && text[whole_begin] == '0')) {
+        return std::nullopt;
+    }
+    std::int64_t fraction_size = 0;
+    if (at(i) == '.') {
+        for (++i; ascii::is_digit(at(i)); ++i) {
+            gather(at(i));
+            ++fraction_size;
+        }
+        if (fraction_size == 0) {
+            return std::nullopt;
+        }
+    }
+    if (at(i) == 'e' || at(i) == 'E') {
+        ++i;
+        const bool is_small = at(i) == '-';
+        i += at(i) == '-' || at(i) == '+' ? 1 : 0;
+        const std::size_t exponent_begin = i;
+        for (; ascii::is_digit(at(i)); ++i) {
+            exponent = exponent > 100'000'000 ? exponent : exponent * 10 + (at(i) - '0');
+        }
+        if (i == exponent_begin) {
+            return std::nullopt;
+        }
+        exponent = is_small ? -exponent : exponent;
+    }
+    if (i != text.size()) {
+        return std::nullopt;
+    }
+    decimal result;
+    if (fits && coefficient == 0) {
+        return result;
+    }
+    exponent += zeros - fraction_size;
+    if (!fits || exponent < -most_digits || exponent > most_digits - digits) {
+        return std::nullopt;
+    }
+    for (; exponent > 0; --exponent) {
+        coefficient *= 10;
+    }
+    result.coefficient_ = is_negative ? -coefficient : coefficient;
+    result.scale_ = static_cast<std::int8_t>(-exponent);
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/traffic_package_size.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
+///
+/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// service sells is another question: validate() answers it.
+class traffic_package_size {
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    static constexpr unexpected<struct error> refuse(std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
+    }
+
+    template <class Float>
+    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
+        static_assert(std::numeric_limits<Float>::is_iec559, "the unit in the last place is read off the IEEE 754 bits");
+        using bits_type = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
+        constexpr int mantissa_bits = std::numeric_limits<Float>::digits - 1;
+        constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
+
+        if (!(terabytes >= 0)) {
+            return refuse("trafficPackageSize must be a number that is not negative");
+        }
+        if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
+        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+
+        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+        const auto bits = std::bit_cast<bits_type>(terabytes + 0);
+        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
+        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
+        const std::uint64_t mantissa =
+            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
+        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
+
+        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
+                                                                      : static_cast<double>(nearest) - scaled;
+        const double roughly = 4.0 * scaled * static_cast<double>(std::numeric_limits<Float>::epsilon());
+        const int shift = -exponent - 6;
+        constexpr std::uint64_t unit = 15625;
+        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
+        if (is_close && nearest != 0) {
+            const std::uint64_t expected_bits = shift < 0    ? 0
+                                                : shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift)
+                                                             : 0;
+            const std::uint64_t difference = mantissa * unit - expected_bits;
+            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
+        }
+        if (!is_close) {
+            return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+        }
+        return from_units(nearest);
+    }
+
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
+    static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    static constexpr std::int64_t largest_terabytes = 1'000'000'000;
+
+    /// Zero, a legal size.
+    constexpr traffic_package_size() noexcept = default;
+
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// The same with the precision of `float`: 0.15F is 0.15 TB.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
+        if (std::cmp_less(terabytes, 0)) {
+            return refuse("trafficPackageSize must not be negative");
+        }
+        if (std::cmp_greater(terabytes, largest_terabytes)) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+    }
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
+        if (units < 0) {
+            return refuse("trafficPackageSize must not be negative");
+        }
+        if (units > largest_terabytes * units_per_terabyte) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+        traffic_package_size size;
+        size.units_ = units;
+        return size;
+    }
+
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// @return errc::invalid_parameter for anything else, for more than largest_terabytes, and for digits other than 0
+    ///         beyond the sixth decimal
+    [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
+
+    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
+    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(std::optional<decimal> terabytes) noexcept {
+        if (!terabytes || terabytes->coefficient() < 0) {
+            return std::nullopt;
+        }
+        constexpr int decimals = 6;
+        constexpr unsigned double_precision = 52;
+        std::int64_t units = terabytes->coefficient();
+        std::int64_t divisor = 1;
+        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+            if (units > largest_terabytes * units_per_terabyte) {
+                return std::nullopt;
+            }
+            units *= 10;
+        }
+        for (int scale = terabytes->scale(); scale > decimals; --scale) {
+            divisor *= 10;
+        }
+        const std::int64_t rest = units % divisor;
+        const bool rounds_up = rest > divisor / 2;
+        const std::int64_t distance = rounds_up ? divisor - rest : rest;
+        if (distance > terabytes->coefficient() >> double_precision) {
+            return std::nullopt;
+        }
+        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+        return size ? std::optional(*size) : std::nullopt;
+    }
+
+    /// The count of 0.000001 TB.
+    [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
+    /// The nearest `double`.
+    [[nodiscard]] constexpr double terabytes() const noexcept {
+        return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
+    }
+
+    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
+    [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
+        return step.units_ == 0 || units_ % step.units_ == 0;
+    }
+
+    /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
+    constexpr void write(buffer_writer& out) const noexcept {
+        out.append_decimal(static_cast<std::uint64_t>(units_ / units_per_terabyte));
+        std::int64_t fraction = units_ % units_per_terabyte;
+        if (fraction != 0) {
+            out.append('.');
+            for (std::int64_t digit = units_per_terabyte / 10; fraction != 0; digit /= 10) {
+                out.append(static_cast<char>('0' + fraction / digit));
+                fraction %= digit;
+            }
+        }
+    }
+
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
+
+private:
+    std::int64_t units_ = 0;
+};
+
+constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    constexpr std::string_view malformed = "trafficPackageSize must be written as digits, with a point and digits for a fraction";
+    constexpr std::size_t decimals = 6;
+    std::size_t point = 0;
+    while (point < text.size() && ascii::is_digit(text[point])) {
+        ++point;
+    }
+    const std::string_view whole = text.substr(0, point);
+    const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
+    if (whole.empty() || (point < text.size() && (text[point] != '.' || fraction.empty()))) {
+        return refuse(malformed);
+    }
+    std::int64_t units = 0;
+    for (const char c : whole) {
+        units = units * 10 + (c - '0');
+        if (units > largest_terabytes) {
+            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+        }
+    }
+    bool too_fine = false;
+    for (std::size_t i = 0; i < fraction.size() || i < decimals; ++i) {
+        const char c = i < fraction.size() ? fraction[i] : '0';
+        if (!ascii::is_digit(c)) {
+            return refuse(malformed);
+        }
+        if (i < decimals) {
+            units = units * 10 + (c - '0');
+        } else {
+            too_fine = too_fine || c != '0';
+        }
+    }
+    if (too_fine) {
+        return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+    }
+    return from_units(units);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
+struct service {
+    /// `x-zc-service`
+    std::string_view name;
+    /// the path of its requests
+    std::string_view path;
+    /// `x-zc-version`
+    std::string_view version;
+    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    traffic_package_size traffic_package_step{};
+
+    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+};
+
+/// The services that the documents name.
+namespace services {
+
+/// Bare metal. Sizes in steps of 0.05 TB.
+inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
+/// Bare metal, the current version.
+inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
+/// Virtual machines. The documents state no step for sizes.
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+/// Virtual machines, the current version.
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+
+}  // namespace services
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size, service const& service) noexcept {
+    const traffic_package_size step = service.traffic_package_step;
+    if (size.is_multiple_of(step)) {
+        return {};
+    }
+    const std::int64_t below = size.units() - size.units() % step.units();
+    char message[limits::message]{};
+    buffer_writer out(message);
+    out.append(traffic_package_size::field_name).append(" ");
+    size.write(out);
+    out.append(" is not a multiple of ");
+    step.write(out);
+    out.append(" TB, which ").append(service.name).append(" wants; the nearest legal values are ");
+    traffic_package_size::from_units(below)->write(out);
+    if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
+        out.append(" and ");
+        above->write(out);
+    }
+    return unexpected(
+        error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
+///
+/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
+/// for the next billing cycle. Source: the page of the action, bare metal instance.
+struct modify_instance_traffic_package {
+    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
+    /// It orders, so an attempt with an unknown outcome must not be repeated.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support; empty when the API sent none.
+        inline_string<limits::request_id> request_id;
+        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
+        /// under way already.
+        inline_string<limits::order_number> order_number;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                              member<&response::order_number>("orderNumber", reading::text_or_number));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
+                          member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
+    }
+};
+
+/// Checks the parameters against the rules of the service, without asking it.
+/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
+///         both of them in `message`
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action, service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/base/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    constexpr void begin_object() noexcept { open('{'); }
+    constexpr void end_object() noexcept { close('}'); }
+    constexpr void begin_array() noexcept { open('['); }
+    constexpr void end_array() noexcept { close(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        append_escaped(text);
+        out_.append('"');
+    }
+
+    constexpr void null() noexcept { literal("null"); }
+    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    constexpr void open(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    constexpr void close(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    static constexpr bool is_plain(char c) noexcept {
+        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
+    }
+
+    constexpr void append_escaped(std::string_view text) noexcept {
+        while (!text.empty()) {
+            std::size_t plain = 0;
+            while (plain < text.size() && is_plain(text[plain])) {
+                ++plain;
+            }
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        switch (c) {
+        case '"': out_.append("\\\""); break;
+        case '\\': out_.append("\\\\"); break;
+        case '\b': out_.append("\\b"); break;
+        case '\f': out_.append("\\f"); break;
+        case '\n': out_.append("\\n"); break;
+        case '\r': out_.append("\\r"); break;
+        case '\t': out_.append("\\t"); break;
+        default: append_control(static_cast<unsigned char>(c)); break;
+        }
+        return 1;
+    }
+
+    constexpr void append_control(unsigned c) noexcept {
+        out_.append("\\u00");
+        out_.append(c >= 0x10U ? '1' : '0');
+        out_.append("0123456789abcdef"[c & 0x0FU]);
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/base/milliseconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
+#define ZENWIRE_BASE_MILLISECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    constexpr milliseconds() noexcept = default;
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/base/unix_seconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
+#define ZENWIRE_BASE_UNIX_SECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    constexpr unix_seconds() noexcept = default;
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/client/runtime.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
+#define ZENWIRE_CLIENT_RUNTIME_HPP
+
+#include <concepts>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the library may not have of its own: a clock, a way to wait, and chance.
+///
+/// | call | returns |
+/// |---|---|
+/// | `now()` | the present time |
+/// | `sleep_for(milliseconds)` | after that time |
+/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
+template <class Runtime>
+concept runtime = requires(Runtime& clock, milliseconds time) {
+    { clock.now() } -> std::same_as<unix_seconds>;
+    clock.sleep_for(time);
+    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/client/transport.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
+#define ZENWIRE_CLIENT_TRANSPORT_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/http/field.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_HPP
+#define ZENWIRE_HTTP_FIELD_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    std::string_view name;
+    std::string_view value;
+
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
+            return false;
+        }
+    }
+    return ascii::trim(value).size() == value.size();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/transport.hpp, continued
+// ---- zenwire/http/field_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
+#define ZENWIRE_HTTP_FIELD_LIST_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    std::uint32_t name_begin = 0;
+    std::uint32_t name_size = 0;
+    std::uint32_t value_size = 0;
+};
+
+/// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    class iterator {
+    public:
+        using iterator_concept = std::random_access_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        [[nodiscard]] constexpr field operator[](std::ptrdiff_t n) const noexcept { return *(*this + n); }
+
+        constexpr iterator& operator+=(std::ptrdiff_t n) noexcept {
+            index_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index_) + n);
+            return *this;
+        }
+        constexpr iterator& operator-=(std::ptrdiff_t n) noexcept { return *this += -n; }
+        constexpr iterator& operator++() noexcept { return *this += 1; }
+        constexpr iterator& operator--() noexcept { return *this -= 1; }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        constexpr iterator operator--(int) noexcept {
+            const iterator before = *this;
+            --*this;
+            return before;
+        }
+
+        [[nodiscard]] friend constexpr iterator operator+(iterator i, std::ptrdiff_t n) noexcept { return i += n; }
+        [[nodiscard]] friend constexpr iterator operator+(std::ptrdiff_t n, iterator i) noexcept { return i += n; }
+        [[nodiscard]] friend constexpr iterator operator-(iterator i, std::ptrdiff_t n) noexcept { return i -= n; }
+        [[nodiscard]] friend constexpr std::ptrdiff_t operator-(iterator a, iterator b) noexcept {
+            return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept { return a.index_ <=> b.index_; }
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere.
+    constexpr field_list(std::span<field const> fields) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : block_(block), positions_(positions.data()), size_(positions.size()) {}
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] constexpr field operator[](std::size_t index) const noexcept {
+        if (fields_ != nullptr) {
+            return fields_[index];
+        }
+        constexpr std::size_t separator = 2;  // ": "
+        const field_position at = positions_[index];
+        return {block_.substr(at.name_begin, at.name_size),
+                block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
+    }
+
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/transport.hpp, continued
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
+///
+/// Send `fields` and `body` as they are: they are what was signed.
+struct request_view {
+    std::string_view method = "POST";
+    /// `https` or `http`
+    std::string_view scheme = "https";
+    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
+    std::string_view authority;
+    /// the path, `/api/v2/bmc` say
+    std::string_view target;
+    /// without `content-length`, which the HTTP stack adds
+    field_list fields;
+    std::string_view body;
+};
+
+/// An answer as a transport hands it over. A view: the transport's memory must outlive it.
+struct response_view {
+    int status = 0;
+    std::string_view body;
+    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
+    field_list fields;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/transport.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport knows about a request that got no answer.
+enum class transport_failure : unsigned char {
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    not_sent,
+    /// Anything else. The request may be executed, even after the transport gave up.
+    unknown,
+};
+
+/// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
+struct transport_error {
+    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
+
+    transport_failure failure;
+    inline_string<limits::message> message{};
+};
+
+/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
+/// `std::expected`, …) of something with `status`, `body` and, if it can, `fields`; its error converts to a
+/// transport_error. A lambda will do.
+///
+/// Its duties: send fields and body as they are, follow no redirect, bound time and size of the answer, verify the
+/// server's certificate, and say `not_sent` only when it is sure.
+///
+/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
+template <class Transport>
+concept transport = requires(Transport& send, request_view const& request) {
+    { static_cast<bool>(send(request)) };
+    { (*send(request)).status } -> std::convertible_to<int>;
+    { (*send(request)).body } -> std::convertible_to<std::string_view>;
+    { send(request).error() } -> std::convertible_to<transport_error>;
+};
+
+/// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
+/// outlive it.
+class response_adapter {
+public:
+    template <class Answer>
+    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
+        view_.status = static_cast<int>(answer.status);
+        view_.body = std::string_view(answer.body);
+        if constexpr (requires { answer.fields; }) {
+            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
+                view_.fields = answer.fields;
+            } else {
+                for (auto const& each : answer.fields) {
+                    if constexpr (requires { each.name; }) {
+                        keep(each.name, each.value);
+                    } else {
+                        keep(each.first, each.second);
+                    }
+                }
+                view_.fields = field_list(std::span<field const>(kept_).first(count_));
+            }
+        }
+    }
+    response_adapter(response_adapter const&) = delete;
+    response_adapter& operator=(response_adapter const&) = delete;
+
+    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
+
+private:
+    constexpr void keep(std::string_view name, std::string_view value) noexcept {
+        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+            if (count_ < kept_.size() && ascii::equal_ignoring_case(name, wanted)) {
+                kept_[count_++] = {name, value};
+            }
+        }
+    }
+
+    std::array<field, limits::response_fields> kept_{};
+    std::size_t count_ = 0;
+    response_view view_{};
+};
+
+/// The error that a failed transport is.
+[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
+    const bool not_sent = failure.failure == transport_failure::not_sent;
+    error result = error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                               not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+    if (!failure.message.empty()) {
+        result.message = failure.message;
+    }
+    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
+    result.reads_only = reads_only;
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/crypto/constant_time_equal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    return difference == 0;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/secure_zero.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (Element& element : memory) {
+            element = 0;
+        }
+    } else if (!memory.empty()) {
+#if defined(__GNUC__)
+        std::memset(memory.data(), 0, memory.size_bytes());
+        __asm__ __volatile__("" : : "r"(memory.data()) : "memory");
+#else
+        for (Element& element : memory) {
+            const_cast<Element volatile&>(element) = 0;
+        }
+#endif
+    }
+}
+
+template <class Element, std::size_t Size>
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    secure_zero(std::span<Element, Size>(memory));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/credential.hpp, continued
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/crypto/mac_provider.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+
+#include <concepts>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
+///
+/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
+/// when it ends, since what it hashed may be secret.
+class sha256 {
+public:
+    static constexpr std::size_t block_size = 64;
+    static constexpr std::size_t digest_size = 32;
+
+    constexpr sha256() noexcept = default;
+    constexpr sha256(sha256 const&) noexcept = default;
+    constexpr sha256& operator=(sha256 const&) noexcept = default;
+    constexpr ~sha256() {
+        secure_zero(state_);
+        secure_zero(block_);
+    }
+
+    /// Appends to the message. At most 2^61 - 1 bytes in all.
+    constexpr void update(std::string_view message) noexcept;
+
+    /// The digest of all that was appended. The object is spent then: copy it first to go on.
+    [[nodiscard]] constexpr sha256_digest finish() noexcept;
+
+private:
+    using state = std::uint32_t[8];
+
+    static constexpr void compress(state& state, char const* block) noexcept;
+    constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
+    constexpr void buffer(std::string_view piece) noexcept;
+
+    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU, 0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
+    char block_[block_size]{};
+    std::uint64_t length_ = 0;
+};
+
+/// The digest of a message that is there as a whole.
+[[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
+    sha256 hash;
+    hash.update(message);
+    return hash.finish();
+}
+
+namespace sha256_constants {
+
+inline constexpr std::uint32_t round[64] = {
+    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
+    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
+    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
+    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
+    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
+    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
+    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
+    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
+};
+
+}  // namespace sha256_constants
+
+constexpr void sha256::update(std::string_view message) noexcept {
+    if (const std::size_t used = buffered(); used != 0) {
+        const std::string_view piece = message.substr(0, block_size - used);
+        buffer(piece);
+        message.remove_prefix(piece.size());
+        if (buffered() != 0) {
+            return;
+        }
+        compress(state_, block_);
+    }
+    while (message.size() >= block_size) {
+        compress(state_, message.data());
+        length_ += block_size;
+        message.remove_prefix(block_size);
+    }
+    buffer(message);
+}
+
+constexpr sha256_digest sha256::finish() noexcept {
+    constexpr std::size_t length_field = 8;
+    const std::uint64_t bits = length_ * 8U;
+    std::size_t used = buffered();
+    block_[used++] = static_cast<char>(0x80);
+    if (used > block_size - length_field) {
+        for (; used < block_size; ++used) {
+            block_[used] = 0;
+        }
+        compress(state_, block_);
+        used = 0;
+    }
+    for (; used < block_size - length_field; ++used) {
+        block_[used] = 0;
+    }
+    for (std::size_t i = 0; i < length_field; ++i) {
+        block_[block_size - 1 - i] = static_cast<char>(static_cast<unsigned char>(bits >> (8U * i)));
+    }
+    compress(state_, block_);
+
+    sha256_digest digest{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        digest[i] = static_cast<unsigned char>(state_[i / 4] >> (24U - 8U * (i % 4)));
+    }
+    return digest;
+}
+
+constexpr void sha256::buffer(std::string_view piece) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            block_[buffered() + i] = piece[i];
+        }
+    } else if (!piece.empty()) {
+        std::memcpy(block_ + buffered(), piece.data(), piece.size());
+    }
+    length_ += piece.size();
+}
+
+constexpr void sha256::compress(state& state, char const* block) noexcept {
+    std::uint32_t schedule[64]{};
+    for (std::size_t i = 0; i < 16; ++i) {
+        const auto byte = [&](std::size_t index) noexcept -> std::uint32_t {
+            return static_cast<unsigned char>(block[4 * i + index]);
+        };
+        schedule[i] = byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+    }
+    for (std::size_t i = 16; i < 64; ++i) {
+        const std::uint32_t w2 = schedule[i - 2];
+        const std::uint32_t w15 = schedule[i - 15];
+        const std::uint32_t sigma1 = std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ (w2 >> 10U);
+        const std::uint32_t sigma0 = std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ (w15 >> 3U);
+        schedule[i] = schedule[i - 16] + sigma0 + schedule[i - 7] + sigma1;
+    }
+
+    auto [a, b, c, d, e, f, g, h] = state;
+    for (std::size_t i = 0; i < 64; ++i) {
+        const std::uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+        const std::uint32_t choose = (e & f) ^ (~e & g);
+        const std::uint32_t t1 = h + sum1 + choose + sha256_constants::round[i] + schedule[i];
+        const std::uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+        const std::uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + sum0 + majority;
+    }
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
+    secure_zero(schedule);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/mac_provider.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
+///
+/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
+/// are as good as the key and are wiped when the object ends.
+class hmac_sha256 {
+public:
+    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        char pad[sha256::block_size]{};
+        if (key.size() > sha256::block_size) {
+            sha256_digest digest = sha256_of(key);
+            for (std::size_t i = 0; i < digest.size(); ++i) {
+                pad[i] = static_cast<char>(digest[i]);
+            }
+            secure_zero(std::span(digest));
+        } else {
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                pad[i] = key[i];
+            }
+        }
+        absorb(inner_, pad, 0x36);
+        absorb(outer_, pad, 0x36 ^ 0x5c);
+        secure_zero(pad);
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256 hash = inner_;
+        hash.update(message);
+        const sha256_digest inner_digest = hash.finish();
+        char inner_bytes[sha256::digest_size]{};
+        for (std::size_t i = 0; i < sizeof(inner_bytes); ++i) {
+            inner_bytes[i] = static_cast<char>(inner_digest[i]);
+        }
+        hash = outer_;
+        hash.update(std::string_view(inner_bytes, sizeof(inner_bytes)));
+        return hash.finish();
+    }
+
+private:
+    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
+        for (char& c : pad) {
+            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+        }
+        hash.update(std::string_view(pad, sizeof(pad)));
+    }
+
+    sha256 inner_;
+    sha256 outer_;
+};
+
+static_assert(mac_provider<hmac_sha256>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/credential.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
+/// while a credential is made.
+struct access_key_id {
+    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    std::string_view text;
+
+    /// @return errc::invalid_credential
+    [[nodiscard]] constexpr expected<void> validate() const noexcept {
+        if (text.empty()) {
+            return refuse("the access key id is empty");
+        }
+        if (text.size() > limits::access_key_id) {
+            return refuse("the access key id is too long");
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return refuse("the access key id has a character other than visible ASCII without the comma; a line end "
+                              "that was read from a file?");
+            }
+        }
+        return {};
+    }
+
+private:
+    static constexpr unexpected<error> refuse(std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
+    }
+};
+
+/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+struct access_key_password {
+    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    std::string_view text;
+};
+
+/// A bearer token as it was issued. A view that is read while a credential is made.
+struct token {
+    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    std::string_view text;
+};
+
+/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
+/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+class access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return unexpected(valid.error());
+        }
+        if (password.text.empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword"));
+        }
+        return access_key(id, password);
+    }
+
+    access_key(access_key const&) = delete;
+    access_key& operator=(access_key const&) = delete;
+    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    constexpr access_key& operator=(access_key&& other) noexcept {
+        if (this != &other) {
+            id_ = other.id_;
+            mac_ = other.mac_;
+            other.forget();
+        }
+        return *this;
+    }
+    constexpr ~access_key() = default;
+
+    /// The public half; empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// HMAC-SHA256 of `message` under the password.
+    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr access_key(access_key_id id, access_key_password password) noexcept : id_(id.text), mac_(password.text) {}
+
+    constexpr void forget() noexcept {
+        id_.clear();
+        mac_ = hmac_sha256({});
+    }
+
+    inline_string<limits::access_key_id> id_;
+    hmac_sha256 mac_;
+};
+
+/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+class bearer_token {
+public:
+    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
+    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
+        const auto refuse = [](std::string_view why) noexcept {
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"));
+        };
+        if (issued.text.empty()) {
+            return refuse("the bearer token is empty");
+        }
+        if (issued.text.size() > limits::bearer_token) {
+            return refuse("the bearer token is too long");
+        }
+        for (const char c : issued.text) {
+            if (!ascii::is_visible(c)) {
+                return refuse("the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+            }
+        }
+        return bearer_token(issued);
+    }
+
+    bearer_token(bearer_token const&) = delete;
+    bearer_token& operator=(bearer_token const&) = delete;
+    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
+        if (this != &other) {
+            secure_zero(text_);
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~bearer_token() { secure_zero(text_); }
+
+    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
+        for (std::size_t i = 0; i < size_; ++i) {
+            text_[i] = issued.text[i];
+        }
+    }
+
+    constexpr void take(bearer_token& other) noexcept {
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            text_[i] = other.text_[i];
+        }
+        size_ = std::exchange(other.size_, 0);
+        secure_zero(other.text_);
+    }
+
+    char text_[limits::bearer_token]{};
+    std::size_t size_ = 0;
+};
+
+/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
+/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+template <mac_provider Mac>
+class external_access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return unexpected(valid.error());
+        }
+        return external_access_key(id, std::move(mac));
+    }
+
+    /// The public half. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// What the provider returns for `message`.
+    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
+
+    inline_string<limits::access_key_id> id_;
+    Mac mac_;
+};
+
+/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+template <class Credential>
+concept signing_credential = requires(Credential const& credential, std::string_view message) {
+    { credential.id() } -> std::convertible_to<std::string_view>;
+    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+/// What a request may be authorised with.
+template <class Credential>
+concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
+
+static_assert(signing_credential<access_key>);
+static_assert(credential<bearer_token>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/error_code.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+};
+
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    enum api_code code;
+    /// as it stands in an answer
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
+};
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    std::string_view spelling;
+    enum api_code code;
+};
+
+/// All listed codes. Sources: the documents' common error codes and the table of the action's page.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR", 500, "internal fault of the server",
+     "look at the instance before trying again: the change may have been made"},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE", 503, "the service is unavailable for a while",
+     "look at the instance, then try later"},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT", 503, "the request took the server too long",
+     "look at the instance before trying again: the change may have been made"},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION", 401,
+     "the authorization field has not the required form", "see that the HTTP stack sends the fields unchanged"},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE", 401, "the signature does not match",
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION", 401,
+     "the action does not exist or the key may not use it", "check the rights of the key, and the service's version"},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED", 401,
+     "the timestamp differs from the server's time by more than five minutes", "set the clock; times are in seconds"},
+    {api_code::missing_parameter, "MISSING_PARAMETER", 400, "a required parameter is missing", "add it"},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE", 400, "a parameter has the wrong type", "correct it"},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM", 400, "a value is above its maximum",
+     "choose a smaller value"},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM", 400, "a value is below its minimum",
+     "choose a larger value"},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH", 400, "a list or text is too long",
+     "shorten it"},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH", 400, "a list or text is too short",
+     "lengthen it"},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR", 400, "a value has not the required form",
+     "correct it"},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR", 400, "a date has not the required form",
+     "write it as 2022-01-01T00:00:00Z"},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE", 400, "a value is not one of the allowed ones", "correct it"},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE", 403,
+     "the resource is being recycled", "restore it first, or choose another"},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND", 404,
+     "the resource group does not exist", "check its id"},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND", 404, "the resource does not exist",
+     "check its id"},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED", 429, "too many requests in a short time",
+     "wait, then try again"},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT", 0, "the operation took the server too long",
+     "look at the instance before trying again"},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT", 403,
+     "the status of the instance does not allow it", "wait until it is RUNNING or STOPPED"},
+    {api_code::operation_failed_instance_exist_plan_traffic_package, "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE", 403,
+     "a downgrade is planned for the next billing cycle", "cancel it first with CancelInstanceTrafficPackageDowngrade"},
+    {api_code::operation_denied_instance_traffic_package_processing, "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING", 403,
+     "the traffic package is being changed right now", "wait until the change is done; it may be your own"},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS", 400,
+     "the size is below the default package of the instance", "choose a larger size"},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR", 400,
+     "the size is not valid: not a multiple of 0.05 TB", "choose a multiple of 0.05"},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT", 403,
+     "the instance is not billed by traffic package", "choose an instance whose internetChargeType is ByTrafficPackage"},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND", 404, "the instance does not exist",
+     "check the instance id and the service (bmc or vm)"},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED", 400,
+     "the size is above the maximum", "choose a smaller size"},
+    {api_code::operation_failed_instance_not_exist_traffic_package, "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", 403,
+     "the instance has no traffic package", "choose an instance with one"},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER", 403,
+     "the instance has an unpaid order", "pay or cancel that order first"},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST", 404, "no downgrade is planned",
+     "there is nothing to cancel"},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL", 400,
+     "the package of this instance is not for sale", "ask Zenlayer, or choose another instance"},
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE", api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC", api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH", api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE", api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
+};
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
+    };
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/json_object.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/bump_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
+#define ZENWIRE_BASE_BUMP_LIST_HPP
+
+#include <cstddef>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+// ---- zenwire/base/bump_memory.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
+#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+///
+/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
+/// remembers that in exhausted().
+class bump_memory {
+public:
+    /// Returns a block of at least `size` bytes, or an empty one.
+    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
+
+    /// From one block, which must outlive what is made in it.
+    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept : block_(block), rest_(block) {}
+    /// From blocks of a source.
+    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+
+    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
+    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
+        void* const place = take(size, alignment);
+        if (place != nullptr) {
+            return place;
+        }
+        if (more_ != nullptr) {
+            rest_ = more_(context_, size + alignment);
+        }
+        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
+        exhausted_ = exhausted_ || second == nullptr;
+        return second;
+    }
+
+    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// @return the whole text; without memory `begin`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_.data());
+        if (is_last && text.size() <= rest_.size()) {
+            std::memcpy(rest_.data(), text.data(), text.size());
+            rest_ = rest_.subspan(text.size());
+            return {begin.data(), begin.size() + text.size()};
+        }
+        auto* const place = static_cast<char*>(allocate(begin.size() + text.size(), 1));
+        if (place == nullptr) {
+            return begin;
+        }
+        if (!begin.empty()) {
+            std::memcpy(place, begin.data(), begin.size());
+        }
+        if (!text.empty()) {
+            std::memcpy(place + begin.size(), text.data(), text.size());
+        }
+        return {place, begin.size() + text.size()};
+    }
+
+    /// A new object; null when there is no memory.
+    template <class Object, class... Arguments>
+        requires std::is_trivially_destructible_v<Object>
+    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
+        void* const place = allocate(sizeof(Object), alignof(Object));
+        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+
+    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    void reset() noexcept {
+        rest_ = block_;
+        exhausted_ = false;
+    }
+
+    /// Whether memory was asked for and not there since the beginning or the last reset().
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
+
+private:
+    void* take(std::size_t size, std::size_t alignment) noexcept {
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
+        const std::size_t gap = (alignment - address % alignment) % alignment;
+        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+            return nullptr;
+        }
+        void* const place = rest_.data() + gap;
+        rest_ = rest_.subspan(gap + size);
+        return place;
+    }
+
+    std::span<std::byte> block_{};
+    std::span<std::byte> rest_{};
+    source more_ = nullptr;
+    void* context_ = nullptr;
+    bool exhausted_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/bump_list.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
+template <class Element>
+class bump_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
+    };
+
+public:
+    class iterator {
+    public:
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    using value_type = Element;
+    using const_iterator = iterator;
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_object.hpp, continued
+// ---- zenwire/base/inline_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
+#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inline_vector {
+public:
+    using value_type = Element;
+    using const_iterator = Element const*;
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data() + size_; }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_object.hpp, continued
+// ---- zenwire/base/open_enumeration.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+///
+/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
+/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
+/// however spelt, and unknown words of equal text.
+template <class Words>
+class open_enumeration {
+public:
+    using value_type = typename Words::value;
+
+    /// The empty word, which is unknown.
+    constexpr open_enumeration() noexcept = default;
+    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
+        open_enumeration result;
+        for (auto const& row : Words::table) {
+            if (row.text == text) {
+                result.value_ = row.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& row : Words::table) {
+            if (value_ != value_type::unknown && row.value == value_) {
+                return row.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, open_enumeration const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_object.hpp, continued
+
+/// @file
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+
+namespace ZENWIRE_NAMESPACE {
+
+constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
+
+template <std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+    json.string(text.view());
+}
+
+constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
+
+constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
+
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
+
+template <class Boolean>
+    requires std::is_same_v<Boolean, bool>
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean(value);
+}
+
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
+}
+
+template <class Value>
+constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
+    if (value) {
+        write_json(json, *value);
+    } else {
+        json.null();
+    }
+}
+
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept;
+
+template <class List>
+constexpr void write_json_list(json_writer& json, List const& list) noexcept {
+    json.begin_array();
+    for (auto const& each : list) {
+        write_json(json, each);
+    }
+    json.end_array();
+}
+
+template <class Element>
+constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element, std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element>
+void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (requires { value.data(); value.subspan(0); } || std::is_same_v<Value, std::string_view>) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+template <class Value>
+constexpr void write_json_member(json_writer& json, std::string_view name, Value const& value) noexcept {
+    if (!is_left_out(value)) {
+        json.name(name);
+        write_json(json, value);
+    }
+}
+
+template <class Object, auto... Pointers>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
+}
+
+/// Writes an object by its member list.
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept {
+    json.begin_object();
+    write_json_members(json, object, Object::members());
+    json.end_object();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/json_reader.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_READER_HPP
+#define ZENWIRE_PROTOCOL_JSON_READER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include <boost/version.hpp>
+#if BOOST_VERSION < 108100
+#error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
+#endif
+#include <boost/json/basic_parser_impl.hpp>
+
+// ---- zenwire/protocol/json_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+#define ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
+/// that one parser serves all of them.
+
+namespace ZENWIRE_NAMESPACE {
+
+struct json_object_type;
+struct json_list_type;
+
+/// What a token was in the JSON text.
+enum class json_token : unsigned char { string, number, boolean };
+
+/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
+struct json_value_type {
+    /// From the data member to the value in it: an optional creates its value. Null: the same place.
+    void* (*enter)(void* place) noexcept = nullptr;
+    /// Takes a number, a boolean or a whole short string; false when it does not fit.
+    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
+    /// Takes a string that may be referred to as long as the JSON text lives.
+    void (*refer)(void* value, std::string_view text) noexcept = nullptr;
+    /// Takes a further piece of a string.
+    void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    /// Forgets the pieces of a string that did not come to its end. There when `append` is.
+    void (*clear)(void* value) noexcept = nullptr;
+    /// Whether a string was longer than its place. There when `append` is.
+    bool (*is_cut)(void const* value) noexcept = nullptr;
+    json_object_type const* object = nullptr;
+    json_list_type const* list = nullptr;
+};
+
+/// One row of a member list.
+struct json_member_type {
+    std::string_view name;
+    enum reading reading;
+    json_value_type const* type;
+    void* (*locate)(void* object) noexcept;
+};
+
+/// A member list. At most 64 members: which were seen is kept in as many bits.
+struct json_object_type {
+    json_member_type const* members;
+    std::size_t count;
+
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (members[i].name == name) {
+                return members + i;
+            }
+        }
+        return nullptr;
+    }
+};
+
+/// The elements of a list.
+struct json_list_type {
+    json_member_type element;
+    /// Adds an element; null when there is no room.
+    void* (*add)(void* list, bump_memory* memory) noexcept;
+    /// Called when an element that is an object was read. May be null.
+    void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
+};
+
+/// Specialise it to read further types: `make()` returns the table of functions.
+template <class Value>
+struct json_value_type_of;
+
+template <class Value>
+inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
+
+template <class Object, auto Pointer>
+[[nodiscard]] void* locate_member(void* object) noexcept {
+    return &(static_cast<Object*>(object)->*Pointer);
+}
+
+template <class Object>
+[[nodiscard]] constexpr std::array<json_member_type, 0> make_json_members(member_list<> const&) noexcept {
+    return {};
+}
+
+template <class Object, auto... Pointers>
+[[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
+    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
+    std::size_t next = 0;
+    std::array<json_member_type, sizeof...(Pointers)> members{json_member_type{
+        {}, {}, &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
+        &locate_member<Object, Pointers>}...};
+    for (json_member_type& each : members) {
+        each.name = list.names[next].name;
+        each.reading = list.names[next++].reading;
+    }
+    return members;
+}
+
+template <class Object>
+inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
+
+template <class Object>
+inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(), json_members_for<Object>.size()};
+
+template <class Object>
+    requires requires { Object::members(); }
+struct json_value_type_of<Object> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.object = &json_object_type_for<Object>;
+        return type;
+    }
+};
+
+template <class Value>
+struct json_value_type_of<std::optional<Value>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type = json_value_type_of<Value>::make();
+        type.enter = [](void* place) noexcept -> void* { return &static_cast<std::optional<Value>*>(place)->emplace(); };
+        return type;
+    }
+};
+
+template <std::size_t Capacity>
+struct json_value_type_of<inline_string<Capacity>> {
+    using Text = inline_string<Capacity>;
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<Text*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
+        type.is_cut = [](void const* value) noexcept { return static_cast<Text const*>(value)->truncated(); };
+        return type;
+    }
+};
+
+/// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
+template <>
+struct json_value_type_of<std::string_view> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.refer = [](void* value, std::string_view text) noexcept { *static_cast<std::string_view*>(value) = text; };
+        type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
+            auto& text = *static_cast<std::string_view*>(value);
+            text = memory != nullptr ? memory->append(text, piece) : text;
+        };
+        type.clear = [](void* value) noexcept { *static_cast<std::string_view*>(value) = {}; };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+template <>
+struct json_value_type_of<bool> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+            *static_cast<bool*>(value) = text == "true";
+            return kind != json_token::number && (text == "true" || text == "false");
+        };
+        return type;
+    }
+};
+
+/// Numbers, and strings with a number in them, which the documents' examples have.
+template <class Value, class Parse>
+[[nodiscard]] constexpr json_value_type make_json_number_type(Parse) noexcept {
+    json_value_type type;
+    type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+        const std::optional<Value> number = kind == json_token::boolean ? std::nullopt : Parse()(text);
+        if (number) {
+            *static_cast<Value*>(value) = *number;
+        }
+        return number.has_value();
+    };
+    return type;
+}
+
+template <>
+struct json_value_type_of<decimal> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<decimal>([](std::string_view text) noexcept { return decimal::parse(text); });
+    }
+};
+
+template <>
+struct json_value_type_of<std::int64_t> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<std::int64_t>([](std::string_view text) noexcept {
+            const std::optional<decimal> number = decimal::parse(text);
+            return number && number->scale() == 0 ? std::optional(number->coefficient()) : std::nullopt;
+        });
+    }
+};
+
+template <>
+struct json_value_type_of<traffic_package_size> {
+    static constexpr json_value_type make() noexcept {
+        return make_json_number_type<traffic_package_size>(
+            [](std::string_view text) noexcept { return traffic_package_size::from_decimal(decimal::parse(text)); });
+    }
+};
+
+template <class Words>
+struct json_value_type_of<open_enumeration<Words>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+            auto& word = *static_cast<open_enumeration<Words>*>(value);
+            word = open_enumeration<Words>::parse(text);
+            return kind == json_token::string;
+        };
+        return type;
+    }
+};
+
+template <class List>
+inline constexpr json_list_type json_list_type_for{
+    {{}, reading::whole, &json_value_type_for<typename List::value_type>, nullptr},
+    [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
+        if constexpr (requires { static_cast<List*>(list)->add(); }) {
+            return static_cast<List*>(list)->add();
+        } else {
+            return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
+        }
+    },
+    nullptr};
+
+template <class Element, std::size_t Capacity>
+struct json_value_type_of<inline_vector<Element, Capacity>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_list_type_for<inline_vector<Element, Capacity>>;
+        return type;
+    }
+};
+
+template <class Element>
+struct json_value_type_of<bump_list<Element>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_list_type_for<bump_list<Element>>;
+        return type;
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_reader.hpp, continued
+
+/// @file
+/// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
+///
+/// Unknown members are skipped, null is the same as absent, known members may stand once only.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What was wrong with a JSON text; the first thing that was.
+enum class json_fault : unsigned char {
+    none,
+    syntax,      ///< not JSON, or cut, or followed by something
+    too_deep,    ///< nested deeper than limits::response_depth
+    wrong_type,  ///< a known member has a value that its C++ type cannot hold
+    duplicate,   ///< a known member stands twice
+    too_long,    ///< a text or list is longer than its place
+};
+
+/// What read_json() found.
+struct json_read_result {
+    json_fault fault = json_fault::none;
+    /// The wire name of the member at fault, a constant; empty for the text as a whole.
+    std::string_view member{};
+};
+
+/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
+/// not fit it reads on, so that what stands behind it, a request id say, is known too.
+class json_reader {
+public:
+    // asked for by basic_parser; the size of the body bounds them all
+    static constexpr std::size_t max_object_size = SIZE_MAX;
+    static constexpr std::size_t max_array_size = SIZE_MAX;
+    static constexpr std::size_t max_key_size = SIZE_MAX;
+    static constexpr std::size_t max_string_size = SIZE_MAX;
+
+    using error_code = boost::json::error_code;
+
+    /// @param body the text that will be parsed: strings in it may be referred to
+    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
+    json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
+        : body_(body), memory_(memory), root_{{}, reading::whole, &type, nullptr}, root_object_(object) {}
+    json_reader(json_reader const&) = delete;
+    json_reader& operator=(json_reader const&) = delete;
+
+    [[nodiscard]] json_read_result result() const noexcept { return result_; }
+
+    /// To be called when the text broke: a string that did not come to its end is no value.
+    void discard_unfinished_text() noexcept {
+        if (text_ != nullptr) {
+            current_->type->clear(text_);
+        }
+    }
+
+    bool on_document_begin(error_code&) noexcept { return true; }
+    bool on_document_end(error_code&) noexcept { return true; }
+
+    bool on_object_begin(error_code&) noexcept {
+        if (skipping()) {
+            ++skipped_groups_;
+            return true;
+        }
+        json_value_type const* type = current_->type;
+        void* object = place();
+        if (type->list != nullptr && object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            object = type->list->add(object, memory_);
+            type = type->list->element.type;
+        }
+        enter(type, object, type->object != nullptr);
+        return true;
+    }
+    bool on_object_end(std::size_t, error_code&) noexcept {
+        if (skipped_groups_ > 0) {
+            --skipped_groups_;
+        } else {
+            leave();
+        }
+        return true;
+    }
+    bool on_array_begin(error_code&) noexcept {
+        if (skipping()) {
+            ++skipped_groups_;
+            return true;
+        }
+        json_value_type const* const type = current_->type;
+        void* const list = type->list != nullptr ? place() : nullptr;
+        enter(type, list, type->list != nullptr);
+        return true;
+    }
+    bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
+
+    bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
+        if (skipped_groups_ == 0) {
+            scratch_.append(view(piece));
+        }
+        return true;
+    }
+    bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipped_groups_ > 0) {
+            return true;
+        }
+        if (piece.size() == size) {
+            select(view(piece));
+        } else {
+            scratch_.append(view(piece));
+            select(scratch_.truncated() ? std::string_view() : scratch_.view());
+            scratch_.clear();
+        }
+        return true;
+    }
+
+    bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (!skipping()) {
+            take_piece(view(piece), piece.size() == size);
+        }
+        return true;
+    }
+    bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        json_value_type const& type = *current_->type;
+        const bool is_whole = piece.size() == size;
+        if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(view(piece), json_token::string);
+            } else {
+                scratch_.append(view(piece));
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
+            }
+        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                type.refer(value, view(piece));
+            }
+        } else {
+            take_piece(view(piece), is_whole);
+            finish_text();
+        }
+        return true;
+    }
+
+    bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
+    bool on_int64(std::int64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_bool(bool value, error_code&) noexcept {
+        if (!skipping()) {
+            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::boolean);
+        }
+        return true;
+    }
+    bool on_null(error_code&) noexcept {
+        if (current_ == &root_) {
+            report(json_fault::wrong_type);
+        }
+        return true;
+    }
+    bool on_comment_part(boost::json::string_view, error_code&) noexcept { return true; }
+    bool on_comment(boost::json::string_view, error_code&) noexcept { return true; }
+
+private:
+    /// An object or a list that is being read.
+    struct frame {
+        json_value_type const* type = nullptr;
+        void* place = nullptr;
+        std::uint64_t seen = 0;
+        json_member_type const* member = nullptr;
+    };
+
+    static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
+
+    /// Whether the value at hand belongs to nothing that is known.
+    [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
+
+    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
+        // std::less orders pointers that are not of one array, too
+        const std::less_equal<char const*> not_after;
+        return not_after(body_.data(), piece.data()) && not_after(piece.data(), body_.data() + body_.size());
+    }
+
+    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
+    [[nodiscard]] void* place() noexcept {
+        if (depth_ == 0) {
+            return root_object_;
+        }
+        frame const& top = frames_[depth_ - 1];
+        void* found = nullptr;
+        if (top.type->list != nullptr) {
+            found = top.type->list->add(top.place, memory_);
+            if (found == nullptr) {
+                report(json_fault::too_long);
+            }
+        } else {
+            found = current_->locate(top.place);
+        }
+        return found != nullptr && current_->type->enter != nullptr ? current_->type->enter(found) : found;
+    }
+
+    /// Goes into an object or list, or past it when it does not fit.
+    void enter(json_value_type const* type, void* place, bool fits) noexcept {
+        if (!fits) {
+            report(json_fault::wrong_type);
+        }
+        if (!fits || place == nullptr || depth_ == frames_.size()) {
+            ++skipped_groups_;
+            return;
+        }
+        frames_[depth_++] = {type, place, 0, current_};
+        current_ = type->list != nullptr ? &type->list->element : nullptr;
+    }
+
+    void leave() noexcept {
+        const frame done = frames_[--depth_];
+        current_ = done.member;
+        if (depth_ > 0 && done.type->object != nullptr) {
+            frame const& outer = frames_[depth_ - 1];
+            if (outer.type->list != nullptr && outer.type->list->complete != nullptr) {
+                outer.type->list->complete(outer.place, done.place, memory_);
+            }
+        }
+    }
+
+    void select(std::string_view name) noexcept {
+        frame& top = frames_[depth_ - 1];
+        current_ = top.type->object->find(name);
+        if (current_ == nullptr) {
+            return;
+        }
+        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(current_ - top.type->object->members);
+        if ((top.seen & bit) != 0) {
+            report(json_fault::duplicate);
+            current_ = nullptr;
+        }
+        top.seen |= bit;
+    }
+
+    void take_piece(std::string_view piece, bool is_first) noexcept {
+        json_value_type const& type = *current_->type;
+        if (type.token != nullptr) {
+            scratch_.append(piece);
+        } else if (type.append == nullptr) {
+            if (is_first) {
+                report(json_fault::wrong_type);
+            }
+        } else {
+            if (is_first) {
+                text_ = place();
+            }
+            if (text_ != nullptr) {
+                type.append(text_, piece, memory_);
+            }
+        }
+    }
+
+    void finish_text() noexcept {
+        if (text_ != nullptr && current_->reading != reading::may_be_cut && current_->type->is_cut(text_)) {
+            report(json_fault::too_long);
+        }
+        text_ = nullptr;
+    }
+
+    bool on_number(std::string_view text) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
+            take_piece(text, true);
+            finish_text();
+        } else {
+            take_token(text, json_token::number);
+        }
+        return true;
+    }
+
+    void take_token(std::string_view text, json_token kind) noexcept {
+        if (current_->type->token == nullptr) {
+            report(json_fault::wrong_type);
+        } else if (void* const value = place()) {
+            if (!current_->type->token(value, text, kind)) {
+                report(json_fault::wrong_type);
+            }
+        }
+    }
+
+    void report(json_fault fault) noexcept {
+        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
+        if (result_.fault == json_fault::none && !is_for_want_of_memory) {
+            result_ = {fault, current_->name};
+        }
+    }
+
+    static constexpr std::size_t longest_known_text = 64;
+    static constexpr std::size_t deepest_known_group = 12;
+
+    std::string_view body_;
+    bump_memory* memory_;
+    json_member_type root_;
+    void* root_object_;
+    std::array<frame, deepest_known_group> frames_{};
+    std::size_t depth_ = 0;
+    std::size_t skipped_groups_ = 0;
+    json_member_type const* current_ = &root_;
+    /// the string value at hand, while it comes in pieces
+    void* text_ = nullptr;
+    inline_string<longest_known_text> scratch_;
+    json_read_result result_{};
+};
+
+/// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
+///
+/// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
+/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
+///        fault: ask it.
+[[nodiscard]] inline json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                                bump_memory* memory = nullptr) noexcept {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (body.starts_with(byte_order_mark)) {
+        body.remove_prefix(byte_order_mark.size());
+    }
+    boost::json::parse_options options;
+    options.max_depth = limits::response_depth;
+    boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
+    boost::json::error_code broken;
+    const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
+    if (broken || size < body.size()) {
+        parser.handler().discard_unfinished_text();
+        return {broken == boost::json::error::too_deep ? json_fault::too_deep : json_fault::syntax, {}};
+    }
+    return parser.handler().result();
+}
+
+/// The same for an object whose type is known.
+template <class Object>
+    requires requires { Object::members(); }
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, bump_memory* memory = nullptr) noexcept {
+    return read_json(body, json_value_type_for<Object>, &object, memory);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/signature.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/hex.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_HEX_HPP
+#define ZENWIRE_BASE_HEX_HPP
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Bytes as lower-case hexadecimal text, two characters a byte, inside the object.
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        for (std::size_t i = 0; i < Bytes; ++i) {
+            text_[2 * i] = digit(bytes[i] >> 4U);
+            text_[2 * i + 1] = digit(bytes[i] & 0x0FU);
+        }
+    }
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    static constexpr char digit(unsigned value) noexcept {
+        // 39 is the way from the character after '9' to 'a'; the shift makes it 0 for the values up to 9
+        return static_cast<char>('0' + value + (((9U - value) >> 8U) & 39U));
+    }
+
+    char text_[2 * Bytes]{};
+};
+
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
+// ---- zenwire/crypto/hash_function.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+
+#include <concepts>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_view message) {
+    hash.update(message);
+    { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
+
+namespace ZENWIRE_NAMESPACE {
+
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
+
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash hash = {}) noexcept {
+    hash.update(body);
+    return hash.finish();
+}
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:");
+    hash.update(content_type);
+    hash.update("\nhost:");
+    hash.update(host);
+    hash.update("\n\ncontent-type;host\n");
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash, sha256_digest const& payload) noexcept {
+    hash.update(hex_text(payload).view());
+    return hash.finish();
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type, std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n");
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":");
+        hash.update(each.value);
+        hash.update("\n");
+    }
+    std::string_view separator = "\n";
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"));
+        hash.update(each.name);
+    }
+    hash.update("\n");
+    return finish_canonical_request(hash, payload);
+}
+
+/// The decimal digits of a timestamp, as they are sent and signed.
+class timestamp_text {
+public:
+    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
+    constexpr explicit timestamp_text(unix_seconds time) noexcept {
+        buffer_writer out(text_);
+        out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+        size_ = out.size();
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[20]{};
+    std::size_t size_ = 0;
+};
+
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
+        buffer_writer out(text_);
+        out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
+        out.append(hex_text(canonical_request_hash).view());
+        size_ = out.size();
+    }
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    static constexpr std::size_t longest_timestamp = 20;
+
+    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size]{};
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id, std::string_view signed_headers,
+                                         sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential=").append(access_key_id);
+    out.append(", SignedHeaders=").append(signed_headers);
+    out.append(", Signature=").append(hex_text(signature).view());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+
+/// @file
+/// The server's side of signing: what a simulator, a proxy or a test needs.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
+
+/// Takes the `authorization` field of a request apart.
+/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
+[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
+    const auto refuse = [](std::string_view why) noexcept {
+        return unexpected(error::make(errc::authorization_malformed, blame::remote, why, "authorization"));
+    };
+    const std::size_t index = request.fields.find("authorization");
+    if (index == request.fields.size()) {
+        return refuse("there is no authorization field");
+    }
+    if (request.fields.find("authorization", index + 1) != request.fields.size()) {
+        return refuse("there are several authorization fields");
+    }
+    std::string_view rest = request.fields[index].value;
+    bool well_formed = true;
+    const auto take = [&](std::string_view text) noexcept {
+        well_formed = well_formed && rest.starts_with(text);
+        rest.remove_prefix(well_formed ? text.size() : 0);
+    };
+    const auto take_until = [&](char end) noexcept {
+        std::size_t size = 0;
+        while (size < rest.size() && rest[size] != end && ascii::is_visible(rest[size])) {
+            ++size;
+        }
+        const std::string_view part = rest.substr(0, size);
+        rest.remove_prefix(size);
+        well_formed = well_formed && !part.empty();
+        return part;
+    };
+
+    authorization parts;
+    if (rest.starts_with("Bearer ")) {
+        take("Bearer ");
+        parts.bearer_token = take_until('\0');
+    } else {
+        take(signature_method);
+        take(" Credential=");
+        parts.access_key_id = take_until(',');
+        take(", SignedHeaders=");
+        parts.signed_headers = take_until(',');
+        take(", Signature=");
+        parts.signature = take_until(',');
+        well_formed = well_formed && parts.signature.size() == 2 * sha256::digest_size;
+    }
+    if (!well_formed || !rest.empty()) {
+        return refuse("the authorization field is not in the form "
+                      "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+    }
+    return parts;
+}
+
+/// The decimal seconds of `x-zc-timestamp`.
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits
+[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
+    constexpr std::string_view name = "x-zc-timestamp";
+    constexpr std::size_t most_digits = 12;
+    const std::size_t index = request.fields.find(name);
+    const bool is_single = index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
+    const std::string_view digits = is_single ? request.fields[index].value : std::string_view();
+    std::int64_t seconds = 0;
+    bool is_decimal = !digits.empty() && digits.size() <= most_digits;
+    for (const char c : digits) {
+        is_decimal = is_decimal && ascii::is_digit(c);
+        seconds = is_decimal ? seconds * 10 + (c - '0') : 0;
+    }
+    if (!is_decimal || !unix_seconds(seconds).is_valid()) {
+        return unexpected(error::make(errc::authorization_malformed, blame::remote,
+                                      "x-zc-timestamp must be there once, as decimal seconds since 1970", name));
+    }
+    return unix_seconds(seconds);
+}
+
+/// Hashes text as its canonical form wants it: without blanks around, letters in lower case.
+template <hash_function Hash>
+constexpr void update_canonical(Hash& hash, std::string_view text) noexcept {
+    char lower[64]{};
+    text = ascii::trim(text);
+    while (!text.empty()) {
+        const std::string_view piece = text.substr(0, sizeof(lower));
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            lower[i] = ascii::to_lower(piece[i]);
+        }
+        hash.update(std::string_view(lower, piece.size()));
+        text.remove_prefix(piece.size());
+    }
+}
+
+/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept {
+    const auto refuse = [](errc code, std::string_view why) noexcept {
+        return unexpected(error::make(code, blame::remote, why, "authorization"));
+    };
+    const auto next_name = [](std::string_view& names) noexcept {
+        std::size_t size = 0;
+        while (size < names.size() && names[size] != ';') {
+            ++size;
+        }
+        const std::string_view name = names.substr(0, size);
+        names.remove_prefix(size < names.size() ? size + 1 : size);
+        return name;
+    };
+    const auto times_named = [&](std::string_view wanted) noexcept {
+        int times = 0;
+        for (std::string_view names = signed_headers; !names.empty();) {
+            times += ascii::equal_ignoring_case(next_name(names), wanted) ? 1 : 0;
+        }
+        return times;
+    };
+    if (times_named("content-type") == 0 || times_named("host") == 0) {
+        return refuse(errc::signed_header_missing, "content-type and host must be signed");
+    }
+
+    Hash canonical = hash;
+    canonical.update("POST\n/\n\n");
+    for (std::string_view names = signed_headers; !names.empty();) {
+        const std::string_view name = next_name(names);
+        const std::size_t index = request.fields.find(name);
+        if (index == request.fields.size()) {
+            return refuse(errc::signed_header_missing, "a signed header is not in the request");
+        }
+        if (times_named(name) > 1 || request.fields.find(name, index + 1) != request.fields.size()) {
+            return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
+        }
+        update_canonical(canonical, name);
+        canonical.update(":");
+        update_canonical(canonical, request.fields[index].value);
+        canonical.update("\n");
+    }
+    canonical.update("\n");
+    update_canonical(canonical, signed_headers);
+    canonical.update("\n");
+
+    const expected<sha256_digest> payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return unexpected(payload.error());
+    }
+    return finish_canonical_request(canonical, *payload);
+}
+
+/// Checks the signature of a request that was received, under a known key.
+///
+/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
+/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
+/// constant time.
+/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
+///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch; what hash and key fail with
+template <signing_credential Key, hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
+                                              Hash const& hash = {}) noexcept {
+    return verify(
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now, hash);
+}
+
+/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
+/// null when nobody has that id.
+template <class LookUp, hash_function Hash = sha256>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+[[nodiscard]] constexpr expected<void> verify(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                              Hash const& hash = {}) noexcept {
+    const auto refuse = [](errc code, std::string_view why) noexcept {
+        return unexpected(error::make(code, blame::remote, why, "authorization"));
+    };
+    const expected<authorization> parts = parse_authorization(request);
+    if (!parts) {
+        return unexpected(parts.error());
+    }
+    if (!parts->bearer_token.empty()) {
+        return refuse(errc::authorization_malformed, "a bearer token is not a signature");
+    }
+    const expected<unix_seconds> timestamp = parse_timestamp(request);
+    if (!timestamp) {
+        return unexpected(timestamp.error());
+    }
+    auto* const key = look_up(parts->access_key_id);
+    if (key == nullptr) {
+        return refuse(errc::access_key_unknown, "nobody has this access key id");
+    }
+    // a difference in unsigned arithmetic, since `now` may be any number
+    const std::uint64_t age = now >= *timestamp
+                                  ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
+                                  : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
+    if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+        return refuse(errc::signature_expired, "the timestamp is more than 300 s away from now");
+    }
+    const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
+    if (!canonical) {
+        return unexpected(canonical.error());
+    }
+    const expected<sha256_digest> mac = key->mac(string_to_sign(timestamp_text(*timestamp).view(), *canonical).view());
+    if (!mac) {
+        return unexpected(mac.error());
+    }
+    if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
+        return refuse(errc::signature_mismatch, "the signature is another one");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_instance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+#define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+
+#include <optional>
+#include <string>
+
+// ---- zenwire/protocol/instance_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct instance_charge_type_words {
+    enum class value : unsigned char {
+        unknown,
+        prepaid,   ///< a subscription by the month
+        postpaid,  ///< pay as you go
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::prepaid, "PREPAID"},
+        {value::postpaid, "POSTPAID"},
+    };
+};
+
+/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
+using instance_charge_type = open_enumeration<instance_charge_type_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_instance.hpp, continued
+// ---- zenwire/protocol/instance_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct instance_status_words {
+    enum class value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,    ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::running, "RUNNING"},       {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},       {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"}, {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"}, {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},     {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},   {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"}, {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},   {value::imaging, "IMAGING"},
+    };
+};
+
+/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enumeration<instance_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_instance.hpp, continued
+// ---- zenwire/protocol/internet_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct internet_charge_type_words {
+    enum class value : unsigned char {
+        unknown,
+        by_bandwidth,              ///< a flat rate for a bandwidth
+        by_traffic_package,        ///< a traffic package that was bought
+        by_instance_bandwidth_95,  ///< 95th percentile of the instance
+        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::by_bandwidth, "ByBandwidth"},
+        {value::by_traffic_package, "ByTrafficPackage"},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
+        // bare metal; virtual machines leave the By away
+        {value::bandwidth_cluster, "ByBandwidthCluster"},
+        {value::bandwidth_cluster, "BandwidthCluster"},
+    };
+};
+
+/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
+using internet_charge_type = open_enumeration<internet_charge_type_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_instance.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A change of a traffic package that is under way.
+struct fake_change {
+    traffic_package_size target;
+    /// when the target becomes the size
+    unix_seconds done_at;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    instance_status status = instance_status::value_type::running;
+    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_order.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
+#define ZENWIRE_TESTING_FAKE_ORDER_HPP
+
+#include <cstdint>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    std::string instance_id;
+    /// the size that was ordered
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A header field that owns its text.
+struct fake_field {
+    std::string name;
+    std::string value;
+};
+
+/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+struct fake_response {
+    int status = 200;
+    std::string body{};
+    std::vector<fake_field> fields{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/http_date_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_HTTP_DATE_TEXT_HPP
+#define ZENWIRE_TESTING_HTTP_DATE_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), inside the object. Times before
+/// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
+class http_date_text {
+public:
+    constexpr explicit http_date_text(unix_seconds time) noexcept;
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, sizeof(text_)}; }
+
+private:
+    char text_[29]{};
+};
+
+constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
+    constexpr std::string_view day_names = "ThuFriSatSunMonTueWed";  // 1970-01-01 was a Thursday
+    constexpr std::string_view month_names = "MarAprMayJunJulAugSepOctNovDecJanFeb";
+    constexpr std::int64_t seconds_per_day = 86400;
+    constexpr std::int64_t days_per_era = 146097;  // 400 years
+    constexpr std::int64_t days_before_1970 = 719468;
+
+    const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+    const std::int64_t days_since_1970 = seconds / seconds_per_day;
+    const std::int64_t second_of_day = seconds % seconds_per_day;
+
+    // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+    const std::int64_t day = days_since_1970 + days_before_1970;
+    const std::int64_t day_of_era = day % days_per_era;
+    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+    const std::int64_t day_of_month = day_of_year - (153 * march_month + 2) / 5 + 1;
+    const std::int64_t year = day / days_per_era * 400 + year_of_era + (march_month >= 10 ? 1 : 0);
+
+    buffer_writer out(text_);
+    const auto number = [&](std::int64_t value, std::int64_t highest_digit) noexcept {
+        for (std::int64_t digit = highest_digit; digit > 0; digit /= 10) {
+            out.append(static_cast<char>('0' + value / digit % 10));
+        }
+    };
+    const auto name = [&](std::string_view names, std::int64_t index) noexcept {
+        out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
+    };
+    name(day_names, days_since_1970 % 7);
+    out.append(", ");
+    number(day_of_month, 10);
+    out.append(' ');
+    name(month_names, march_month);
+    out.append(' ');
+    number(year, 1000);
+    out.append(' ');
+    number(second_of_day / 3600, 10);
+    out.append(':');
+    number(second_of_day / 60 % 60, 10);
+    out.append(':');
+    number(second_of_day % 60, 10);
+    out.append(" GMT");
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/json_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_JSON_TEXT_HPP
+#define ZENWIRE_TESTING_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/received_action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+struct received_number {
+    bool is_negative = false;
+    /// nothing where it needs more than 18 digits
+    std::optional<decimal> value{};
+};
+
+template <>
+struct json_value_type_of<received_number> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
+            auto& number = *static_cast<received_number*>(place);
+            number.value = decimal::parse(text);
+            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+            return kind == json_token::number;
+        };
+        return type;
+    }
+};
+
+/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size.
+template <class Value>
+struct received_form {
+    using type = Value;
+};
+template <>
+struct received_form<traffic_package_size> {
+    using type = received_number;
+};
+
+/// One parameter of an action, named by the data member that a client keeps it in.
+template <auto Pointer>
+struct received_parameter;
+template <class Action, class Value, Value Action::*Pointer>
+struct received_parameter<Pointer> {
+    std::optional<typename received_form<Value>::type> value{};
+};
+
+template <class Members>
+struct received_parameters;
+template <auto... Pointers>
+struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
+    /// The member list of the action, with the places here.
+    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
+            return member_list(as_received<Pointers>(sent.names[Index])...);
+        }(std::make_index_sequence<sizeof...(Pointers)>());
+    }
+
+    /// The wire name of the first parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
+        std::string_view missing;
+        std::size_t next = 0;
+        const auto look = [&](bool is_there, std::string_view name) noexcept {
+            missing = missing.empty() && !is_there ? name : missing;
+        };
+        (look(this->received_parameter<Pointers>::value.has_value(), sent.names[next++].name), ...);
+        return missing;
+    }
+
+private:
+    template <auto Pointer>
+    static constexpr auto as_received(member_name const& sent) noexcept {
+        return member<&received_parameter<Pointer>::value>(sent.name, sent.reading);
+    }
+};
+
+/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
+/// Fill it with read_json().
+template <class Action>
+struct received_action : received_parameters<decltype(Action::members())> {
+    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    template <auto Pointer>
+    [[nodiscard]] constexpr auto const& get() const noexcept {
+        return this->received_parameter<Pointer>::value;
+    }
+
+    /// The wire name of the first parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
+        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
+    }
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return received_parameters<decltype(Action::members())>::received_members(Action::members());
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/scripted_fault.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What shall go wrong with one request to a fake_cloud.
+struct scripted_fault {
+    enum class kind : unsigned char {
+        none,          ///< nothing: the cloud answers as usual
+        not_sent,      ///< no connection: the request never leaves, and the transport knows it
+        request_lost,  ///< the request never arrives, and the transport does not know it
+        answer_lost,   ///< the cloud carries the request out, but its answer never arrives
+        canned,        ///< something before the cloud answers with `response`; the request is not carried out
+    };
+
+    kind what = kind::none;
+    /// only for `canned`
+    fake_response response{};
+
+    [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+};
+
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and answers as the documents say.
+///
+///     zenwire::fake_cloud cloud;
+///     cloud.add(*access_key::make(access_key_id("id"), access_key_password("password")));
+///     cloud.add({.id = "932237369560662463"});
+///     auto result = send_action(client, action, cloud, cloud);
+///
+/// It is a runtime, too: its clock stands still but for sleep_for() and set_now(), its chance is always 0. So everything
+/// that it does follows from what it is told.
+///
+/// It knows ModifyInstanceTrafficPackage of both services in all versions. Checks come in this order: method and path;
+/// authorization, timestamp, signature, action and version; types and required parameters; instance, status, billing
+/// type, package, change under way, planned downgrade; step, smallest and largest size; balance.
+///
+/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another
+/// path 404, both without JSON; the current size as target changes nothing and has an empty order number; a change of a
+/// postpaid instance is free, begins at once in both directions, and has an empty order number.
+///
+/// Not for several threads at once. Uses the heap.
+class fake_cloud {
+public:
+    /// Has no instances and accepts nobody; its balance is unlimited.
+    explicit fake_cloud(fake_cloud_settings settings = {}) : settings_(std::move(settings)) {}
+
+    /// Accepts requests that are signed with this key.
+    void add(access_key key) { keys_.push_back(std::move(key)); }
+    /// Accepts requests with this token.
+    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
+    /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
+    fake_instance& add(fake_instance instance) { return instances_.emplace_back(std::move(instance)); }
+
+    /// The first instance of this id; null when the service has none. Valid as long as the cloud.
+    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept;
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
+
+    /// May be changed between requests.
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
+
+    /// What the account can pay with, in hundredths of the currency; nothing is no limit.
+    void set_balance_cents(std::optional<std::int64_t> cents) noexcept { balance_cents_ = cents; }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return balance_cents_; }
+
+    /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
+    /// example.
+    void set_now(unix_seconds now) noexcept { move_clock_to(now.count() * 1000); }
+    [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
+    /// Moves the clock on.
+    void sleep_for(milliseconds time) noexcept { move_clock_to(now_milliseconds_ + time.count()); }
+    /// Always 0.
+    [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
+
+    /// Appends to the script: its first entry is for the next request, and so on. When it is used up all goes well.
+    void script(scripted_fault fault) { script_.push_back(std::move(fault)); }
+
+    /// How many requests arrived, answered or not, carried out or not.
+    [[nodiscard]] std::size_t requests_seen() const noexcept { return requests_seen_; }
+    /// All orders that were placed, in order.
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
+
+    /// Takes a request, as a transport does. The request is not kept.
+    [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
+
+private:
+    /// An error answer in the making.
+    struct refusal {
+        int status = 0;
+        std::string code;
+        std::string message;
+    };
+    template <class Value>
+    using outcome_of = expected<Value, refusal>;
+
+    /// @param detail added to the code's meaning; may be empty
+    static unexpected<refusal> refuse(api_code code, std::string_view detail = {});
+
+    fake_response answer(request_view const& request);
+    outcome_of<std::string> carry_out(request_view const& request);
+    outcome_of<void> check_authorization(request_view const& request) const;
+    static service const* find_service(request_view const& request) noexcept;
+
+    template <class Action>
+    outcome_of<std::string> read_and_execute(request_view const& request, service const& service);
+    outcome_of<modify_instance_traffic_package::response> execute(
+        received_action<modify_instance_traffic_package> const& parameters, service const& service);
+
+    static outcome_of<void> check_changeable(fake_instance const& instance);
+    static outcome_of<traffic_package_size> check_size(decimal terabytes, fake_instance const& instance,
+                                                       service const& service);
+    /// Takes what an upgrade costs from the balance; returns it.
+    outcome_of<std::int64_t> charge(traffic_package_size from, traffic_package_size to);
+    std::string place_order(fake_instance const& instance, traffic_package_size size, std::int64_t paid_cents);
+    void start_change(fake_instance& instance, traffic_package_size target) const noexcept;
+    /// Lets a change whose time has come take effect.
+    void settle(fake_instance& instance) const noexcept;
+    void move_clock_to(std::int64_t milliseconds) noexcept;
+
+    std::string next_request_id();
+
+    fake_cloud_settings settings_;
+    std::vector<access_key> keys_;
+    std::vector<bearer_token> tokens_;
+    std::deque<fake_instance> instances_;
+    std::deque<scripted_fault> script_;
+    std::vector<fake_order> orders_;
+    std::optional<std::int64_t> balance_cents_;
+    std::int64_t now_milliseconds_ = 1673361177000;
+    std::size_t requests_seen_ = 0;
+    std::uint64_t request_ids_ = 0;
+};
+
+static_assert(transport<fake_cloud>);
+static_assert(runtime<fake_cloud>);
+
+inline fake_instance* fake_cloud::find(std::string_view id, std::string_view service) noexcept {
+    for (fake_instance& each : instances_) {
+        if (each.id == id && each.service == service) {
+            return &each;
+        }
+    }
+    return nullptr;
+}
+
+inline expected<fake_response, transport_error> fake_cloud::operator()(request_view const& request) {
+    scripted_fault fault;
+    if (!script_.empty()) {
+        fault = std::move(script_.front());
+        script_.pop_front();
+    }
+    if (fault.what == scripted_fault::kind::not_sent) {
+        return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
+    }
+    if (fault.what == scripted_fault::kind::request_lost) {
+        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    }
+    ++requests_seen_;
+    if (fault.what == scripted_fault::kind::canned) {
+        return std::move(fault.response);
+    }
+    fake_response response = answer(request);
+    if (fault.what == scripted_fault::kind::answer_lost) {
+        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    }
+    return response;
+}
+
+inline unexpected<fake_cloud::refusal> fake_cloud::refuse(api_code code, std::string_view detail) {
+    api_code_description const& row = *describe(code);
+    std::string message(row.meaning);
+    if (!detail.empty()) {
+        message.append(": ").append(detail);
+    }
+    return unexpected(refusal{row.http_status, std::string(row.spelling), std::move(message)});
+}
+
+inline std::string fake_cloud::next_request_id() {
+    const auto count = static_cast<unsigned long long>(++request_ids_);
+    char text[64]{};
+    std::snprintf(text, sizeof(text), "T%08llX-0000-4000-8000-%012llX", count & 0xFFFFFFFFU, count & 0xFFFFFFFFFFFFU);
+    return text;
+}
+
+inline fake_response fake_cloud::answer(request_view const& request) {
+    const std::string date(http_date_text(now()).view());
+    const bool is_api_path = request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
+    if (!is_api_path || request.method != "POST") {
+        const int status = is_api_path ? 405 : 404;
+        return {status,
+                "<html><body>" + std::to_string(status) + "</body></html>",
+                {{"content-type", "text/html"}, {"date", date}}};
+    }
+    fake_response response;
+    const outcome_of<std::string> result = carry_out(request);
+    if (result) {
+        response.body = *result;
+    } else {
+        response.status = result.error().status;
+        response.body = json_text([&, id = next_request_id()](json_writer& json) noexcept {
+            json.begin_object();
+            json.name("requestId");
+            json.string(id);
+            json.name("code");
+            json.string(result.error().code);
+            json.name("message");
+            json.string(result.error().message);
+            json.end_object();
+        });
+    }
+    response.fields = {{"content-type", "application/json"}, {"date", date}};
+    return response;
+}
+
+inline fake_cloud::outcome_of<std::string> fake_cloud::carry_out(request_view const& request) {
+    if (const auto authorized = check_authorization(request); !authorized) {
+        return unexpected(authorized.error());
+    }
+    service const* const service = find_service(request);
+    if (service == nullptr) {
+        return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
+    }
+    if (request.fields.value_of("x-zc-action") == modify_instance_traffic_package::name) {
+        return read_and_execute<modify_instance_traffic_package>(request, *service);
+    }
+    return refuse(api_code::authfailure_unauthorized_operation, "x-zc-action names no action of the service");
+}
+
+inline fake_cloud::outcome_of<void> fake_cloud::check_authorization(request_view const& request) const {
+    const expected<authorization> parts = parse_authorization(request);
+    if (!parts) {
+        return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
+    }
+    if (!parts->bearer_token.empty()) {
+        for (bearer_token const& each : tokens_) {
+            if (constant_time_equal(each.secret_text(), parts->bearer_token)) {
+                return {};
+            }
+        }
+        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
+    }
+    if (request.fields.value_of("x-zc-signature-method") != signature_method) {
+        return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
+    }
+    const auto key_of = [&](std::string_view id) noexcept -> access_key const* {
+        for (access_key const& each : keys_) {
+            if (each.id() == id) {
+                return &each;
+            }
+        }
+        return nullptr;
+    };
+    const expected<void> verified = verify(request, key_of, now());
+    if (verified) {
+        return {};
+    }
+    switch (verified.error().code) {
+    case errc::signature_expired:
+        return refuse(api_code::authfailure_signature_expired, verified.error().message);
+    case errc::access_key_unknown:
+    case errc::signature_mismatch:
+        return refuse(api_code::authfailure_signature_failure, verified.error().message);
+    default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
+    }
+}
+
+inline service const* fake_cloud::find_service(request_view const& request) noexcept {
+    for (service const* const each : {&services::bmc_2022_11_20, &services::bmc_2026_02_01, &services::vm_2023_03_13,
+                                      &services::vm_2026_04_01}) {
+        if (each->path == request.target && each->version == request.fields.value_of("x-zc-version")) {
+            return each;
+        }
+    }
+    return nullptr;
+}
+
+template <class Action>
+fake_cloud::outcome_of<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service) {
+    received_action<Action> parameters;
+    const json_read_result read = read_json(request.body, parameters);
+    switch (read.fault) {
+    case json_fault::none: break;
+    case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
+    case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case json_fault::syntax: return refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
+    }
+    if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
+        return refuse(api_code::missing_parameter, missing);
+    }
+    auto response = execute(parameters, service);
+    if (!response) {
+        return unexpected(std::move(response).error());
+    }
+    response->request_id = next_request_id();
+    return json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string(response->request_id);
+        json.name("response");
+        write_json(json, *response);
+        json.end_object();
+    });
+}
+
+inline fake_cloud::outcome_of<modify_instance_traffic_package::response> fake_cloud::execute(
+    received_action<modify_instance_traffic_package> const& parameters, service const& service) {
+    using action = modify_instance_traffic_package;
+    const std::string_view id = *parameters.get<&action::instance_id>();
+    const received_number number = *parameters.get<&action::size>();
+    if (id.empty()) {
+        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
+    }
+    if (number.is_negative) {
+        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    }
+    fake_instance* const instance = find(id, service.name);
+    if (instance == nullptr) {
+        return refuse(api_code::invalid_instance_not_found, id);
+    }
+    settle(*instance);
+    if (const auto changeable = check_changeable(*instance); !changeable) {
+        return unexpected(changeable.error());
+    }
+    if (!number.value) {
+        return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
+    }
+    const outcome_of<traffic_package_size> size = check_size(*number.value, *instance, service);
+    if (!size) {
+        return unexpected(size.error());
+    }
+
+    action::response response;
+    if (*size == *instance->size) {
+        return response;
+    }
+    if (instance->charge_type == instance_charge_type::value_type::postpaid) {
+        start_change(*instance, *size);
+        return response;
+    }
+    std::int64_t paid_cents = 0;
+    if (*size > *instance->size) {
+        const outcome_of<std::int64_t> charged = charge(*instance->size, *size);
+        if (!charged) {
+            return unexpected(charged.error());
+        }
+        paid_cents = *charged;
+        start_change(*instance, *size);
+    } else {
+        instance->planned_size = *size;
+    }
+    response.order_number = place_order(*instance, *size, paid_cents);
+    return response;
+}
+
+inline fake_cloud::outcome_of<void> fake_cloud::check_changeable(fake_instance const& instance) {
+    const bool is_in_a_right_status = instance.status == instance_status::value_type::running ||
+                                      instance.status == instance_status::value_type::stopped;
+    if (!is_in_a_right_status) {
+        return refuse(api_code::operation_denied_instance_status_not_support, instance.status.text());
+    }
+    if (!(instance.internet_charge_type == internet_charge_type::value_type::by_traffic_package)) {
+        return refuse(api_code::operation_denied_internet_charge_type_not_support, instance.internet_charge_type.text());
+    }
+    if (!instance.size) {
+        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+    }
+    if (instance.running_change) {
+        return refuse(api_code::operation_denied_instance_traffic_package_processing);
+    }
+    if (instance.planned_size) {
+        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+    }
+    return {};
+}
+
+inline fake_cloud::outcome_of<traffic_package_size> fake_cloud::check_size(decimal terabytes, fake_instance const& instance,
+                                                                           service const& service) {
+    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+    constexpr int most_decimals = 6;
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(terabytes);
+    const bool is_sold = terabytes.scale() <= most_decimals && (!size || size->is_multiple_of(service.traffic_package_step));
+    if (!is_sold) {
+        return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    if (size && *size < instance.default_size) {
+        return refuse(api_code::invalid_parameter_traffic_package_less);
+    }
+    if (!size || *size > instance.maximum_size) {
+        return refuse(api_code::invalid_parameter_traffic_package_exceed);
+    }
+    return *size;
+}
+
+inline fake_cloud::outcome_of<std::int64_t> fake_cloud::charge(traffic_package_size from, traffic_package_size to) {
+    constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
+    const std::int64_t units = to.units() - from.units();
+    // in two parts, since the product of a large size in units and a price may not fit
+    const std::int64_t cents = units / units_per_terabyte * settings_.price_cents_per_terabyte +
+                               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
+                                   units_per_terabyte;
+    if (balance_cents_ && *balance_cents_ < cents) {
+        return unexpected(refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
+    }
+    if (balance_cents_) {
+        *balance_cents_ -= cents;
+    }
+    return cents;
+}
+
+inline std::string fake_cloud::place_order(fake_instance const& instance, traffic_package_size size, std::int64_t paid_cents) {
+    constexpr std::uint64_t smallest_of_13_digits = 1'000'000'000'000;
+    std::string number = std::to_string(smallest_of_13_digits + orders_.size() + 1);
+    orders_.push_back({number, instance.id, size, paid_cents});
+    return number;
+}
+
+inline void fake_cloud::start_change(fake_instance& instance, traffic_package_size target) const noexcept {
+    instance.running_change = fake_change{target, unix_seconds(now().count() + settings_.processing_seconds)};
+    settle(instance);
+}
+
+inline void fake_cloud::settle(fake_instance& instance) const noexcept {
+    if (instance.running_change && instance.running_change->done_at <= now()) {
+        instance.size = instance.running_change->target;
+        instance.running_change.reset();
+    }
+}
+
+inline void fake_cloud::move_clock_to(std::int64_t milliseconds) noexcept {
+    now_milliseconds_ = milliseconds;
+    for (fake_instance& each : instances_) {
+        settle(each);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

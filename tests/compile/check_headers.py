@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Checks what the headers include, define and need. Usage:
+
+    check_headers.py graph                floors: a header includes only its own floor or lower ones
+    check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
+    check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
+    check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
+    check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
+    check_headers.py single COMPILER...   any two of the single headers in any order, all of them, and headers after them
+
+COMPILER is a command line to which -I options are added.
+"""
+
+import collections
+import itertools
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+INCLUDE = ROOT / "include"
+SINGLE = ROOT / "single_include"
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(SINGLE))
+
+from amalgamate import OWN_INCLUDE, SINGLE_HEADERS, amalgamate, guard_of  # noqa: E402
+
+HEADERS = sorted(file.relative_to(INCLUDE).as_posix() for file in INCLUDE.glob("zenwire/**/*.hpp"))
+FLOORS = {"base": 0, "crypto": 1, "http": 1, "protocol": 2, "action": 3, "client": 4, "testing": 5}
+SOURCES = {"zenwire/boost_json_source.hpp", "zenwire/boost_json_parser_source.hpp"}
+OPT_IN = {"zenwire/crypto/openssl.hpp", "zenwire/crypto/mbedtls.hpp", "zenwire/client/system_runtime.hpp"}
+COSTLY = {"chrono", "iostream", "functional", "regex"}
+
+
+def run(compiler, options, text):
+    """Compiles `text`; returns the compiler's output and, if it failed, its complaint."""
+    done = subprocess.run([*compiler, *options, "-x", "c++", "-"], input=text, text=True, capture_output=True, check=False)
+    return done.stdout, "" if done.returncode == 0 else done.stderr or "the compiler failed"
+
+
+def includes(*names):
+    return "".join(f"#include <{name}>\n" for name in names)
+
+
+def compile_each(compiler, paths, cases):
+    """Checks that each of the cases, lists of headers, compiles."""
+    for names in cases:
+        complaint = run(compiler, ["-fsyntax-only", *(f"-I{path}" for path in paths)], includes(*names))[1]
+        if complaint:
+            yield f"{' '.join(names)}\n{complaint}"
+
+
+def check_graph(_):
+    def floor_of(name):
+        parts = name.split("/")
+        return parts[1] if len(parts) == 3 else None
+
+    graph = {}
+    for name in HEADERS:
+        matches = map(OWN_INCLUDE.match, (INCLUDE / name).read_text(encoding="utf-8").splitlines())
+        graph[name] = {match[1] for match in matches if match}
+        floor = floor_of(name)
+        if floor is None:
+            continue
+        if floor not in FLOORS:
+            yield f"{name}: no such floor"
+            continue
+        for other in graph[name]:
+            other_floor = floor_of(other)
+            if other_floor is None or (other_floor != floor and FLOORS.get(other_floor, 99) >= FLOORS[floor]):
+                yield f"{name} includes {other}, which does not lie below it"
+
+    while leaves := [name for name in graph if not graph[name] & graph.keys()]:
+        for name in leaves:
+            del graph[name]
+    if graph:
+        yield f"these include one another: {sorted(graph)}"
+
+    umbrella = amalgamate(INCLUDE, "zenwire/zenwire.hpp")[1]
+    expected = {name for name in HEADERS if name not in SOURCES | OPT_IN and floor_of(name) != "testing"}
+    for name in sorted(umbrella ^ expected):
+        yield f"zenwire/zenwire.hpp {'includes' if name in umbrella else 'lacks'} {name}"
+
+
+def check_alone(compiler):
+    return compile_each(compiler, [INCLUDE], ([name, name] for name in HEADERS))
+
+
+def check_core(compiler):
+    return compile_each(compiler, [INCLUDE], ([name, name] for name in sorted(amalgamate(INCLUDE, "zenwire/core.hpp")[1])))
+
+
+def check_lean(compiler):
+    output, complaint = run(compiler, ["-M", f"-I{INCLUDE}"], includes("zenwire/core.hpp"))
+    if complaint:
+        yield complaint
+    for file in map(pathlib.PurePath, output.replace("\\\n", " ").split()):
+        if file.name in COSTLY or "boost" in file.parts:
+            yield f"zenwire/core.hpp reads {file}"
+
+
+def check_macros(compiler):
+    names = [name for name in HEADERS if name not in SOURCES]
+    output, complaint = run(compiler, ["-E", "-dD", f"-I{INCLUDE}"], includes(*names))
+    if complaint:
+        yield complaint
+    defined_in = collections.defaultdict(set)
+    header = None
+    for line in output.splitlines():
+        if marker := re.match(r'# \d+ "(.*?)"', line):
+            file = pathlib.Path(marker[1])
+            header = file.relative_to(INCLUDE).as_posix() if file.is_relative_to(INCLUDE) else None
+        elif header and (define := re.match(r"#\s*define (\w+)", line)):
+            defined_in[define[1]].add(header)
+        elif undef := re.match(r"#\s*undef (\w+)", line):
+            defined_in.pop(undef[1], None)
+    for name in names:
+        if defined_in.pop(guard_of(name), None) is None:
+            yield f"{name}: no include guard {guard_of(name)}"
+    if len(defined_in) > 5 or not all(name.startswith("ZENWIRE_") for name in defined_in):
+        yield f"more than five macros, or not all of them ZENWIRE_: {dict(defined_in)}"
+
+
+def check_single(compiler):
+    yield from compile_each(compiler, [SINGLE], itertools.permutations(SINGLE_HEADERS, 2))
+    yield from compile_each(compiler, [SINGLE], [[*SINGLE_HEADERS], [*reversed(SINGLE_HEADERS)]])
+    for single_header, source in SINGLE_HEADERS.items():
+        if single_header not in SOURCES:
+            # SINGLE first: so the umbrella is the single one, and the others come from include/, empty.
+            others = sorted(amalgamate(INCLUDE, source)[1] - {source})
+            yield from compile_each(compiler, [SINGLE, INCLUDE], [[single_header, *others]])
+
+
+def main():
+    checks = {name.removeprefix("check_"): check for name, check in globals().items() if name.startswith("check_")}
+    if len(sys.argv) < 2 or sys.argv[1] not in checks:
+        sys.exit(__doc__)
+    complaints = list(checks[sys.argv[1]](sys.argv[2:]))
+    print(*complaints, sep="\n")
+    sys.exit(bool(complaints))
+
+
+if __name__ == "__main__":
+    main()

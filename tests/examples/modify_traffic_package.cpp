@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Changes the traffic package of an instance: see `usage` below. By default on a cloud in memory, which costs nothing.
+
+#include <cstddef>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/protocol/masked_head.hpp>
+#include <zenwire/testing/fake_cloud.hpp>
+#include <zenwire/zenwire.hpp>
+
+#include "curl_transport.hpp"
+
+namespace {
+
+constexpr std::string_view usage = R"(Changes the traffic package of an instance.
+
+    modify_traffic_package --instance ID --size TB [--service bmc|vm] [--endpoint URL] [--live [--yes]]
+
+    --instance ID     the instance
+    --size TB         its new traffic package in terabytes: 0.15, 100; for bmc a multiple of 0.05
+    --service NAME    bmc, bare metal (the default), or vm, virtual machines
+    --endpoint URL    https://HOST[:PORT] or http://HOST[:PORT]; https://console.zenlayer.com by default
+    --live            on the real cloud, for real money; without it on a cloud in memory
+    --yes             with --live: do not ask before the order
+
+--live takes the credential from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
+
+Exit code: 0 done; 1 refused or not sent, nothing was ordered; 2 wrong arguments, nothing was ordered;
+3 nobody knows whether the order was placed: look before doing it again.
+)";
+
+enum exit_code : int { done = 0, not_executed = 1, wrong_usage = 2, outcome_unknown = 3 };
+
+struct arguments {
+    std::string_view instance;
+    std::string_view size;
+    std::string_view service = "bmc";
+    std::string_view endpoint;
+    bool live = false;
+    bool yes = false;
+    bool help = false;
+};
+
+/// What to do, checked.
+struct job {
+    zenwire::modify_instance_traffic_package action;
+    zenwire::service service;
+    zenwire::endpoint endpoint;
+};
+
+/// Nothing, and a line on standard error, when they are not as `usage` says.
+std::optional<arguments> parse_arguments(int count, char** values) {
+    arguments result;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view name = values[i];
+        std::string_view* const text = name == "--instance"   ? &result.instance
+                                       : name == "--size"     ? &result.size
+                                       : name == "--service"  ? &result.service
+                                       : name == "--endpoint" ? &result.endpoint
+                                                              : nullptr;
+        bool* const flag = name == "--live"   ? &result.live
+                           : name == "--yes"  ? &result.yes
+                           : name == "--help" ? &result.help
+                                              : nullptr;
+        if (flag != nullptr) {
+            *flag = true;
+        } else if (text == nullptr || ++i == count) {
+            std::cerr << (text == nullptr ? "unknown argument: " : "a value is missing after ") << name << "\n";
+            return std::nullopt;
+        } else {
+            *text = values[i];
+        }
+    }
+    return result;
+}
+
+/// What to do; nothing, and a line on standard error, when an argument is no instance, size, service or endpoint.
+std::optional<job> make_job(arguments const& arguments) {
+    if (arguments.instance.empty() || arguments.size.empty()) {
+        std::cerr << "--instance and --size are needed\n";
+        return std::nullopt;
+    }
+    if (arguments.service != "bmc" && arguments.service != "vm") {
+        std::cerr << "--service must be bmc or vm\n";
+        return std::nullopt;
+    }
+    const auto size = zenwire::traffic_package_size::parse(arguments.size);
+    const auto endpoint = arguments.endpoint.empty() ? zenwire::expected<zenwire::endpoint>(zenwire::endpoint())
+                                                     : zenwire::endpoint::make(arguments.endpoint);
+    if (!size || !endpoint) {
+        std::cerr << (size ? endpoint.error() : size.error()).message.view() << "\n";
+        return std::nullopt;
+    }
+    return job{{arguments.instance, *size},
+               arguments.service == "vm" ? zenwire::services::vm_2026_04_01 : zenwire::services::bmc_2026_02_01,
+               *endpoint};
+}
+
+/// Text from a stranger, fit for a terminal: control characters become blanks, what is not UTF-8 question marks.
+std::string printable(std::string_view text, std::size_t longest = 4096) {
+    std::string result;
+    std::string_view rest = text.substr(0, longest);
+    while (!rest.empty()) {
+        const std::size_t length = zenwire::utf8_sequence_length(rest);
+        const bool is_control = static_cast<unsigned char>(rest[0]) < 0x20 || rest[0] == 0x7F ||
+                                (rest[0] == '\xC2' && length == 2 && static_cast<unsigned char>(rest[1]) < 0xA0);
+        result += length == 0 ? "?" : is_control ? " " : rest.substr(0, length);
+        rest.remove_prefix(length == 0 ? 1 : length);
+    }
+    return result + (text.size() > longest ? " ..." : "");
+}
+
+std::string terabytes(zenwire::traffic_package_size size) {
+    char memory[32];
+    zenwire::buffer_writer out(memory);
+    size.write(out);
+    return std::string(out.written()) + " TB";
+}
+
+void print_request(zenwire::request_view const& request) {
+    char memory[2 * zenwire::limits::request_head];
+    zenwire::buffer_writer out(memory);
+    zenwire::write_masked_head(out, request);
+    // The body of this action carries no secret.
+    std::cout << "--- request to " << request.scheme << "://" << request.authority << "\n"
+              << out.written() << "\n"
+              << printable(request.body) << "\n\n";
+}
+
+template <class Answer>
+void print_answer(Answer const& answer) {
+    std::cout << "--- answer\nHTTP status " << answer.status << "\n";
+    const zenwire::response_adapter adapter(answer);
+    for (const zenwire::field each : adapter.view().fields) {
+        std::cout << printable(each.name) << ": " << printable(each.value) << "\n";
+    }
+    std::cout << "\n" << printable(answer.body) << "\n\n";
+}
+
+/// Sends with `send` and shows what goes out and comes in.
+template <class Send>
+auto shown(Send& send) {
+    return [&send](zenwire::request_view const& request) {
+        print_request(request);
+        auto answer = send(request);
+        if (answer) {
+            print_answer(*answer);
+        } else {
+            std::cout << "--- no answer: " << printable(zenwire::transport_error(answer.error()).message) << "\n\n";
+        }
+        return answer;
+    };
+}
+
+std::string_view advice_for(zenwire::error const& error) {
+    using zenwire::errc;
+    if (error.code == errc::outcome_unknown) {
+        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it was "
+               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again only "
+               "if it has not the new size and no change under way.";
+    }
+    if (const auto* const row = zenwire::describe(error.api_code)) {
+        return row->advice;
+    }
+    switch (error.code) {
+    case errc::invalid_parameter:
+    case errc::invalid_endpoint:
+    case errc::invalid_credential: return "correct it";
+    case errc::not_sent: return "check network, endpoint and certificate, then try again";
+    case errc::rate_limited: return "wait, then try again";
+    case errc::security_challenge:
+    case errc::request_blocked: return "ask Zenlayer's support to let this address use the API; trying again does not help";
+    case errc::redirected: return "check the endpoint";
+    case errc::api_error: return "the code is not a documented one: read the message, or ask Zenlayer's support";
+    default:
+        return error.blame == zenwire::blame::local ? "see the message: this program or its settings must change"
+                                                    : "ask Zenlayer's support";
+    }
+}
+
+std::string_view meaning_of(zenwire::outcome outcome) {
+    switch (outcome) {
+    case zenwire::outcome::not_executed: return "nothing was ordered, no money moved";
+    case zenwire::outcome::executed: return "it was carried out";
+    case zenwire::outcome::unknown: break;
+    }
+    return "it may have been ordered, money may have moved";
+}
+
+exit_code report(zenwire::error const& error) {
+    const auto* const row = zenwire::describe(error.api_code);
+    std::cout << "FAILED: " << to_string(error.code) << "\n";
+    if (error.cause != error.code) {
+        std::cout << "  because      " << to_string(error.cause) << "\n";
+    }
+    if (error.http_status != 0) {
+        std::cout << "  HTTP status  " << error.http_status << "\n";
+    }
+    if (!error.api_code_text.empty()) {
+        std::cout << "  API code     " << printable(zenwire::api_code_spelling(error)) << "\n";
+    }
+    if (row != nullptr) {
+        std::cout << "  meaning      " << row->meaning << "\n";
+    }
+    std::cout << "  message      " << printable(error.message) << "\n";
+    if (!error.excerpt.empty()) {
+        std::cout << "  answer       " << printable(error.excerpt) << "\n";
+    }
+    if (!error.request_id.empty()) {
+        std::cout << "  request id   " << printable(error.request_id) << "\n";
+    }
+    if (error.clock_offset_seconds) {
+        std::cout << "  clock        the server's is " << *error.clock_offset_seconds << " s ahead of this one\n";
+    }
+    std::cout << "  to blame     " << to_string(error.blame) << "\n"
+              << "  outcome      " << to_string(error.outcome) << ": " << meaning_of(error.outcome) << "\n"
+              << "  retryable    " << (error.retryable() ? "yes" : "no") << "\n"
+              << "  what to do   " << advice_for(error) << "\n";
+    return error.outcome == zenwire::outcome::unknown ? outcome_unknown : not_executed;
+}
+
+exit_code report(zenwire::expected<zenwire::modify_instance_traffic_package::response> const& result) {
+    if (!result) {
+        return report(result.error());
+    }
+    std::cout << "DONE: ";
+    if (result->order_number.empty()) {
+        std::cout << "accepted without an order number: nothing had to be paid, or the change is under way already\n";
+    } else {
+        std::cout << "order " << printable(result->order_number) << "\n";
+    }
+    std::cout << "  request id   " << printable(result->request_id) << "\n";
+    return done;
+}
+
+template <class Credential, class Send, class Runtime>
+exit_code run(job const& job, Credential const& credential, Send& send, Runtime& runtime) {
+    const zenwire::client client(job.service, job.endpoint, credential);
+    return report(zenwire::send_action(client, job.action, shown(send), runtime));
+}
+
+/// A cloud with an instance for each thing that can happen.
+void furnish(zenwire::fake_cloud& cloud) {
+    const auto size = [](std::string_view text) { return *zenwire::traffic_package_size::parse(text); };
+    zenwire::fake_instance usual;
+    usual.id = "932237369560662463";
+    usual.size = size("0.1");
+    usual.default_size = size("0.05");
+    usual.maximum_size = size("100");
+    const auto add = [&](std::string_view id, auto change) {
+        zenwire::fake_instance instance = usual;
+        instance.id = id;
+        change(instance);
+        cloud.add(std::move(instance));
+    };
+    cloud.add(usual);
+    add("1317411024418017282", [](auto& i) { i.status = zenwire::instance_status::value_type::stopped; });
+    add("932237369560662464", [](auto& i) { i.status = zenwire::instance_status::value_type::installing; });
+    add("932237369560662465",
+        [](auto& i) { i.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth; });
+    add("932237369560662466", [](auto& i) { i.size.reset(); });
+    add("932237369560662467", [&](auto& i) {
+        i.running_change = zenwire::fake_change{size("0.2"), zenwire::unix_seconds(cloud.now().count() + 60)};
+    });
+    add("932237369560662468", [&](auto& i) { i.planned_size = size("0.05"); });
+    add("932237369560662469", [](auto& i) { i.charge_type = zenwire::instance_charge_type::value_type::postpaid; });
+    add("932237369560662470", [](auto& i) { i.service = "vm"; });
+}
+
+void print_cloud(zenwire::fake_cloud const& cloud) {
+    const auto money = [](std::int64_t cents) {
+        const std::string rest = std::to_string(cents % 100);
+        return std::to_string(cents / 100) + (rest.size() == 1 ? ".0" : ".") + rest;
+    };
+    std::cout << "\n--- the cloud in memory\n";
+    for (zenwire::fake_instance const& each : cloud.instances()) {
+        std::cout << each.service << " " << each.id << "  " << each.status.text() << ", " << each.charge_type.text() << ", "
+                  << each.internet_charge_type.text() << ", " << (each.size ? terabytes(*each.size) : "no package")
+                  << (each.running_change ? ", changing to " + terabytes(each.running_change->target) : "")
+                  << (each.planned_size ? ", next cycle " + terabytes(*each.planned_size) : "") << "\n";
+    }
+    for (zenwire::fake_order const& each : cloud.orders()) {
+        std::cout << "order " << each.number << ": instance " << each.instance_id << ", " << terabytes(each.size) << ", paid "
+                  << money(each.paid_cents) << "\n";
+    }
+    std::cout << "balance " << money(cloud.balance_cents().value_or(0)) << "\n";
+}
+
+exit_code run_in_memory(job const& job) {
+    const auto make_key = [] {
+        return zenwire::access_key::make(zenwire::access_key_id("demo-access-key"), zenwire::access_key_password("demo-password"));
+    };
+    std::cout << "On a cloud in memory; --live would use the real one.\n\n";
+    zenwire::fake_cloud cloud;
+    cloud.add(*make_key());
+    cloud.set_balance_cents(100'000);
+    furnish(cloud);
+    const zenwire::access_key key = *make_key();
+    const exit_code result = run(job, key, cloud, cloud);
+    print_cloud(cloud);
+    return result;
+}
+
+std::string_view environment(char const* name) {
+    char const* const value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+bool is_confirmed(job const& job) {
+    std::cout << "This may place a PAID ORDER at " << job.endpoint.scheme_text() << "://" << job.endpoint.authority()
+              << ":\n  " << job.service.name << " instance " << printable(job.action.instance_id)
+              << " shall have a traffic package of " << terabytes(job.action.size) << ".\nType yes to go on: " << std::flush;
+    std::string line;
+    std::getline(std::cin, line);
+    std::cout << "\n";
+    return line == "yes";
+}
+
+template <class Credential>
+exit_code run_live(job const& job, zenwire::expected<Credential> const& credential, bool yes) {
+    if (!credential) {
+        return report(credential.error());
+    }
+    // What we know to be wrong needs no question.
+    if (const auto valid = validate(job.action, job.service); !valid) {
+        return report(valid.error());
+    }
+    if (job.endpoint.transfer_scheme() == zenwire::endpoint::scheme::http) {
+        std::cout << "WARNING: over http everybody on the way can read the request, a token included.\n";
+    }
+    if (!yes && !is_confirmed(job)) {
+        std::cout << "Not confirmed: nothing was sent.\n";
+        return not_executed;
+    }
+    const curl_transport send;
+    zenwire::system_runtime runtime;
+    return run(job, *credential, send, runtime);
+}
+
+exit_code run_live(job const& job, bool yes) {
+    const std::string_view token = environment("ZENLAYER_TOKEN");
+    const std::string_view id = environment("ZENLAYER_ACCESS_KEY_ID");
+    const std::string_view secret = environment("ZENLAYER_ACCESS_KEY_SECRET");
+    if (!token.empty()) {
+        return run_live(job, zenwire::bearer_token::make(zenwire::token(token)), yes);
+    }
+    if (id.empty() || secret.empty()) {
+        std::cerr << "--live needs ZENLAYER_TOKEN, or ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET\n";
+        return wrong_usage;
+    }
+    return run_live(
+        job, zenwire::access_key::make(zenwire::access_key_id(id), zenwire::access_key_password(secret)), yes);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const std::optional<arguments> arguments = parse_arguments(count, values);
+    if (arguments && arguments->help) {
+        std::cout << usage;
+        return done;
+    }
+    const std::optional<job> job = arguments ? make_job(*arguments) : std::nullopt;
+    if (!job) {
+        std::cerr << "Try --help.\n";
+        return wrong_usage;
+    }
+    return arguments->live ? run_live(*job, arguments->yes) : run_in_memory(*job);
+}

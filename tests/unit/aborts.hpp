@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_UNIT_ABORTS_HPP
+#define ZENWIRE_TESTS_UNIT_ABORTS_HPP
+
+#include <csignal>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <doctest/doctest.h>
+
+/// Whether `action` ends the program as contract_violation() does. It runs in a child process, so that the test goes on.
+template <class Action>
+bool aborts(Action action) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL);  // in place of doctest's handler, which would report that the test crashed
+        action();
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+#endif

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/base/ascii.hpp>
+
+#include <cctype>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "../results.hpp"
+
+namespace ascii = zenwire::ascii;
+using namespace std::string_view_literals;
+
+static_assert(ascii::to_lower('Z') == 'z' && ascii::equal_ignoring_case("Retry-After", "retry-after"));
+
+TEST_CASE("the classes of characters are those of the C locale and beyond ASCII there are none") {
+    for (int code = 0; code < 256; ++code) {
+        CAPTURE(code);
+        const char c = static_cast<char>(code);
+        const bool is_ascii = code < 128;
+        CHECK(ascii::is_digit(c) == (is_ascii && std::isdigit(code) != 0));
+        CHECK(ascii::is_alphanumeric(c) == (is_ascii && std::isalnum(code) != 0));
+        CHECK(ascii::is_visible(c) == (is_ascii && std::isgraph(code) != 0));
+        CHECK(ascii::to_lower(c) == (is_ascii ? static_cast<char>(std::tolower(code)) : c));
+        CHECK(ascii::to_upper(c) == (is_ascii ? static_cast<char>(std::toupper(code)) : c));
+    }
+}
+
+TEST_CASE("texts that differ in nothing but the case of A to Z are equal ignoring case") {
+    struct {
+        std::string_view left;
+        std::string_view right;
+        bool equal;
+    } const cases[] = {
+        {"", "", true},
+        {"Content-Type", "content-tYPE", true},
+        {"a", "", false},
+        {"host", "hosts", false},
+        {"[", "{", false},
+        {"@", "`", false},
+        {"\xC3\x84", "\xC3\xA4", false},
+        {"a\0b"sv, "A\0B"sv, true},
+        {"a\0b"sv, "a\0c"sv, false},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.left);
+        CAPTURE(each.right);
+        CHECK(ascii::equal_ignoring_case(each.left, each.right) == each.equal);
+        CHECK(ascii::equal_ignoring_case(each.right, each.left) == each.equal);
+    }
+}
+
+TEST_CASE("blanks and tabs are trimmed at both ends and nothing else") {
+    struct {
+        std::string_view text;
+        std::string_view trimmed;
+    } const cases[] = {
+        {"", ""},     {" \t ", ""},       {"a", "a"},           {" a", "a"},
+        {"a\t", "a"}, {"\t a b \t", "a b"}, {"\r\na\v", "\r\na\v"}, {"\0 "sv, "\0"sv},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        CHECK(ascii::trim(each.text) == each.trimmed);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/base/decimal.hpp>
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "../results.hpp"
+
+using namespace std::string_view_literals;
+
+namespace {
+
+using zenwire::decimal;
+
+std::string written(decimal number) {
+    char memory[21];
+    zenwire::buffer_writer out(memory);
+    number.write(out);
+    REQUIRE_FALSE(out.overflowed());
+    return std::string(out.written());
+}
+
+static_assert(decimal::parse("12.50")->coefficient() == 125 && decimal::parse("12.50")->scale() == 1);
+static_assert(decimal::parse("1E3") == decimal(1000) && !decimal::parse("01"));
+static_assert(*decimal::parse("-0.1") < decimal() && *decimal::parse("0.30") > *decimal::parse("0.2999"));
+
+}  // namespace
+
+TEST_CASE("numbers as JSON writes them are read exactly and written without exponent") {
+    struct {
+        std::string_view text;
+        std::int64_t coefficient;
+        int scale;
+        std::string_view written;
+    } const cases[] = {
+        {"0", 0, 0, "0"},
+        {"-0", 0, 0, "0"},
+        {"0.000", 0, 0, "0"},
+        {"0e99999999999999999999", 0, 0, "0"},
+        {"0.00e-99999999999999999999", 0, 0, "0"},
+        {"7", 7, 0, "7"},
+        {"-7", -7, 0, "-7"},
+        {"0.15", 15, 2, "0.15"},
+        {"-12.5", -125, 1, "-12.5"},
+        {"12.500", 125, 1, "12.5"},
+        {"100", 100, 0, "100"},
+        {"100.00", 100, 0, "100"},
+        {"1.005", 1005, 3, "1.005"},
+        {"1E3", 1000, 0, "1000"},
+        {"1e+3", 1000, 0, "1000"},
+        {"1.25E1", 125, 1, "12.5"},
+        {"1200E-3", 12, 1, "1.2"},
+        {"1e-0", 1, 0, "1"},
+        {"1E-18", 1, 18, "0.000000000000000001"},
+        {"-0.000000000000000001", -1, 18, "-0.000000000000000001"},
+        {"-0.999999999999999999", -999999999999999999, 18, "-0.999999999999999999"},
+        {"999999999999999999", 999999999999999999, 0, "999999999999999999"},
+        {"-999999999999999999", -999999999999999999, 0, "-999999999999999999"},
+        {"1E17", 100000000000000000, 0, "100000000000000000"},
+        {"123456789.987654321", 123456789987654321, 9, "123456789.987654321"},
+        {"1.00000000000000000000000000000", 1, 0, "1"},
+        {"1000000000000000000000000000000e-30", 1, 0, "1"},
+        {"0.00000000000000000000000000001e29", 1, 0, "1"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        const auto number = decimal::parse(each.text);
+        REQUIRE(number.has_value());
+        CHECK(number->coefficient() == each.coefficient);
+        CHECK(number->scale() == each.scale);
+        CHECK(written(*number) == each.written);
+    }
+}
+
+TEST_CASE("other text is not a number") {
+    for (const std::string_view text :
+         {""sv, "-"sv, "+1"sv, "."sv, ".5"sv, "5."sv, "-.5"sv, "00"sv, "01"sv, "-01"sv, "1e"sv, "1e+"sv, "1e-"sv, "1e1.5"sv,
+          "1.e1"sv, "1,5"sv, " 1"sv, "1 "sv, "0x10"sv, "1_000"sv, "NaN"sv, "Infinity"sv, "--1"sv, "1-"sv, "1\0"sv, "1e5e5"sv}) {
+        CAPTURE(text);
+        CHECK_FALSE(decimal::parse(text).has_value());
+    }
+}
+
+TEST_CASE("a number that needs more than eighteen digits or decimals is refused and not rounded") {
+    for (const std::string_view text :
+         {"1000000000000000001"sv, "1E18"sv, "9999999999999999999"sv, "0.1234567890123456789"sv, "1234567890.1234567891"sv,
+          "1E-19"sv, "1.5E-18"sv, "1e99999999999999999999"sv, "-1e-99999999999999999999"sv,
+          "100000000000000000000000000000000000000000000000001"sv}) {
+        CAPTURE(text);
+        CHECK_FALSE(decimal::parse(text).has_value());
+    }
+}
+
+TEST_CASE("whole numbers beyond eighteen digits become the largest") {
+    CHECK(decimal().coefficient() == 0);
+    CHECK(decimal(-42).coefficient() == -42);
+    CHECK(decimal(INT64_MAX).coefficient() == 999999999999999999);
+    CHECK(decimal(INT64_MIN).coefficient() == -999999999999999999);
+}
+
+TEST_CASE("numbers are ordered by their value whatever their scale") {
+    const std::vector<std::string_view> ascending = {
+        "-999999999999999999", "-2",    "-1.00000000000000001",  "-1",  "-0.999999999999999999", "-0.5",
+        "-0.000000000000001",  "0",     "0.000000000000000001",  "0.3", "0.300000000000000001",  "0.999999999999999999",
+        "1",                   "1.005", "1.05",                  "9",   "10",                    "999999999999999999",
+    };
+    for (std::size_t i = 0; i < ascending.size(); ++i) {
+        for (std::size_t k = 0; k < ascending.size(); ++k) {
+            CAPTURE(ascending[i]);
+            CAPTURE(ascending[k]);
+            const bool is_so = (*decimal::parse(ascending[i]) <=> *decimal::parse(ascending[k])) == (i <=> k);
+            CHECK(is_so);
+            CHECK((*decimal::parse(ascending[i]) == *decimal::parse(ascending[k])) == (i == k));
+        }
+    }
+    CHECK(*decimal::parse("1.50") == *decimal::parse("15e-1"));
+}
+
+TEST_CASE("what was written is read as the same number") {
+    std::mt19937_64 random;
+    for (int i = 0; i < 2000; ++i) {
+        const auto digits = static_cast<std::int64_t>(random() % 1'000'000'000'000'000'000U);
+        const std::int64_t coefficient = (random() % 2 == 0 ? 1 : -1) * (digits >> random() % 60);
+        const std::string text = std::to_string(coefficient) + "e-" + std::to_string(random() % 19);
+        CAPTURE(text);
+        const auto number = decimal::parse(text);
+        REQUIRE(number.has_value());
+        CHECK(decimal::parse(written(*number)) == number);
+    }
+}
+
+TEST_CASE("the approximation is near") {
+    CHECK(decimal(250).approximation() == 250.0);
+    CHECK(decimal::parse("-0.5")->approximation() == -0.5);
+    CHECK(decimal::parse("0.15")->approximation() == doctest::Approx(0.15));
+    CHECK(decimal::parse("123456789.987654321")->approximation() == doctest::Approx(123456789.987654321));
+}

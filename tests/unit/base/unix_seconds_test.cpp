@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/base/unix_seconds.hpp>
+
+#include <cstdint>
+#include <type_traits>
+
+#include <doctest/doctest.h>
+
+using zenwire::unix_seconds;
+
+static_assert(!std::is_convertible_v<std::int64_t, unix_seconds>, "milliseconds are not taken for seconds by accident");
+static_assert(unix_seconds::from_milliseconds(1673361177999) == unix_seconds(1673361177));
+
+TEST_CASE("milliseconds are rounded down to the second also before 1970") {
+    struct {
+        std::int64_t milliseconds;
+        std::int64_t seconds;
+    } const cases[] = {
+        {0, 0},
+        {999, 0},
+        {1000, 1},
+        {1673361177999, 1673361177},
+        {-1, -1},
+        {-999, -1},
+        {-1000, -1},
+        {-1001, -2},
+        {INT64_MAX, 9223372036854775},
+        {INT64_MIN, -9223372036854776},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.milliseconds);
+        CHECK(unix_seconds::from_milliseconds(each.milliseconds).count() == each.seconds);
+    }
+}
+
+TEST_CASE("a request may be signed for 1970 to 9999") {
+    CHECK(unix_seconds().is_valid());
+    CHECK(unix_seconds(253402300799).is_valid());
+    CHECK_FALSE(unix_seconds(-1).is_valid());
+    CHECK_FALSE(unix_seconds(253402300800).is_valid());
+    CHECK_FALSE(unix_seconds(INT64_MIN).is_valid());
+    CHECK_FALSE(unix_seconds(INT64_MAX).is_valid());
+    CHECK_FALSE(unix_seconds(1673361177000).is_valid());  // milliseconds, taken for seconds
+}
+
+TEST_CASE("points in time are ordered") {
+    CHECK(unix_seconds().count() == 0);
+    CHECK(unix_seconds(1) < unix_seconds(2));
+    CHECK(unix_seconds(-1) < unix_seconds(0));
+    CHECK(unix_seconds(2) == unix_seconds(2));
+    CHECK(unix_seconds(2) != unix_seconds(3));
+}

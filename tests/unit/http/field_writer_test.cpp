@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/http/field_writer.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "../results.hpp"
+
+namespace {
+
+using zenwire::buffer_writer;
+using zenwire::field_list;
+using zenwire::field_position;
+using zenwire::field_writer;
+
+/// A writer with room for three fields.
+struct desk {
+    std::array<char, 128> memory{};
+    std::array<field_position, 3> positions{};
+    buffer_writer out{memory};
+    field_writer fields{out, positions};
+
+    [[nodiscard]] field_list list() const { return {out.written(), std::span(positions).first(fields.count())}; }
+};
+
+constexpr bool writes_in_a_constant_expression() {
+    char memory[64]{};
+    field_position positions[1]{};
+    buffer_writer out(memory);
+    field_writer fields(out, positions);
+    fields.add("host", "a.example");
+    return out.written() == "host: a.example\r\n" && field_list(out.written(), positions).value_of("host") == "a.example";
+}
+static_assert(writes_in_a_constant_expression());
+
+}  // namespace
+
+TEST_CASE("fields are lines of a block and found by their positions") {
+    desk desk;
+    desk.fields.add("host", "a.example:8443");
+    desk.fields.add("empty", "");
+    desk.fields.add_checked("x-zc-timestamp", {"1673", "", "361177"});
+    CHECK_FALSE(desk.fields.refused());
+    CHECK_FALSE(desk.out.overflowed());
+    CHECK(desk.out.written() == "host: a.example:8443\r\nempty: \r\nx-zc-timestamp: 1673361177\r\n");
+    REQUIRE(desk.list().size() == 3);
+    CHECK(desk.list()[0] == zenwire::field{"host", "a.example:8443"});
+    CHECK(desk.list()[1] == zenwire::field{"empty", ""});
+    CHECK(desk.list()[2] == zenwire::field{"x-zc-timestamp", "1673361177"});
+}
+
+TEST_CASE("control characters are refused wherever they stand in a name or a value") {
+    for (int code = 0; code < 256; ++code) {
+        if (code >= 0x20 && code < 0x7F) {
+            continue;
+        }
+        const std::string c(1, static_cast<char>(code));
+        for (const std::string& text : {c, c + "ab", "a" + c + "b", "ab" + c}) {
+            CAPTURE(code);
+            CAPTURE(text);
+            desk with_name;
+            with_name.fields.add(text, "value");
+            CHECK(with_name.fields.refused());
+            CHECK(with_name.out.written() == "");
+            CHECK(with_name.fields.count() == 0);
+
+            const bool is_inner_tab = text == "a\tb";
+            desk with_value;
+            with_value.fields.add("name", text);
+            CHECK(with_value.fields.refused() != is_inner_tab);
+            CHECK(with_value.out.written() == (is_inner_tab ? "name: a\tb\r\n" : ""));
+        }
+    }
+}
+
+TEST_CASE("names and values that HTTP cannot carry are left out and the others stay") {
+    desk desk;
+    desk.fields.add("host", "a.example");
+    desk.fields.add("", "value");
+    desk.fields.add("na me", "value");
+    desk.fields.add("name:", "value");
+    desk.fields.add("name", " value");
+    desk.fields.add("name", "value ");
+    desk.fields.add("name", "value\r\nx: y");
+    CHECK(desk.fields.refused());
+    CHECK(desk.fields.count() == 1);
+    desk.fields.add("last", "value");
+    CHECK(desk.out.written() == "host: a.example\r\nlast: value\r\n");
+    CHECK(desk.fields.refused());
+}
+
+TEST_CASE("a field too many is refused") {
+    desk desk;
+    for (const std::string_view name : {"a", "b", "c"}) {
+        desk.fields.add(name, "1");
+    }
+    CHECK_FALSE(desk.fields.refused());
+    desk.fields.add("d", "1");
+    CHECK(desk.fields.refused());
+    CHECK(desk.fields.count() == 3);
+    CHECK(desk.out.written() == "a: 1\r\nb: 1\r\nc: 1\r\n");
+}
+
+TEST_CASE("with too little memory the buffer says so and nothing is written past its end") {
+    constexpr std::string_view whole = "host: a.example\r\nname: value\r\n";
+    for (std::size_t capacity = 0; capacity <= whole.size(); ++capacity) {
+        CAPTURE(capacity);
+        std::string memory(whole.size() + 8, '#');
+        std::array<field_position, 2> positions{};
+        buffer_writer out{std::span(memory).first(capacity)};
+        field_writer fields(out, positions);
+        fields.add("host", "a.example");
+        fields.add_checked("name", {"val", "ue"});
+        CHECK(out.overflowed() == (capacity < whole.size()));
+        CHECK_FALSE(fields.refused());
+        CHECK(whole.starts_with(out.written()));
+        CHECK(memory.find_first_not_of('#', out.size()) == std::string::npos);
+    }
+}
+
+TEST_CASE("a block is continued behind the fields that it has") {
+    desk desk;
+    desk.fields.add("host", "a.example");
+    field_writer more(desk.out, desk.positions, desk.fields.count());
+    more.add("name", "value");
+    CHECK(more.count() == 2);
+    const field_list list(desk.out.written(), std::span(desk.positions).first(more.count()));
+    CHECK(list.value_of("host") == "a.example");
+    CHECK(list.value_of("name") == "value");
+}

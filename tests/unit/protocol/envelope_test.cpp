@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/protocol/envelope.hpp>
+
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/protocol/json_reader.hpp>
+
+#include "../results.hpp"
+
+namespace {
+
+using response_type = zenwire::modify_instance_traffic_package::response;
+
+/// An envelope and the response in it.
+struct answer : zenwire::envelope<response_type> {
+    explicit answer(std::string_view json) {
+        response.object = &content;
+        envelope& base = *this;
+        REQUIRE(zenwire::read_json(json, base).fault == zenwire::json_fault::none);
+    }
+    answer(answer const&) = delete;
+    answer& operator=(answer const&) = delete;
+
+    response_type content;
+};
+
+}  // namespace
+
+TEST_CASE("an envelope of a success carries a response and no code") {
+    const answer success(R"({"requestId":"T1","response":{"requestId":"T2","orderNumber":"1234567654321"}})");
+    CHECK(success.request_id.view() == "T1");
+    CHECK(success.response.is_filled);
+    CHECK(success.content.request_id.view() == "T2");
+    CHECK(success.content.order_number.view() == "1234567654321");
+    CHECK_FALSE(success.code.has_value());
+}
+
+TEST_CASE("an envelope of a failure carries code and message and no response") {
+    const answer failure(
+        R"({"requestId":"T1","code":"INVALID_ZONE_NOT_FOUND","message":"The specified zoneId `SEL--A` is not found"})");
+    REQUIRE(failure.code.has_value());
+    CHECK(failure.code->view() == "INVALID_ZONE_NOT_FOUND");
+    CHECK(failure.message.view() == "The specified zoneId `SEL--A` is not found");
+    CHECK_FALSE(failure.response.is_filled);
+}
+
+TEST_CASE("a code that is null is none and an empty one is one") {
+    CHECK_FALSE(answer(R"({"code":null})").code.has_value());
+    CHECK(answer(R"({"code":""})").code.has_value());
+    CHECK_FALSE(answer(R"({"response":null})").response.is_filled);
+    CHECK(answer(R"({"response":{}})").response.is_filled);
+}
+
+TEST_CASE("the outer request id counts and else the inner one") {
+    struct {
+        std::string_view json;
+        std::string_view id;
+    } const cases[] = {
+        {R"({"requestId":"T1","response":{"requestId":"T2"}})", "T1"},
+        {R"({"response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":null,"response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":"","response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":"T1","response":null})", "T1"},
+        {R"({"response":{}})", ""},
+        {"{}", ""},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.json);
+        CHECK(answer(each.json).any_request_id().view() == each.id);
+    }
+}
+
+TEST_CASE("request ids and codes and messages are cut rather than refused") {
+    const std::string text(1000, 'x');
+    const answer failure(R"({"requestId":")" + text + R"(","code":")" + text + R"(","message":")" + text + "\"}");
+    CHECK(failure.request_id.truncated());
+    CHECK(failure.code->truncated());
+    CHECK(failure.message.truncated());
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/protocol/json_reader.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <doctest/doctest.h>
+
+#include "../results.hpp"
+
+namespace {
+
+using zenwire::json_fault;
+using zenwire::member;
+using zenwire::reading;
+
+struct inner {
+    zenwire::inline_string<8> name;
+    std::optional<zenwire::traffic_package_size> size;
+
+    static constexpr auto members() noexcept {
+        return std::tuple(member<&inner::name>("name"), member<&inner::size>("size"));
+    }
+};
+
+struct sample_object {
+    zenwire::inline_string<16> text;
+    zenwire::inline_string<8> cut;
+    zenwire::inline_string<8> number_text;
+    std::optional<zenwire::inline_string<16>> maybe;
+    zenwire::traffic_package_size size;
+    inner nested;
+    std::optional<inner> maybe_nested;
+
+    static constexpr auto members() noexcept {
+        return std::tuple(member<&sample_object::text>("text"), member<&sample_object::cut>("cut", reading::may_be_cut),
+                          member<&sample_object::number_text>("number", reading::text_or_number),
+                          member<&sample_object::maybe>("maybe"), member<&sample_object::size>("size"),
+                          member<&sample_object::nested>("nested"),
+                          member<&sample_object::maybe_nested>("maybeNested"));
+    }
+};
+
+struct reading_result {
+    sample_object object;
+    zenwire::json_read_result read;
+};
+
+reading_result read(std::string_view json) {
+    reading_result result;
+    result.read = zenwire::read_json(json, result.object);
+    return result;
+}
+
+/// `depth` arrays or objects around nothing, or around `core`.
+std::string nested_arrays(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested_objects(std::size_t depth, std::string_view core) {
+    std::string text;
+    for (std::size_t i = 0; i < depth; ++i) {
+        text += "{\"a\":";
+    }
+    return text.append(core) + std::string(depth, '}');
+}
+
+}  // namespace
+
+TEST_CASE("an object is read by its member list in any order") {
+    const auto result = read(R"( { "size" : 0.15 , "nested":{"size":"2.50","name":"n"},"text":"t","maybe":"m",
+                                   "number":"007","cut":"c","maybeNested":{} } )");
+    REQUIRE(result.read.fault == json_fault::none);
+    CHECK(result.read.member.empty());
+    CHECK(result.object.text.view() == "t");
+    CHECK(result.object.cut.view() == "c");
+    CHECK(result.object.number_text.view() == "007");
+    REQUIRE(result.object.maybe.has_value());
+    CHECK(result.object.maybe->view() == "m");
+    CHECK(result.object.size.units() == 150'000);
+    CHECK(result.object.nested.name.view() == "n");
+    REQUIRE(result.object.nested.size.has_value());
+    CHECK(result.object.nested.size->units() == 2'500'000);
+    REQUIRE(result.object.maybe_nested.has_value());
+    CHECK(result.object.maybe_nested->name.empty());
+    CHECK_FALSE(result.object.maybe_nested->size.has_value());
+}
+
+TEST_CASE("null is the same as absent") {
+    const auto result =
+        read(R"({"text":null,"cut":null,"number":null,"maybe":null,"size":null,"nested":null,"maybeNested":null})");
+    REQUIRE(result.read.fault == json_fault::none);
+    CHECK(result.object.text.empty());
+    CHECK_FALSE(result.object.maybe.has_value());
+    CHECK(result.object.size.units() == 0);
+    CHECK_FALSE(result.object.maybe_nested.has_value());
+    CHECK(read("{}").read.fault == json_fault::none);
+}
+
+TEST_CASE("unknown members are skipped whatever they hold") {
+    for (const std::string_view value :
+         {"1", "-1.5e300", "1e400", "true", "null", R"("text")", R"("\u0041\n\"")", "[]",
+          "[1,[2,{\"text\":\"x\"}],\"text\"]", "{}", R"({"text":"x","size":[1],"nested":{"name":{"name":1}}})",
+          R"({"text":"x","text":"y"})"}) {
+        CAPTURE(value);
+        const std::string member = R"("unknown":)" + std::string(value);
+        const auto result = read("{" + member + R"(,"text":"t",)" + member + R"(,"nested":{)" + member +
+                                 R"(,"name":"n"},)" + member + "}");
+        CHECK(result.read.fault == json_fault::none);
+        CHECK(result.object.text.view() == "t");
+        CHECK(result.object.nested.name.view() == "n");
+        CHECK(result.object.size.units() == 0);
+    }
+}
+
+TEST_CASE("names are told apart by letter case and whole words") {
+    const auto result =
+        read(R"({"Text":"1","TEXT":"2","tex":"3","text ":"4","texts":"5","":"6","nested":{"text":"7"}})");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.text.empty());
+}
+
+TEST_CASE("escapes in names and values mean the characters") {
+    const auto result =
+        read(R"({"\u0074e\u0078t":"\u5B9e\u4f8b\uD83D\uDE00","n\u0065sted":{"n\u0061me":"\"\\\/\b\f\n\r\t"}})");
+    REQUIRE(result.read.fault == json_fault::none);
+    CHECK(result.object.text.view() == "实例😀");
+    CHECK(result.object.nested.name.view() == "\"\\/\b\f\n\r\t");
+    CHECK(read(R"({"text\u0000":"x"})").object.text.empty());
+    CHECK(read(R"({"text":"a\u0000b"})").object.text.view() == std::string_view("a\0b", 3));
+    CHECK(read(R"({"text":"1","\u0074ext":"2"})").read.fault == json_fault::duplicate);
+}
+
+TEST_CASE("a name of many pieces that is no member of ours is skipped") {
+    std::string name;
+    for (int i = 0; i < 2000; ++i) {
+        name += R"(t\u0065xt)";
+    }
+    const auto result = read("{\"" + name + R"(":"x","text":"t"})");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.text.view() == "t");
+}
+
+TEST_CASE("a text of many pieces is put together") {
+    // longer than the parser's own buffer, with escapes all over
+    struct long_text {
+        zenwire::inline_string<20'000> text;
+        static constexpr auto members() noexcept { return std::tuple(member<&long_text::text>("text")); }
+    };
+    std::string json = "{\"text\":\"";
+    std::string wanted;
+    for (int i = 0; i < 1500; ++i) {
+        json += i % 3 == 0 ? R"(\u5b9e\n)" : "plain 实 ";
+        wanted += i % 3 == 0 ? "实\n" : "plain 实 ";
+    }
+    json += "\"}";
+    long_text object;
+    REQUIRE(zenwire::read_json(json, object).fault == json_fault::none);
+    CHECK(object.text.view() == wanted);
+}
+
+TEST_CASE("a known member that stands twice is a fault and the first one counts") {
+    struct {
+        std::string_view json;
+        std::string_view member;
+    } const cases[] = {
+        {R"({"text":"1","text":"2"})", "text"},
+        {R"({"text":null,"text":"2"})", "text"},
+        {R"({"text":"1","size":1,"text":null})", "text"},
+        {R"({"nested":{"name":"1","name":"1"}})", "name"},
+        {R"({"nested":{"name":"1"},"nested":{"name":"2"}})", "nested"},
+        {R"({"maybeNested":{},"maybeNested":{"name":"2"}})", "maybeNested"},
+        {R"({"size":1,"size":1})", "size"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.json);
+        const auto result = read(each.json);
+        CHECK(result.read.fault == json_fault::duplicate);
+        CHECK(result.read.member == each.member);
+        CHECK(result.object.text.view() != "2");
+        CHECK(result.object.nested.name.view() != "2");
+    }
+    const auto apart = read(R"({"nested":{"name":"1"},"maybeNested":{"name":"1"}})");
+    CHECK(apart.read.fault == json_fault::none);
+}
+
+TEST_CASE("a member of another type is a fault that names it and the rest is read") {
+    struct {
+        std::string_view name;
+        std::string_view value;
+    } const cases[] = {
+        {"text", "1"},
+        {"text", "true"},
+        {"text", "{}"},
+        {"text", "[]"},
+        {"text", R"(["t"])"},
+        {"cut", "1"},
+        {"number", "true"},
+        {"number", "[1]"},
+        {"maybe", "1.5"},
+        {"size", "true"},
+        {"size", "{}"},
+        {"size", "[0.15]"},
+        {"size", R"("x")"},
+        {"size", R"("")"},
+        {"size", "-1"},
+        {"size", "0.0000001"},
+        {"size", "1e99"},
+        {"size", "1000000001"},
+        {"nested", "1"},
+        {"nested", R"("x")"},
+        {"nested", "[]"},
+        {"nested", R"([{"name":"x"}])"},
+        {"maybeNested", "false"},
+        {"maybeNested", R"([{}])"},
+    };
+    for (auto const& each : cases) {
+        const std::string json =
+            "{\"" + std::string(each.name) + "\":" + std::string(each.value) + R"(,"after":{"text":"x"},"last":1})";
+        CAPTURE(json);
+        const auto result = read(json);
+        CHECK(result.read.fault == json_fault::wrong_type);
+        CHECK(result.read.member == each.name);
+        CHECK_FALSE(result.object.maybe_nested.has_value());
+    }
+    const auto result = read(R"({"size":[],"text":"t","nested":{"size":true,"name":"n"}})");
+    CHECK(result.read.member == "size");
+    CHECK(result.object.text.view() == "t");
+    CHECK(result.object.nested.name.view() == "n");
+}
+
+TEST_CASE("a text that is a root of another type is a fault of the whole") {
+    for (const std::string_view json : {"[]", "[{}]", "[{\"text\":\"t\"}]", "1", "-0.5", "\"text\"", "\"\"",
+                                        "\"te\\u0078t\"", "true", "false", "null"}) {
+        CAPTURE(json);
+        const auto result = read(json);
+        CHECK(result.read.fault == json_fault::wrong_type);
+        CHECK(result.read.member.empty());
+        CHECK(result.object.text.empty());
+    }
+}
+
+TEST_CASE("what is not JSON as a whole is a fault of syntax") {
+    for (const std::string_view json : {"",
+                                        " ",
+                                        "{",
+                                        "}",
+                                        "{\"text\"",
+                                        "{\"text\":",
+                                        "{\"text\":\"t\"",
+                                        "{\"text\":\"t\",}",
+                                        "{\"text\":\"t\"}}",
+                                        "{} {}",
+                                        "{}x",
+                                        "{'text':'t'}",
+                                        "{text:\"t\"}",
+                                        "{\"text\":\"t\" \"size\":1}",
+                                        "// c\n{}",
+                                        "{}/* c */",
+                                        "{\"size\":01}",
+                                        "{\"size\":1.}",
+                                        "{\"size\":.5}",
+                                        "{\"size\":+1}",
+                                        "{\"size\":NaN}",
+                                        "{\"text\":\"\n\"}",
+                                        "{\"text\":\"\\x\"}",
+                                        "{\"text\":\"\\uD83D\"}",
+                                        "{\"text\":\"\xFF\"}",
+                                        "{\"text\":\"\xC0\x80\"}",
+                                        "{\"\xFF\":1}",
+                                        "<html></html>",
+                                        "{]",
+                                        "[}"}) {
+        CAPTURE(json);
+        CHECK(read(json).read.fault == json_fault::syntax);
+    }
+    CHECK(read(std::string_view("{}\0", 3)).read.fault == json_fault::syntax);
+    CHECK(read(std::string_view("{\0\"\0t\0", 6)).read.fault == json_fault::syntax);
+}
+
+TEST_CASE("blanks around and one byte order mark before the text are skipped") {
+    CHECK(read("\xEF\xBB\xBF{\"text\":\"t\"}").object.text.view() == "t");
+    CHECK(read("\xEF\xBB\xBF \r\n{\"text\":\"t\"}\r\n \t").read.fault == json_fault::none);
+    CHECK(read("\xEF\xBB\xBF").read.fault == json_fault::syntax);
+    CHECK(read("\xEF\xBB\xBF\xEF\xBB\xBF{}").read.fault == json_fault::syntax);
+    CHECK(read(" \xEF\xBB\xBF{}").read.fault == json_fault::syntax);
+    CHECK(read("\xEF\xBB").read.fault == json_fault::syntax);
+}
+
+TEST_CASE("of a text that was cut anywhere whole strings are kept and no parts of them") {
+    const std::string_view json =
+        R"({"text":"wh\u006fle","nested":{"name":"\u006eame","size":"12.5"},"number":"12345","maybe":"m"})";
+    struct {
+        std::string_view last_piece;
+        std::string_view whole;
+        std::string_view (*kept)(sample_object const&);
+    } const texts[] = {
+        {"le\"", "whole", [](sample_object const& object) { return object.text.view(); }},
+        {"6eame\"", "name", [](sample_object const& object) { return object.nested.name.view(); }},
+        {"12345\"", "12345", [](sample_object const& object) { return object.number_text.view(); }},
+        {":\"m\"", "m", [](sample_object const& object) { return object.maybe ? object.maybe->view() : ""; }},
+    };
+    for (std::size_t size = 0; size < json.size(); ++size) {
+        const auto result = read(json.substr(0, size));
+        CAPTURE(json.substr(0, size));
+        REQUIRE(result.read.fault == json_fault::syntax);
+        for (auto const& each : texts) {
+            const bool is_whole = size >= json.find(each.last_piece) + each.last_piece.size();
+            REQUIRE(each.kept(result.object) == (is_whole ? each.whole : ""));
+        }
+        REQUIRE(result.object.nested.size.has_value() == (size >= json.find("12.5\"") + 5));
+    }
+    CHECK(read(json).read.fault == json_fault::none);
+}
+
+TEST_CASE("a text too long for its place is a fault unless it may be cut") {
+    CHECK(read(R"({"text":"0123456789abcdef"})").read.fault == json_fault::none);
+    const auto long_text = read(R"({"text":"0123456789abcdefg","size":1})");
+    CHECK(long_text.read.fault == json_fault::too_long);
+    CHECK(long_text.read.member == "text");
+    CHECK(long_text.object.size.units() == 1'000'000);
+    CHECK(read(R"({"maybe":"0123456789abcde\u0066\u0067"})").read.fault == json_fault::too_long);
+    CHECK(read(R"({"number":"123456789"})").read.fault == json_fault::too_long);
+    CHECK(read(R"({"number":123456789})").read.fault == json_fault::too_long);
+    const auto cut = read(R"({"cut":"123456789"})");
+    CHECK(cut.read.fault == json_fault::none);
+    CHECK(cut.object.cut.view() == "12345678");
+    CHECK(cut.object.cut.truncated());
+}
+
+TEST_CASE("a number that may be text is kept as it is written") {
+    for (const std::string_view number : {"0", "-0", "123", "1.50", "1E2", "1e-05", "-1.5E+3", "1e400", "99999999"}) {
+        CAPTURE(number);
+        const auto result = read(R"({"number":)" + std::string(number) + "}");
+        CHECK(result.read.fault == json_fault::none);
+        CHECK(result.object.number_text.view() == number);
+    }
+}
+
+TEST_CASE("sizes are read exactly from numbers and from texts") {
+    struct {
+        std::string_view json;
+        std::int64_t units;
+    } const cases[] = {
+        {"0", 0},
+        {"0.15", 150'000},
+        {"0.150000000000000000000000000", 150'000},
+        {"100", 100'000'000},
+        {"1.5", 1'500'000},
+        {R"("0.15")", 150'000},
+        {R"("1\u002e5")", 1'500'000},
+        {"999999999.999999", 999'999'999'999'999},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.json);
+        const auto result = read(R"({"size":)" + std::string(each.json) + "}");
+        CHECK(result.read.fault == json_fault::none);
+        CHECK(result.object.size.units() == each.units);
+    }
+}
+
+TEST_CASE("a size with an exponent is a number too") {
+    const auto result = read(R"({"size":1.5E1,"nested":{"size":1e-1}})");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.size.units() == 15'000'000);
+}
+
+TEST_CASE("nesting is bounded in known and unknown members") {
+    const std::size_t most = zenwire::limits::response_depth;
+    CHECK(read(R"({"u":)" + nested_arrays(most - 1) + "}").read.fault == json_fault::none);
+    CHECK(read(R"({"u":)" + nested_arrays(most) + "}").read.fault == json_fault::too_deep);
+    CHECK(read(nested_objects(most, "1")).read.fault == json_fault::none);
+    CHECK(read(nested_objects(most + 1, "1")).read.fault == json_fault::too_deep);
+    CHECK(read(R"({"text":)" + nested_arrays(most) + "}").read.fault == json_fault::too_deep);
+    CHECK(read(std::string(1'000'000, '[')).read.fault == json_fault::too_deep);
+    const auto kept = read(R"({"text":"t","u":)" + nested_arrays(most) + "}");
+    CHECK(kept.object.text.view() == "t");
+}
+
+TEST_CASE("the first fault is the one that is told") {
+    const auto result = read(R"({"size":true,"text":1,"cut":"c","cut":"d"})");
+    CHECK(result.read.fault == json_fault::wrong_type);
+    CHECK(result.read.member == "size");
+    CHECK(read(R"({"size":true,"text":)").read.fault == json_fault::syntax);
+}

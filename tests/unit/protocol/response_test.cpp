@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/protocol/response.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/action/modify_instance_traffic_package.hpp>
+
+#include "../results.hpp"
+
+namespace {
+
+using zenwire::api_code;
+using zenwire::errc;
+using zenwire::field;
+using zenwire::outcome;
+
+using action = zenwire::modify_instance_traffic_package;
+
+/// The same answers to an action that only reads.
+struct reading_action : action {
+    static constexpr bool reads_only = true;
+};
+
+constexpr std::string_view success_body =
+    R"({"requestId":"T1","response":{"requestId":"T1","orderNumber":"1234567654321"}})";
+constexpr std::string_view error_body =
+    R"({"requestId":"T1","code":"INVALID_INSTANCE_NOT_FOUND","message":"no such instance"})";
+constexpr std::string_view limit_body = R"({"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slow down"})";
+
+template <class Action = action>
+zenwire::expected<zenwire::modify_instance_traffic_package::response> parse(int status, std::string_view body,
+                                                                            std::vector<field> const& fields = {}) {
+    return zenwire::parse_response<Action>(zenwire::services::bmc_2022_11_20,
+                                           {status, body, zenwire::field_list(fields)});
+}
+
+zenwire::error error_of(int status, std::string_view body, std::vector<field> const& fields = {}) {
+    const auto result = parse(status, body, fields);
+    REQUIRE_FALSE(result.has_value());
+    return result.error();
+}
+
+/// The table of the design: first match, top to bottom.
+struct verdict {
+    enum outcome outcome;
+    bool retryable;
+};
+verdict by_the_table(int status, bool is_success_body, bool is_limit_body, bool reads_only) {
+    if (status == 429 || (is_limit_body && status >= 400)) {
+        return {outcome::not_executed, true};
+    }
+    if (status == 408) {
+        return {outcome::unknown, reads_only};
+    }
+    if (status >= 300 && status < 500) {
+        return {outcome::not_executed, false};
+    }
+    if (status == 200 && is_success_body) {
+        return {outcome::executed, false};
+    }
+    return {outcome::unknown, reads_only};
+}
+
+static_assert(std::is_trivially_copyable_v<zenwire::error>);
+
+}  // namespace
+
+TEST_CASE("whatever the status and the body the outcome is the one of the table") {
+    struct {
+        std::string_view body;
+        bool is_success;
+        bool is_limit;
+    } const bodies[] = {
+        {success_body, true, false},
+        {error_body, false, false},
+        {limit_body, false, true},
+        {"", false, false},
+        {"<html>Bad Gateway</html>", false, false},
+        {"{}", false, false},
+        {R"({"response":{"orderNumber":1},"code":"X"})", false, false},
+        {R"({"response":{"orderNumber":1},"code":"Request.Limit.Exceeded"})", false, true},
+        {R"({"response":[]})", false, false},
+        {success_body.substr(0, success_body.size() - 1), false, false},
+    };
+    const std::vector<std::vector<field>> field_lists = {{}, {{"CF-Mitigated", "challenge"}}, {{"retry-after", "7"}}};
+    for (int status = -1; status <= 999; ++status) {
+        for (auto const& each : bodies) {
+            for (auto const& fields : field_lists) {
+                CAPTURE(status);
+                CAPTURE(each.body);
+                const verdict wanted = by_the_table(status, each.is_success, each.is_limit, false);
+                const auto result = parse(status, each.body, fields);
+                REQUIRE(result.has_value() == (wanted.outcome == outcome::executed));
+                if (!result) {
+                    REQUIRE(result.error().outcome == wanted.outcome);
+                    REQUIRE(result.error().retryable() == wanted.retryable);
+                    REQUIRE(result.error().http_status == (status < 0 ? 0 : status));
+                    const auto reading = parse<reading_action>(status, each.body, fields);
+                    REQUIRE(reading.error().retryable() ==
+                            by_the_table(status, each.is_success, each.is_limit, true).retryable);
+                    REQUIRE(reading.error().outcome == wanted.outcome);
+                    REQUIRE((result.error().retry_after_seconds.has_value()) ==
+                            (fields.size() == 1 && fields[0].name == "retry-after"));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("each kind of answer has its own code and blame") {
+    using zenwire::blame;
+    const std::vector<field> challenge = {{"CF-MITIGATED", "challenge"}};
+    const std::string deep = R"({"requestId":"T1","x":)" + std::string(1000, '[');
+    const std::string long_order =
+        R"({"response":{"orderNumber":")" + std::string(zenwire::limits::order_number + 1, '1') + "\"}}";
+    struct {
+        int status;
+        std::string_view body;
+        std::vector<field> fields;
+        errc code;
+        enum blame blame;
+    } const cases[] = {
+        {404, error_body, {}, errc::api_error, blame::local},
+        {500, error_body, {}, errc::api_error, blame::remote},
+        {503, R"({"code":"SOMETHING_NEW"})", {}, errc::api_error, blame::remote},
+        {408, error_body, {}, errc::api_error, blame::local},
+        {429, limit_body, {}, errc::rate_limited, blame::local},
+        {429, "<html>", {}, errc::rate_limited, blame::local},
+        {429, "", challenge, errc::rate_limited, blame::local},
+        {400, limit_body, {}, errc::rate_limited, blame::local},
+        {503, limit_body, {}, errc::rate_limited, blame::local},
+        {403, "<html>Just a moment...</html>", challenge, errc::security_challenge, blame::transport},
+        {403, error_body, challenge, errc::security_challenge, blame::transport},
+        {503, "<html>", challenge, errc::malformed_response, blame::remote},
+        {451, "<html>blocked</html>", {}, errc::request_blocked, blame::transport},
+        {451, error_body, {}, errc::request_blocked, blame::transport},
+        {301, "", {}, errc::redirected, blame::transport},
+        {307, success_body, {}, errc::redirected, blame::transport},
+        {404, "<html>", {}, errc::malformed_response, blame::remote},
+        {500, "", {}, errc::malformed_response, blame::remote},
+        {400, R"({"requestId":"T1"})", {}, errc::unexpected_status, blame::remote},
+        {502, "{}", {}, errc::unexpected_status, blame::remote},
+        {201, success_body, {}, errc::unexpected_status, blame::remote},
+        {204, "", {}, errc::unexpected_status, blame::remote},
+        {206, success_body.substr(0, 20), {}, errc::unexpected_status, blame::remote},
+        {100, "", {}, errc::unexpected_status, blame::remote},
+        {0, "", {}, errc::unexpected_status, blame::remote},
+        {200, error_body, {}, errc::unexpected_error_body, blame::remote},
+        {200, limit_body, {}, errc::unexpected_error_body, blame::remote},
+        {200, R"({"code":"","response":{}})", {}, errc::unexpected_error_body, blame::remote},
+        {200, R"({"requestId":"T1"})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":null})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":[]})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":"{}"})", {}, errc::malformed_response, blame::remote},
+        {200, R"([{"response":{}}])", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":{"orderNumber":{}}})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":{"orderNumber":true}})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":{"orderNumber":"1","orderNumber":"2"}})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"requestId":1,"response":{}})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":{}} x)", {}, errc::malformed_response, blame::remote},
+        {200, R"({"response":{}}{"response":{}})", {}, errc::malformed_response, blame::remote},
+        {200, "", {}, errc::malformed_response, blame::remote},
+        {200, std::string_view("{\0\"\0", 4), {}, errc::malformed_response, blame::remote},
+        {200, deep, {}, errc::response_too_deep, blame::remote},
+        {200, long_order, {}, errc::response_too_large, blame::remote},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.status);
+        CAPTURE(each.body);
+        const zenwire::error error = error_of(each.status, each.body, each.fields);
+        CHECK(error.code == each.code);
+        CHECK(error.cause == each.code);
+        CHECK(error.blame == each.blame);
+        CHECK_FALSE(error.message.empty());
+    }
+}
+
+TEST_CASE("a success tells request id and order number as they were sent") {
+    struct {
+        std::string_view body;
+        std::string_view request_id;
+        std::string_view order_number;
+    } const cases[] = {
+        {success_body, "T1", "1234567654321"},
+        {R"({"requestId":"T1","response":{"requestId":"T2"}})", "T1", ""},
+        {R"({"response":{"requestId":"T2","orderNumber":null}})", "T2", ""},
+        {R"({"requestId":null,"response":{"requestId":"T2","orderNumber":""}})", "T2", ""},
+        {R"({"requestId":"T1","response":{"orderNumber":1234567654321}})", "T1", "1234567654321"},
+        {R"({"requestId":"T1","response":{"orderNumber":12345678901234567890123}})", "T1", "12345678901234567890123"},
+        {R"({"requestId":"T1","response":{"orderNumber":"A\u002d1"}})", "T1", "A-1"},
+        {R"({"response":{}})", "", ""},
+        {R"({"code":null,"message":null,"response":{}})", "", ""},
+        {"\xEF\xBB\xBF{\"response\":{\"orderNumber\":\"1\"}}\r\n", "", "1"},
+        {R"({"response":{"orderNumber":"1","new":[{"requestId":"x"}]},"extra":{"code":"X","requestId":"y"}})", "", "1"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.body);
+        const auto result = parse(200, each.body);
+        REQUIRE(code_of(result) == errc{});
+        CHECK(result->request_id.view() == each.request_id);
+        CHECK(result->order_number.view() == each.order_number);
+    }
+}
+
+TEST_CASE("an error of the API carries its code and message and request id") {
+    const zenwire::error error = error_of(
+        403, R"({"requestId":"T9","code":"OPERATION_FILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE","message":"none"})");
+    CHECK(error.api_code == api_code::operation_failed_instance_not_exist_traffic_package);
+    CHECK(error.api_code_text.view() == "OPERATION_FILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE");
+    CHECK(zenwire::api_code_spelling(error) == "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE");
+    CHECK(error.message.view() == "none");
+    CHECK(error.request_id.view() == "T9");
+    CHECK(error.excerpt.empty());
+    CHECK(error.http_status == 403);
+
+    const zenwire::error unlisted = error_of(400, R"({"code":"Some.New.Code"})");
+    CHECK(unlisted.api_code == api_code::unlisted);
+    CHECK(zenwire::api_code_spelling(unlisted) == "Some.New.Code");
+    CHECK_FALSE(unlisted.message.empty());
+}
+
+TEST_CASE("every text of an error that was cut says so") {
+    const std::string text(1000, 'x');
+    const zenwire::error error =
+        error_of(400, R"({"requestId":")" + text + R"(","code":")" + text + R"(","message":")" + text + "\"}");
+    CHECK(error.request_id.truncated());
+    CHECK(error.api_code_text.truncated());
+    CHECK(error.message.truncated());
+    CHECK(error.api_code == api_code::unlisted);
+    CHECK(error_of(502, text).excerpt.truncated());
+    const zenwire::error whole = error_of(404, error_body);
+    CHECK_FALSE(whole.request_id.truncated());
+    CHECK_FALSE(whole.api_code_text.truncated());
+    CHECK_FALSE(whole.message.truncated());
+}
+
+TEST_CASE("a success that was cut at any byte is no success and keeps a whole request id or none") {
+    const std::string_view bodies[] = {
+        success_body,
+        R"({"requestId":"T1234-5678","response":{"requestId":"T1234-5678","orderNumber":98765}})",
+        R"({"response":{"orderNumber":"1","requestId":"T1234-5678"}})",
+        R"({"requestId":"T\u0031\u0032-5678","response":{}})",
+        "\xEF\xBB\xBF{\"requestId\":\"T1\",\"response\":{}}",
+    };
+    for (const std::string_view body : bodies) {
+        const auto whole = parse(200, body);
+        REQUIRE(whole.has_value());
+        for (std::size_t size = 0; size < body.size(); ++size) {
+            CAPTURE(body.substr(0, size));
+            const zenwire::error error = error_of(200, body.substr(0, size));
+            REQUIRE(error.code == errc::malformed_response);
+            REQUIRE(error.outcome == outcome::unknown);
+            REQUIRE((error.request_id.empty() || error.request_id.view() == whole->request_id.view()));
+            REQUIRE_FALSE(error.retryable());
+        }
+    }
+}
+
+TEST_CASE("an error body that was cut at any byte keeps a whole request id or none") {
+    for (std::size_t size = 0; size < error_body.size(); ++size) {
+        const zenwire::error error = error_of(404, error_body.substr(0, size));
+        CAPTURE(error_body.substr(0, size));
+        REQUIRE(error.code == errc::malformed_response);
+        REQUIRE(error.outcome == outcome::not_executed);
+        REQUIRE(error.api_code_text.empty());
+        REQUIRE(error.request_id.empty() == (size < error_body.find("T1\"") + 3));
+        REQUIRE((error.request_id.empty() || error.request_id.view() == "T1"));
+    }
+}
+
+TEST_CASE("the request id is kept from whatever else is wrong with the answer") {
+    for (const std::string_view body :
+         {R"({"requestId":"T1","response":[]})", R"({"response":1,"requestId":"T1"})",
+          R"({"requestId":"T1","response":{"orderNumber":[]}})", R"({"requestId":"T1"} trailing)",
+          R"({"requestId":"T1","code":"X","code":"Y"})", R"({"requestId":"T1","requestId":"T2"})",
+          R"({"requestId":1,"response":{"requestId":"T1"}})"}) {
+        CAPTURE(body);
+        CHECK(error_of(200, body).request_id.view() == "T1");
+    }
+}
+
+TEST_CASE("retry-after is read as seconds or as a date and bounded to a day") {
+    constexpr std::string_view date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    constexpr zenwire::unix_seconds time_of_date{784111777};
+    struct {
+        std::vector<field> fields;
+        std::optional<zenwire::unix_seconds> now;
+        std::optional<std::uint32_t> seconds;
+    } const cases[] = {
+        {{}, {}, {}},
+        {{{"retry-after", ""}}, {}, {}},
+        {{{"retry-after", "0"}}, {}, 0},
+        {{{"Retry-After", " 7 "}}, {}, 7},
+        {{{"retry-after", "86400"}}, {}, 86400},
+        {{{"retry-after", "86401"}}, {}, 86400},
+        {{{"retry-after", "99999999999999999999999999999999999999"}}, {}, 86400},
+        {{{"retry-after", "-1"}}, {}, {}},
+        {{{"retry-after", "+1"}}, {}, {}},
+        {{{"retry-after", "1.5"}}, {}, {}},
+        {{{"retry-after", "1 s"}}, {}, {}},
+        {{{"retry-after", "soon"}}, {}, {}},
+        {{{"retry-after", "99999999999x"}}, {}, {}},
+        {{{"retry-after", date}}, {}, {}},
+        {{{"retry-after", date}}, time_of_date, 0},
+        {{{"retry-after", date}}, zenwire::unix_seconds(time_of_date.count() - 90), 90},
+        {{{"retry-after", date}}, zenwire::unix_seconds(time_of_date.count() + 90), 0},
+        {{{"retry-after", date}}, zenwire::unix_seconds(0), 86400},
+        {{{"retry-after", date}, {"date", "Sun, 06 Nov 1994 08:49:30 GMT"}}, zenwire::unix_seconds(0), 7},
+        {{{"Date", "Sun, 06 Nov 1994 08:49:30 GMT"}, {"RETRY-AFTER", date}}, {}, 7},
+        {{{"retry-after", date}, {"date", "yesterday"}}, zenwire::unix_seconds(time_of_date.count() - 5), 5},
+        {{{"retry-after", "3"}, {"retry-after", "9"}}, {}, 3},
+    };
+    for (std::size_t i = 0; i < std::size(cases); ++i) {
+        CAPTURE(i);
+        const zenwire::response_view response{429, "", zenwire::field_list(cases[i].fields)};
+        CHECK(zenwire::retry_after_seconds(response, cases[i].now) == cases[i].seconds);
+        CHECK(error_of(429, "", cases[i].fields).retry_after_seconds == zenwire::retry_after_seconds(response));
+    }
+}
+
+TEST_CASE("the server's time is its date field or unknown") {
+    const field right[] = {{"DATE", "Tue, 10 Jan 2023 14:32:57 GMT"}};
+    const field wrong[] = {{"date", "2023-01-10T14:32:57Z"}};
+    CHECK(zenwire::server_time({200, "", zenwire::field_list(right)}) == zenwire::unix_seconds(1673361177));
+    CHECK_FALSE(zenwire::server_time({200, "", zenwire::field_list(wrong)}).has_value());
+    CHECK_FALSE(zenwire::server_time({}).has_value());
+}
+
+TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
+    const std::string exact(zenwire::limits::excerpt, 'x');
+    struct {
+        std::string body;
+        std::string_view excerpt;
+        bool truncated;
+    } const cases[] = {
+        {"", "", false},
+        {"<html>", "<html>", false},
+        {"a\r\n\tb\x1B[31m\x7F", "a   b [31m ", false},
+        {std::string("\0a", 2), " a", false},
+        {"\xFF\xFE"
+         "a",
+         "??a", false},
+        {"实例", "实例", false},
+        {"\xE5\xAE", "??", false},
+        {exact, exact, false},
+        {exact + "y", exact, true},
+        {std::string(zenwire::limits::excerpt - 1, 'x') + "实", std::string_view(exact).substr(1), true},
+        {exact + std::string(10'000'000, '\n'), exact, true},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.body.substr(0, 200));
+        const auto excerpt = zenwire::make_excerpt(each.body);
+        CHECK(excerpt.view() == each.excerpt);
+        CHECK(excerpt.truncated() == each.truncated);
+    }
+    CHECK(error_of(502, "<html>\nBad Gateway").excerpt.view() == "<html> Bad Gateway");
+}
+
+TEST_CASE("the outcome of a failure is decided by status and rate limit alone") {
+    CHECK(zenwire::outcome_of_failure(429, true) == outcome::not_executed);
+    CHECK(zenwire::outcome_of_failure(503, true) == outcome::not_executed);
+    CHECK(zenwire::outcome_of_failure(503, false) == outcome::unknown);
+    CHECK(zenwire::outcome_of_failure(408, false) == outcome::unknown);
+    CHECK(zenwire::outcome_of_failure(200, false) == outcome::unknown);
+    CHECK(zenwire::outcome_of_failure(302, false) == outcome::not_executed);
+    CHECK(zenwire::outcome_of_failure(499, false) == outcome::not_executed);
+}
