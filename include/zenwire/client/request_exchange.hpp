@@ -68,6 +68,8 @@ public:
         }
         signed_at_ = now;
         ++attempts_;
+        result_ = unexpected(make_transport_error(
+            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"}, reads_only(action_)));
         return step_ = {exchange_step::kind::send};
     }
 
@@ -121,6 +123,7 @@ public:
 private:
     exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+            result_ = unexpected(failure);
             return step_ = {exchange_step::kind::wait_for, *wait};
         }
         error last = failure;

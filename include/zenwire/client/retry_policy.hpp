@@ -31,19 +31,23 @@ struct retry_policy {
     if (!failure.retryable() || attempts >= policy.most_attempts) {
         return std::nullopt;
     }
-    std::int64_t wait = policy.first_wait.count();
-    for (std::uint32_t i = 1; i < attempts && wait < policy.longest_wait.count(); ++i) {
-        wait *= 2;
+    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
+        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    };
+    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.first_wait.count(), longest);
+    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
+        wait = wait < longest - wait ? 2 * wait : longest;
     }
     if (failure.retry_after_seconds.has_value()) {
         wait = std::int64_t{1000} * *failure.retry_after_seconds;
-        if (wait > policy.longest_wait.count()) {
+        if (wait > longest) {
             return std::nullopt;
         }
     }
-    wait = wait < policy.longest_wait.count() ? wait : policy.longest_wait.count();
-    const std::int64_t width = policy.widest_jitter.count() < INT32_MAX ? policy.widest_jitter.count() : INT32_MAX;
-    return milliseconds(wait + width * static_cast<std::int64_t>(jitter) / UINT32_MAX);
+    const std::int64_t extra =
+        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+    return milliseconds(extra < longest - wait ? wait + extra : longest);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -26,8 +26,8 @@ public:
     [[nodiscard]] std::uint32_t jitter() noexcept { return static_cast<std::uint32_t>(engine_()); }
 
 private:
-    std::minstd_rand engine_{
-        static_cast<std::minstd_rand::result_type>(std::chrono::steady_clock::now().time_since_epoch().count())};
+    std::mt19937 engine_{
+        static_cast<std::mt19937::result_type>(std::chrono::steady_clock::now().time_since_epoch().count())};
 };
 
 static_assert(runtime<system_runtime>);

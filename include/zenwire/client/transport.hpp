@@ -84,7 +84,9 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept {
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            if (count_ < kept_.size() && ascii::equal_ignoring_case(name, wanted)) {
+            // the first field of a name counts, and leaves room for those of other names
+            const field_list kept(std::span<field const>(kept_).first(count_));
+            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }

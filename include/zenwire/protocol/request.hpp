@@ -193,14 +193,18 @@ template <credential Credential, hash_function Hash>
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
     fields.add("x-zc-action", action_name);
+    const auto fail = [&](error const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return unexpected(failure);
+    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+            return fail(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
         fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
     } else {
         if (std::string_view(credential.id()).empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            return fail(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
         }
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", {timestamp.view()});
@@ -208,16 +212,16 @@ template <credential Credential, hash_function Hash>
 
         const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
         if (!payload) {
-            return unexpected(payload.error());
+            return fail(payload.error());
         }
         Hash canonical = prepared.canonical_start();
         const expected<sha256_digest> canonical_hash = finish_canonical_request(canonical, *payload);
         if (!canonical_hash) {
-            return unexpected(canonical_hash.error());
+            return fail(canonical_hash.error());
         }
         const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical_hash).view());
         if (!mac) {
-            return unexpected(mac.error());
+            return fail(mac.error());
         }
         fields.add_checked("authorization", {signature_method, " Credential=", credential.id(), ", SignedHeaders=",
                                              default_signed_headers, ", Signature=", hex_text(*mac).view()});
@@ -225,8 +229,7 @@ template <credential Credential, hash_function Hash>
     layout.field_count = fields.count();
     layout.head_size = out.size();
     if (out.overflowed() || fields.refused()) {
-        secure_zero(head.first(out.size()));
-        return unexpected(out.overflowed()
+        return fail(out.overflowed()
                               ? error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")
                               : error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII",
                                             "x-zc-action"));

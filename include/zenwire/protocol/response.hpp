@@ -73,10 +73,10 @@ namespace ZENWIRE_NAMESPACE {
 /// What was read of an answer, without its `response`.
 struct answer_summary {
     json_read_result read{};
-    std::string_view request_id{};
+    inline_string<limits::request_id> request_id{};
     /// null or absent: nothing
-    std::optional<std::string_view> code{};
-    std::string_view message{};
+    std::optional<inline_string<limits::api_code>> code{};
+    inline_string<limits::message> message{};
 };
 
 /// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
@@ -147,13 +147,13 @@ struct answer_summary {
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
     result.retry_after_seconds = retry_after_seconds(response);
-    result.request_id.assign(answer.request_id);
+    result.request_id = answer.request_id;
     if (has_code) {
         result.api_code = listed;
-        result.api_code_text.assign(*answer.code);
+        result.api_code_text = *answer.code;
     }
     if (is_well_formed && !answer.message.empty()) {
-        result.message.assign(answer.message);
+        result.message = answer.message;
     }
     if (!has_code) {
         result.excerpt = make_excerpt(response.body);
@@ -184,11 +184,9 @@ template <class Response>
         result.request_id = envelope.any_request_id();
         return {};
     }
-    answer.request_id = envelope.any_request_id().view();
-    if (envelope.code.has_value()) {
-        answer.code = envelope.code->view();
-    }
-    answer.message = envelope.message.view();
+    answer.request_id = envelope.any_request_id();
+    answer.code = envelope.code;
+    answer.message = envelope.message;
     return unexpected(make_response_error(response, answer, reads_only));
 }
 

@@ -231,7 +231,7 @@ template <class LookUp, hash_function Hash = sha256>
     if (!canonical) {
         return unexpected(canonical.error());
     }
-    const expected<sha256_digest> mac = key->mac(string_to_sign(timestamp_text(*timestamp).view(), *canonical).view());
+    const expected<sha256_digest> mac = key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
         return unexpected(mac.error());
     }

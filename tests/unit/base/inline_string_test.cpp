@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -24,24 +25,42 @@ concept comparable = requires(Left const& left, Right const& right) {
     right == left;
 };
 
-template <std::size_t Capacity>
-void check_cut(std::string_view text) {
-    std::size_t fitting = 0;
-    while (fitting < text.size() && fitting + zenwire::utf8_sequence_length(text.substr(fitting)) <= Capacity) {
-        fitting += zenwire::utf8_sequence_length(text.substr(fitting));
+/// As many whole UTF-8 sequences from the beginning of `text` as there is room for.
+std::string_view cut(std::string_view text, std::size_t capacity) {
+    std::size_t size = 0;
+    while (size < text.size() && size + zenwire::utf8_sequence_length(text.substr(size)) <= capacity) {
+        size += zenwire::utf8_sequence_length(text.substr(size));
     }
-    CAPTURE(Capacity);
-    const inline_string<Capacity> whole(text);
-    CHECK(whole.view() == text.substr(0, fitting));
-    CHECK(whole.truncated() == (text.size() > Capacity));
-
-    inline_string<Capacity> by_bytes;
-    for (const char c : text) {
-        by_bytes.append(std::string_view(&c, 1));
-    }
-    CHECK(by_bytes.view() == whole.view());
-    CHECK(by_bytes.truncated() == whole.truncated());
+    return text.substr(0, size);
 }
+
+template <std::size_t Capacity>
+void check_cut(std::string_view text, std::size_t piece_size) {
+    CAPTURE(Capacity);
+    CAPTURE(piece_size);
+    inline_string<Capacity> kept;
+    for (std::size_t i = 0; i < text.size(); i += piece_size) {
+        kept.append(text.substr(i, piece_size));
+    }
+    CHECK(kept.view() == cut(text, Capacity));
+    CHECK(kept.truncated() == (text.size() > Capacity));
+}
+
+/// Checks for the capacities from 1 to 12.
+void check_cuts(std::string_view text, std::size_t piece_size) {
+    CAPTURE(text);
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (check_cut<Index + 1>(text, piece_size), ...);
+    }(std::make_index_sequence<12>());
+}
+
+constexpr std::string_view texts[] = {
+    "abcdefghijklmn",
+    "a\u00E9\u20AC\U0001F600\u00E9z",
+    "\U0001F600\u20AC\u00E9abcdefg",
+    "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9",
+    "\U0001F600\U0001F600\U0001F600\U0001F600",
+};
 
 constexpr bool works_in_a_constant_expression() {
     inline_string<4> text("ab");
@@ -59,17 +78,14 @@ static_assert(!std::is_convertible_v<int, inline_string<8>>);
 }  // namespace
 
 TEST_CASE("a text that fits is kept whole") {
-    struct {
-        std::string_view text;
-    } const cases[] = {{""}, {"a"}, {"12345678"}, {"a\0b"sv}, {"\u20AC\u20AC\u00E9"}, {"\xFF\x80"}};
-    for (auto const& each : cases) {
-        CAPTURE(each.text);
-        const inline_string<8> text(each.text);
-        CHECK(text.view() == each.text);
-        CHECK(text.size() == each.text.size());
-        CHECK(text.empty() == each.text.empty());
+    for (const std::string_view given : {""sv, "a"sv, "12345678"sv, "a\0b"sv, "\u20AC\u20AC\u00E9"sv, "\xFF\x80"sv}) {
+        CAPTURE(given);
+        const inline_string<8> text(given);
+        CHECK(text.view() == given);
+        CHECK(text.size() == given.size());
+        CHECK(text.empty() == given.empty());
         CHECK_FALSE(text.truncated());
-        CHECK(std::string_view(text.data(), text.size()) == each.text);
+        CHECK(std::string_view(text.data(), text.size()) == given);
     }
 }
 
@@ -87,21 +103,16 @@ TEST_CASE("a text is made of literals and strings and views and is one") {
 }
 
 TEST_CASE("a text that does not fit is cut at the end of a whole UTF-8 sequence") {
-    for (const std::string_view text : {"abcdefghij"sv, "a\u00E9\u20AC\U0001F600z"sv, "\U0001F600\u20AC\u00E9a"sv,
-                                        "\u00E9\u00E9\u00E9\u00E9\u00E9"sv, "\U0001F600\U0001F600\U0001F600"sv}) {
-        CAPTURE(text);
-        check_cut<1>(text);
-        check_cut<2>(text);
-        check_cut<3>(text);
-        check_cut<4>(text);
-        check_cut<5>(text);
-        check_cut<6>(text);
-        check_cut<7>(text);
-        check_cut<8>(text);
-        check_cut<9>(text);
-        check_cut<10>(text);
-        check_cut<11>(text);
-        check_cut<12>(text);
+    for (const std::string_view text : texts) {
+        check_cuts(text, text.size());
+    }
+}
+
+TEST_CASE("a text that comes in pieces is cut at the end of a whole sequence wherever the pieces end") {
+    for (const std::string_view text : texts) {
+        for (std::size_t piece_size = 1; piece_size < 6; ++piece_size) {
+            check_cuts(text, piece_size);
+        }
     }
 }
 

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include <doctest/doctest.h>
 
@@ -21,7 +20,7 @@ struct inner {
     std::optional<zenwire::traffic_package_size> size;
 
     static constexpr auto members() noexcept {
-        return std::tuple(member<&inner::name>("name"), member<&inner::size>("size"));
+        return zenwire::member_list(member<&inner::name>("name"), member<&inner::size>("size"));
     }
 };
 
@@ -35,11 +34,11 @@ struct sample_object {
     std::optional<inner> maybe_nested;
 
     static constexpr auto members() noexcept {
-        return std::tuple(member<&sample_object::text>("text"), member<&sample_object::cut>("cut", reading::may_be_cut),
-                          member<&sample_object::number_text>("number", reading::text_or_number),
-                          member<&sample_object::maybe>("maybe"), member<&sample_object::size>("size"),
-                          member<&sample_object::nested>("nested"),
-                          member<&sample_object::maybe_nested>("maybeNested"));
+        return zenwire::member_list(
+            member<&sample_object::text>("text"), member<&sample_object::cut>("cut", reading::may_be_cut),
+            member<&sample_object::number_text>("number", reading::text_or_number),
+            member<&sample_object::maybe>("maybe"), member<&sample_object::size>("size"),
+            member<&sample_object::nested>("nested"), member<&sample_object::maybe_nested>("maybeNested"));
     }
 };
 
@@ -144,7 +143,7 @@ TEST_CASE("a text of many pieces is put together") {
     // longer than the parser's own buffer, with escapes all over
     struct long_text {
         zenwire::inline_string<20'000> text;
-        static constexpr auto members() noexcept { return std::tuple(member<&long_text::text>("text")); }
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&long_text::text>("text")); }
     };
     std::string json = "{\"text\":\"";
     std::string wanted;
