@@ -141,12 +141,20 @@ struct unexpect_t {
 };
 inline constexpr unexpect_t unexpect{};
 
+template <class T, class E = error>
+class expected;
+
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class E>
+inline constexpr bool is_expected<expected<T, E>> = true;
+
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
-template <class T, class E = error>
+template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
@@ -165,7 +173,9 @@ public:
 
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U>)
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
+                 // whether another result has a value is no truth value to keep
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
     template <class G>
@@ -584,16 +594,13 @@ public:
         if (truncated_) {
             return;
         }
-        if (text.size() > Capacity - size_) {
-            std::size_t fits = Capacity - size_;
-            while (fits > 0 && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U) {
-                --fits;
-            }
-            text = text.substr(0, fits);
-            truncated_ = true;
-        }
+        truncated_ = text.size() > Capacity - size_;
+        text = text.substr(0, Capacity - size_);
         copy(text);
         size_ = static_cast<std::uint16_t>(size_ + text.size());
+        if (truncated_) {
+            drop_partial_sequence();
+        }
     }
 
     constexpr void clear() noexcept {
@@ -637,6 +644,21 @@ private:
         } else if (!text.empty()) {
             // a text may be appended to itself
             std::memmove(data_ + size_, text.data(), text.size());
+        }
+    }
+
+    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
+    constexpr void drop_partial_sequence() noexcept {
+        const auto byte_from_end = [&](std::size_t distance) noexcept { return static_cast<unsigned char>(data_[size_ - distance]); };
+        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
+            const unsigned byte = byte_from_end(have);
+            if (byte >= 0xC0U) {
+                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
+            }
+            if (byte < 0x80U || byte >= 0xC0U) {
+                return;
+            }
         }
     }
 
@@ -840,7 +862,7 @@ struct error {
         if (outcome == outcome::unknown) {
             return reads_only;
         }
-        return code == errc::not_sent || code == errc::rate_limited;
+        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
 
@@ -1454,7 +1476,8 @@ public:
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
         return from_binary(terabytes);
     }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB.
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
         return from_binary(terabytes);
     }
@@ -2228,7 +2251,9 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept {
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            if (count_ < kept_.size() && ascii::equal_ignoring_case(name, wanted)) {
+            // the first field of a name counts, and leaves room for those of other names
+            const field_list kept(std::span<field const>(kept_).first(count_));
+            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }
@@ -4465,7 +4490,7 @@ template <class LookUp, hash_function Hash = sha256>
     if (!canonical) {
         return unexpected(canonical.error());
     }
-    const expected<sha256_digest> mac = key->mac(string_to_sign(timestamp_text(*timestamp).view(), *canonical).view());
+    const expected<sha256_digest> mac = key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
         return unexpected(mac.error());
     }

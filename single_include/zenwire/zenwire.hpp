@@ -343,12 +343,20 @@ struct unexpect_t {
 };
 inline constexpr unexpect_t unexpect{};
 
+template <class T, class E = error>
+class expected;
+
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class E>
+inline constexpr bool is_expected<expected<T, E>> = true;
+
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
-template <class T, class E = error>
+template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
@@ -367,7 +375,9 @@ public:
 
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U>)
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
+                 // whether another result has a value is no truth value to keep
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
     template <class G>
@@ -786,16 +796,13 @@ public:
         if (truncated_) {
             return;
         }
-        if (text.size() > Capacity - size_) {
-            std::size_t fits = Capacity - size_;
-            while (fits > 0 && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U) {
-                --fits;
-            }
-            text = text.substr(0, fits);
-            truncated_ = true;
-        }
+        truncated_ = text.size() > Capacity - size_;
+        text = text.substr(0, Capacity - size_);
         copy(text);
         size_ = static_cast<std::uint16_t>(size_ + text.size());
+        if (truncated_) {
+            drop_partial_sequence();
+        }
     }
 
     constexpr void clear() noexcept {
@@ -839,6 +846,21 @@ private:
         } else if (!text.empty()) {
             // a text may be appended to itself
             std::memmove(data_ + size_, text.data(), text.size());
+        }
+    }
+
+    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
+    constexpr void drop_partial_sequence() noexcept {
+        const auto byte_from_end = [&](std::size_t distance) noexcept { return static_cast<unsigned char>(data_[size_ - distance]); };
+        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
+            const unsigned byte = byte_from_end(have);
+            if (byte >= 0xC0U) {
+                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
+            }
+            if (byte < 0x80U || byte >= 0xC0U) {
+                return;
+            }
         }
     }
 
@@ -1042,7 +1064,7 @@ struct error {
         if (outcome == outcome::unknown) {
             return reads_only;
         }
-        return code == errc::not_sent || code == errc::rate_limited;
+        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
 
@@ -1850,7 +1872,8 @@ public:
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
         return from_binary(terabytes);
     }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB.
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
         return from_binary(terabytes);
     }
@@ -3631,10 +3654,10 @@ namespace ZENWIRE_NAMESPACE {
 /// What was read of an answer, without its `response`.
 struct answer_summary {
     json_read_result read{};
-    std::string_view request_id{};
+    inline_string<limits::request_id> request_id{};
     /// null or absent: nothing
-    std::optional<std::string_view> code{};
-    std::string_view message{};
+    std::optional<inline_string<limits::api_code>> code{};
+    inline_string<limits::message> message{};
 };
 
 /// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
@@ -3705,13 +3728,13 @@ struct answer_summary {
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
     result.retry_after_seconds = retry_after_seconds(response);
-    result.request_id.assign(answer.request_id);
+    result.request_id = answer.request_id;
     if (has_code) {
         result.api_code = listed;
-        result.api_code_text.assign(*answer.code);
+        result.api_code_text = *answer.code;
     }
     if (is_well_formed && !answer.message.empty()) {
-        result.message.assign(answer.message);
+        result.message = answer.message;
     }
     if (!has_code) {
         result.excerpt = make_excerpt(response.body);
@@ -3742,11 +3765,9 @@ template <class Response>
         result.request_id = envelope.any_request_id();
         return {};
     }
-    answer.request_id = envelope.any_request_id().view();
-    if (envelope.code.has_value()) {
-        answer.code = envelope.code->view();
-    }
-    answer.message = envelope.message.view();
+    answer.request_id = envelope.any_request_id();
+    answer.code = envelope.code;
+    answer.message = envelope.message;
     return unexpected(make_response_error(response, answer, reads_only));
 }
 
@@ -4902,19 +4923,23 @@ struct retry_policy {
     if (!failure.retryable() || attempts >= policy.most_attempts) {
         return std::nullopt;
     }
-    std::int64_t wait = policy.first_wait.count();
-    for (std::uint32_t i = 1; i < attempts && wait < policy.longest_wait.count(); ++i) {
-        wait *= 2;
+    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
+        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    };
+    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.first_wait.count(), longest);
+    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
+        wait = wait < longest - wait ? 2 * wait : longest;
     }
     if (failure.retry_after_seconds.has_value()) {
         wait = std::int64_t{1000} * *failure.retry_after_seconds;
-        if (wait > policy.longest_wait.count()) {
+        if (wait > longest) {
             return std::nullopt;
         }
     }
-    wait = wait < policy.longest_wait.count() ? wait : policy.longest_wait.count();
-    const std::int64_t width = policy.widest_jitter.count() < INT32_MAX ? policy.widest_jitter.count() : INT32_MAX;
-    return milliseconds(wait + width * static_cast<std::int64_t>(jitter) / UINT32_MAX);
+    const std::int64_t extra =
+        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+    return milliseconds(extra < longest - wait ? wait + extra : longest);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5005,20 +5030,65 @@ private:
         return !host.empty();
     }
 
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        if (host.size() < 4 || !host.starts_with('[') || !host.ends_with(']')) {
-            return false;
-        }
-        std::size_t colons = 0;
-        for (const char c : host.substr(1, host.size() - 2)) {
-            const char lower = ascii::to_lower(c);
-            const bool hexadecimal = ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
-            if (!hexadecimal && c != ':' && c != '.') {
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (numbers < 4 && !text.empty() && ascii::is_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
                 return false;
             }
-            colons += c == ':' ? 1 : 0;
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
         }
-        return colons >= 2;
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t most_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::");
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_hexadecimal(text[digits])) {
+                ++digits;
+            }
+            if (digits == 0 || digits > most_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::") && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            } else if (!text.empty()) {
+                return false;
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    static constexpr bool is_hexadecimal(char c) noexcept {
+        const char lower = ascii::to_lower(c);
+        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;
@@ -6213,14 +6283,18 @@ template <credential Credential, hash_function Hash>
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
     fields.add("x-zc-action", action_name);
+    const auto fail = [&](error const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return unexpected(failure);
+    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+            return fail(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
         fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
     } else {
         if (std::string_view(credential.id()).empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            return fail(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
         }
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", {timestamp.view()});
@@ -6228,16 +6302,16 @@ template <credential Credential, hash_function Hash>
 
         const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
         if (!payload) {
-            return unexpected(payload.error());
+            return fail(payload.error());
         }
         Hash canonical = prepared.canonical_start();
         const expected<sha256_digest> canonical_hash = finish_canonical_request(canonical, *payload);
         if (!canonical_hash) {
-            return unexpected(canonical_hash.error());
+            return fail(canonical_hash.error());
         }
         const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical_hash).view());
         if (!mac) {
-            return unexpected(mac.error());
+            return fail(mac.error());
         }
         fields.add_checked("authorization", {signature_method, " Credential=", credential.id(), ", SignedHeaders=",
                                              default_signed_headers, ", Signature=", hex_text(*mac).view()});
@@ -6245,8 +6319,7 @@ template <credential Credential, hash_function Hash>
     layout.field_count = fields.count();
     layout.head_size = out.size();
     if (out.overflowed() || fields.refused()) {
-        secure_zero(head.first(out.size()));
-        return unexpected(out.overflowed()
+        return fail(out.overflowed()
                               ? error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")
                               : error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII",
                                             "x-zc-action"));
@@ -6520,7 +6593,9 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept {
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            if (count_ < kept_.size() && ascii::equal_ignoring_case(name, wanted)) {
+            // the first field of a name counts, and leaves room for those of other names
+            const field_list kept(std::span<field const>(kept_).first(count_));
+            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }
@@ -6598,6 +6673,8 @@ public:
         }
         signed_at_ = now;
         ++attempts_;
+        result_ = unexpected(make_transport_error(
+            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"}, reads_only(action_)));
         return step_ = {exchange_step::kind::send};
     }
 
@@ -6651,6 +6728,7 @@ public:
 private:
     exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+            result_ = unexpected(failure);
             return step_ = {exchange_step::kind::wait_for, *wait};
         }
         error last = failure;
@@ -7885,7 +7963,7 @@ template <class LookUp, hash_function Hash = sha256>
     if (!canonical) {
         return unexpected(canonical.error());
     }
-    const expected<sha256_digest> mac = key->mac(string_to_sign(timestamp_text(*timestamp).view(), *canonical).view());
+    const expected<sha256_digest> mac = key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
         return unexpected(mac.error());
     }

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-/// Whether `action` ends the program as contract_violation() does. It runs in a child process, so that the test goes on.
+/// Whether `action` ends the program as contract_violation() does. It runs in a child process: the test goes on.
 template <class Action>
 bool aborts(Action action) {
     const pid_t child = ::fork();

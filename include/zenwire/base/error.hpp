@@ -147,7 +147,7 @@ struct error {
         if (outcome == outcome::unknown) {
             return reads_only;
         }
-        return code == errc::not_sent || code == errc::rate_limited;
+        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
 

@@ -46,12 +46,20 @@ struct unexpect_t {
 };
 inline constexpr unexpect_t unexpect{};
 
+template <class T, class E = error>
+class expected;
+
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class E>
+inline constexpr bool is_expected<expected<T, E>> = true;
+
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
-template <class T, class E = error>
+template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
@@ -70,7 +78,9 @@ public:
 
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U>)
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
+                 // whether another result has a value is no truth value to keep
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
     template <class G>

@@ -39,16 +39,13 @@ public:
         if (truncated_) {
             return;
         }
-        if (text.size() > Capacity - size_) {
-            std::size_t fits = Capacity - size_;
-            while (fits > 0 && (static_cast<unsigned char>(text[fits]) & 0xC0U) == 0x80U) {
-                --fits;
-            }
-            text = text.substr(0, fits);
-            truncated_ = true;
-        }
+        truncated_ = text.size() > Capacity - size_;
+        text = text.substr(0, Capacity - size_);
         copy(text);
         size_ = static_cast<std::uint16_t>(size_ + text.size());
+        if (truncated_) {
+            drop_partial_sequence();
+        }
     }
 
     constexpr void clear() noexcept {
@@ -92,6 +89,21 @@ private:
         } else if (!text.empty()) {
             // a text may be appended to itself
             std::memmove(data_ + size_, text.data(), text.size());
+        }
+    }
+
+    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
+    constexpr void drop_partial_sequence() noexcept {
+        const auto byte_from_end = [&](std::size_t distance) noexcept { return static_cast<unsigned char>(data_[size_ - distance]); };
+        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
+            const unsigned byte = byte_from_end(have);
+            if (byte >= 0xC0U) {
+                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
+            }
+            if (byte < 0x80U || byte >= 0xC0U) {
+                return;
+            }
         }
     }
 

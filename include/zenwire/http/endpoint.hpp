@@ -87,20 +87,65 @@ private:
         return !host.empty();
     }
 
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        if (host.size() < 4 || !host.starts_with('[') || !host.ends_with(']')) {
-            return false;
-        }
-        std::size_t colons = 0;
-        for (const char c : host.substr(1, host.size() - 2)) {
-            const char lower = ascii::to_lower(c);
-            const bool hexadecimal = ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
-            if (!hexadecimal && c != ':' && c != '.') {
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (numbers < 4 && !text.empty() && ascii::is_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
                 return false;
             }
-            colons += c == ':' ? 1 : 0;
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
         }
-        return colons >= 2;
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t most_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::");
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_hexadecimal(text[digits])) {
+                ++digits;
+            }
+            if (digits == 0 || digits > most_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::") && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            } else if (!text.empty()) {
+                return false;
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    static constexpr bool is_hexadecimal(char c) noexcept {
+        const char lower = ascii::to_lower(c);
+        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;

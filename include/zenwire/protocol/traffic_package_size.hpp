@@ -94,7 +94,8 @@ public:
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
         return from_binary(terabytes);
     }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB.
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
         return from_binary(terabytes);
     }

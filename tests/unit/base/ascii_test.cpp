@@ -56,8 +56,14 @@ TEST_CASE("blanks and tabs are trimmed at both ends and nothing else") {
         std::string_view text;
         std::string_view trimmed;
     } const cases[] = {
-        {"", ""},     {" \t ", ""},       {"a", "a"},           {" a", "a"},
-        {"a\t", "a"}, {"\t a b \t", "a b"}, {"\r\na\v", "\r\na\v"}, {"\0 "sv, "\0"sv},
+        {"", ""},
+        {" \t ", ""},
+        {"a", "a"},
+        {" a", "a"},
+        {"a\t", "a"},
+        {"\t a b \t", "a b"},
+        {"\r\na\v", "\r\na\v"},
+        {"\0 "sv, "\0"sv},
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);

@@ -81,8 +81,9 @@ TEST_CASE("numbers as JSON writes them are read exactly and written without expo
 
 TEST_CASE("other text is not a number") {
     for (const std::string_view text :
-         {""sv, "-"sv, "+1"sv, "."sv, ".5"sv, "5."sv, "-.5"sv, "00"sv, "01"sv, "-01"sv, "1e"sv, "1e+"sv, "1e-"sv, "1e1.5"sv,
-          "1.e1"sv, "1,5"sv, " 1"sv, "1 "sv, "0x10"sv, "1_000"sv, "NaN"sv, "Infinity"sv, "--1"sv, "1-"sv, "1\0"sv, "1e5e5"sv}) {
+         {""sv,     "-"sv,     "+1"sv,  "."sv,        ".5"sv,    "5."sv,   "-.5"sv, "00"sv,   "01"sv,
+          "-01"sv,  "1e"sv,    "1e+"sv, "1e-"sv,      "1e1.5"sv, "1.e1"sv, "1,5"sv, " 1"sv,   "1 "sv,
+          "0x10"sv, "1_000"sv, "NaN"sv, "Infinity"sv, "--1"sv,   "1-"sv,   "1\0"sv, "1e5e5"sv}) {
         CAPTURE(text);
         CHECK_FALSE(decimal::parse(text).has_value());
     }
@@ -90,8 +91,8 @@ TEST_CASE("other text is not a number") {
 
 TEST_CASE("a number that needs more than eighteen digits or decimals is refused and not rounded") {
     for (const std::string_view text :
-         {"1000000000000000001"sv, "1E18"sv, "9999999999999999999"sv, "0.1234567890123456789"sv, "1234567890.1234567891"sv,
-          "1E-19"sv, "1.5E-18"sv, "1e99999999999999999999"sv, "-1e-99999999999999999999"sv,
+         {"1000000000000000001"sv, "1E18"sv, "9999999999999999999"sv, "0.1234567890123456789"sv,
+          "1234567890.1234567891"sv, "1E-19"sv, "1.5E-18"sv, "1e99999999999999999999"sv, "-1e-99999999999999999999"sv,
           "100000000000000000000000000000000000000000000000001"sv}) {
         CAPTURE(text);
         CHECK_FALSE(decimal::parse(text).has_value());
@@ -107,9 +108,24 @@ TEST_CASE("whole numbers beyond eighteen digits become the largest") {
 
 TEST_CASE("numbers are ordered by their value whatever their scale") {
     const std::vector<std::string_view> ascending = {
-        "-999999999999999999", "-2",    "-1.00000000000000001",  "-1",  "-0.999999999999999999", "-0.5",
-        "-0.000000000000001",  "0",     "0.000000000000000001",  "0.3", "0.300000000000000001",  "0.999999999999999999",
-        "1",                   "1.005", "1.05",                  "9",   "10",                    "999999999999999999",
+        "-999999999999999999",
+        "-2",
+        "-1.00000000000000001",
+        "-1",
+        "-0.999999999999999999",
+        "-0.5",
+        "-0.000000000000001",
+        "0",
+        "0.000000000000000001",
+        "0.3",
+        "0.300000000000000001",
+        "0.999999999999999999",
+        "1",
+        "1.005",
+        "1.05",
+        "9",
+        "10",
+        "999999999999999999",
     };
     for (std::size_t i = 0; i < ascending.size(); ++i) {
         for (std::size_t k = 0; k < ascending.size(); ++k) {

@@ -453,7 +453,8 @@ TEST_CASE("results convert to and from those of the standard library") {
     const std::expected<void, std::string> standard_not_done = not_done;
     CHECK(standard_not_done.error() == "failed");
 
-    zenwire::expected<std::unique_ptr<int>, int> pointer = std::expected<std::unique_ptr<int>, int>(std::make_unique<int>(3));
+    zenwire::expected<std::unique_ptr<int>, int> pointer =
+        std::expected<std::unique_ptr<int>, int>(std::make_unique<int>(3));
     CHECK(**pointer == 3);
     const std::expected<std::unique_ptr<int>, int> standard_pointer = std::move(pointer);
     CHECK(**standard_pointer == 3);

@@ -8,7 +8,8 @@
 
 using zenwire::milliseconds;
 
-static_assert(!std::is_convertible_v<std::int64_t, milliseconds>, "a number is not taken for a length of time by accident");
+static_assert(!std::is_convertible_v<std::int64_t, milliseconds>,
+              "a number is not taken for a length of time by accident");
 static_assert(milliseconds(1500).count() == 1500);
 
 TEST_CASE("a length of time is nothing by default and is ordered by its count") {

@@ -16,16 +16,8 @@ TEST_CASE("milliseconds are rounded down to the second also before 1970") {
         std::int64_t milliseconds;
         std::int64_t seconds;
     } const cases[] = {
-        {0, 0},
-        {999, 0},
-        {1000, 1},
-        {1673361177999, 1673361177},
-        {-1, -1},
-        {-999, -1},
-        {-1000, -1},
-        {-1001, -2},
-        {INT64_MAX, 9223372036854775},
-        {INT64_MIN, -9223372036854776},
+        {0, 0},     {999, 0},    {1000, 1},   {1673361177999, 1673361177},   {-1, -1},
+        {-999, -1}, {-1000, -1}, {-1001, -2}, {INT64_MAX, 9223372036854775}, {INT64_MIN, -9223372036854776},
     };
     for (auto const& each : cases) {
         CAPTURE(each.milliseconds);

@@ -8,7 +8,7 @@
 #include "../results.hpp"
 
 TEST_CASE("the version as text is its three numbers") {
-    const std::string numbers = std::to_string(zenwire::version_major) + "." + std::to_string(zenwire::version_minor) + "." +
-                                std::to_string(zenwire::version_patch);
+    const std::string numbers = std::to_string(zenwire::version_major) + "." + std::to_string(zenwire::version_minor) +
+                                "." + std::to_string(zenwire::version_patch);
     CHECK(zenwire::version_text == numbers);
 }

@@ -16,7 +16,8 @@ using zenwire::sha256_digest;
 struct failing {
     void update(std::string_view) {}
     zenwire::expected<sha256_digest> finish() {
-        return zenwire::unexpected(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off"));
+        return zenwire::unexpected(
+            zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off"));
     }
 };
 struct without_finish {

@@ -67,7 +67,8 @@ sha256_digest reference(std::string_view key, std::string_view message) {
     sha256_digest mac{};
     unsigned size = 0;
     auto const* const bytes = reinterpret_cast<unsigned char const*>(message.data());
-    REQUIRE(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, message.size(), mac.data(), &size) != nullptr);
+    REQUIRE(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, message.size(), mac.data(), &size) !=
+            nullptr);
     REQUIRE(size == mac.size());
     return mac;
 }

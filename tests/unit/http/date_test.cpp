@@ -25,7 +25,8 @@ static_assert(!parse_http_date("Sunday, 06-Nov-94 08:49:37 GMT"));
 
 /// The parts of a date in the form of HTTP.
 std::string http_date(std::tm const& parts) {
-    constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char text[64];
     std::snprintf(text, sizeof(text), "Thu, %02d %s %04d %02d:%02d:%02d GMT", parts.tm_mday, months[parts.tm_mon],
                   parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
@@ -60,16 +61,11 @@ TEST_CASE("dates are read to the second") {
         std::string_view text;
         std::int64_t seconds;
     } const cases[] = {
-        {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},
-        {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
-        {"Tue, 10 Jan 2023 14:32:57 GMT", 1673361177},
-        {"Tue, 19 Jan 2038 03:14:08 GMT", 2147483648},
-        {"Thu, 29 Feb 2024 23:59:59 GMT", 1709251199},
-        {"Tue, 29 Feb 2000 00:00:00 GMT", 951782400},
-        {"Fri, 31 Dec 9999 23:59:59 GMT", 253402300799},
-        {"Sat, 31 Dec 2016 23:59:60 GMT", 1483228800},
-        {"  Thu, 01 Jan 1970 00:00:01 GMT\t", 1},
-        {"Mon, 01 Jan 1970 00:00:00 GMT", 0},
+        {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},    {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
+        {"Tue, 10 Jan 2023 14:32:57 GMT", 1673361177},   {"Tue, 19 Jan 2038 03:14:08 GMT", 2147483648},
+        {"Thu, 29 Feb 2024 23:59:59 GMT", 1709251199},   {"Tue, 29 Feb 2000 00:00:00 GMT", 951782400},
+        {"Fri, 31 Dec 9999 23:59:59 GMT", 253402300799}, {"Sat, 31 Dec 2016 23:59:60 GMT", 1483228800},
+        {"  Thu, 01 Jan 1970 00:00:01 GMT\t", 1},        {"Mon, 01 Jan 1970 00:00:00 GMT", 0},
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);

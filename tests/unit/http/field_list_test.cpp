@@ -24,7 +24,8 @@ using zenwire::field_position;
 static_assert(std::random_access_iterator<field_list::iterator>);
 static_assert(std::ranges::random_access_range<field_list> && std::ranges::sized_range<field_list>);
 
-constexpr std::array<field, 4> fields = {{{"host", "a.example"}, {"Set-Cookie", "b: c"}, {"empty", ""}, {"set-cookie", "d"}}};
+constexpr std::array<field, 4> fields = {
+    {{"host", "a.example"}, {"Set-Cookie", "b: c"}, {"empty", ""}, {"set-cookie", "d"}}};
 
 constexpr std::string_view block = "GET\r\nhost: a.example\r\nSet-Cookie: b: c\r\nempty: \r\nset-cookie: d\r\n";
 constexpr std::array<field_position, 4> positions = {{{5, 4, 9}, {22, 10, 4}, {40, 5, 0}, {49, 10, 1}}};
@@ -51,9 +52,10 @@ TEST_CASE("fields kept apart and fields in a block of lines are the same list") 
 }
 
 TEST_CASE("a list without fields is empty in every form") {
-    for (field_list const& list : {field_list(), field_list(std::span<field const>()),
-                                   field_list(std::string_view(), std::span<field_position const>()),
-                                   field_list(block, std::span(positions).first(0)), field_list(std::span(fields).first(0))}) {
+    for (field_list const& list :
+         {field_list(), field_list(std::span<field const>()),
+          field_list(std::string_view(), std::span<field_position const>()),
+          field_list(block, std::span(positions).first(0)), field_list(std::span(fields).first(0))}) {
         CHECK(list.empty());
         CHECK(list.size() == 0);
         CHECK(list.begin() == list.end());

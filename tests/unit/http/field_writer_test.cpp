@@ -34,7 +34,8 @@ constexpr bool writes_in_a_constant_expression() {
     buffer_writer out(memory);
     field_writer fields(out, positions);
     fields.add("host", "a.example");
-    return out.written() == "host: a.example\r\n" && field_list(out.written(), positions).value_of("host") == "a.example";
+    return out.written() == "host: a.example\r\n" &&
+           field_list(out.written(), positions).value_of("host") == "a.example";
 }
 static_assert(writes_in_a_constant_expression());
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 #include <cmath>
@@ -150,13 +151,21 @@ TEST_CASE("however a multiple of 0.05 TB up to 100 was computed it is taken for 
     }
 }
 
-TEST_CASE("every multiple of 0.05 TB up to 100 as a float is taken for the decimal that was meant") {
-    for (int step = 0; step <= last_step; ++step) {
+TEST_CASE("every multiple of 0.05 TB below 16 as a float is taken for the decimal that was meant") {
+    // from 16 TB on the unit in a float's last place is larger than 0.000001 TB: there it is taken at its word
+    for (int step = 0; step < 16 * 20; ++step) {
         const std::string decimal = shortest_decimal(step);
         const auto size = traffic_package_size::from_terabytes(std::strtof(decimal.c_str(), nullptr));
         REQUIRE(code_of(size) == zenwire::errc{});
         REQUIRE(text_of(*size) == decimal);
     }
+}
+
+TEST_CASE("a float too coarse for the decimal that was meant is taken at its word and refused as a step") {
+    const auto size = traffic_package_size::from_terabytes(64.05F);
+    REQUIRE(code_of(size) == zenwire::errc{});
+    CHECK(text_of(*size) == "64.050003");
+    CHECK_FALSE(size->is_multiple_of(zenwire::services::bmc_2022_11_20.traffic_package_step));
 }
 
 TEST_CASE("the neighbours of every multiple of 0.05 TB are decided by exact arithmetic") {
