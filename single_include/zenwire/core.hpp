@@ -109,9 +109,17 @@ public:
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
     [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
 
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+        return left.error_ == right.error();
+    }
+
 private:
     E error_;
 };
+
+template <class E>
+unexpected(E) -> unexpected<E>;
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
 struct in_place_t {
@@ -136,7 +144,9 @@ inline constexpr bool is_expected<expected<T, E>> = true;
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
+/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// and_then() and its kin see a const value unless the result is an rvalue; there is no emplace(), swap(), error_or(), and no
+/// conversion from an `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
 template <class T, class E>
 class [[nodiscard]] expected {
@@ -153,10 +163,11 @@ public:
 
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
-    : expected(in_place) {}
+        : expected(in_place) {}
 
     template <class U = T>
-        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
+        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
                  // whether another result has a value is no truth value to keep
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
@@ -232,11 +243,14 @@ public:
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const& {
+    constexpr operator std::expected<T, E>() const&
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+    {
         return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
     }
     constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_)) : std::expected<T, E>(std::unexpect, std::move(error_));
+        return has_value_ ? std::expected<T, E>(std::move(value_))
+                          : std::expected<T, E>(std::unexpect, std::move(error_));
     }
 #endif
 
@@ -261,7 +275,9 @@ public:
     [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
     [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
-    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return std::addressof(value());
+    }
 
     /// The error. Without one: contract_violation().
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
@@ -295,7 +311,8 @@ public:
     template <class Function>
     constexpr auto and_then(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, T>>;
-        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_))) : Result(unexpect, std::move(error_));
+        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
+                          : Result(unexpect, std::move(error_));
     }
 
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
@@ -307,7 +324,8 @@ public:
     template <class Function>
     constexpr auto or_else(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
-        return has_value_ ? Result(in_place, std::move(value_)) : Result(std::forward<Function>(function)(std::move(error_)));
+        return has_value_ ? Result(in_place, std::move(value_))
+                          : Result(std::forward<Function>(function)(std::move(error_)));
     }
 
     /// Replaces the value by what `function` makes of it; hands an error on.
@@ -329,7 +347,8 @@ public:
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
-        return has_value_ ? Result(in_place, std::move(value_)) : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
+        return has_value_ ? Result(in_place, std::move(value_))
+                          : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
 
     template <class U, class G>
@@ -450,7 +469,9 @@ public:
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const {
+    constexpr operator std::expected<void, E>() const
+        requires std::is_copy_constructible_v<E>
+    {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }
 #endif
@@ -564,7 +585,8 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
+        requires(std::is_convertible_v<Text const&, std::string_view> &&
+                 !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
     }
@@ -633,7 +655,9 @@ private:
 
     /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
     constexpr void drop_partial_sequence() noexcept {
-        const auto byte_from_end = [&](std::size_t distance) noexcept { return static_cast<unsigned char>(data_[size_ - distance]); };
+        const auto byte_from_end = [&](std::size_t distance) noexcept {
+            return static_cast<unsigned char>(data_[size_ - distance]);
+        };
         for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
             const unsigned byte = byte_from_end(have);
             if (byte >= 0xC0U) {
@@ -800,16 +824,16 @@ enum class errc : std::uint8_t {
 
 /// Who has to do something about it.
 enum class blame : std::uint8_t {
-    local,     ///< the program that calls: a parameter, a credential, a buffer
-    remote,    ///< the server, or the party whose request is verified
-    transport, ///< what lies between
+    local,      ///< the program that calls: a parameter, a credential, a buffer
+    remote,     ///< the server, or the party whose request is verified
+    transport,  ///< what lies between
 };
 
 /// Whether the action was carried out, and so whether money may have moved.
 enum class outcome : std::uint8_t {
-    not_executed, ///< nothing happened
-    executed,     ///< it happened
-    unknown,      ///< it may have happened: ask the cloud before doing it again
+    not_executed,  ///< nothing happened
+    executed,      ///< it happened
+    unknown,       ///< it may have happened: ask the cloud before doing it again
 };
 
 /// The documented error codes of the API: protocol/error_code.hpp.
@@ -1252,7 +1276,9 @@ public:
     constexpr decimal() noexcept = default;
     /// A whole number of at most 18 digits; larger ones become the largest.
     constexpr explicit decimal(std::int64_t whole) noexcept
-        : coefficient_(whole > largest ? largest : whole < -largest ? -largest : whole) {}
+        : coefficient_(whole > largest    ? largest
+                       : whole < -largest ? -largest
+                                          : whole) {}
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
     /// need more than 18 digits or 18 decimals.
@@ -1409,7 +1435,8 @@ class traffic_package_size {
 
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        static_assert(std::numeric_limits<Float>::is_iec559, "the unit in the last place is read off the IEEE 754 bits");
+        static_assert(std::numeric_limits<Float>::is_iec559,
+                      "the unit in the last place is read off the IEEE 754 bits");
         using bits_type = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
         constexpr int mantissa_bits = std::numeric_limits<Float>::digits - 1;
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
@@ -1442,7 +1469,8 @@ class traffic_package_size {
         bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
         if (is_close && nearest != 0) {
             const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift)
+                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
+                                                                   << static_cast<unsigned>(shift)
                                                              : 0;
             const std::uint64_t difference = mantissa * unit - expected_bits;
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
@@ -1510,7 +1538,8 @@ public:
 
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
-    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(std::optional<decimal> terabytes) noexcept {
+    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
+        std::optional<decimal> terabytes) noexcept {
         if (!terabytes || terabytes->coefficient() < 0) {
             return std::nullopt;
         }
@@ -1569,7 +1598,8 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::string_view malformed = "trafficPackageSize must be written as digits, with a point and digits for a fraction";
+    constexpr std::string_view malformed =
+        "trafficPackageSize must be written as digits, with a point and digits for a fraction";
     constexpr std::size_t decimals = 6;
     std::size_t point = 0;
     while (point < text.size() && ascii::is_digit(text[point])) {
@@ -1643,7 +1673,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     if (size.is_multiple_of(step)) {
         return {};
@@ -1698,7 +1729,8 @@ struct cancel_instance_traffic_package_downgrade {
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action, service const&) noexcept {
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
+                                                service const&) noexcept {
     return validate_instance_id(action.instance_id);
 }
 
@@ -1778,8 +1810,9 @@ public:
             rest_ = rest_.subspan(text.size());
             return {begin.data(), begin.size() + text.size()};
         }
-        auto* const place = static_cast<char*>(allocate(begin.size() + text.size(), 1));
-        if (place == nullptr) {
+        const std::size_t size = begin.size() + text.size();
+        auto* const place = static_cast<char*>(allocate(size, 1));
+        if (place == nullptr || size < begin.size()) {
             return begin;
         }
         if (!begin.empty()) {
@@ -1962,7 +1995,8 @@ public:
         return unknown_.view();
     }
 
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
+                                                   open_enumeration const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
@@ -2097,12 +2131,13 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
-            member<&self::internet_charge_types>("internetChargeTypes"), member<&self::instance_type_id>("instanceTypeId"),
-            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
+        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
+                           member<&self::internet_charge_types>("internetChargeTypes"),
+                           member<&self::instance_type_id>("instanceTypeId"),
+                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
+                           member<&self::quantity>("qty"));
     }
 };
 
@@ -2125,20 +2160,21 @@ struct describe_available_resources {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::available_resources>("availableResources"));
+                               member<&response::available_resources>("availableResources"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
-        return member_list(
-            member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
-            member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
+        return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
+                           member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
     }
 };
 
 /// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
-[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept { return {}; }
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2238,7 +2274,8 @@ struct describe_instance_internet_status {
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action, service const&) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
+                                                service const&) noexcept {
     return validate_instance_id(action.instance_id);
 }
 
@@ -2288,7 +2325,7 @@ struct instance_status_words {
         stopped,
         booting,
         stopping,
-        recycle,    ///< in the recycle bin
+        recycle,  ///< in the recycle bin
         recycling,
         deploying,  ///< virtual machines, as the following
         rebuilding,
@@ -2301,14 +2338,22 @@ struct instance_status_words {
         std::string_view text;
     };
     static constexpr row table[] = {
-        {value::running, "RUNNING"},       {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},       {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"}, {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"}, {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},     {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},   {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"}, {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},   {value::imaging, "IMAGING"},
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
     };
 };
 
@@ -2345,7 +2390,7 @@ struct disk_info {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
-                          member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
+                           member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
     }
 };
 
@@ -2375,8 +2420,10 @@ struct instance_type {
             member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
             member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
             member<&instance_type::cpu_threads>("cpuThreads"), member<&instance_type::base_frequency>("baseFrequency"),
-            member<&instance_type::memory_size>("memorySize"), member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
-            member<&instance_type::support_raids>("supportRaids"), member<&instance_type::support_subnet>("supportSubnet"),
+            member<&instance_type::memory_size>("memorySize"),
+            member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
+            member<&instance_type::support_raids>("supportRaids"),
+            member<&instance_type::support_subnet>("supportSubnet"),
             member<&instance_type::is_high_availability>("isHA"), member<&instance_type::disk_info>("diskInfo"),
             member<&instance_type::vpu_vendor>("vpuVendor"), member<&instance_type::vpu_card>("vpuCard"),
             member<&instance_type::vpu_count>("vpuCount"));
@@ -2389,7 +2436,8 @@ struct custom_raid {
     bump_list<std::int64_t> disk_sequence{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&custom_raid::raid_type>("raidType"), member<&custom_raid::disk_sequence>("diskSequence"));
+        return member_list(member<&custom_raid::raid_type>("raidType"),
+                           member<&custom_raid::disk_sequence>("diskSequence"));
     }
 };
 
@@ -2399,7 +2447,8 @@ struct raid_config {
     bump_list<custom_raid> custom_raids{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&raid_config::raid_type>("raidType"), member<&raid_config::custom_raids>("customRaids"));
+        return member_list(member<&raid_config::raid_type>("raidType"),
+                           member<&raid_config::custom_raids>("customRaids"));
     }
 };
 
@@ -2411,7 +2460,7 @@ struct partition {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
-                          member<&partition::size>("size"));
+                           member<&partition::size>("size"));
     }
 };
 
@@ -2421,7 +2470,8 @@ struct network_interfaces {
     std::string_view lan_name{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&network_interfaces::wan_name>("wanName"), member<&network_interfaces::lan_name>("lanName"));
+        return member_list(member<&network_interfaces::wan_name>("wanName"),
+                           member<&network_interfaces::lan_name>("lanName"));
     }
 };
 
@@ -2484,13 +2534,14 @@ struct instance_info {
         return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
             member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
-            member<&instance_info::instance_type_id>("instanceTypeId"), member<&instance_info::instance_type>("instanceType"),
-            member<&instance_info::image_id>("imageId"), member<&instance_info::image_name>("imageName"),
-            member<&instance_info::ipxe_url>("ipxeUrl"), member<&instance_info::key_id>("keyId"),
-            member<&instance_info::instance_charge_type>("instanceChargeType"),
+            member<&instance_info::instance_type_id>("instanceTypeId"),
+            member<&instance_info::instance_type>("instanceType"), member<&instance_info::image_id>("imageId"),
+            member<&instance_info::image_name>("imageName"), member<&instance_info::ipxe_url>("ipxeUrl"),
+            member<&instance_info::key_id>("keyId"), member<&instance_info::instance_charge_type>("instanceChargeType"),
             member<&instance_info::bandwidth_out_mbps>("bandwidthOutMbps"),
             member<&instance_info::traffic_package_size>(zenwire::traffic_package_size::field_name),
-            member<&instance_info::internet_charge_type>("internetChargeType"), member<&instance_info::period>("period"),
+            member<&instance_info::internet_charge_type>("internetChargeType"),
+            member<&instance_info::period>("period"),
             member<&instance_info::primary_public_ip_address>("primaryPublicIpAddress"),
             member<&instance_info::primary_public_ipv6_address>("primaryPublicIPv6Address"),
             member<&instance_info::public_ip_addresses>("publicIpAddresses"),
@@ -2550,7 +2601,7 @@ struct describe_instances {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
+                               member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
         }
     };
 
@@ -2562,9 +2613,9 @@ struct describe_instances {
             member<&self::internet_charge_type>("internetChargeType"), member<&self::image_id>("imageId"),
             member<&self::subnet_id>("subnetId"), member<&self::instance_status>("instanceStatus"),
             member<&self::instance_name>("instanceName"), member<&self::hostname>("hostname"),
-            member<&self::public_ip_addresses>("publicIpAddresses"), member<&self::private_ip_addresses>("privateIpAddresses"),
-            member<&self::tag_keys>("tagKeys"), member<&self::tags>("tags"), member<&self::page_num>("pageNum"),
-            member<&self::page_size>("pageSize"));
+            member<&self::public_ip_addresses>("publicIpAddresses"),
+            member<&self::private_ip_addresses>("privateIpAddresses"), member<&self::tag_keys>("tagKeys"),
+            member<&self::tags>("tags"), member<&self::page_num>("pageNum"), member<&self::page_size>("pageSize"));
     }
 };
 
@@ -2649,7 +2700,9 @@ public:
         return elements_[index];
     }
     [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data() + size_; }
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
 
 private:
     std::array<Element, Capacity> elements_{};
@@ -2673,8 +2726,8 @@ struct step_price {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
-                          member<&step_price::unit_price>("unitPrice"),
-                          member<&step_price::discount_unit_price>("discountUnitPrice"));
+                           member<&step_price::unit_price>("unitPrice"),
+                           member<&step_price::discount_unit_price>("discountUnitPrice"));
     }
 };
 
@@ -2741,13 +2794,13 @@ struct inquiry_price_instance_traffic_package {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::prices>("trafficPackagePrice"));
+                               member<&response::prices>("trafficPackagePrice"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
-                          member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
+                           member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };
 
@@ -2755,7 +2808,9 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -2935,10 +2990,10 @@ struct look_up_instance {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&finding::instance_id>(instance_id_field),
-                              member<&finding::instance_status>("instanceStatus"),
-                              member<&finding::internet_charge_type>("internetChargeType"),
-                              member<&finding::instance_charge_type>("instanceChargeType"),
-                              member<&finding::traffic_package_size>(zenwire::traffic_package_size::field_name));
+                               member<&finding::instance_status>("instanceStatus"),
+                               member<&finding::internet_charge_type>("internetChargeType"),
+                               member<&finding::instance_charge_type>("instanceChargeType"),
+                               member<&finding::traffic_package_size>(zenwire::traffic_package_size::field_name));
         }
     };
 
@@ -2952,7 +3007,7 @@ struct look_up_instance {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::data_set>("dataSet"));
+                               member<&response::data_set>("dataSet"));
         }
     };
 
@@ -3012,21 +3067,24 @@ struct modify_instance_traffic_package {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::order_number>("orderNumber", reading::text_or_number));
+                               member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
-                          member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
+                           member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };
 
 /// Checks the parameters against the rules of the service, without asking it.
 /// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
 ///         both of them in `message`
-[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action, service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3114,8 +3172,8 @@ struct api_code_alias {
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR", 500, "internal fault of the server",
      "look at the instance before trying again: the change may have been made"},
-    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE", 503, "the service is unavailable for a while",
-     "look at the instance, then try later"},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE", 503,
+     "the service is unavailable for a while", "look at the instance, then try later"},
     {api_code::request_timed_out, "REQUEST_TIMED_OUT", 503, "the request took the server too long",
      "look at the instance before trying again: the change may have been made"},
     {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION", 401,
@@ -3128,51 +3186,56 @@ inline constexpr api_code_description api_codes[] = {
      "the timestamp differs from the server's time by more than five minutes", "set the clock; times are in seconds"},
     {api_code::missing_parameter, "MISSING_PARAMETER", 400, "a required parameter is missing", "add it"},
     {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE", 400, "a parameter has the wrong type", "correct it"},
-    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM", 400, "a value is above its maximum",
-     "choose a smaller value"},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM", 400,
+     "a value is above its maximum", "choose a smaller value"},
     {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM", 400, "a value is below its minimum",
      "choose a larger value"},
     {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH", 400, "a list or text is too long",
      "shorten it"},
     {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH", 400, "a list or text is too short",
      "lengthen it"},
-    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR", 400, "a value has not the required form",
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR", 400,
+     "a value has not the required form", "correct it"},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR", 400,
+     "a date has not the required form", "write it as 2022-01-01T00:00:00Z"},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE", 400, "a value is not one of the allowed ones",
      "correct it"},
-    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR", 400, "a date has not the required form",
-     "write it as 2022-01-01T00:00:00Z"},
-    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE", 400, "a value is not one of the allowed ones", "correct it"},
     {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE", 403,
      "the resource is being recycled", "restore it first, or choose another"},
     {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND", 404,
      "the resource group does not exist", "check its id"},
-    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND", 404, "the resource does not exist",
-     "check its id"},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND", 404,
+     "the resource does not exist", "check its id"},
     {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED", 429, "too many requests in a short time",
      "wait, then try again"},
     {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT", 0, "the operation took the server too long",
      "look at the instance before trying again"},
     {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT", 403,
      "the status of the instance does not allow it", "wait until it is RUNNING or STOPPED"},
-    {api_code::operation_failed_instance_exist_plan_traffic_package, "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE", 403,
-     "a downgrade is planned for the next billing cycle", "cancel it first with CancelInstanceTrafficPackageDowngrade"},
-    {api_code::operation_denied_instance_traffic_package_processing, "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING", 403,
-     "the traffic package is being changed right now", "wait until the change is done; it may be your own"},
+    {api_code::operation_failed_instance_exist_plan_traffic_package,
+     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE", 403, "a downgrade is planned for the next billing cycle",
+     "cancel it first with CancelInstanceTrafficPackageDowngrade"},
+    {api_code::operation_denied_instance_traffic_package_processing,
+     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING", 403, "the traffic package is being changed right now",
+     "wait until the change is done; it may be your own"},
     {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS", 400,
      "the size is below the default package of the instance", "choose a larger size"},
     {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR", 400,
      "the size is not valid: not a multiple of 0.05 TB", "choose a multiple of 0.05"},
-    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT", 403,
-     "the instance is not billed by traffic package", "choose an instance whose internetChargeType is ByTrafficPackage"},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT",
+     403, "the instance is not billed by traffic package",
+     "choose an instance whose internetChargeType is ByTrafficPackage"},
     {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND", 404, "the instance does not exist",
      "check the instance id and the service (bmc or vm)"},
     {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED", 400,
      "the size is above the maximum", "choose a smaller size"},
-    {api_code::operation_failed_instance_not_exist_traffic_package, "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", 403,
-     "the instance has no traffic package", "choose an instance with one"},
+    {api_code::operation_failed_instance_not_exist_traffic_package,
+     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", 403, "the instance has no traffic package",
+     "choose an instance with one"},
     {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER", 403,
      "the instance has an unpaid order", "pay or cancel that order first"},
-    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST", 404, "no downgrade is planned",
-     "there is nothing to cancel"},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST", 404,
+     "no downgrade is planned", "there is nothing to cancel"},
     {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL", 400,
      "the package of this instance is not for sale", "ask Zenlayer, or choose another instance"},
 };
@@ -3181,8 +3244,10 @@ inline constexpr api_code_description api_codes[] = {
 /// `FAILED` needs no row.
 inline constexpr api_code_alias api_code_aliases[] = {
     {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE", api_code::operation_failed_for_recycle_resource},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC", api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH", api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC",
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH",
+     api_code::operation_denied_internet_charge_type_not_support},
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE", api_code::operation_denied_downgrade_not_exist},
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
 };
@@ -3282,8 +3347,8 @@ struct traffic_package_prediction {
 };
 
 /// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
-[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state, traffic_package_size size,
-                                                           service const& service) noexcept {
+[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
+                                                           traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, describe(code)->meaning};
@@ -3292,7 +3357,8 @@ struct traffic_package_prediction {
         *state.instance_status != instance_status_words::value::stopped) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
-    if (state.internet_charge_type && *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
+    if (state.internet_charge_type &&
+        *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
     if (state.internet_charge_type && !state.size) {
@@ -3320,7 +3386,8 @@ struct traffic_package_prediction {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size
-               ? traffic_package_prediction{paid_upgrade, api_code::unlisted, "an upgrade: charged and effective at once"}
+               ? traffic_package_prediction{paid_upgrade, api_code::unlisted,
+                                            "an upgrade: charged and effective at once"}
                : traffic_package_prediction{downgrade_next_cycle, api_code::unlisted,
                                             "a downgrade: an order that takes effect with the next billing cycle"};
 }
@@ -3416,6 +3483,7 @@ struct field {
 #include <span>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -3474,7 +3542,9 @@ public:
             return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
         }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept { return a.index_ <=> b.index_; }
+        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
+            return a.index_ <=> b.index_;
+        }
 
     private:
         field_list const* list_ = nullptr;
@@ -3483,8 +3553,10 @@ public:
 
     constexpr field_list() noexcept = default;
 
-    /// From fields that are kept elsewhere.
-    constexpr field_list(std::span<field const> fields) noexcept : fields_(fields.data()), size_(fields.size()) {}
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+        requires std::is_convertible_v<Fields const&, std::span<field const>>
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
     /// From a block of lines and the positions of its fields.
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
@@ -3524,6 +3596,8 @@ public:
     }
 
 private:
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
     field const* fields_ = nullptr;
     std::string_view block_{};
     field_position const* positions_ = nullptr;
@@ -3728,6 +3802,152 @@ constexpr void secure_zero(Element (&memory)[Size]) noexcept {
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_constants.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
+#define ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE::sha256_constants {
+
+/// One word for each round (FIPS 180-4, section 4.2.2).
+inline constexpr std::uint32_t round[64] = {
+    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
+    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
+    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
+    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
+    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
+    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
+    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
+    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
+};
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_constants
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_x86.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_SHA256_X86_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+
+/// @file
+/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cpuid.h>
+
+namespace ZENWIRE_NAMESPACE::sha256_x86 {
+
+using words = int __attribute__((vector_size(16)));
+using bytes = char __attribute__((vector_size(16)));
+/// Sums wrap around: that is defined for unsigned words only.
+using unsigned_words = unsigned __attribute__((vector_size(16)));
+
+[[nodiscard]] inline words sum(words a, words b) noexcept {
+    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+
+/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// that writes it writes the same.
+inline unsigned char is_there = 0;
+
+/// Whether the processor has the instructions: SHA, SSSE3 and SSE4.1.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__SHA__) && defined(__SSE4_1__)
+    return true;
+#else
+    constexpr unsigned char yes = 1;
+    constexpr unsigned char no = 2;
+    unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
+    if (answer == 0) {
+        constexpr unsigned ssse3 = 1U << 9U;
+        constexpr unsigned sse4_1 = 1U << 19U;
+        constexpr unsigned sha = 1U << 29U;
+        unsigned a = 0;
+        unsigned b = 0;
+        unsigned c = 0;
+        unsigned d = 0;
+        const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+        const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+        answer = has_sse && has_sha ? yes : no;
+        __atomic_store_n(&is_there, answer, __ATOMIC_RELAXED);
+    }
+    return answer == yes;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                 std::size_t count) noexcept {
+    words low;   // a b c d
+    words high;  // e f g h
+    std::memcpy(&low, state, sizeof(low));
+    std::memcpy(&high, state + 4, sizeof(high));
+    // the instructions want the words of the state in this order
+    words abef = __builtin_shufflevector(low, high, 5, 4, 1, 0);
+    words cdgh = __builtin_shufflevector(low, high, 7, 6, 3, 2);
+    for (; count != 0; --count, block += 64) {
+        const words abef_before = abef;
+        const words cdgh_before = cdgh;
+        words schedule[4];
+        for (std::size_t i = 0; i < 4; ++i) {
+            bytes text;
+            std::memcpy(&text, block + 16 * i, sizeof(text));
+            schedule[i] = reinterpret_cast<words>(
+                __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            words& now = schedule[i % 4];
+            const words next = schedule[(i + 1) % 4];
+            const words third = schedule[(i + 2) % 4];
+            const words last = schedule[(i + 3) % 4];
+            words constants;
+            std::memcpy(&constants, sha256_constants::round + 4 * i, sizeof(constants));
+            const words input = sum(now, constants);
+            cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
+            abef = __builtin_ia32_sha256rnds2(abef, cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+            if (i < 12) {
+                const words mixed = __builtin_ia32_sha256msg1(now, next);
+                const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+                now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+            }
+        }
+        abef = sum(abef, abef_before);
+        cdgh = sum(cdgh, cdgh_before);
+    }
+    low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
+    high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
+}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+
+#else
+
+namespace ZENWIRE_NAMESPACE::sha256_x86 {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+/// Never called where is_supported() is false.
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+
+#endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3760,11 +3980,13 @@ public:
 private:
     using state = std::uint32_t[8];
 
-    static constexpr void compress(state& state, char const* block) noexcept;
+    static constexpr void compress(state& state, char const* block, std::size_t count = 1) noexcept;
+    static constexpr void compress_portably(state& state, char const* block) noexcept;
     constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
     constexpr void buffer(std::string_view piece) noexcept;
 
-    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU, 0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
+    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
+                    0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
     char block_[block_size]{};
     std::uint64_t length_ = 0;
 };
@@ -3776,21 +3998,6 @@ private:
     return hash.finish();
 }
 
-namespace sha256_constants {
-
-inline constexpr std::uint32_t round[64] = {
-    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
-    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
-    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
-    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
-    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
-    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
-    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
-    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
-};
-
-}  // namespace sha256_constants
-
 constexpr void sha256::update(std::string_view message) noexcept {
     if (const std::size_t used = buffered(); used != 0) {
         const std::string_view piece = message.substr(0, block_size - used);
@@ -3801,10 +4008,10 @@ constexpr void sha256::update(std::string_view message) noexcept {
         }
         compress(state_, block_);
     }
-    while (message.size() >= block_size) {
-        compress(state_, message.data());
-        length_ += block_size;
-        message.remove_prefix(block_size);
+    if (const std::size_t count = message.size() / block_size; count != 0) {
+        compress(state_, message.data(), count);
+        length_ += count * block_size;
+        message.remove_prefix(count * block_size);
     }
     buffer(message);
 }
@@ -3847,7 +4054,17 @@ constexpr void sha256::buffer(std::string_view piece) noexcept {
     length_ += piece.size();
 }
 
-constexpr void sha256::compress(state& state, char const* block) noexcept {
+constexpr void sha256::compress(state& state, char const* block, std::size_t count) noexcept {
+    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+        sha256_x86::compress(state, block, count);
+        return;
+    }
+    for (; count != 0; --count, block += block_size) {
+        compress_portably(state, block);
+    }
+}
+
+constexpr void sha256::compress_portably(state& state, char const* block) noexcept {
     std::uint32_t schedule[64]{};
     for (std::size_t i = 0; i < 16; ++i) {
         const auto byte = [&](std::size_t index) noexcept -> std::uint32_t {
@@ -3969,7 +4186,8 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 
 /// Ends a canonical request with the hash of the payload and hashes it.
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash, sha256_digest const& payload) noexcept {
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash,
+                                                                         sha256_digest const& payload) noexcept {
     hash.update(hex_text(payload).view());
     return hash.finish();
 }
@@ -3978,7 +4196,8 @@ template <hash_function Hash>
 /// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type, std::string_view host,
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
                                                                        sha256_digest const& payload,
                                                                        Hash hash = {}) noexcept {
     update_canonical_start(hash, content_type, host);
@@ -4053,8 +4272,8 @@ template <mac_provider Mac>
 }
 
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id, std::string_view signed_headers,
-                                         sha256_digest const& signature) noexcept {
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential=").append(access_key_id);
     out.append(", SignedHeaders=").append(signed_headers);
     out.append(", Signature=").append(hex_text(signature).view());
@@ -4200,8 +4419,9 @@ struct access_key_id {
         }
         for (const char c : text) {
             if (!ascii::is_visible(c) || c == ',') {
-                return refuse("the access key id has a character other than visible ASCII without the comma; a line end "
-                              "that was read from a file?");
+                return refuse(
+                    "the access key id has a character other than visible ASCII without the comma; a line end "
+                    "that was read from a file?");
             }
         }
         return {};
@@ -4235,8 +4455,8 @@ public:
             return unexpected(valid.error());
         }
         if (password.text.empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
+                                          "accessKeyPassword"));
         }
         return access_key(id, password);
     }
@@ -4289,7 +4509,8 @@ public:
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
-                return refuse("the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+                return refuse(
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?");
             }
         }
         return bearer_token(issued);
@@ -4308,7 +4529,9 @@ public:
     constexpr ~bearer_token() { secure_zero(text_); }
 
     /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, size_};
+    }
 
 private:
     constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
@@ -4434,8 +4657,9 @@ struct authorization {
         well_formed = well_formed && parts.signature.size() == 2 * sha256::digest_size;
     }
     if (!well_formed || !rest.empty()) {
-        return refuse("the authorization field is not in the form "
-                      "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+        return refuse(
+            "the authorization field is not in the form "
+            "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
     }
     return parts;
 }
@@ -4446,7 +4670,8 @@ struct authorization {
     constexpr std::string_view name = "x-zc-timestamp";
     constexpr std::size_t most_digits = 12;
     const std::size_t index = request.fields.find(name);
-    const bool is_single = index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
+    const bool is_single =
+        index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
     const std::string_view digits = is_single ? request.fields[index].value : std::string_view();
     std::int64_t seconds = 0;
     bool is_decimal = !digits.empty() && digits.size() <= most_digits;
@@ -4545,7 +4770,8 @@ template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
     return verify(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now, hash);
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
+        hash);
 }
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
@@ -4573,9 +4799,9 @@ template <class LookUp, hash_function Hash = sha256>
         return refuse(errc::access_key_unknown, "nobody has this access key id");
     }
     // a difference in unsigned arithmetic, since `now` may be any number
-    const std::uint64_t age = now >= *timestamp
-                                  ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
-                                  : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
+    const std::uint64_t age =
+        now >= *timestamp ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
+                          : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
         return refuse(errc::signature_expired, "the timestamp is more than 300 s away from now");
     }
@@ -4583,7 +4809,8 @@ template <class LookUp, hash_function Hash = sha256>
     if (!canonical) {
         return unexpected(canonical.error());
     }
-    const expected<sha256_digest> mac = key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
+    const expected<sha256_digest> mac =
+        key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
         return unexpected(mac.error());
     }
@@ -4607,8 +4834,9 @@ inline constexpr std::string_view mask_text = "***";
 /// not known is masked, so that a field added tomorrow is not shown by oversight.
 [[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
     constexpr std::string_view shown[] = {
-        "host",           "content-type",     "content-length", "x-zc-action",           "x-zc-service",       "x-zc-version",
-        "x-zc-timestamp", "x-zc-sdk-version", "x-zc-sdk-lang",  "x-zc-signature-method", "x-zc-request-client"};
+        "host",          "content-type",          "content-length",     "x-zc-action",
+        "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
+        "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
     for (const std::string_view each : shown) {
         if (ascii::equal_ignoring_case(each, name)) {
             return true;
@@ -4720,7 +4948,9 @@ public:
         return scheme_ == scheme::https ? std::string_view("https") : std::string_view("http");
     }
     /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND { return authority_.view(); }
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
     /// The host alone; an IPv6 address keeps its brackets. A view of this object.
     [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
         return authority().substr(0, host_size(authority()));
@@ -4826,7 +5056,8 @@ private:
     }
 
     static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') &&
+               is_ipv6_address(host.substr(1, host.size() - 2));
     }
 
     static constexpr bool is_hexadecimal(char c) noexcept {
@@ -4860,8 +5091,9 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
         return refuse("the endpoint is too long");
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse("the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-                      "https:// or http:// before and :port behind it; no path, no user name");
+        return refuse(
+            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
+            "https:// or http:// before and :port behind it; no path, no user name");
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
         return refuse("the port of the endpoint must be a number from 1 to 65535");
@@ -4899,8 +5131,8 @@ namespace ZENWIRE_NAMESPACE {
 class field_writer {
 public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
     constexpr void add(std::string_view name, std::string_view value) noexcept {
@@ -5037,7 +5269,10 @@ template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
-    } else if constexpr (requires { value.data(); value.subspan(0); } || std::is_same_v<Value, std::string_view>) {
+    } else if constexpr (requires {
+                             value.data();
+                             value.subspan(0);
+                         } || std::is_same_v<Value, std::string_view>) {
         return value.empty();
     } else {
         return false;
@@ -5053,7 +5288,8 @@ constexpr void write_json_member(json_writer& json, std::string_view name, Value
 }
 
 template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+constexpr void write_json_members(json_writer& json, Object const& object,
+                                  member_list<Pointers...> const& list) noexcept {
     std::size_t next = 0;
     (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
 }
@@ -5088,7 +5324,8 @@ template <class Action>
     json_writer json(out);
     write_json(json, action);
     if (out.overflowed()) {
-        return unexpected(error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
+        return unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
     }
     if (json.invalid_utf8()) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"));
@@ -5159,21 +5396,23 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         if (!is_request_client(options.request_client)) {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the request client may have letters, digits, blanks and -_,;. and must not be too long",
-                                          "x-zc-request-client"));
+            return unexpected(
+                error::make(errc::invalid_parameter, blame::local,
+                            "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                            "x-zc-request-client"));
         }
         if (!is_target(service.path)) {
-            return unexpected(
-                error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII"));
+            return unexpected(error::make(errc::invalid_field, blame::local,
+                                          "the path of a service must begin with / and be visible ASCII"));
         }
         expected<prepared_endpoint> result(in_place, service, hash);
         const bool complete = result->write(service, endpoint, options);
         if (!complete) {
             result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"));
         } else if (result->refused_) {
-            result = unexpected(error::make(errc::invalid_field, blame::local,
-                                            "the name or version of the service has characters that a header cannot carry"));
+            result =
+                unexpected(error::make(errc::invalid_field, blame::local,
+                                       "the name or version of the service has characters that a header cannot carry"));
         }
         return result;
     }
@@ -5184,12 +5423,16 @@ public:
 
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
     /// The request line and the constant fields. A view of this object.
-    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND { return {head_, layout_.head_size}; }
+    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {head_, layout_.head_size};
+    }
     [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
     /// A hash that has seen the constant start of the canonical request.
-    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND { return canonical_start_; }
+    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return canonical_start_;
+    }
 
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
@@ -5210,7 +5453,8 @@ private:
         return path.starts_with('/');
     }
 
-    constexpr bool write(zenwire::service const& service, endpoint const& endpoint, request_options const& options) noexcept {
+    constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
+                         request_options const& options) noexcept {
         const std::string_view content = options.content_type == content_type::json
                                              ? std::string_view("application/json")
                                              : std::string_view("application/json; charset=utf-8");
@@ -5253,7 +5497,8 @@ private:
 ///         errc::buffer_too_small, or what hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
-                                                            std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                            std::string_view body,
+                                                            prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return unexpected(error::make(errc::invalid_timestamp, blame::local,
@@ -5272,12 +5517,14 @@ template <credential Credential, hash_function Hash>
     };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return fail(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+            return fail(
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
         fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
     } else {
         if (std::string_view(credential.id()).empty()) {
-            return fail(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            return fail(
+                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
         }
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", {timestamp.view()});
@@ -5302,10 +5549,10 @@ template <credential Credential, hash_function Hash>
     layout.field_count = fields.count();
     layout.head_size = out.size();
     if (out.overflowed() || fields.refused()) {
-        return fail(out.overflowed()
-                              ? error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")
-                              : error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII",
-                                            "x-zc-action"));
+        return fail(out.overflowed() ? error::make(errc::buffer_too_small, blame::local,
+                                                   "the memory is too small for the request's head")
+                                     : error::make(errc::invalid_field, blame::local,
+                                                   "the name of the action is not visible ASCII", "x-zc-action"));
     }
     return layout;
 }
@@ -5341,8 +5588,8 @@ public:
 
 private:
     template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&, Credential const&,
-                                                           unix_seconds) noexcept;
+    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
+                                                           Credential const&, unix_seconds) noexcept;
 
     constexpr void wipe() noexcept {
         secure_zero(std::span(head_).first(layout_.head_size));
@@ -5373,7 +5620,9 @@ public:
         : layout_(layout), head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
-    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND { return layout_.view(head_, body_); }
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, body_);
+    }
     request_view view() const&& = delete;
 
 private:
@@ -5388,7 +5637,8 @@ private:
 /// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
 template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
     const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
@@ -5410,7 +5660,8 @@ template <class Action, credential Credential, hash_function Hash>
 template <class Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
-                                                              unix_seconds now, request_options const& options = {}) noexcept {
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept {
     const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
     if (!prepared) {
         return unexpected(prepared.error());
@@ -5424,7 +5675,8 @@ template <class Action, credential Credential>
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
-                                                           std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                           std::string_view body,
+                                                           prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     const expected<request_layout> layout = write_head(head, action_name, body, prepared, credential, now);
     if (!layout) {
@@ -5438,7 +5690,8 @@ template <credential Credential, hash_function Hash>
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
                                                                  prepared_endpoint<Hash> const& prepared,
-                                                                 Credential const& credential, unix_seconds now) noexcept {
+                                                                 Credential const& credential,
+                                                                 unix_seconds now) noexcept {
     const expected<std::string_view> body = write_body(memory, action, prepared.service());
     if (!body) {
         return unexpected(body.error());

@@ -68,18 +68,21 @@ zenwire::service service_of(json::object const& line) {
     throw std::runtime_error("unknown service " + name);
 }
 
-json::value text_or_null(std::string_view text) { return text.empty() ? json::value() : json::value(json::string(text)); }
+json::value text_or_null(std::string_view text) {
+    return text.empty() ? json::value() : json::value(json::string(text));
+}
 
 json::object describe(zenwire::error const& error) {
-    return {{"code", json::string(zenwire::to_string(error.code))},
-            {"api_code", text_or_null(zenwire::api_code_spelling(error))},
-            {"http_status", error.http_status},
-            {"request_id", text_or_null(error.request_id.view())},
-            {"retryable", error.retryable()},
-            {"outcome", json::string(zenwire::to_string(error.outcome))},
-            {"blame", json::string(zenwire::to_string(error.blame))},
-            {"message", text_or_null(error.message.view())},
-            {"retry_after_seconds", error.retry_after_seconds ? json::value(*error.retry_after_seconds) : json::value()}};
+    return {
+        {"code", json::string(zenwire::to_string(error.code))},
+        {"api_code", text_or_null(zenwire::api_code_spelling(error))},
+        {"http_status", error.http_status},
+        {"request_id", text_or_null(error.request_id.view())},
+        {"retryable", error.retryable()},
+        {"outcome", json::string(zenwire::to_string(error.outcome))},
+        {"blame", json::string(zenwire::to_string(error.blame))},
+        {"message", text_or_null(error.message.view())},
+        {"retry_after_seconds", error.retry_after_seconds ? json::value(*error.retry_after_seconds) : json::value()}};
 }
 
 /// A response under its wire names, and its request id and order number under those of the issue too.
@@ -101,7 +104,8 @@ json::object describe(Response const& response) {
 /// lists one by one, of objects only the members that are asked for.
 bool has_expected(json::value const& expected, json::value const* actual) {
     const auto is_empty = [](json::value const& value) {
-        return value.is_null() || (value.is_string() && value.as_string().empty()) || (value.is_array() && value.as_array().empty());
+        return value.is_null() || (value.is_string() && value.as_string().empty()) ||
+               (value.is_array() && value.as_array().empty());
     };
     if (actual == nullptr || is_empty(*actual)) {
         return is_empty(expected);
@@ -150,7 +154,8 @@ void compare(json::object const& line, std::string_view kind, json::object const
 
 /// The actions, by name.
 template <class... Actions>
-bool check_one_of(std::string_view name, json::object const& line, zenwire::response_view const& answer, differences& found) {
+bool check_one_of(std::string_view name, json::object const& line, zenwire::response_view const& answer,
+                  differences& found) {
     std::vector<std::byte> memory(std::size_t{16} << 20U);
     zenwire::bump_memory lists(memory);
     static_cast<void>(service_of(line));
@@ -167,15 +172,17 @@ bool check_one_of(std::string_view name, json::object const& line, zenwire::resp
 }
 
 void check(json::object const& line, differences& found) {
-    const std::string body = line.contains("body_base64") ? base64_decoded(std::string(line.at("body_base64").as_string()))
-                             : line.contains("body")      ? std::string(line.at("body").as_string())
-                                                          : std::string();
+    const std::string body = line.contains("body_base64")
+                                 ? base64_decoded(std::string(line.at("body_base64").as_string()))
+                             : line.contains("body") ? std::string(line.at("body").as_string())
+                                                     : std::string();
     const auto headers = headers_of(line);
     std::vector<zenwire::field> fields;
     for (auto const& [name, value] : headers) {
         fields.push_back({name, value});
     }
-    const zenwire::response_view answer{line.at("status").to_number<int>(), body, std::span<zenwire::field const>(fields)};
+    const zenwire::response_view answer{line.at("status").to_number<int>(), body,
+                                        std::span<zenwire::field const>(fields)};
 
     const std::string action(line.at("action").as_string());
     const bool is_known =

@@ -31,7 +31,8 @@ T value_of(zenwire::expected<T> result, std::string_view stage) {
 zenwire::sha256_digest canonical_hash(boost::json::object const& line, zenwire::sha256_digest const& payload) {
     const auto* const signed_headers = line.if_contains("signed_headers");
     if (signed_headers == nullptr) {
-        return value_of(zenwire::canonical_request_hash(text(line, "content_type"), text(line, "host"), payload), "canonical request");
+        return value_of(zenwire::canonical_request_hash(text(line, "content_type"), text(line, "host"), payload),
+                        "canonical request");
     }
     std::vector<zenwire::field> fields;
     for (auto const& pair : signed_headers->as_array()) {
@@ -59,14 +60,16 @@ void check(boost::json::object const& line, differences& found) {
         }
     };
     const zenwire::unix_seconds timestamp(line.at("timestamp").to_number<std::int64_t>());
-    const auto key = value_of(zenwire::access_key::make(zenwire::access_key_id(text(line, "access_key_id")),
-                                                        zenwire::access_key_password(text(line, "access_key_password"))),
-                              "access key");
+    const auto key =
+        value_of(zenwire::access_key::make(zenwire::access_key_id(text(line, "access_key_id")),
+                                           zenwire::access_key_password(text(line, "access_key_password"))),
+                 "access key");
 
     const auto payload = value_of(zenwire::payload_hash(text(line, "body")), "payload");
     const auto canonical = canonical_hash(line, payload);
     const zenwire::string_to_sign to_sign(timestamp, canonical);
-    const auto mac = value_of(zenwire::signature(to_sign, [&](std::string_view message) { return key.mac(message); }), "signature");
+    const auto mac =
+        value_of(zenwire::signature(to_sign, [&](std::string_view message) { return key.mac(message); }), "signature");
     std::vector<char> memory(1024);
     zenwire::buffer_writer authorization(memory);
     zenwire::write_authorization_value(authorization, key.id(), names_of_signed_headers(line), mac);

@@ -30,24 +30,34 @@ public:
         const bool is_https = request.scheme == "https";
         bool ready = handle != nullptr && (is_https || request.scheme == "http");
         // libcurl adds these of its own, unless they are asked for without a value
-        std::unique_ptr<curl_slist, decltype(&wipe_and_free)> fields(curl_slist_append(nullptr, "Accept:"), &wipe_and_free);
-        ready = ready && fields && curl_slist_append(fields.get(), "Expect:") && curl_slist_append(fields.get(), "User-Agent:");
+        std::unique_ptr<curl_slist, decltype(&wipe_and_free)> fields(curl_slist_append(nullptr, "Accept:"),
+                                                                     &wipe_and_free);
+        ready = ready && fields && curl_slist_append(fields.get(), "Expect:") &&
+                curl_slist_append(fields.get(), "User-Agent:");
         for (const zenwire::field each : request.fields) {
             const std::string line = std::string(each.name) + ": " + std::string(each.value);
             ready = ready && curl_slist_append(fields.get(), line.c_str()) != nullptr;
         }
-        const std::string url = std::string(request.scheme).append("://").append(request.authority).append(request.target);
+        const std::string url =
+            std::string(request.scheme).append("://").append(request.authority).append(request.target);
         const std::string body(request.body);
         answer result;
         char message[CURL_ERROR_SIZE]{};
         const auto set = [&](CURLoption option, auto value) {
             ready = ready && curl_easy_setopt(handle.get(), option, value) == CURLE_OK;
         };
-        for (const auto& [option, value] : std::initializer_list<std::pair<CURLoption, long>>{
-                 {CURLOPT_POST, 1}, {CURLOPT_FOLLOWLOCATION, 0}, {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
-                 {CURLOPT_PATH_AS_IS, 1}, {CURLOPT_NETRC, CURL_NETRC_IGNORED}, {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
-                 {CURLOPT_SSL_VERIFYPEER, 1}, {CURLOPT_SSL_VERIFYHOST, 2}, {CURLOPT_NOSIGNAL, 1},
-                 {CURLOPT_CONNECTTIMEOUT, 10}, {CURLOPT_TIMEOUT, 60}}) {
+        for (const auto& [option, value] :
+             std::initializer_list<std::pair<CURLoption, long>>{{CURLOPT_POST, 1},
+                                                                {CURLOPT_FOLLOWLOCATION, 0},
+                                                                {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1},
+                                                                {CURLOPT_PATH_AS_IS, 1},
+                                                                {CURLOPT_NETRC, CURL_NETRC_IGNORED},
+                                                                {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
+                                                                {CURLOPT_SSL_VERIFYPEER, 1},
+                                                                {CURLOPT_SSL_VERIFYHOST, 2},
+                                                                {CURLOPT_NOSIGNAL, 1},
+                                                                {CURLOPT_CONNECTTIMEOUT, 10},
+                                                                {CURLOPT_TIMEOUT, 60}}) {
             set(option, value);
         }
         set(CURLOPT_ERRORBUFFER, &message[0]);
@@ -61,12 +71,14 @@ public:
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_WRITEDATA, &result);
         if (!ready) {
-            return zenwire::unexpected(zenwire::transport_error(transport_failure::not_sent, "libcurl could not be set up"));
+            return zenwire::unexpected(
+                zenwire::transport_error(transport_failure::not_sent, "libcurl could not be set up"));
         }
         if (curl_easy_perform(handle.get()) != CURLE_OK) {
             // Nothing can have left before the connection, or the TLS session, was there: then this time is 0.
             curl_off_t connected = 1;
-            curl_easy_getinfo(handle.get(), is_https ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T, &connected);
+            curl_easy_getinfo(handle.get(), is_https ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T,
+                              &connected);
             return zenwire::unexpected(zenwire::transport_error(
                 connected == 0 ? transport_failure::not_sent : transport_failure::unknown, std::string_view(message)));
         }
@@ -75,6 +87,7 @@ public:
         result.status = static_cast<int>(status);
         return result;
     }
+
 private:
     static void wipe_and_free(curl_slist* list) {
         for (curl_slist* each = list; each != nullptr; each = each->next) {

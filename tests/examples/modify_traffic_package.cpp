@@ -162,8 +162,10 @@ auto shown(Send& send) {
 std::string_view advice_for(zenwire::error const& error) {
     using zenwire::errc;
     if (error.code == errc::outcome_unknown) {
-        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it was "
-               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again only "
+        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it "
+               "was "
+               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again "
+               "only "
                "if it has not the new size and no change under way.";
     }
     if (const auto* const row = zenwire::describe(error.api_code)) {
@@ -176,7 +178,8 @@ std::string_view advice_for(zenwire::error const& error) {
     case errc::not_sent: return "check network, endpoint and certificate, then try again";
     case errc::rate_limited: return "wait, then try again";
     case errc::security_challenge:
-    case errc::request_blocked: return "ask Zenlayer's support to let this address use the API; trying again does not help";
+    case errc::request_blocked:
+        return "ask Zenlayer's support to let this address use the API; trying again does not help";
     case errc::redirected: return "check the endpoint";
     case errc::api_error: return "the code is not a documented one: read the message, or ask Zenlayer's support";
     default:
@@ -281,21 +284,23 @@ void print_cloud(zenwire::fake_cloud const& cloud) {
     };
     std::cout << "\n--- the cloud in memory\n";
     for (zenwire::fake_instance const& each : cloud.instances()) {
-        std::cout << each.service << " " << each.id << "  " << each.status.text() << ", " << each.charge_type.text() << ", "
-                  << each.internet_charge_type.text() << ", " << (each.size ? terabytes(*each.size) : "no package")
+        std::cout << each.service << " " << each.id << "  " << each.status.text() << ", " << each.charge_type.text()
+                  << ", " << each.internet_charge_type.text() << ", "
+                  << (each.size ? terabytes(*each.size) : "no package")
                   << (each.running_change ? ", changing to " + terabytes(each.running_change->target) : "")
                   << (each.planned_size ? ", next cycle " + terabytes(*each.planned_size) : "") << "\n";
     }
     for (zenwire::fake_order const& each : cloud.orders()) {
-        std::cout << "order " << each.number << ": instance " << each.instance_id << ", " << terabytes(each.size) << ", paid "
-                  << money(each.paid_cents) << "\n";
+        std::cout << "order " << each.number << ": instance " << each.instance_id << ", " << terabytes(each.size)
+                  << ", paid " << money(each.paid_cents) << "\n";
     }
     std::cout << "balance " << money(cloud.balance_cents().value_or(0)) << "\n";
 }
 
 exit_code run_in_memory(job const& job) {
     const auto make_key = [] {
-        return zenwire::access_key::make(zenwire::access_key_id("demo-access-key"), zenwire::access_key_password("demo-password"));
+        return zenwire::access_key::make(zenwire::access_key_id("demo-access-key"),
+                                         zenwire::access_key_password("demo-password"));
     };
     std::cout << "On a cloud in memory; --live would use the real one.\n\n";
     zenwire::fake_cloud cloud;
@@ -316,7 +321,8 @@ std::string_view environment(char const* name) {
 bool is_confirmed(job const& job) {
     std::cout << "This may place a PAID ORDER at " << job.endpoint.scheme_text() << "://" << job.endpoint.authority()
               << ":\n  " << job.service.name << " instance " << printable(job.action.instance_id)
-              << " shall have a traffic package of " << terabytes(job.action.size) << ".\nType yes to go on: " << std::flush;
+              << " shall have a traffic package of " << terabytes(job.action.size)
+              << ".\nType yes to go on: " << std::flush;
     std::string line;
     std::getline(std::cin, line);
     std::cout << "\n";
@@ -355,8 +361,8 @@ exit_code run_live(job const& job, bool yes) {
         std::cerr << "--live needs ZENLAYER_TOKEN, or ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET\n";
         return wrong_usage;
     }
-    return run_live(
-        job, zenwire::access_key::make(zenwire::access_key_id(id), zenwire::access_key_password(secret)), yes);
+    return run_live(job, zenwire::access_key::make(zenwire::access_key_id(id), zenwire::access_key_password(secret)),
+                    yes);
 }
 
 }  // namespace

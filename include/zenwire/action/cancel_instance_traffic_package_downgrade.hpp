@@ -40,7 +40,8 @@ struct cancel_instance_traffic_package_downgrade {
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action, service const&) noexcept {
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
+                                                service const&) noexcept {
     return validate_instance_id(action.instance_id);
 }
 

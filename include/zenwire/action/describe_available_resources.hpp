@@ -34,12 +34,13 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
-            member<&self::internet_charge_types>("internetChargeTypes"), member<&self::instance_type_id>("instanceTypeId"),
-            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
+        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
+                           member<&self::internet_charge_types>("internetChargeTypes"),
+                           member<&self::instance_type_id>("instanceTypeId"),
+                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
+                           member<&self::quantity>("qty"));
     }
 };
 
@@ -62,20 +63,21 @@ struct describe_available_resources {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::available_resources>("availableResources"));
+                               member<&response::available_resources>("availableResources"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
-        return member_list(
-            member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
-            member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
+        return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
+                           member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
     }
 };
 
 /// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
-[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept { return {}; }
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

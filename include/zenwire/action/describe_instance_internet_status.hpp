@@ -62,7 +62,8 @@ struct describe_instance_internet_status {
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action, service const&) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
+                                                service const&) noexcept {
     return validate_instance_id(action.instance_id);
 }
 

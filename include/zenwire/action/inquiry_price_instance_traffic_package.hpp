@@ -34,13 +34,13 @@ struct inquiry_price_instance_traffic_package {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::prices>("trafficPackagePrice"));
+                               member<&response::prices>("trafficPackagePrice"));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
-                          member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
+                           member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };
 
@@ -48,7 +48,9 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -37,7 +37,8 @@ public:
     explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
     block_list(block_list const&) = delete;
     block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
     block_list& operator=(block_list&&) = delete;
     ~block_list() {
         while (last_ != nullptr) {
@@ -77,19 +78,24 @@ private:
 template <class Allocator = std::allocator<std::byte>>
 class instance_page {
 public:
-    [[nodiscard]] std::string_view request_id() const noexcept ZENWIRE_LIFETIMEBOUND { return response_.request_id.view(); }
+    [[nodiscard]] std::string_view request_id() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return response_.request_id.view();
+    }
     /// how many instances there are on all pages
     [[nodiscard]] std::optional<std::int64_t> total_count() const noexcept { return response_.total_count; }
     /// The instances, in the server's order: a forward range. Texts and lists in it are views of this object and its heirs
     /// by move.
-    [[nodiscard]] bump_list<instance_info> const& instances() const noexcept ZENWIRE_LIFETIMEBOUND { return response_.data_set; }
+    [[nodiscard]] bump_list<instance_info> const& instances() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return response_.data_set;
+    }
 
     /// Made by parse_instances().
     explicit instance_page(Allocator const& allocator) noexcept : blocks_(allocator) {}
 
 private:
     template <class OtherAllocator>
-    friend expected<instance_page<OtherAllocator>> parse_instances(response_view const&, OtherAllocator const&) noexcept;
+    friend expected<instance_page<OtherAllocator>> parse_instances(response_view const&,
+                                                                   OtherAllocator const&) noexcept;
 
     block_list<Allocator> blocks_;
     describe_instances::response response_{};
@@ -121,7 +127,8 @@ template <class Allocator = std::allocator<std::byte>>
     bump_memory memory(
         [](void* blocks, std::size_t size) noexcept { return static_cast<block_list<Allocator>*>(blocks)->add(size); },
         &page.blocks_);
-    if (const expected<void> done = read_response(kept, describe_instances::reads_only, page.response_, &memory); !done) {
+    if (const expected<void> done = read_response(kept, describe_instances::reads_only, page.response_, &memory);
+        !done) {
         return unexpected(done.error());
     }
     if (memory.exhausted()) {

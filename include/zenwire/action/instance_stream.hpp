@@ -89,8 +89,8 @@ struct instance_page_summary {
 template <class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, instance_info const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response, std::span<std::byte> scratch,
-                                                                OnInstance&& on_instance,
+[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
+                                                                std::span<std::byte> scratch, OnInstance&& on_instance,
                                                                 OnIncomplete&& on_incomplete) noexcept {
     struct page {
         inline_string<limits::request_id> request_id{};
@@ -99,7 +99,7 @@ template <class OnInstance, class OnIncomplete>
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&page::request_id>("requestId", reading::may_be_cut),
-                              member<&page::total_count>("totalCount"), member<&page::data_set>("dataSet"));
+                               member<&page::total_count>("totalCount"), member<&page::data_set>("dataSet"));
         }
     };
     struct functions {
@@ -117,7 +117,8 @@ template <class OnInstance, class OnIncomplete>
                           ++self.incomplete_count;
                           self.on_incomplete(instance.instance_id,
                                              error::make(errc::buffer_too_small, blame::local,
-                                                         "the scratch memory is too small for an instance", instance_id_field));
+                                                         "the scratch memory is too small for an instance",
+                                                         instance_id_field));
                       }
                   },
                   &context)};

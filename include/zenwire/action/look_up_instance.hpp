@@ -43,10 +43,10 @@ struct look_up_instance {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&finding::instance_id>(instance_id_field),
-                              member<&finding::instance_status>("instanceStatus"),
-                              member<&finding::internet_charge_type>("internetChargeType"),
-                              member<&finding::instance_charge_type>("instanceChargeType"),
-                              member<&finding::traffic_package_size>(zenwire::traffic_package_size::field_name));
+                               member<&finding::instance_status>("instanceStatus"),
+                               member<&finding::internet_charge_type>("internetChargeType"),
+                               member<&finding::instance_charge_type>("instanceChargeType"),
+                               member<&finding::traffic_package_size>(zenwire::traffic_package_size::field_name));
         }
     };
 
@@ -60,7 +60,7 @@ struct look_up_instance {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::data_set>("dataSet"));
+                               member<&response::data_set>("dataSet"));
         }
     };
 

@@ -41,21 +41,24 @@ struct modify_instance_traffic_package {
 
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                              member<&response::order_number>("orderNumber", reading::text_or_number));
+                               member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
-                          member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
+                           member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
     }
 };
 
 /// Checks the parameters against the rules of the service, without asking it.
 /// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
 ///         both of them in `message`
-[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action, service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] { return validate_traffic_package_size(action.size, service); });
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE

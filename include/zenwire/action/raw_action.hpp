@@ -64,8 +64,8 @@ struct opaque_response {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (action.name.empty() || !is_field_value(action.name)) {
-        return unexpected(
-            error::make(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII", "x-zc-action"));
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "the name of the action is empty, or not visible ASCII", "x-zc-action"));
     }
     if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
@@ -131,7 +131,9 @@ struct opaque_response {
 }
 
 /// Whether repeating it is safe.
-[[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept { return action.effect == raw_action_effect::reads; }
+[[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept {
+    return action.effect == raw_action_effect::reads;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -65,8 +65,8 @@ struct traffic_package_prediction {
 };
 
 /// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
-[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state, traffic_package_size size,
-                                                           service const& service) noexcept {
+[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
+                                                           traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, describe(code)->meaning};
@@ -75,7 +75,8 @@ struct traffic_package_prediction {
         *state.instance_status != instance_status_words::value::stopped) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
-    if (state.internet_charge_type && *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
+    if (state.internet_charge_type &&
+        *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
     if (state.internet_charge_type && !state.size) {
@@ -103,7 +104,8 @@ struct traffic_package_prediction {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size
-               ? traffic_package_prediction{paid_upgrade, api_code::unlisted, "an upgrade: charged and effective at once"}
+               ? traffic_package_prediction{paid_upgrade, api_code::unlisted,
+                                            "an upgrade: charged and effective at once"}
                : traffic_package_prediction{downgrade_next_cycle, api_code::unlisted,
                                             "a downgrade: an order that takes effect with the next billing cycle"};
 }

@@ -52,8 +52,9 @@ public:
             rest_ = rest_.subspan(text.size());
             return {begin.data(), begin.size() + text.size()};
         }
-        auto* const place = static_cast<char*>(allocate(begin.size() + text.size(), 1));
-        if (place == nullptr) {
+        const std::size_t size = begin.size() + text.size();
+        auto* const place = static_cast<char*>(allocate(size, 1));
+        if (place == nullptr || size < begin.size()) {
             return begin;
         }
         if (!begin.empty()) {

@@ -24,7 +24,9 @@ public:
     constexpr decimal() noexcept = default;
     /// A whole number of at most 18 digits; larger ones become the largest.
     constexpr explicit decimal(std::int64_t whole) noexcept
-        : coefficient_(whole > largest ? largest : whole < -largest ? -largest : whole) {}
+        : coefficient_(whole > largest    ? largest
+                       : whole < -largest ? -largest
+                                          : whole) {}
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
     /// need more than 18 digits or 18 decimals.

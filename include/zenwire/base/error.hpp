@@ -85,16 +85,16 @@ enum class errc : std::uint8_t {
 
 /// Who has to do something about it.
 enum class blame : std::uint8_t {
-    local,     ///< the program that calls: a parameter, a credential, a buffer
-    remote,    ///< the server, or the party whose request is verified
-    transport, ///< what lies between
+    local,      ///< the program that calls: a parameter, a credential, a buffer
+    remote,     ///< the server, or the party whose request is verified
+    transport,  ///< what lies between
 };
 
 /// Whether the action was carried out, and so whether money may have moved.
 enum class outcome : std::uint8_t {
-    not_executed, ///< nothing happened
-    executed,     ///< it happened
-    unknown,      ///< it may have happened: ask the cloud before doing it again
+    not_executed,  ///< nothing happened
+    executed,      ///< it happened
+    unknown,       ///< it may have happened: ask the cloud before doing it again
 };
 
 /// The documented error codes of the API: protocol/error_code.hpp.

@@ -30,9 +30,17 @@ public:
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
     [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
 
+    template <class G>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+        return left.error_ == right.error();
+    }
+
 private:
     E error_;
 };
+
+template <class E>
+unexpected(E) -> unexpected<E>;
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
 struct in_place_t {
@@ -57,7 +65,9 @@ inline constexpr bool is_expected<expected<T, E>> = true;
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing.
+/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// and_then() and its kin see a const value unless the result is an rvalue; there is no emplace(), swap(), error_or(), and no
+/// conversion from an `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
 template <class T, class E>
 class [[nodiscard]] expected {
@@ -74,10 +84,11 @@ public:
 
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
-    : expected(in_place) {}
+        : expected(in_place) {}
 
     template <class U = T>
-        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> && !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
+        requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
                  // whether another result has a value is no truth value to keep
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
@@ -153,11 +164,14 @@ public:
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const& {
+    constexpr operator std::expected<T, E>() const&
+        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+    {
         return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
     }
     constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_)) : std::expected<T, E>(std::unexpect, std::move(error_));
+        return has_value_ ? std::expected<T, E>(std::move(value_))
+                          : std::expected<T, E>(std::unexpect, std::move(error_));
     }
 #endif
 
@@ -182,7 +196,9 @@ public:
     [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
     [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
-    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
+    [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return std::addressof(value());
+    }
 
     /// The error. Without one: contract_violation().
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
@@ -216,7 +232,8 @@ public:
     template <class Function>
     constexpr auto and_then(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, T>>;
-        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_))) : Result(unexpect, std::move(error_));
+        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
+                          : Result(unexpect, std::move(error_));
     }
 
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
@@ -228,7 +245,8 @@ public:
     template <class Function>
     constexpr auto or_else(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
-        return has_value_ ? Result(in_place, std::move(value_)) : Result(std::forward<Function>(function)(std::move(error_)));
+        return has_value_ ? Result(in_place, std::move(value_))
+                          : Result(std::forward<Function>(function)(std::move(error_)));
     }
 
     /// Replaces the value by what `function` makes of it; hands an error on.
@@ -250,7 +268,8 @@ public:
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
-        return has_value_ ? Result(in_place, std::move(value_)) : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
+        return has_value_ ? Result(in_place, std::move(value_))
+                          : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
 
     template <class U, class G>
@@ -371,7 +390,9 @@ public:
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const {
+    constexpr operator std::expected<void, E>() const
+        requires std::is_copy_constructible_v<E>
+    {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }
 #endif

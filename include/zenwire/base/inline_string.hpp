@@ -25,7 +25,8 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
+        requires(std::is_convertible_v<Text const&, std::string_view> &&
+                 !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
     }
@@ -94,7 +95,9 @@ private:
 
     /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
     constexpr void drop_partial_sequence() noexcept {
-        const auto byte_from_end = [&](std::size_t distance) noexcept { return static_cast<unsigned char>(data_[size_ - distance]); };
+        const auto byte_from_end = [&](std::size_t distance) noexcept {
+            return static_cast<unsigned char>(data_[size_ - distance]);
+        };
         for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
             const unsigned byte = byte_from_end(have);
             if (byte >= 0xC0U) {

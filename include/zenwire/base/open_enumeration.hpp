@@ -50,7 +50,8 @@ public:
         return unknown_.view();
     }
 
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
+                                                   open_enumeration const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {

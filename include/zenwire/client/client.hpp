@@ -27,9 +27,10 @@ struct client_options {
 template <credential Credential>
 class client {
 public:
-    constexpr client(service const& service, endpoint const& endpoint, Credential const& credential ZENWIRE_LIFETIMEBOUND,
-                     client_options const& options = {}) noexcept
-        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential), retry_(options.retry) {}
+    constexpr client(service const& service, endpoint const& endpoint,
+                     Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
+        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential),
+          retry_(options.retry) {}
     client(service const&, endpoint const&, Credential const&&, client_options const& = {}) = delete;
 
     /// The service at the endpoint, or what prepared_endpoint::make() returned instead.

@@ -69,7 +69,8 @@ public:
         signed_at_ = now;
         ++attempts_;
         result_ = unexpected(make_transport_error(
-            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"}, reads_only(action_)));
+            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
+            reads_only(action_)));
         return step_ = {exchange_step::kind::send};
     }
 

@@ -38,7 +38,9 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
             runtime.sleep_for(step.wait);
             step = workflow.next(runtime.now());
             break;
-        case workflow_step::kind::confirm: step = workflow.confirm(confirm(std::as_const(workflow)), runtime.now()); break;
+        case workflow_step::kind::confirm:
+            step = workflow.confirm(confirm(std::as_const(workflow)), runtime.now());
+            break;
         case workflow_step::kind::save:
             step = save(workflow.saved_bytes()) ? workflow.saved(runtime.now()) : workflow.save_failed();
             break;

@@ -107,9 +107,9 @@ public:
     }
 
     /// The downgrade that is planned for the instance shall not take place.
-    [[nodiscard]] static traffic_package_workflow cancel_downgrade(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
-                                                                   instance_id const& instance,
-                                                                   workflow_options const& options = {}) noexcept {
+    [[nodiscard]] static traffic_package_workflow cancel_downgrade(
+        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
+        workflow_options const& options = {}) noexcept {
         workflow_record record;
         record.what = workflow_record::goal::cancel;
         record.instance_id = instance;
@@ -119,23 +119,24 @@ public:
     /// Goes on with a job whose process ended after a `save` step. It assumes that the order was sent and looks for it.
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
     /// @return errc::invalid_parameter for damaged bytes, and for those of a job with another service
-    [[nodiscard]] static expected<traffic_package_workflow> resume(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
-                                                                   std::span<char const> bytes,
-                                                                   workflow_options const& options = {}) noexcept {
+    [[nodiscard]] static expected<traffic_package_workflow> resume(
+        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
+        workflow_options const& options = {}) noexcept {
         const expected<workflow_record> record = workflow_bytes::read(bytes);
         if (!record) {
             return unexpected(record.error());
         }
         if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service())) {
-            return unexpected(
-                error::make(errc::invalid_parameter, blame::local, "the saved bytes are of a job with another service"));
+            return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                          "the saved bytes are of a job with another service"));
         }
         traffic_package_workflow workflow(client, *record, options);
         workflow.verdict_.order_number = record->order_number;
         if (record->is_accepted) {
             workflow.phase_ = phase::watch;
         } else {
-            workflow.ambiguity_ = error::make(errc::outcome_unknown, blame::local, "the process ended while an order was under way");
+            workflow.ambiguity_ =
+                error::make(errc::outcome_unknown, blame::local, "the process ended while an order was under way");
             workflow.phase_ = phase::reconcile;
         }
         return workflow;
@@ -213,7 +214,8 @@ public:
         const std::int64_t age = now.count() - record_.signed_at.count();
         if (age < 0 || age > longest_save) {
             if (++slow_saves_ == most_slow_saves) {
-                return refuse(error::make(errc::declined, blame::local, "storing the bytes takes too long, again and again"));
+                return refuse(
+                    error::make(errc::declined, blame::local, "storing the bytes takes too long, again and again"));
             }
             --record_.orders;
             return begin(phase::save, now);
@@ -242,7 +244,9 @@ public:
     /// What is known of the instance. There after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
     /// What the documents say of the order. There in a step `confirm`.
-    [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND { return prediction_; }
+    [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return prediction_;
+    }
     /// What the order costs, by the API. There in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
     /// How many orders were sent, or were about to be when the bytes were saved.
@@ -369,8 +373,8 @@ private:
         }
         look_up_instance::finding const& found = result->data_set[0];
         if (found.instance_id != record_.instance_id) {
-            return refuse(error::make(errc::malformed_response, blame::remote, "the API answered about another instance",
-                                      instance_id_field));
+            return refuse(error::make(errc::malformed_response, blame::remote,
+                                      "the API answered about another instance", instance_id_field));
         }
         state_.instance_status = found.instance_status;
         state_.internet_charge_type = found.internet_charge_type;
@@ -477,7 +481,8 @@ private:
             return wait(options_.look_interval);
         }
         if (cancels()) {
-            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted, "the planned downgrade is cancelled"};
+            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
+                           "the planned downgrade is cancelled"};
             return step_ = {workflow_step::kind::confirm};
         }
         prediction_ = predict(state_, record_.target, client_->prepared()->service());
@@ -544,7 +549,8 @@ private:
     [[nodiscard]] bool is_expired(unix_seconds now) const noexcept {
         constexpr std::int64_t margin = 10;
         const std::int64_t expiry = record_.signed_at.count() + signature_lifetime_seconds + margin;
-        return server_time_ ? server_time_->count() > expiry : now.count() > expiry + signature_lifetime_seconds + margin;
+        return server_time_ ? server_time_->count() > expiry
+                            : now.count() > expiry + signature_lifetime_seconds + margin;
     }
 
     [[nodiscard]] bool is_overdue(unix_seconds now) const noexcept {
@@ -576,7 +582,8 @@ private:
                         : seen == sight::planned ? workflow_verdict::kind::planned
                                                  : workflow_verdict::kind::in_progress;
         // a cancelled downgrade leaves the size as it was; another size means that the downgrade came first
-        if (cancels() && seen == sight::reached && record_.orders > 0 && state_.size && *state_.size != record_.before) {
+        if (cancels() && seen == sight::reached && record_.orders > 0 && state_.size &&
+            *state_.size != record_.before) {
             return refuse(documented_refusal(api_code::operation_denied_downgrade_not_exist));
         }
         return finish();
@@ -600,7 +607,8 @@ private:
         switch (phase_) {
         case phase::reconcile:
         case phase::check: return end_unknown(failure);
-        case phase::watch: return look_at_goal() == sight::in_progress ? conclude(sight::in_progress) : end_unknown(failure);
+        case phase::watch:
+            return look_at_goal() == sight::in_progress ? conclude(sight::in_progress) : end_unknown(failure);
         default: return refuse(failure);
         }
     }
@@ -617,8 +625,8 @@ private:
     phase phase_ = phase::look;
     // it begins as after a wait of no time
     workflow_step step_{workflow_step::kind::wait_for};
-    std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>, exchange_of<modify>,
-                 exchange_of<cancel>>
+    std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
+                 exchange_of<modify>, exchange_of<cancel>>
         exchange_{};
     std::optional<unix_seconds> server_time_{};
     std::optional<unix_seconds> watch_began_{};

@@ -100,8 +100,9 @@ private:
 /// The error that a failed transport is.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
     const bool not_sent = failure.failure == transport_failure::not_sent;
-    error result = error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                               not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+    error result =
+        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
     if (!failure.message.empty()) {
         result.message = failure.message;
     }

@@ -75,7 +75,9 @@ public:
     }
 
     /// A view of this object.
-    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND { return {bytes_, size_}; }
+    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {bytes_, size_};
+    }
 
     /// Reads bytes back.
     /// @return errc::invalid_parameter for bytes that are damaged, or of another version of the library
@@ -109,7 +111,8 @@ public:
         record.is_accepted = take_number(text) != 0;
         record.order_number.assign(take_text(text));
         if (goal > static_cast<unsigned char>(workflow_record::goal::cancel) || !target || !before ||
-            !record.signed_at.is_valid() || !validate_instance_id(record.instance_id) || record.service.truncated() || !text.empty()) {
+            !record.signed_at.is_valid() || !validate_instance_id(record.instance_id) || record.service.truncated() ||
+            !text.empty()) {
             return refuse();
         }
         record.what = static_cast<workflow_record::goal>(goal);
@@ -143,7 +146,8 @@ private:
     }
     static constexpr std::string_view take_text(std::string_view& text) noexcept {
         const std::uint64_t size = take_number(text);
-        const std::string_view taken = text.substr(0, size < text.size() ? static_cast<std::size_t>(size) : text.size());
+        const std::string_view taken =
+            text.substr(0, size < text.size() ? static_cast<std::size_t>(size) : text.size());
         text.remove_prefix(taken.size());
         return taken;
     }

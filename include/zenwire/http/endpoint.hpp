@@ -34,7 +34,9 @@ public:
         return scheme_ == scheme::https ? std::string_view("https") : std::string_view("http");
     }
     /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND { return authority_.view(); }
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
     /// The host alone; an IPv6 address keeps its brackets. A view of this object.
     [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
         return authority().substr(0, host_size(authority()));
@@ -140,7 +142,8 @@ private:
     }
 
     static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') &&
+               is_ipv6_address(host.substr(1, host.size() - 2));
     }
 
     static constexpr bool is_hexadecimal(char c) noexcept {
@@ -174,8 +177,9 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
         return refuse("the endpoint is too long");
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse("the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-                      "https:// or http:// before and :port behind it; no path, no user name");
+        return refuse(
+            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
+            "https:// or http:// before and :port behind it; no path, no user name");
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
         return refuse("the port of the endpoint must be a number from 1 to 65535");

@@ -7,6 +7,7 @@
 #include <span>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
@@ -68,7 +69,9 @@ public:
             return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
         }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept { return a.index_ <=> b.index_; }
+        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
+            return a.index_ <=> b.index_;
+        }
 
     private:
         field_list const* list_ = nullptr;
@@ -77,8 +80,10 @@ public:
 
     constexpr field_list() noexcept = default;
 
-    /// From fields that are kept elsewhere.
-    constexpr field_list(std::span<field const> fields) noexcept : fields_(fields.data()), size_(fields.size()) {}
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+        requires std::is_convertible_v<Fields const&, std::span<field const>>
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
     /// From a block of lines and the positions of its fields.
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
@@ -118,6 +123,8 @@ public:
     }
 
 private:
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
     field const* fields_ = nullptr;
     std::string_view block_{};
     field_position const* positions_ = nullptr;

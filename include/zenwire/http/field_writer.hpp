@@ -22,8 +22,8 @@ namespace ZENWIRE_NAMESPACE {
 class field_writer {
 public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
     constexpr void add(std::string_view name, std::string_view value) noexcept {

@@ -37,8 +37,9 @@ struct access_key_id {
         }
         for (const char c : text) {
             if (!ascii::is_visible(c) || c == ',') {
-                return refuse("the access key id has a character other than visible ASCII without the comma; a line end "
-                              "that was read from a file?");
+                return refuse(
+                    "the access key id has a character other than visible ASCII without the comma; a line end "
+                    "that was read from a file?");
             }
         }
         return {};
@@ -72,8 +73,8 @@ public:
             return unexpected(valid.error());
         }
         if (password.text.empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
+                                          "accessKeyPassword"));
         }
         return access_key(id, password);
     }
@@ -126,7 +127,8 @@ public:
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
-                return refuse("the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+                return refuse(
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?");
             }
         }
         return bearer_token(issued);
@@ -145,7 +147,9 @@ public:
     constexpr ~bearer_token() { secure_zero(text_); }
 
     /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, size_};
+    }
 
 private:
     constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {

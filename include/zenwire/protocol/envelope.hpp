@@ -49,9 +49,9 @@ struct envelope {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),
-                          member<&envelope::response>("response"),
-                          member<&envelope::code>("code", reading::may_be_cut),
-                          member<&envelope::message>("message", reading::may_be_cut));
+                           member<&envelope::response>("response"),
+                           member<&envelope::code>("code", reading::may_be_cut),
+                           member<&envelope::message>("message", reading::may_be_cut));
     }
 };
 

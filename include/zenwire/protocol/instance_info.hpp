@@ -40,7 +40,7 @@ struct disk_info {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
-                          member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
+                           member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
     }
 };
 
@@ -70,8 +70,10 @@ struct instance_type {
             member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
             member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
             member<&instance_type::cpu_threads>("cpuThreads"), member<&instance_type::base_frequency>("baseFrequency"),
-            member<&instance_type::memory_size>("memorySize"), member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
-            member<&instance_type::support_raids>("supportRaids"), member<&instance_type::support_subnet>("supportSubnet"),
+            member<&instance_type::memory_size>("memorySize"),
+            member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
+            member<&instance_type::support_raids>("supportRaids"),
+            member<&instance_type::support_subnet>("supportSubnet"),
             member<&instance_type::is_high_availability>("isHA"), member<&instance_type::disk_info>("diskInfo"),
             member<&instance_type::vpu_vendor>("vpuVendor"), member<&instance_type::vpu_card>("vpuCard"),
             member<&instance_type::vpu_count>("vpuCount"));
@@ -84,7 +86,8 @@ struct custom_raid {
     bump_list<std::int64_t> disk_sequence{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&custom_raid::raid_type>("raidType"), member<&custom_raid::disk_sequence>("diskSequence"));
+        return member_list(member<&custom_raid::raid_type>("raidType"),
+                           member<&custom_raid::disk_sequence>("diskSequence"));
     }
 };
 
@@ -94,7 +97,8 @@ struct raid_config {
     bump_list<custom_raid> custom_raids{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&raid_config::raid_type>("raidType"), member<&raid_config::custom_raids>("customRaids"));
+        return member_list(member<&raid_config::raid_type>("raidType"),
+                           member<&raid_config::custom_raids>("customRaids"));
     }
 };
 
@@ -106,7 +110,7 @@ struct partition {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
-                          member<&partition::size>("size"));
+                           member<&partition::size>("size"));
     }
 };
 
@@ -116,7 +120,8 @@ struct network_interfaces {
     std::string_view lan_name{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&network_interfaces::wan_name>("wanName"), member<&network_interfaces::lan_name>("lanName"));
+        return member_list(member<&network_interfaces::wan_name>("wanName"),
+                           member<&network_interfaces::lan_name>("lanName"));
     }
 };
 
@@ -179,13 +184,14 @@ struct instance_info {
         return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
             member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
-            member<&instance_info::instance_type_id>("instanceTypeId"), member<&instance_info::instance_type>("instanceType"),
-            member<&instance_info::image_id>("imageId"), member<&instance_info::image_name>("imageName"),
-            member<&instance_info::ipxe_url>("ipxeUrl"), member<&instance_info::key_id>("keyId"),
-            member<&instance_info::instance_charge_type>("instanceChargeType"),
+            member<&instance_info::instance_type_id>("instanceTypeId"),
+            member<&instance_info::instance_type>("instanceType"), member<&instance_info::image_id>("imageId"),
+            member<&instance_info::image_name>("imageName"), member<&instance_info::ipxe_url>("ipxeUrl"),
+            member<&instance_info::key_id>("keyId"), member<&instance_info::instance_charge_type>("instanceChargeType"),
             member<&instance_info::bandwidth_out_mbps>("bandwidthOutMbps"),
             member<&instance_info::traffic_package_size>(zenwire::traffic_package_size::field_name),
-            member<&instance_info::internet_charge_type>("internetChargeType"), member<&instance_info::period>("period"),
+            member<&instance_info::internet_charge_type>("internetChargeType"),
+            member<&instance_info::period>("period"),
             member<&instance_info::primary_public_ip_address>("primaryPublicIpAddress"),
             member<&instance_info::primary_public_ipv6_address>("primaryPublicIPv6Address"),
             member<&instance_info::public_ip_addresses>("publicIpAddresses"),

@@ -21,7 +21,7 @@ struct instance_status_words {
         stopped,
         booting,
         stopping,
-        recycle,    ///< in the recycle bin
+        recycle,  ///< in the recycle bin
         recycling,
         deploying,  ///< virtual machines, as the following
         rebuilding,
@@ -34,14 +34,22 @@ struct instance_status_words {
         std::string_view text;
     };
     static constexpr row table[] = {
-        {value::running, "RUNNING"},       {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},       {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"}, {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"}, {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},     {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},   {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"}, {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},   {value::imaging, "IMAGING"},
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
     };
 };
 

@@ -91,7 +91,10 @@ template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
-    } else if constexpr (requires { value.data(); value.subspan(0); } || std::is_same_v<Value, std::string_view>) {
+    } else if constexpr (requires {
+                             value.data();
+                             value.subspan(0);
+                         } || std::is_same_v<Value, std::string_view>) {
         return value.empty();
     } else {
         return false;
@@ -107,7 +110,8 @@ constexpr void write_json_member(json_writer& json, std::string_view name, Value
 }
 
 template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+constexpr void write_json_members(json_writer& json, Object const& object,
+                                  member_list<Pointers...> const& list) noexcept {
     std::size_t next = 0;
     (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
 }

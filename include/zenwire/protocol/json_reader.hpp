@@ -355,7 +355,8 @@ private:
 /// The same for an object whose type is known.
 template <class Object>
     requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, bump_memory* memory = nullptr) noexcept {
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
+                                         bump_memory* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 

@@ -104,9 +104,11 @@ template <class Object, auto... Pointers>
 [[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
     static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
     std::size_t next = 0;
-    std::array<json_member_type, sizeof...(Pointers)> members{json_member_type{
-        {}, {}, &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
-        &locate_member<Object, Pointers>}...};
+    std::array<json_member_type, sizeof...(Pointers)> members{
+        json_member_type{{},
+                         {},
+                         &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
+                         &locate_member<Object, Pointers>}...};
     for (json_member_type& each : members) {
         each.name = list.names[next].name;
         each.reading = list.names[next++].reading;
@@ -118,7 +120,8 @@ template <class Object>
 inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
 
 template <class Object>
-inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(), json_members_for<Object>.size()};
+inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
+                                                       json_members_for<Object>.size()};
 
 template <class Object>
     requires requires { Object::members(); }
@@ -134,7 +137,9 @@ template <class Value>
 struct json_value_type_of<std::optional<Value>> {
     static constexpr json_value_type make() noexcept {
         json_value_type type = json_value_type_of<Value>::make();
-        type.enter = [](void* place) noexcept -> void* { return &static_cast<std::optional<Value>*>(place)->emplace(); };
+        type.enter = [](void* place) noexcept -> void* {
+            return &static_cast<std::optional<Value>*>(place)->emplace();
+        };
         return type;
     }
 };

@@ -25,8 +25,9 @@ inline constexpr std::string_view mask_text = "***";
 /// not known is masked, so that a field added tomorrow is not shown by oversight.
 [[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
     constexpr std::string_view shown[] = {
-        "host",           "content-type",     "content-length", "x-zc-action",           "x-zc-service",       "x-zc-version",
-        "x-zc-timestamp", "x-zc-sdk-version", "x-zc-sdk-lang",  "x-zc-signature-method", "x-zc-request-client"};
+        "host",          "content-type",          "content-length",     "x-zc-action",
+        "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
+        "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
     for (const std::string_view each : shown) {
         if (ascii::equal_ignoring_case(each, name)) {
             return true;

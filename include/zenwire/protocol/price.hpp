@@ -23,8 +23,8 @@ struct step_price {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
-                          member<&step_price::unit_price>("unitPrice"),
-                          member<&step_price::discount_unit_price>("discountUnitPrice"));
+                           member<&step_price::unit_price>("unitPrice"),
+                           member<&step_price::discount_unit_price>("discountUnitPrice"));
     }
 };
 

@@ -86,21 +86,23 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         if (!is_request_client(options.request_client)) {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the request client may have letters, digits, blanks and -_,;. and must not be too long",
-                                          "x-zc-request-client"));
+            return unexpected(
+                error::make(errc::invalid_parameter, blame::local,
+                            "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                            "x-zc-request-client"));
         }
         if (!is_target(service.path)) {
-            return unexpected(
-                error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII"));
+            return unexpected(error::make(errc::invalid_field, blame::local,
+                                          "the path of a service must begin with / and be visible ASCII"));
         }
         expected<prepared_endpoint> result(in_place, service, hash);
         const bool complete = result->write(service, endpoint, options);
         if (!complete) {
             result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"));
         } else if (result->refused_) {
-            result = unexpected(error::make(errc::invalid_field, blame::local,
-                                            "the name or version of the service has characters that a header cannot carry"));
+            result =
+                unexpected(error::make(errc::invalid_field, blame::local,
+                                       "the name or version of the service has characters that a header cannot carry"));
         }
         return result;
     }
@@ -111,12 +113,16 @@ public:
 
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
     /// The request line and the constant fields. A view of this object.
-    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND { return {head_, layout_.head_size}; }
+    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {head_, layout_.head_size};
+    }
     [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
     /// A hash that has seen the constant start of the canonical request.
-    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND { return canonical_start_; }
+    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return canonical_start_;
+    }
 
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
@@ -137,7 +143,8 @@ private:
         return path.starts_with('/');
     }
 
-    constexpr bool write(zenwire::service const& service, endpoint const& endpoint, request_options const& options) noexcept {
+    constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
+                         request_options const& options) noexcept {
         const std::string_view content = options.content_type == content_type::json
                                              ? std::string_view("application/json")
                                              : std::string_view("application/json; charset=utf-8");
@@ -180,7 +187,8 @@ private:
 ///         errc::buffer_too_small, or what hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
-                                                            std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                            std::string_view body,
+                                                            prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return unexpected(error::make(errc::invalid_timestamp, blame::local,
@@ -199,12 +207,14 @@ template <credential Credential, hash_function Hash>
     };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return fail(error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+            return fail(
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
         fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
     } else {
         if (std::string_view(credential.id()).empty()) {
-            return fail(error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            return fail(
+                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
         }
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", {timestamp.view()});
@@ -229,10 +239,10 @@ template <credential Credential, hash_function Hash>
     layout.field_count = fields.count();
     layout.head_size = out.size();
     if (out.overflowed() || fields.refused()) {
-        return fail(out.overflowed()
-                              ? error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")
-                              : error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII",
-                                            "x-zc-action"));
+        return fail(out.overflowed() ? error::make(errc::buffer_too_small, blame::local,
+                                                   "the memory is too small for the request's head")
+                                     : error::make(errc::invalid_field, blame::local,
+                                                   "the name of the action is not visible ASCII", "x-zc-action"));
     }
     return layout;
 }
@@ -268,8 +278,8 @@ public:
 
 private:
     template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&, Credential const&,
-                                                           unix_seconds) noexcept;
+    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
+                                                           Credential const&, unix_seconds) noexcept;
 
     constexpr void wipe() noexcept {
         secure_zero(std::span(head_).first(layout_.head_size));
@@ -300,7 +310,9 @@ public:
         : layout_(layout), head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
-    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND { return layout_.view(head_, body_); }
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, body_);
+    }
     request_view view() const&& = delete;
 
 private:
@@ -315,7 +327,8 @@ private:
 /// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
 template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
     const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
@@ -337,7 +350,8 @@ template <class Action, credential Credential, hash_function Hash>
 template <class Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
-                                                              unix_seconds now, request_options const& options = {}) noexcept {
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept {
     const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
     if (!prepared) {
         return unexpected(prepared.error());
@@ -351,7 +365,8 @@ template <class Action, credential Credential>
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
-                                                           std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                           std::string_view body,
+                                                           prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     const expected<request_layout> layout = write_head(head, action_name, body, prepared, credential, now);
     if (!layout) {
@@ -365,7 +380,8 @@ template <credential Credential, hash_function Hash>
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
                                                                  prepared_endpoint<Hash> const& prepared,
-                                                                 Credential const& credential, unix_seconds now) noexcept {
+                                                                 Credential const& credential,
+                                                                 unix_seconds now) noexcept {
     const expected<std::string_view> body = write_body(memory, action, prepared.service());
     if (!body) {
         return unexpected(body.error());

@@ -29,7 +29,8 @@ template <class Action>
     json_writer json(out);
     write_json(json, action);
     if (out.overflowed()) {
-        return unexpected(error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
+        return unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
     }
     if (json.invalid_utf8()) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"));

@@ -31,8 +31,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
 /// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
-[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(response_view const& response,
-                                                                         std::optional<unix_seconds> now = {}) noexcept {
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
+    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
     constexpr std::int64_t longest = 86400;
     const std::string_view text = ascii::trim(response.fields.value_of("retry-after"));
     if (text.empty()) {
@@ -85,7 +85,9 @@ struct answer_summary {
     while (!body.empty() && !excerpt.truncated()) {
         const std::size_t length = utf8_sequence_length(body);
         const bool is_control = static_cast<unsigned char>(body.front()) < 0x20U || body.front() == 0x7F;
-        excerpt.append(length == 0 ? std::string_view("?") : is_control ? std::string_view(" ") : body.substr(0, length));
+        excerpt.append(length == 0  ? std::string_view("?")
+                       : is_control ? std::string_view(" ")
+                                    : body.substr(0, length));
         body.remove_prefix(length == 0 ? 1 : length);
     }
     return excerpt;
@@ -102,7 +104,8 @@ struct answer_summary {
     const api_code listed = has_code ? find_api_code(*answer.code) : api_code::unlisted;
     const bool is_refusal = status >= 400;
     const bool is_client_error = is_refusal && status < 500;
-    const bool is_rate_limited = status == too_many_requests || (is_refusal && listed == api_code::request_limit_exceeded);
+    const bool is_rate_limited =
+        status == too_many_requests || (is_refusal && listed == api_code::request_limit_exceeded);
 
     const auto classify = [&]() noexcept -> error {
         if (is_rate_limited) {
@@ -113,16 +116,20 @@ struct answer_summary {
                                "a security layer in front of the API wants a human to answer a challenge");
         }
         if (status == unavailable_for_legal_reasons) {
-            return error::make(errc::request_blocked, blame::transport, "a security layer in front of the API blocked the request");
+            return error::make(errc::request_blocked, blame::transport,
+                               "a security layer in front of the API blocked the request");
         }
         if (status >= 300 && status < 400) {
-            return error::make(errc::redirected, blame::transport, "a redirect, which is never followed: check the endpoint");
+            return error::make(errc::redirected, blame::transport,
+                               "a redirect, which is never followed: check the endpoint");
         }
         if (is_refusal && has_code) {
-            return error::make(errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request");
+            return error::make(errc::api_error, is_client_error ? blame::local : blame::remote,
+                               "the API refused the request");
         }
         if (status != 200 && (!is_refusal || is_well_formed)) {
-            return error::make(errc::unexpected_status, blame::remote, "a status that the API does not document for this answer");
+            return error::make(errc::unexpected_status, blame::remote,
+                               "a status that the API does not document for this answer");
         }
         switch (answer.read.fault) {
         case json_fault::too_deep:
@@ -131,15 +138,19 @@ struct answer_summary {
             return error::make(errc::response_too_large, blame::remote, "the answer, or a text in it, is too long",
                                answer.read.member);
         case json_fault::wrong_type:
-            return error::make(errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
-                               answer.read.member);
+            return error::make(errc::malformed_response, blame::remote,
+                               "a member of the answer has another type than documented", answer.read.member);
         case json_fault::duplicate:
-            return error::make(errc::malformed_response, blame::remote, "a member of the answer stands twice", answer.read.member);
-        case json_fault::syntax: return error::make(errc::malformed_response, blame::remote, "the answer is not JSON, or is cut");
+            return error::make(errc::malformed_response, blame::remote, "a member of the answer stands twice",
+                               answer.read.member);
+        case json_fault::syntax:
+            return error::make(errc::malformed_response, blame::remote, "the answer is not JSON, or is cut");
         case json_fault::none: break;
         }
-        return has_code ? error::make(errc::unexpected_error_body, blame::remote, "an error code in an answer with status 200")
-                        : error::make(errc::malformed_response, blame::remote, "the answer has no response object", "response");
+        return has_code ? error::make(errc::unexpected_error_body, blame::remote,
+                                      "an error code in an answer with status 200")
+                        : error::make(errc::malformed_response, blame::remote, "the answer has no response object",
+                                      "response");
     };
 
     error result = classify();

@@ -45,7 +45,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     if (size.is_multiple_of(step)) {
         return {};

@@ -54,7 +54,8 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 
 /// Ends a canonical request with the hash of the payload and hashes it.
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash, sha256_digest const& payload) noexcept {
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash,
+                                                                         sha256_digest const& payload) noexcept {
     hash.update(hex_text(payload).view());
     return hash.finish();
 }
@@ -63,7 +64,8 @@ template <hash_function Hash>
 /// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type, std::string_view host,
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
                                                                        sha256_digest const& payload,
                                                                        Hash hash = {}) noexcept {
     update_canonical_start(hash, content_type, host);
@@ -138,8 +140,8 @@ template <mac_provider Mac>
 }
 
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id, std::string_view signed_headers,
-                                         sha256_digest const& signature) noexcept {
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential=").append(access_key_id);
     out.append(", SignedHeaders=").append(signed_headers);
     out.append(", Signature=").append(hex_text(signature).view());

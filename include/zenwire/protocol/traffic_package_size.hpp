@@ -34,7 +34,8 @@ class traffic_package_size {
 
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        static_assert(std::numeric_limits<Float>::is_iec559, "the unit in the last place is read off the IEEE 754 bits");
+        static_assert(std::numeric_limits<Float>::is_iec559,
+                      "the unit in the last place is read off the IEEE 754 bits");
         using bits_type = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
         constexpr int mantissa_bits = std::numeric_limits<Float>::digits - 1;
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
@@ -67,7 +68,8 @@ class traffic_package_size {
         bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
         if (is_close && nearest != 0) {
             const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift)
+                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
+                                                                   << static_cast<unsigned>(shift)
                                                              : 0;
             const std::uint64_t difference = mantissa * unit - expected_bits;
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
@@ -135,7 +137,8 @@ public:
 
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
-    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(std::optional<decimal> terabytes) noexcept {
+    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
+        std::optional<decimal> terabytes) noexcept {
         if (!terabytes || terabytes->coefficient() < 0) {
             return std::nullopt;
         }
@@ -194,7 +197,8 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::string_view malformed = "trafficPackageSize must be written as digits, with a point and digits for a fraction";
+    constexpr std::string_view malformed =
+        "trafficPackageSize must be written as digits, with a point and digits for a fraction";
     constexpr std::size_t decimals = 6;
     std::size_t point = 0;
     while (point < text.size() && ascii::is_digit(text[point])) {

@@ -82,8 +82,9 @@ struct authorization {
         well_formed = well_formed && parts.signature.size() == 2 * sha256::digest_size;
     }
     if (!well_formed || !rest.empty()) {
-        return refuse("the authorization field is not in the form "
-                      "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+        return refuse(
+            "the authorization field is not in the form "
+            "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
     }
     return parts;
 }
@@ -94,7 +95,8 @@ struct authorization {
     constexpr std::string_view name = "x-zc-timestamp";
     constexpr std::size_t most_digits = 12;
     const std::size_t index = request.fields.find(name);
-    const bool is_single = index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
+    const bool is_single =
+        index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
     const std::string_view digits = is_single ? request.fields[index].value : std::string_view();
     std::int64_t seconds = 0;
     bool is_decimal = !digits.empty() && digits.size() <= most_digits;
@@ -193,7 +195,8 @@ template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
     return verify(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now, hash);
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
+        hash);
 }
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
@@ -221,9 +224,9 @@ template <class LookUp, hash_function Hash = sha256>
         return refuse(errc::access_key_unknown, "nobody has this access key id");
     }
     // a difference in unsigned arithmetic, since `now` may be any number
-    const std::uint64_t age = now >= *timestamp
-                                  ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
-                                  : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
+    const std::uint64_t age =
+        now >= *timestamp ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
+                          : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
         return refuse(errc::signature_expired, "the timestamp is more than 300 s away from now");
     }
@@ -231,7 +234,8 @@ template <class LookUp, hash_function Hash = sha256>
     if (!canonical) {
         return unexpected(canonical.error());
     }
-    const expected<sha256_digest> mac = key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
+    const expected<sha256_digest> mac =
+        key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
         return unexpected(mac.error());
     }

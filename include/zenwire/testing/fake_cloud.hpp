@@ -217,7 +217,8 @@ inline std::string fake_cloud::next_request_id() {
 
 inline fake_response fake_cloud::answer(request_view const& request) {
     const std::string date(http_date_text(now()).view());
-    const bool is_api_path = request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
+    const bool is_api_path =
+        request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
     if (!is_api_path || request.method != "POST") {
         const int status = is_api_path ? 405 : 404;
         return {status,
@@ -288,18 +289,16 @@ inline fake_cloud::outcome_of<void> fake_cloud::check_authorization(request_view
         return {};
     }
     switch (verified.error().code) {
-    case errc::signature_expired:
-        return refuse(api_code::authfailure_signature_expired, verified.error().message);
+    case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
     case errc::access_key_unknown:
-    case errc::signature_mismatch:
-        return refuse(api_code::authfailure_signature_failure, verified.error().message);
+    case errc::signature_mismatch: return refuse(api_code::authfailure_signature_failure, verified.error().message);
     default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
     }
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
-    for (service const* const each : {&services::bmc_2022_11_20, &services::bmc_2026_02_01, &services::vm_2023_03_13,
-                                      &services::vm_2026_04_01}) {
+    for (service const* const each :
+         {&services::bmc_2022_11_20, &services::bmc_2026_02_01, &services::vm_2023_03_13, &services::vm_2026_04_01}) {
         if (each->path == request.target && each->version == request.fields.value_of("x-zc-version")) {
             return each;
         }
@@ -394,7 +393,8 @@ inline fake_cloud::outcome_of<void> fake_cloud::check_changeable(fake_instance c
         return refuse(api_code::operation_denied_instance_status_not_support, instance.status.text());
     }
     if (!(instance.internet_charge_type == internet_charge_type::value_type::by_traffic_package)) {
-        return refuse(api_code::operation_denied_internet_charge_type_not_support, instance.internet_charge_type.text());
+        return refuse(api_code::operation_denied_internet_charge_type_not_support,
+                      instance.internet_charge_type.text());
     }
     if (!instance.size) {
         return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
@@ -408,12 +408,14 @@ inline fake_cloud::outcome_of<void> fake_cloud::check_changeable(fake_instance c
     return {};
 }
 
-inline fake_cloud::outcome_of<traffic_package_size> fake_cloud::check_size(decimal terabytes, fake_instance const& instance,
+inline fake_cloud::outcome_of<traffic_package_size> fake_cloud::check_size(decimal terabytes,
+                                                                           fake_instance const& instance,
                                                                            service const& service) {
     // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
     constexpr int most_decimals = 6;
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(terabytes);
-    const bool is_sold = terabytes.scale() <= most_decimals && (!size || size->is_multiple_of(service.traffic_package_step));
+    const bool is_sold =
+        terabytes.scale() <= most_decimals && (!size || size->is_multiple_of(service.traffic_package_step));
     if (!is_sold) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
     }
@@ -430,9 +432,9 @@ inline fake_cloud::outcome_of<std::int64_t> fake_cloud::charge(traffic_package_s
     constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
     const std::int64_t units = to.units() - from.units();
     // in two parts, since the product of a large size in units and a price may not fit
-    const std::int64_t cents = units / units_per_terabyte * settings_.price_cents_per_terabyte +
-                               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
-                                   units_per_terabyte;
+    const std::int64_t cents =
+        units / units_per_terabyte * settings_.price_cents_per_terabyte +
+        (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) / units_per_terabyte;
     if (balance_cents_ && *balance_cents_ < cents) {
         return unexpected(refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
     }
@@ -442,7 +444,8 @@ inline fake_cloud::outcome_of<std::int64_t> fake_cloud::charge(traffic_package_s
     return cents;
 }
 
-inline std::string fake_cloud::place_order(fake_instance const& instance, traffic_package_size size, std::int64_t paid_cents) {
+inline std::string fake_cloud::place_order(fake_instance const& instance, traffic_package_size size,
+                                           std::int64_t paid_cents) {
     constexpr std::uint64_t smallest_of_13_digits = 1'000'000'000'000;
     std::string number = std::to_string(smallest_of_13_digits + orders_.size() + 1);
     orders_.push_back({number, instance.id, size, paid_cents});

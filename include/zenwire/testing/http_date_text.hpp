@@ -18,7 +18,9 @@ class http_date_text {
 public:
     constexpr explicit http_date_text(unix_seconds time) noexcept;
 
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, sizeof(text_)}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, sizeof(text_)};
+    }
 
 private:
     char text_[29]{};

@@ -50,7 +50,7 @@ struct received_form<traffic_package_size> {
 /// One parameter of an action, named by the data member that a client keeps it in.
 template <auto Pointer>
 struct received_parameter;
-template <class Action, class Value, Value Action::*Pointer>
+template <class Action, class Value, Value Action::* Pointer>
 struct received_parameter<Pointer> {
     std::optional<typename received_form<Value>::type> value{};
 };

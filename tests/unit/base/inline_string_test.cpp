@@ -49,8 +49,9 @@ void check_cut(std::string_view text, std::size_t piece_size) {
 /// Checks for the capacities from 1 to 12.
 void check_cuts(std::string_view text, std::size_t piece_size) {
     CAPTURE(text);
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) { (check_cut<Index + 1>(text, piece_size), ...); }
-    (std::make_index_sequence<12>());
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (check_cut<Index + 1>(text, piece_size), ...);
+    }(std::make_index_sequence<12>());
 }
 
 constexpr std::string_view texts[] = {

@@ -30,9 +30,7 @@ private:
 };
 
 template <class Element>
-concept can_be_wiped = requires(std::span<Element> memory) {
-    secure_zero(memory);
-};
+concept can_be_wiped = requires(std::span<Element> memory) { secure_zero(memory); };
 
 static_assert(can_be_wiped<char> && can_be_wiped<std::uint64_t> && !can_be_wiped<char const> && !can_be_wiped<void*>);
 

@@ -21,13 +21,9 @@
 namespace {
 
 template <class T>
-constexpr bool is_streamable = requires(std::ostream& out, T const& value) {
-    out << value;
-};
+constexpr bool is_streamable = requires(std::ostream& out, T const& value) { out << value; };
 template <class T>
-constexpr bool is_comparable = requires(T const& left, T const& right) {
-    left == right;
-};
+constexpr bool is_comparable = requires(T const& left, T const& right) { left == right; };
 #ifdef __cpp_lib_format
 template <class T>
 constexpr bool is_formattable = std::is_default_constructible_v<std::formatter<T, char>>;
@@ -44,9 +40,7 @@ template <class T>
 constexpr bool is_move_only = !std::is_copy_constructible_v<T> && !std::is_copy_assignable_v<T> &&
                               std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T>;
 template <class Credential, class... Arguments>
-constexpr bool is_made_from = requires(Arguments... arguments) {
-    Credential::make(arguments...);
-};
+constexpr bool is_made_from = requires(Arguments... arguments) { Credential::make(arguments...); };
 
 static_assert(is_streamable<std::string_view> && is_comparable<std::string_view>, "the checks below can fail");
 static_assert(is_discreet<zenwire::access_key> && is_discreet<zenwire::bearer_token>);

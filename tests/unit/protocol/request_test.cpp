@@ -91,9 +91,7 @@ struct planned_mac {
 };
 
 template <class Request>
-constexpr bool has_view = requires(Request&& request) {
-    std::forward<Request>(request).view();
-};
+constexpr bool has_view = requires(Request&& request) { std::forward<Request>(request).view(); };
 
 static_assert(has_view<zenwire::signed_request&> && has_view<zenwire::signed_request const&>);
 static_assert(!has_view<zenwire::signed_request> && !has_view<zenwire::signed_request const>,

@@ -123,9 +123,7 @@ Float moved(Float number, int places) {
 }
 
 template <class Argument>
-constexpr bool is_taken = requires(Argument argument) {
-    traffic_package_size::from_terabytes(argument);
-};
+constexpr bool is_taken = requires(Argument argument) { traffic_package_size::from_terabytes(argument); };
 
 static_assert(units_of(traffic_package_size::from_terabytes(0.15)) == 150'000);
 static_assert(units_of(traffic_package_size::from_terabytes(0.15F)) == 150'000);

@@ -48,7 +48,8 @@ struct prepared_cloud {
     result send(std::string_view terabytes, Credential const& credential,
                 zenwire::service const& service = zenwire::services::bmc_2022_11_20, zenwire::retry_policy retry = {}) {
         const zenwire::client client(service, zenwire::endpoint(), credential, {retry, {}});
-        return zenwire::send_action(client, modify_instance_traffic_package{instance_id, sample::size(terabytes)}, cloud, cloud);
+        return zenwire::send_action(client, modify_instance_traffic_package{instance_id, sample::size(terabytes)},
+                                    cloud, cloud);
     }
     result send(std::string_view terabytes) { return send(terabytes, sample::key()); }
 
@@ -238,7 +239,8 @@ TEST_CASE("each state of an instance that forbids a change has its documented er
         {"403 OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", [](fake_instance& i) { i.size.reset(); }},
         {"403 OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING",
          [](fake_instance& i) {
-             i.running_change = zenwire::fake_change{sample::size("3"), zenwire::unix_seconds(sample::time.count() + 1)};
+             i.running_change =
+                 zenwire::fake_change{sample::size("3"), zenwire::unix_seconds(sample::time.count() + 1)};
          }},
         {"403 OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE",
          [](fake_instance& i) { i.planned_size = sample::size("0.5"); }},
@@ -277,11 +279,12 @@ TEST_CASE("errors come in the order in which the cloud checks") {
     instance.status = zenwire::instance_status::value_type::creating;
     instance.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
     instance.size.reset();
-    instance.running_change = zenwire::fake_change{sample::size("3"), zenwire::unix_seconds(zenwire::unix_seconds::last)};
+    instance.running_change =
+        zenwire::fake_change{sample::size("3"), zenwire::unix_seconds(zenwire::unix_seconds::last)};
     instance.planned_size = sample::size("0.5");
     const auto refusal = [&](std::string_view size) {
-        return refusal_of(read(answer_to(
-            sut.cloud, R"({"instanceId":"932237369560662463","trafficPackageSize":)" + std::string(size) + "}")));
+        return refusal_of(read(answer_to(sut.cloud, R"({"instanceId":"932237369560662463","trafficPackageSize":)" +
+                                                        std::string(size) + "}")));
     };
     CHECK(refusal("-1") == "400 INVALID_PARAMETER_LESS_MINIMUM");
     CHECK(refusal("0.07") == "403 OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT");
@@ -314,15 +317,21 @@ TEST_CASE("a body that is not what the action wants has the documented common er
     CHECK(refusal_of_body(R"({"instanceId":"932237369560662463"})") == "400 MISSING_PARAMETER");
     CHECK(refusal_of_body(R"({"trafficPackageSize":2})") == "400 MISSING_PARAMETER");
     CHECK(refusal_of_body(R"({"instanceId":null,"trafficPackageSize":2})") == "400 MISSING_PARAMETER");
-    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":"2"})") == "400 INVALID_PARAMETER_TYPE");
-    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":true})") == "400 INVALID_PARAMETER_TYPE");
-    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":[2]})") == "400 INVALID_PARAMETER_TYPE");
-    CHECK(refusal_of_body(R"({"instanceId":932237369560662463,"trafficPackageSize":2})") == "400 INVALID_PARAMETER_TYPE");
+    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":"2"})") ==
+          "400 INVALID_PARAMETER_TYPE");
+    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":true})") ==
+          "400 INVALID_PARAMETER_TYPE");
+    CHECK(refusal_of_body(R"({"instanceId":"932237369560662463","trafficPackageSize":[2]})") ==
+          "400 INVALID_PARAMETER_TYPE");
+    CHECK(refusal_of_body(R"({"instanceId":932237369560662463,"trafficPackageSize":2})") ==
+          "400 INVALID_PARAMETER_TYPE");
     CHECK(refusal_of_body("[]") == "400 INVALID_PARAMETER_TYPE");
     CHECK(refusal_of_body("") == "400 INVALID_PARAMETER_VALUE");
     CHECK(refusal_of_body(R"({"instanceId":)") == "400 INVALID_PARAMETER_VALUE");
-    CHECK(refusal_of_body(R"({"instanceId":"a","instanceId":"a","trafficPackageSize":2})") == "400 INVALID_PARAMETER_VALUE");
-    CHECK(refusal_of_body(R"({"x":)" + std::string(50, '[') + std::string(50, ']') + "}") == "400 INVALID_PARAMETER_VALUE");
+    CHECK(refusal_of_body(R"({"instanceId":"a","instanceId":"a","trafficPackageSize":2})") ==
+          "400 INVALID_PARAMETER_VALUE");
+    CHECK(refusal_of_body(R"({"x":)" + std::string(50, '[') + std::string(50, ']') + "}") ==
+          "400 INVALID_PARAMETER_VALUE");
     CHECK(refusal_of_body(R"({"instanceId":")" + std::string(200, 'a') + R"(","trafficPackageSize":2})") ==
           "400 INVALID_PARAMETER_EXCEED_LENGTH");
     CHECK(refusal_of_body(R"({"instanceId":"","trafficPackageSize":2})") == "400 INVALID_PARAMETER_LESS_LENGTH");
@@ -448,7 +457,8 @@ TEST_CASE("a wrong password and an unknown key fail the signature") {
 TEST_CASE("each of several keys is verified under its own password") {
     prepared_cloud sut;
     const auto second = [] {
-        return *zenwire::access_key::make(zenwire::access_key_id("second"), zenwire::access_key_password("its password"));
+        return *zenwire::access_key::make(zenwire::access_key_id("second"),
+                                          zenwire::access_key_password("its password"));
     };
     sut.cloud.add(second());
     CHECK(sut.send("1", second()).has_value());
@@ -511,8 +521,9 @@ TEST_CASE("an answer carries its type, the time, and the request id twice") {
     prepared_cloud sut;
     const fake_response answer = answer_to(sut.cloud, R"({"instanceId":"932237369560662463","trafficPackageSize":2})");
     CHECK(answer.status == 200);
-    CHECK(answer.body == R"({"requestId":"T00000001-0000-4000-8000-000000000001",)"
-                         R"("response":{"requestId":"T00000001-0000-4000-8000-000000000001","orderNumber":"1000000000001"}})");
+    CHECK(answer.body ==
+          R"({"requestId":"T00000001-0000-4000-8000-000000000001",)"
+          R"("response":{"requestId":"T00000001-0000-4000-8000-000000000001","orderNumber":"1000000000001"}})");
     REQUIRE(answer.fields.size() == 2);
     CHECK(answer.fields[0].name == "content-type");
     CHECK(answer.fields[0].value == "application/json");
@@ -583,7 +594,9 @@ TEST_CASE("the same calls give the same answers") {
         prepared_cloud sut;
         std::string log;
         for (const std::string_view size : {"2", "0.01", "10.05", "1"}) {
-            log += answer_to(sut.cloud, R"({"instanceId":"932237369560662463","trafficPackageSize":)" + std::string(size) + "}").body;
+            log += answer_to(sut.cloud,
+                             R"({"instanceId":"932237369560662463","trafficPackageSize":)" + std::string(size) + "}")
+                       .body;
         }
         return log;
     };

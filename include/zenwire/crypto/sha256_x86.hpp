@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_SHA256_X86_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/crypto/sha256_constants.hpp>
+
+/// @file
+/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cpuid.h>
+
+namespace ZENWIRE_NAMESPACE::sha256_x86 {
+
+using words = int __attribute__((vector_size(16)));
+using bytes = char __attribute__((vector_size(16)));
+/// Sums wrap around: that is defined for unsigned words only.
+using unsigned_words = unsigned __attribute__((vector_size(16)));
+
+[[nodiscard]] inline words sum(words a, words b) noexcept {
+    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+
+/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// that writes it writes the same.
+inline unsigned char is_there = 0;
+
+/// Whether the processor has the instructions: SHA, SSSE3 and SSE4.1.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__SHA__) && defined(__SSE4_1__)
+    return true;
+#else
+    constexpr unsigned char yes = 1;
+    constexpr unsigned char no = 2;
+    unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
+    if (answer == 0) {
+        constexpr unsigned ssse3 = 1U << 9U;
+        constexpr unsigned sse4_1 = 1U << 19U;
+        constexpr unsigned sha = 1U << 29U;
+        unsigned a = 0;
+        unsigned b = 0;
+        unsigned c = 0;
+        unsigned d = 0;
+        const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+        const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+        answer = has_sse && has_sha ? yes : no;
+        __atomic_store_n(&is_there, answer, __ATOMIC_RELAXED);
+    }
+    return answer == yes;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                 std::size_t count) noexcept {
+    words low;   // a b c d
+    words high;  // e f g h
+    std::memcpy(&low, state, sizeof(low));
+    std::memcpy(&high, state + 4, sizeof(high));
+    // the instructions want the words of the state in this order
+    words abef = __builtin_shufflevector(low, high, 5, 4, 1, 0);
+    words cdgh = __builtin_shufflevector(low, high, 7, 6, 3, 2);
+    for (; count != 0; --count, block += 64) {
+        const words abef_before = abef;
+        const words cdgh_before = cdgh;
+        words schedule[4];
+        for (std::size_t i = 0; i < 4; ++i) {
+            bytes text;
+            std::memcpy(&text, block + 16 * i, sizeof(text));
+            schedule[i] = reinterpret_cast<words>(
+                __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            words& now = schedule[i % 4];
+            const words next = schedule[(i + 1) % 4];
+            const words third = schedule[(i + 2) % 4];
+            const words last = schedule[(i + 3) % 4];
+            words constants;
+            std::memcpy(&constants, sha256_constants::round + 4 * i, sizeof(constants));
+            const words input = sum(now, constants);
+            cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
+            abef = __builtin_ia32_sha256rnds2(abef, cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+            if (i < 12) {
+                const words mixed = __builtin_ia32_sha256msg1(now, next);
+                const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+                now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+            }
+        }
+        abef = sum(abef, abef_before);
+        cdgh = sum(cdgh, cdgh_before);
+    }
+    low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
+    high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
+}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+
+#else
+
+namespace ZENWIRE_NAMESPACE::sha256_x86 {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+/// Never called where is_supported() is false.
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+
+#endif
+
+#endif
