@@ -7,7 +7,7 @@
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
     check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
-    check_headers.py single COMPILER...   any two of the single headers in any order, all of them, and headers after them
+    check_headers.py single COMPILER...   the single headers alone, the umbrellas in any order, all of them, headers after them
 
 COMPILER is a command line to which -I options are added.
 """
@@ -124,7 +124,9 @@ def check_macros(compiler):
 
 
 def check_single(compiler):
-    yield from compile_each(compiler, [SINGLE], itertools.permutations(SINGLE_HEADERS, 2))
+    umbrellas = [name for name in SINGLE_HEADERS if name not in SOURCES]
+    yield from compile_each(compiler, [SINGLE], itertools.permutations(umbrellas, 2))
+    yield from compile_each(compiler, [SINGLE], [[source] for source in SINGLE_HEADERS if source in SOURCES])
     yield from compile_each(compiler, [SINGLE], [[*SINGLE_HEADERS], [*reversed(SINGLE_HEADERS)]])
     for single_header, source in SINGLE_HEADERS.items():
         if single_header not in SOURCES:
