@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 #
-# sh tests/setup.sh: says which packages the tests and the demo need, and installs those that are missing.
+# sh tests/setup.sh [LIST]: says which packages the tests and the demo need (or those of another list in tests/packages/),
+# and installs those that are missing.
 # ZENWIRE_NO_INSTALL=1 forbids to install: then missing packages are named and the exit code is 1.
 set -eu
 
-list=$(dirname "$0")/packages/basic.txt
+list=$(dirname "$0")/packages/${1:-basic}.txt
 packages=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$list")
 echo "zenwire needs these Debian packages ($list):"
 echo "$packages" | sed 's/^/    /'
