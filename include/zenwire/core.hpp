@@ -3,7 +3,7 @@
 #define ZENWIRE_CORE_HPP
 
 /// @file
-/// The part that needs no Boost: validate, build, sign, verify, foresee.
+/// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
 #include <zenwire/action/describe_available_resources.hpp>
@@ -14,6 +14,7 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/version.hpp>
+#include <zenwire/http/http1.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/masked_head.hpp>
 #include <zenwire/protocol/request.hpp>

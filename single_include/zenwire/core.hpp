@@ -6,7 +6,7 @@
 #define ZENWIRE_CORE_HPP
 
 /// @file
-/// The part that needs no Boost: validate, build, sign, verify, foresee.
+/// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
 // ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -788,7 +788,8 @@ enum class errc : std::uint8_t {
 
     /// send_action(): the transport says that nothing was sent
     not_sent,
-    /// send_action(): the transport does not know whether the request arrived
+    /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
+    /// the answer
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -805,9 +806,10 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// one whose end is ambiguous
     malformed_response,
-    /// parse_response(): the body, or a text in it, is longer than its limit
+    /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
     response_too_large,
     /// parse_response(): arrays and objects are nested deeper than limits::response_depth
     response_too_deep,
@@ -3421,10 +3423,19 @@ static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && 
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/protocol/masked_head.hpp
+// ---- zenwire/http/http1.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
-#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#ifndef ZENWIRE_HTTP_HTTP1_HPP
+#define ZENWIRE_HTTP_HTTP1_HPP
+
+/// @file
+/// HTTP/1.1 for those who have nothing but a socket: http1_request gives the bytes to write, http1_response takes the bytes
+/// that were read.
+
+// ---- zenwire/http/http1_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_HTTP1_REQUEST_HPP
+#define ZENWIRE_HTTP_HTTP1_REQUEST_HPP
 
 #include <cstddef>
 #include <span>
@@ -3472,7 +3483,14 @@ struct field {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
+// ---- zenwire/http/http1_request.hpp, continued
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <string_view>
+
 // ---- zenwire/http/field_list.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
@@ -3607,14 +3625,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <string_view>
-
+// ---- zenwire/http/message.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3645,7 +3656,575 @@ struct response_view {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
+// ---- zenwire/http/http1_request.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What shall become of the connection after the answer.
+enum class connection_use : unsigned char {
+    keep,   ///< the default of HTTP/1.1: nothing is added
+    close,  ///< adds `connection: close`
+};
+
+/// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when
+/// asked; all else goes out as it is in the request_view. No heap.
+///
+/// A view: what the request_view refers to must outlive it.
+class http1_request {
+public:
+    /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
+    ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
+    ///         `transfer-encoding`, `connection`
+    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request ZENWIRE_LIFETIMEBOUND,
+                                                                connection_use use = connection_use::keep) noexcept {
+        if (!is_field_name(request.method) || !is_target(request.target)) {
+            return refuse("the method must be a token, and the target visible ASCII that begins with /", "");
+        }
+        std::size_t hosts = 0;
+        for (const field each : request.fields) {
+            if (!is_field_name(each.name) || !is_field_value(each.value)) {
+                return refuse("a field has characters that a header cannot carry", "");
+            }
+            for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
+                if (ascii::equal_ignoring_case(each.name, own)) {
+                    return refuse("the request has a field that only the HTTP stack may add", own);
+                }
+            }
+            hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
+        }
+        if (hosts != 1) {
+            return refuse("the request must have one host", "host");
+        }
+        return http1_request(request, use);
+    }
+
+    /// Calls `sink(std::string_view)` with one piece after the other, none of them empty: about four for each field, and
+    /// the body as the last one. Nothing is copied; the pieces are views of this object and of the request.
+    template <class Sink>
+    constexpr void for_each_piece(Sink&& sink) const {
+        for (const std::string_view piece : {request_.method, {" "}, request_.target, {" HTTP/1.1\r\n"}}) {
+            sink(piece);
+        }
+        for (const field each : request_.fields) {
+            sink(each.name);
+            sink(std::string_view(": "));
+            if (!each.value.empty()) {
+                sink(each.value);
+            }
+            sink(std::string_view("\r\n"));
+        }
+        if (use_ == connection_use::close) {
+            sink(std::string_view("connection: close\r\n"));
+        }
+        sink(std::string_view("content-length: "));
+        sink(std::string_view(digits_, digit_count_));
+        sink(std::string_view("\r\n\r\n"));
+        if (!request_.body.empty()) {
+            sink(request_.body);
+        }
+    }
+
+    /// All bytes of the request, how many there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        std::size_t sum = 0;
+        for_each_piece([&](std::string_view piece) noexcept { sum += piece.size(); });
+        return sum;
+    }
+
+    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
+    /// the request was sent.
+    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
+    [[nodiscard]] constexpr expected<std::string_view> write(
+        std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
+        if (memory.size() < size()) {
+            return unexpected(
+                error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request"));
+        }
+        buffer_writer out(memory);
+        for_each_piece([&](std::string_view piece) noexcept { out.append(piece); });
+        return out.written();
+    }
+
+private:
+    constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
+        buffer_writer out(digits_);
+        digit_count_ = out.append_decimal(request.body.size()).size();
+    }
+
+    static constexpr unexpected<error> refuse(std::string_view why, std::string_view field) noexcept {
+        return unexpected(error::make(errc::invalid_field, blame::local, why, field));
+    }
+
+    static constexpr bool is_target(std::string_view target) noexcept {
+        for (const char c : target) {
+            if (!ascii::is_visible(c)) {
+                return false;
+            }
+        }
+        return target.starts_with('/');
+    }
+
+    request_view request_;
+    connection_use use_;
+    char digits_[20]{};
+    std::size_t digit_count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/http1.hpp, continued
+// ---- zenwire/http/http1_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_HTTP1_RESPONSE_HPP
+#define ZENWIRE_HTTP_HTTP1_RESPONSE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an answer is there as a whole.
+enum class http1_progress : unsigned char { incomplete, complete };
+
+/// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
+/// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
+///
+/// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
+///
+/// An answer whose end two readers could see at different places is refused, never guessed at:
+/// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
+///   do); no line is folded, no blank stands before a colon;
+/// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
+///   `chunked`, not in HTTP/1.0; answers without a body (1xx, 204, 304) announce none;
+/// - protocols are not switched (101).
+///
+/// Everything is bounded: head by its memory and its count of fields, interim answers, chunk extensions and trailers
+/// together by as much again, body by a number. After a failure each further call fails in the same way.
+class http1_response_reader {
+public:
+    /// @param head memory for the fields of the answer, 4096 bytes say; it holds the lines that are read, also those between
+    ///        chunks, so a few bytes more than the head are needed
+    /// @param positions one for each field, 48 say
+    /// @param most_body the longest body that is taken, in bytes
+    constexpr http1_response_reader(std::span<char> head ZENWIRE_LIFETIMEBOUND,
+                                    std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
+                                    std::uint64_t most_body = limits::response_body) noexcept
+        : head_(head), positions_(positions), most_body_(most_body) {}
+
+    /// Takes the next bytes. What follows the end of the answer is not kept, but the connection is not fit for another
+    /// request then.
+    /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
+    ///        empty one, and never with more than `most_body` bytes in all
+    /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
+    template <class Sink>
+    [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes, Sink&& sink) {
+        while (!bytes.empty() && state_ != state::complete && state_ != state::failed) {
+            if (state_ == state::body || state_ == state::body_until_close || state_ == state::chunk) {
+                const std::string_view piece = next_of_body(bytes);
+                if (!piece.empty()) {
+                    sink(piece);
+                }
+                bytes.remove_prefix(piece.size());
+            } else {
+                bytes.remove_prefix(take_line(bytes));
+            }
+        }
+        has_excess_ = has_excess_ || !bytes.empty();
+        return progress();
+    }
+
+    /// Takes the news that the other side ended the connection.
+    /// @return errc::transport_failed when the answer is not complete, else as feed()
+    [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
+        has_ended_ = true;
+        if (state_ == state::body_until_close) {
+            state_ = state::complete;
+        } else if (state_ != state::complete && state_ != state::failed) {
+            fail(errc::transport_failed, "the connection ended within the answer");
+        }
+        return progress();
+    }
+
+    /// Whether the answer is complete.
+    [[nodiscard]] constexpr bool is_complete() const noexcept { return state_ == state::complete; }
+    /// The status; 0 before the head is complete.
+    [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
+    /// The fields of the head; none before it is complete. Trailers are not kept. A view of the memory.
+    [[nodiscard]] constexpr field_list fields() const noexcept {
+        return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.first(field_count_))
+                          : field_list();
+    }
+    /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and
+    /// nothing came behind the answer.
+    [[nodiscard]] constexpr bool may_keep_connection() const noexcept {
+        return is_complete() && !has_excess_ && !has_ended_ && !says_close_ && (minor_version_ != 0 || says_keep_);
+    }
+
+private:
+    enum class state : unsigned char {
+        status_line,
+        field_line,
+        body,              ///< remaining_ bytes of it
+        body_until_close,  ///< all that comes
+        chunk_line,
+        chunk,      ///< remaining_ bytes of it
+        chunk_end,  ///< the empty line behind a chunk
+        trailer_line,
+        complete,
+        failed,
+    };
+
+    constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
+
+    constexpr void fail(errc code, std::string_view why) noexcept {
+        state_ = state::failed;
+        failure_ = code;
+        why_ = why;
+    }
+    constexpr void refuse(std::string_view why) noexcept { fail(errc::malformed_response, why); }
+
+    constexpr expected<http1_progress> progress() const noexcept {
+        if (state_ != state::failed) {
+            return is_complete() ? http1_progress::complete : http1_progress::incomplete;
+        }
+        error failure =
+            error::make(failure_, failure_ == errc::transport_failed ? blame::transport : blame::remote, why_);
+        failure.outcome = outcome::unknown;
+        return unexpected(failure);
+    }
+
+    /// The part of `bytes` that belongs to the body, at least one byte; none, and failed, when it would be too long.
+    constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
+        if (state_ == state::body_until_close) {
+            if (bytes.size() > most_body_ - body_size_) {
+                fail(errc::response_too_large, "the body of the answer is too long");
+                return {};
+            }
+            body_size_ += bytes.size();
+            return bytes;
+        }
+        const std::string_view piece =
+            remaining_ < bytes.size() ? bytes.substr(0, static_cast<std::size_t>(remaining_)) : bytes;
+        remaining_ -= piece.size();
+        if (remaining_ == 0) {
+            state_ = state_ == state::chunk ? state::chunk_end : state::complete;
+        }
+        return piece;
+    }
+
+    /// Takes bytes of a line, and acts on the line when it is whole; returns how many it took.
+    constexpr std::size_t take_line(std::string_view bytes) noexcept {
+        const std::size_t line_end = bytes.find('\n');
+        const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
+        buffer_writer line(head_.subspan(head_size_ + line_size_));
+        if (line.append(bytes.substr(0, count)).overflowed()) {
+            fail(errc::response_too_large, "the head of the answer is too long");
+            return count;
+        }
+        line_size_ += count;
+        if (line_end != std::string_view::npos) {
+            const std::string_view whole(head_.data() + head_size_, line_size_);
+            line_size_ = 0;
+            if (whole.ends_with("\r\n")) {
+                act_on(whole.substr(0, whole.size() - 2));
+            } else {
+                refuse("a line of the answer ends without CR");
+            }
+        }
+        return count;
+    }
+
+    constexpr void act_on(std::string_view line) noexcept {
+        switch (state_) {
+        case state::status_line: read_status_line(line); break;
+        case state::field_line:
+            if (line.empty()) {
+                end_head();
+            } else {
+                read_field(line);
+            }
+            break;
+        case state::chunk_line: read_chunk_line(line); break;
+        case state::chunk_end:
+            state_ = state::chunk_line;
+            if (!line.empty()) {
+                refuse("a chunk is longer than it says");
+            }
+            break;
+        default:
+            if (line.empty()) {
+                state_ = state::complete;
+            } else if (is_field(line, line.find(':'))) {
+                spend(line.size() + 2);
+            }
+        }
+    }
+
+    constexpr void read_status_line(std::string_view line) noexcept {
+        constexpr std::string_view form = "HTTP/1.1 200";
+        const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
+        const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
+                              ascii::is_digit(line[7]) && ascii::is_digit(line[9]) && line[9] != '0' &&
+                              ascii::is_digit(line[10]) && ascii::is_digit(line[11]);
+        if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
+            refuse("the answer does not begin with a status line of HTTP/1");
+            return;
+        }
+        minor_version_ = digit(7);
+        status_ = digit(9) * 100 + digit(10) * 10 + digit(11);
+        interim_size_ = line.size() + 2;
+        state_ = state::field_line;
+    }
+
+    /// Also with bytes beyond ASCII, which RFC 9110 wants to be taken from others.
+    static constexpr bool is_text(std::string_view text) noexcept {
+        for (const char c : text) {
+            const auto code = static_cast<unsigned char>(c);
+            if ((code < 0x20 && c != '\t') || code == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    constexpr bool is_field(std::string_view line, std::size_t colon) noexcept {
+        const bool valid = colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
+        if (!valid) {
+            refuse("a line of the head is not a field");
+        }
+        return valid;
+    }
+
+    constexpr void read_field(std::string_view line) noexcept {
+        const std::size_t colon = line.find(':');
+        if (!is_field(line, colon)) {
+            return;
+        }
+        const std::string_view name = line.substr(0, colon);
+        const std::string_view value = ascii::trim(line.substr(colon + 1));
+        if (ascii::equal_ignoring_case(name, "content-length")) {
+            read_content_length(value);
+        } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
+            if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
+                refuse("the transfer-encoding of the answer is not chunked, once");
+            }
+            is_chunked_ = true;
+        } else if (ascii::equal_ignoring_case(name, "connection")) {
+            read_connection(value);
+        }
+        interim_size_ += line.size() + 2;
+        keep(name.size(), value);
+    }
+
+    /// Brings the line into the form of a field_list. There is room: what replaces the colon and the line end is no longer.
+    constexpr void keep(std::size_t name_size, std::string_view value) noexcept {
+        if (state_ == state::failed) {
+            return;
+        }
+        if (field_count_ == positions_.size()) {
+            fail(errc::response_too_large, "the answer has too many fields");
+            return;
+        }
+        field_position& at = positions_[field_count_++];
+        at.name_begin = static_cast<std::uint32_t>(head_size_);
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value.size());
+        move_to(head_size_ + name_size + 2, value);
+        head_[head_size_ + name_size + 1] = ' ';
+        head_size_ += name_size + 2 + value.size();
+    }
+
+    constexpr void move_to(std::size_t target, std::string_view text) noexcept {
+        const auto source = static_cast<std::size_t>(text.data() - head_.data());
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const std::size_t index = source < target ? text.size() - 1 - i : i;
+            head_[target + index] = head_[source + index];
+        }
+    }
+
+    constexpr void read_content_length(std::string_view value) noexcept {
+        std::uint64_t length = 0;
+        bool valid = !value.empty() && !has_length_;
+        for (const char c : value) {
+            valid = valid && ascii::is_digit(c);
+            length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
+        }
+        if (!valid) {
+            refuse("the answer does not say its length once, in digits");
+        }
+        has_length_ = true;
+        remaining_ = length;
+    }
+
+    /// `number * base + digit`, or the largest number when that is more.
+    static constexpr std::uint64_t shifted_in(std::uint64_t number, unsigned base, unsigned digit) noexcept {
+        return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
+    }
+
+    constexpr void read_connection(std::string_view value) noexcept {
+        while (!value.empty()) {
+            const std::size_t comma = value.find(',');
+            const std::string_view option = ascii::trim(value.substr(0, comma));
+            says_close_ = says_close_ || ascii::equal_ignoring_case(option, "close");
+            says_keep_ = says_keep_ || ascii::equal_ignoring_case(option, "keep-alive");
+            value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+        }
+    }
+
+    constexpr void end_head() noexcept {
+        const bool is_interim = status_ < 200;
+        const bool is_bodiless = is_interim || status_ == 204 || status_ == 304;
+        // the length that a 304 may announce is that of another answer
+        const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
+        if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
+            refuse("the length of the answer is ambiguous");
+        } else if (status_ == 101) {
+            refuse("the answer switches the protocol");
+        } else if (is_interim) {
+            begin_next_head();
+        } else if (is_bodiless) {
+            state_ = state::complete;
+        } else if (is_chunked_) {
+            state_ = state::chunk_line;
+        } else if (has_length_) {
+            begin_body(state::body);
+        } else {
+            state_ = state::body_until_close;
+        }
+    }
+
+    constexpr void begin_next_head() noexcept {
+        state_ = state::status_line;
+        spend(interim_size_ + 2);
+        field_count_ = 0;
+        head_size_ = 0;
+        has_length_ = false;
+        remaining_ = 0;
+        says_close_ = false;
+        says_keep_ = false;
+    }
+
+    /// Counts bytes that are read and thrown away.
+    constexpr void spend(std::size_t count) noexcept {
+        spent_ += count;
+        if (spent_ > head_.size()) {
+            fail(errc::response_too_large, "the answer has too much beside head and body");
+        }
+    }
+
+    /// Goes on with remaining_ bytes of the body, if it has so much room.
+    constexpr void begin_body(state next) noexcept {
+        if (remaining_ > most_body_ - body_size_) {
+            fail(errc::response_too_large, "the body of the answer is too long");
+            return;
+        }
+        body_size_ += remaining_;
+        state_ = remaining_ != 0 ? next : state::complete;
+    }
+
+    constexpr void read_chunk_line(std::string_view line) noexcept {
+        std::size_t digits = 0;
+        remaining_ = 0;
+        for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
+            remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
+        }
+        constexpr std::size_t most_digits = 16;
+        const std::string_view extension = ascii::trim(line.substr(digits));
+        if (digits == 0 || digits > most_digits || !is_text(line) ||
+            (line.size() > digits && !extension.starts_with(';'))) {
+            refuse("a chunk does not begin with its size");
+            return;
+        }
+        spend(line.size() - digits);
+        if (state_ != state::failed && remaining_ == 0) {
+            state_ = state::trailer_line;
+        } else if (state_ != state::failed) {
+            begin_body(state::chunk);
+        }
+    }
+
+    /// 16 for a character that is no hexadecimal digit
+    static constexpr unsigned hexadecimal(char c) noexcept {
+        const char lower = ascii::to_lower(c);
+        if (ascii::is_digit(c)) {
+            return static_cast<unsigned>(c - '0');
+        }
+        return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+    }
+
+    std::span<char> head_;
+    std::span<field_position> positions_;
+    std::uint64_t most_body_;
+    std::uint64_t body_size_ = 0;
+    std::uint64_t remaining_ = 0;
+    std::size_t head_size_ = 0;
+    std::size_t line_size_ = 0;
+    std::size_t interim_size_ = 0;
+    std::size_t spent_ = 0;
+    std::size_t field_count_ = 0;
+    std::string_view why_{};
+    int status_ = 0;
+    int minor_version_ = 0;
+    errc failure_{};
+    state state_ = state::status_line;
+    bool has_length_ = false;
+    bool is_chunked_ = false;
+    bool says_close_ = false;
+    bool says_keep_ = false;
+    bool has_excess_ = false;
+    bool has_ended_ = false;
+};
+
+/// One answer of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
+class http1_response {
+public:
+    /// @param body the longest body that is taken
+    constexpr http1_response(std::span<char> head ZENWIRE_LIFETIMEBOUND,
+                             std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
+                             std::span<char> body ZENWIRE_LIFETIMEBOUND) noexcept
+        : reader_(head, positions, body.size()), body_(body) {}
+    http1_response(http1_response const&) = delete;
+    http1_response& operator=(http1_response const&) = delete;
+
+    /// @copydoc http1_response_reader::feed
+    [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes) noexcept {
+        return reader_.feed(bytes, [this](std::string_view piece) noexcept { body_.append(piece); });
+    }
+    /// @copydoc http1_response_reader::end_of_input
+    [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept { return reader_.end_of_input(); }
+    /// @copydoc http1_response_reader::may_keep_connection
+    [[nodiscard]] constexpr bool may_keep_connection() const noexcept { return reader_.may_keep_connection(); }
+    /// The answer, a view of the memory; status 0 and nothing else before it is complete.
+    [[nodiscard]] constexpr response_view view() const noexcept {
+        return reader_.is_complete() ? response_view{reader_.status(), body_.written(), reader_.fields()}
+                                     : response_view{};
+    }
+
+private:
+    http1_response_reader reader_;
+    buffer_writer body_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/http1.hpp, continued
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/protocol/masked_head.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP

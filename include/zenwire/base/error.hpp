@@ -49,7 +49,8 @@ enum class errc : std::uint8_t {
 
     /// send_action(): the transport says that nothing was sent
     not_sent,
-    /// send_action(): the transport does not know whether the request arrived
+    /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
+    /// the answer
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -66,9 +67,10 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// one whose end is ambiguous
     malformed_response,
-    /// parse_response(): the body, or a text in it, is longer than its limit
+    /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
     response_too_large,
     /// parse_response(): arrays and objects are nested deeper than limits::response_depth
     response_too_deep,

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_HTTP1_REQUEST_HPP
+#define ZENWIRE_HTTP_HTTP1_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/http/field.hpp>
+#include <zenwire/http/message.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What shall become of the connection after the answer.
+enum class connection_use : unsigned char {
+    keep,   ///< the default of HTTP/1.1: nothing is added
+    close,  ///< adds `connection: close`
+};
+
+/// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when
+/// asked; all else goes out as it is in the request_view. No heap.
+///
+/// A view: what the request_view refers to must outlive it.
+class http1_request {
+public:
+    /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
+    ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
+    ///         `transfer-encoding`, `connection`
+    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request ZENWIRE_LIFETIMEBOUND,
+                                                                connection_use use = connection_use::keep) noexcept {
+        if (!is_field_name(request.method) || !is_target(request.target)) {
+            return refuse("the method must be a token, and the target visible ASCII that begins with /", "");
+        }
+        std::size_t hosts = 0;
+        for (const field each : request.fields) {
+            if (!is_field_name(each.name) || !is_field_value(each.value)) {
+                return refuse("a field has characters that a header cannot carry", "");
+            }
+            for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
+                if (ascii::equal_ignoring_case(each.name, own)) {
+                    return refuse("the request has a field that only the HTTP stack may add", own);
+                }
+            }
+            hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
+        }
+        if (hosts != 1) {
+            return refuse("the request must have one host", "host");
+        }
+        return http1_request(request, use);
+    }
+
+    /// Calls `sink(std::string_view)` with one piece after the other, none of them empty: about four for each field, and
+    /// the body as the last one. Nothing is copied; the pieces are views of this object and of the request.
+    template <class Sink>
+    constexpr void for_each_piece(Sink&& sink) const {
+        for (const std::string_view piece : {request_.method, {" "}, request_.target, {" HTTP/1.1\r\n"}}) {
+            sink(piece);
+        }
+        for (const field each : request_.fields) {
+            sink(each.name);
+            sink(std::string_view(": "));
+            if (!each.value.empty()) {
+                sink(each.value);
+            }
+            sink(std::string_view("\r\n"));
+        }
+        if (use_ == connection_use::close) {
+            sink(std::string_view("connection: close\r\n"));
+        }
+        sink(std::string_view("content-length: "));
+        sink(std::string_view(digits_, digit_count_));
+        sink(std::string_view("\r\n\r\n"));
+        if (!request_.body.empty()) {
+            sink(request_.body);
+        }
+    }
+
+    /// All bytes of the request, how many there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        std::size_t sum = 0;
+        for_each_piece([&](std::string_view piece) noexcept { sum += piece.size(); });
+        return sum;
+    }
+
+    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
+    /// the request was sent.
+    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
+    [[nodiscard]] constexpr expected<std::string_view> write(
+        std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
+        if (memory.size() < size()) {
+            return unexpected(
+                error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request"));
+        }
+        buffer_writer out(memory);
+        for_each_piece([&](std::string_view piece) noexcept { out.append(piece); });
+        return out.written();
+    }
+
+private:
+    constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
+        buffer_writer out(digits_);
+        digit_count_ = out.append_decimal(request.body.size()).size();
+    }
+
+    static constexpr unexpected<error> refuse(std::string_view why, std::string_view field) noexcept {
+        return unexpected(error::make(errc::invalid_field, blame::local, why, field));
+    }
+
+    static constexpr bool is_target(std::string_view target) noexcept {
+        for (const char c : target) {
+            if (!ascii::is_visible(c)) {
+                return false;
+            }
+        }
+        return target.starts_with('/');
+    }
+
+    request_view request_;
+    connection_use use_;
+    char digits_[20]{};
+    std::size_t digit_count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
