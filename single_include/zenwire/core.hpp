@@ -46,12 +46,14 @@
 #elif defined(ZENWIRE_NO_INTRINSICS)
 #define ZENWIRE_NAMESPACE zenwire::inline v0::inline no_intrinsics
 #else
+/// The namespace that all headers open; for users it is just `zenwire`.
 #define ZENWIRE_NAMESPACE zenwire::inline v0
 #endif
 
 #if defined(__clang__)
 #define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
 #else
+/// Marks a parameter that the result refers to: Clang warns when a temporary is given for it.
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 
@@ -103,12 +105,19 @@ struct error;
 template <class E>
 class unexpected {
 public:
+    /// @{
+    /// From an error.
     constexpr explicit unexpected(E const& error) : error_(error) {}
     constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    /// @}
 
+    /// @{
+    /// The error.
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
     [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    /// @}
 
+    /// Whether the errors are equal.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
         return left.error_ == right.error();
@@ -118,6 +127,7 @@ private:
     E error_;
 };
 
+/// From an error of any type.
 template <class E>
 unexpected(E) -> unexpected<E>;
 
@@ -125,21 +135,26 @@ unexpected(E) -> unexpected<E>;
 struct in_place_t {
     explicit in_place_t() = default;
 };
+/// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
 /// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
+/// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
 
+/// @{
+/// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
 template <class T, class E>
 inline constexpr bool is_expected<expected<T, E>> = true;
+/// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -155,16 +170,21 @@ class [[nodiscard]] expected {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = T;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// A value made by default.
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
 
+    /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
@@ -173,6 +193,8 @@ public:
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -182,19 +204,24 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// A value, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<T, Arguments...>
     constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
         requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
         : has_value_(other.has_value_) {
@@ -226,6 +253,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (has_value_) {
@@ -236,6 +264,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
@@ -252,12 +282,17 @@ public:
         return has_value_ ? std::expected<T, E>(std::move(value_))
                           : std::expected<T, E>(std::unexpect, std::move(error_));
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether there is a value.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
-    /// The value. Without one: contract_violation().
+    /// @{
+    /// The value. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(has_value_);
         return value_;
@@ -278,8 +313,10 @@ public:
     [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::addressof(value());
     }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -292,7 +329,10 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// @{
+    /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
         return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
@@ -301,7 +341,9 @@ public:
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
         return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
@@ -314,7 +356,9 @@ public:
         return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
                           : Result(unexpect, std::move(error_));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
@@ -327,7 +371,9 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
@@ -337,7 +383,9 @@ public:
     constexpr auto transform(Function&& function) && {
         return transformed(std::forward<Function>(function), std::move(*this));
     }
+    /// @}
 
+    /// @{
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
@@ -350,7 +398,10 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
+    /// Equal are equal values, and equal errors.
     template <class U, class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
         if (left.has_value() != right.has_value()) {
@@ -367,6 +418,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {
@@ -404,15 +456,22 @@ class [[nodiscard]] expected<void, E> {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = void;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
+    /// Success.
     constexpr explicit expected(in_place_t) noexcept : expected() {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -422,13 +481,17 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
         requires std::is_copy_constructible_v<E>
         : none_{}, has_value_(other.has_value_) {
@@ -456,6 +519,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (!has_value_) {
@@ -464,6 +528,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
@@ -474,16 +540,23 @@ public:
     {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether it is a success.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
+    /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
     constexpr void value() const noexcept { require(has_value_); }
     constexpr void operator*() const noexcept { require(has_value_); }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -496,19 +569,23 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
         return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
     }
 
+    /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
+    /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
@@ -524,12 +601,15 @@ public:
         }
     }
 
+    /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
         using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
+    /// @{
+    /// Equal are successes, and equal errors.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
@@ -538,6 +618,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {
@@ -581,6 +662,7 @@ class inline_string {
     static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
 
 public:
+    /// Empty.
     constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
 
     /// From anything that converts to a string_view: literals, std::string, views.
@@ -591,11 +673,13 @@ public:
         append(std::string_view(text));
     }
 
+    /// Replaces the text; truncated() tells whether all of it fitted.
     constexpr void assign(std::string_view text) noexcept {
         clear();
         append(text);
     }
 
+    /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (truncated_) {
             return;
@@ -609,24 +693,33 @@ public:
         }
     }
 
+    /// Empties it, and forgets that something was cut.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    /// The text. A view of this object.
     [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    /// The first byte of the text; not followed by a zero. Refers to this object.
     [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    /// Length of the text, in bytes.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no text.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
     /// Whether something that was given did not fit and is missing at the end.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
+    /// Equal are equal texts that were cut alike.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
+    /// Equal to a text when it is the same, and whole.
     template <class Text>
         requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
@@ -696,18 +789,25 @@ private:
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 
+/// an instance's id
 inline constexpr std::size_t instance_id = 128;
+/// the id of an access key
 inline constexpr std::size_t access_key_id = 255;
+/// a bearer token
 inline constexpr std::size_t bearer_token = 2048;
+/// an instance's name
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
+/// what names the calling program
 inline constexpr std::size_t request_client = 128;
 /// header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
+/// the id of a call, in an answer
 inline constexpr std::size_t request_id = 128;
+/// the number of an order
 inline constexpr std::size_t order_number = 128;
 /// the server's spelling of an error code
 inline constexpr std::size_t api_code = 96;
@@ -719,6 +819,7 @@ inline constexpr std::size_t excerpt = 128;
 inline constexpr std::size_t word = 48;
 /// prices in an answer, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
+/// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
 /// an answer's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
@@ -856,10 +957,13 @@ struct error {
         return result;
     }
 
+    /// What went wrong.
     errc code{};
     /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
     errc cause{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// Whether the action was carried out.
     enum outcome outcome = outcome::not_executed;
     /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
     enum api_code api_code {};
@@ -1133,6 +1237,7 @@ public:
     /// `memory` must outlive the writer and the views it hands out.
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept : memory_(memory) {}
 
+    /// Appends all of the text, or nothing of it.
     constexpr buffer_writer& append(std::string_view text) noexcept {
         if (overflowed_ || text.size() > memory_.size() - size_) {
             overflowed_ = true;
@@ -1149,6 +1254,7 @@ public:
         return *this;
     }
 
+    /// Appends one character.
     constexpr buffer_writer& append(char c) noexcept { return append(std::string_view(&c, 1)); }
 
     /// In decimal, without leading zeros.
@@ -1162,7 +1268,9 @@ public:
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
+    /// Whether a piece did not fit; nothing was written since.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_.data(), size_}; }
@@ -1209,8 +1317,10 @@ private:
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
 
+/// 0 to 9.
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
+/// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -1218,10 +1328,12 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
+/// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// a to z become A to Z; anything else stays.
 [[nodiscard]] constexpr char to_upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
@@ -1272,6 +1384,7 @@ namespace ZENWIRE_NAMESPACE {
 /// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
 class decimal {
 public:
+    /// The most digits of a coefficient.
     static constexpr int most_digits = 18;
 
     /// Zero.
@@ -1286,7 +1399,9 @@ public:
     /// need more than 18 digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
+    /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
     /// The nearest `double`, about: for graphs, not for money.
     [[nodiscard]] constexpr double approximation() const noexcept {
@@ -1312,7 +1427,9 @@ public:
         }
     }
 
+    /// Whether both are the same number.
     [[nodiscard]] friend constexpr bool operator==(decimal, decimal) noexcept = default;
+    /// Compares as numbers, exactly.
     [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);
@@ -1879,8 +1996,11 @@ class bump_list {
     };
 
 public:
+    /// Goes over the elements, in the order in which they were added.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
         using iterator_category = std::forward_iterator_tag;
         using value_type = Element;
         using reference = Element const&;
@@ -1902,13 +2022,17 @@ public:
             return before;
         }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
 
     private:
         node const* at_ = nullptr;
     };
 
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = iterator;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
@@ -1923,11 +2047,15 @@ public:
         return &made->element;
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
     /// The first element; the list is not empty.
     [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
 
 private:
@@ -1966,10 +2094,12 @@ namespace ZENWIRE_NAMESPACE {
 template <class Words>
 class open_enumeration {
 public:
+    /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
     constexpr open_enumeration() noexcept = default;
+    /// A known word.
     constexpr open_enumeration(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
@@ -1997,10 +2127,12 @@ public:
         return unknown_.view();
     }
 
+    /// Whether both are the same known word, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
                                                    open_enumeration const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
+    /// Whether it is that known word.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
         return left.value_ == right;
     }
@@ -2678,8 +2810,11 @@ namespace ZENWIRE_NAMESPACE {
 template <class Element, std::size_t Capacity>
 class inline_vector {
 public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = Element const*;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
@@ -2691,8 +2826,11 @@ public:
         return &elements_[size_++];
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
     /// The element at `index`; beyond size(): contract_violation().
     [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -2701,7 +2839,9 @@ public:
         }
         return elements_[index];
     }
+    /// The first element. Refers to this object.
     [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
     [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
         return elements_.data() + size_;
     }
@@ -2846,11 +2986,16 @@ namespace ZENWIRE_NAMESPACE {
 /// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
+    /// `out` must outlive the writer.
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
+    /// Opens an object: name() and a value follow for each member.
     constexpr void begin_object() noexcept { open('{'); }
+    /// Closes the innermost object.
     constexpr void end_object() noexcept { close('}'); }
+    /// Opens an array.
     constexpr void begin_array() noexcept { open('['); }
+    /// Closes the innermost array.
     constexpr void end_array() noexcept { close(']'); }
 
     /// The name of the next value, in an object.
@@ -2860,6 +3005,7 @@ public:
         needs_comma_ = false;
     }
 
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
         out_.append('"');
@@ -2867,7 +3013,9 @@ public:
         out_.append('"');
     }
 
+    /// The value `null`.
     constexpr void null() noexcept { literal("null"); }
+    /// The value `true` or `false`.
     constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
 
     /// A value that is JSON already, a number say; written as it is.
@@ -2876,6 +3024,7 @@ public:
         out_.append(text);
     }
 
+    /// A whole number.
     constexpr void integer(std::int64_t value) noexcept {
         separate();
         const auto magnitude = static_cast<std::uint64_t>(value);
@@ -2892,6 +3041,7 @@ public:
         return out_;
     }
 
+    /// Whether a text was not UTF-8, and so was left out.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
@@ -3410,7 +3560,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The version of the library, after semantic versioning. The build files read these three lines.
 inline constexpr int version_major = 0;
+/// @copydoc version_major
 inline constexpr int version_minor = 1;
+/// @copydoc version_major
 inline constexpr int version_patch = 0;
 
 /// The same as text: what is sent as `x-zc-sdk-version`.
@@ -3453,9 +3605,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One header field. Both views belong to the message.
 struct field {
+    /// in any letter case; a `token`
     std::string_view name;
+    /// without the blanks around it
     std::string_view value;
 
+    /// Whether both views have equal texts, letter case included.
     [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
 };
 
@@ -3508,8 +3663,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
+    /// where the name begins
     std::uint32_t name_begin = 0;
+    /// length of the name; `: ` follows
     std::uint32_t name_size = 0;
+    /// length of the value
     std::uint32_t value_size = 0;
 };
 
@@ -3520,8 +3678,11 @@ struct field_position {
 /// its fields in the second form, which can be moved in memory and written to a socket as it is.
 class field_list {
 public:
+    /// Goes over the fields. Must not outlive the field_list.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of a random-access iterator.
         using iterator_concept = std::random_access_iterator_tag;
         using iterator_category = std::input_iterator_tag;
         using value_type = field;
@@ -3563,6 +3724,7 @@ public:
         [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
             return a.index_ <=> b.index_;
         }
+        /// @}
 
     private:
         field_list const* list_ = nullptr;
@@ -3580,7 +3742,9 @@ public:
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
         : block_(block), positions_(positions.data()), size_(positions.size()) {}
 
+    /// How many fields there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
 
     /// The field at `index`, which is less than size().
@@ -3594,7 +3758,9 @@ public:
                 block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
     }
 
+    /// The first field. Must not outlive this object.
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
@@ -3633,6 +3799,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Send `fields` and `body` as they are: they are what was signed.
 struct request_view {
+    /// always `POST` for the API
     std::string_view method = "POST";
     /// `https` or `http`
     std::string_view scheme = "https";
@@ -3642,12 +3809,15 @@ struct request_view {
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
+    /// the JSON, byte for byte what was signed
     std::string_view body;
 };
 
 /// An answer as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
+    /// the HTTP status, 100 to 599
     int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;
@@ -4190,7 +4360,8 @@ public:
     http1_response(http1_response const&) = delete;
     http1_response& operator=(http1_response const&) = delete;
 
-    /// @copydoc http1_response_reader::feed
+    /// Takes the next bytes, as http1_response_reader::feed() does.
+    /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
     [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes) noexcept {
         return reader_.feed(bytes, [this](std::string_view piece) noexcept { body_.append(piece); });
     }
@@ -4260,6 +4431,7 @@ public:
         }
     }
 
+    /// The text, two characters a byte. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
@@ -4271,6 +4443,7 @@ private:
     char text_[2 * Bytes]{};
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
@@ -4296,7 +4469,9 @@ public:
     /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
     static constexpr std::int64_t last = 253402300799;
 
+    /// 1970-01-01T00:00:00Z.
     constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
     /// Rounds down, also before 1970.
@@ -4304,10 +4479,12 @@ public:
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
     /// Whether a request may be signed for it: 0 to unix_seconds::last.
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
+    /// Compares points in time.
     [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
 
 private:
@@ -4372,6 +4549,7 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
     }
 }
 
+/// The same for an array.
 template <class Element, std::size_t Size>
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
     secure_zero(std::span<Element, Size>(memory));
@@ -4516,6 +4694,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
 
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
+/// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 /// Never called where is_supported() is false.
@@ -4539,11 +4718,15 @@ using sha256_digest = std::array<unsigned char, 32>;
 /// when it ends, since what it hashed may be secret.
 class sha256 {
 public:
+    /// Bytes that are hashed at a time.
     static constexpr std::size_t block_size = 64;
+    /// Bytes of the digest.
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256(sha256 const&) noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -5511,16 +5694,18 @@ namespace ZENWIRE_NAMESPACE {
 /// documents name.
 class endpoint {
 public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
     enum class scheme : unsigned char { https, http };
 
     constexpr endpoint() noexcept : authority_("console.zenlayer.com") {}
 
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, `-`,
-    /// `_` and `.`, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
     /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
     /// @return errc::invalid_endpoint with a message that says what is wrong
     [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
 
+    /// How to connect.
     [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
     /// `https` or `http`
     [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
@@ -5714,6 +5899,7 @@ public:
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
+    /// Adds a field, after a look at every character of it.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
             add_checked(name, {value});
@@ -5741,7 +5927,9 @@ public:
         out_.append("\r\n");
     }
 
+    /// How many fields the block has.
     [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:

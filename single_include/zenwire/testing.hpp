@@ -53,12 +53,14 @@
 #elif defined(ZENWIRE_NO_INTRINSICS)
 #define ZENWIRE_NAMESPACE zenwire::inline v0::inline no_intrinsics
 #else
+/// The namespace that all headers open; for users it is just `zenwire`.
 #define ZENWIRE_NAMESPACE zenwire::inline v0
 #endif
 
 #if defined(__clang__)
 #define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
 #else
+/// Marks a parameter that the result refers to: Clang warns when a temporary is given for it.
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 
@@ -119,12 +121,19 @@ struct error;
 template <class E>
 class unexpected {
 public:
+    /// @{
+    /// From an error.
     constexpr explicit unexpected(E const& error) : error_(error) {}
     constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    /// @}
 
+    /// @{
+    /// The error.
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
     [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    /// @}
 
+    /// Whether the errors are equal.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
         return left.error_ == right.error();
@@ -134,6 +143,7 @@ private:
     E error_;
 };
 
+/// From an error of any type.
 template <class E>
 unexpected(E) -> unexpected<E>;
 
@@ -141,21 +151,26 @@ unexpected(E) -> unexpected<E>;
 struct in_place_t {
     explicit in_place_t() = default;
 };
+/// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
 /// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
+/// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
 
+/// @{
+/// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
 template <class T, class E>
 inline constexpr bool is_expected<expected<T, E>> = true;
+/// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -171,16 +186,21 @@ class [[nodiscard]] expected {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = T;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// A value made by default.
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
 
+    /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
@@ -189,6 +209,8 @@ public:
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -198,19 +220,24 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// A value, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<T, Arguments...>
     constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
         requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
         : has_value_(other.has_value_) {
@@ -242,6 +269,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (has_value_) {
@@ -252,6 +280,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
@@ -268,12 +298,17 @@ public:
         return has_value_ ? std::expected<T, E>(std::move(value_))
                           : std::expected<T, E>(std::unexpect, std::move(error_));
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether there is a value.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
-    /// The value. Without one: contract_violation().
+    /// @{
+    /// The value. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(has_value_);
         return value_;
@@ -294,8 +329,10 @@ public:
     [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::addressof(value());
     }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -308,7 +345,10 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// @{
+    /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
         return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
@@ -317,7 +357,9 @@ public:
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
         return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
@@ -330,7 +372,9 @@ public:
         return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
                           : Result(unexpect, std::move(error_));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
@@ -343,7 +387,9 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
@@ -353,7 +399,9 @@ public:
     constexpr auto transform(Function&& function) && {
         return transformed(std::forward<Function>(function), std::move(*this));
     }
+    /// @}
 
+    /// @{
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
@@ -366,7 +414,10 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
+    /// Equal are equal values, and equal errors.
     template <class U, class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
         if (left.has_value() != right.has_value()) {
@@ -383,6 +434,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {
@@ -420,15 +472,22 @@ class [[nodiscard]] expected<void, E> {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = void;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
+    /// Success.
     constexpr explicit expected(in_place_t) noexcept : expected() {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -438,13 +497,17 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
         requires std::is_copy_constructible_v<E>
         : none_{}, has_value_(other.has_value_) {
@@ -472,6 +535,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (!has_value_) {
@@ -480,6 +544,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
@@ -490,16 +556,23 @@ public:
     {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether it is a success.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
+    /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
     constexpr void value() const noexcept { require(has_value_); }
     constexpr void operator*() const noexcept { require(has_value_); }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -512,19 +585,23 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
         return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
     }
 
+    /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
+    /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
@@ -540,12 +617,15 @@ public:
         }
     }
 
+    /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
         using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
+    /// @{
+    /// Equal are successes, and equal errors.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
@@ -554,6 +634,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {
@@ -597,6 +678,7 @@ class inline_string {
     static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
 
 public:
+    /// Empty.
     constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
 
     /// From anything that converts to a string_view: literals, std::string, views.
@@ -607,11 +689,13 @@ public:
         append(std::string_view(text));
     }
 
+    /// Replaces the text; truncated() tells whether all of it fitted.
     constexpr void assign(std::string_view text) noexcept {
         clear();
         append(text);
     }
 
+    /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (truncated_) {
             return;
@@ -625,24 +709,33 @@ public:
         }
     }
 
+    /// Empties it, and forgets that something was cut.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    /// The text. A view of this object.
     [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    /// The first byte of the text; not followed by a zero. Refers to this object.
     [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    /// Length of the text, in bytes.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no text.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
     /// Whether something that was given did not fit and is missing at the end.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
+    /// Equal are equal texts that were cut alike.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
+    /// Equal to a text when it is the same, and whole.
     template <class Text>
         requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
@@ -712,18 +805,25 @@ private:
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 
+/// an instance's id
 inline constexpr std::size_t instance_id = 128;
+/// the id of an access key
 inline constexpr std::size_t access_key_id = 255;
+/// a bearer token
 inline constexpr std::size_t bearer_token = 2048;
+/// an instance's name
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
+/// what names the calling program
 inline constexpr std::size_t request_client = 128;
 /// header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
+/// the id of a call, in an answer
 inline constexpr std::size_t request_id = 128;
+/// the number of an order
 inline constexpr std::size_t order_number = 128;
 /// the server's spelling of an error code
 inline constexpr std::size_t api_code = 96;
@@ -735,6 +835,7 @@ inline constexpr std::size_t excerpt = 128;
 inline constexpr std::size_t word = 48;
 /// prices in an answer, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
+/// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
 /// an answer's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
@@ -856,10 +957,13 @@ struct error {
         return result;
     }
 
+    /// What went wrong.
     errc code{};
     /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
     errc cause{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// Whether the action was carried out.
     enum outcome outcome = outcome::not_executed;
     /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
     enum api_code api_code {};
@@ -1140,6 +1244,7 @@ public:
     /// `memory` must outlive the writer and the views it hands out.
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept : memory_(memory) {}
 
+    /// Appends all of the text, or nothing of it.
     constexpr buffer_writer& append(std::string_view text) noexcept {
         if (overflowed_ || text.size() > memory_.size() - size_) {
             overflowed_ = true;
@@ -1156,6 +1261,7 @@ public:
         return *this;
     }
 
+    /// Appends one character.
     constexpr buffer_writer& append(char c) noexcept { return append(std::string_view(&c, 1)); }
 
     /// In decimal, without leading zeros.
@@ -1169,7 +1275,9 @@ public:
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
+    /// Whether a piece did not fit; nothing was written since.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_.data(), size_}; }
@@ -1216,8 +1324,10 @@ private:
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
 
+/// 0 to 9.
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
+/// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -1225,10 +1335,12 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
+/// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// a to z become A to Z; anything else stays.
 [[nodiscard]] constexpr char to_upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
@@ -1279,6 +1391,7 @@ namespace ZENWIRE_NAMESPACE {
 /// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
 class decimal {
 public:
+    /// The most digits of a coefficient.
     static constexpr int most_digits = 18;
 
     /// Zero.
@@ -1293,7 +1406,9 @@ public:
     /// need more than 18 digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
+    /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
     /// The nearest `double`, about: for graphs, not for money.
     [[nodiscard]] constexpr double approximation() const noexcept {
@@ -1319,7 +1434,9 @@ public:
         }
     }
 
+    /// Whether both are the same number.
     [[nodiscard]] friend constexpr bool operator==(decimal, decimal) noexcept = default;
+    /// Compares as numbers, exactly.
     [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);
@@ -1779,11 +1896,16 @@ namespace ZENWIRE_NAMESPACE {
 /// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
+    /// `out` must outlive the writer.
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
+    /// Opens an object: name() and a value follow for each member.
     constexpr void begin_object() noexcept { open('{'); }
+    /// Closes the innermost object.
     constexpr void end_object() noexcept { close('}'); }
+    /// Opens an array.
     constexpr void begin_array() noexcept { open('['); }
+    /// Closes the innermost array.
     constexpr void end_array() noexcept { close(']'); }
 
     /// The name of the next value, in an object.
@@ -1793,6 +1915,7 @@ public:
         needs_comma_ = false;
     }
 
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
         out_.append('"');
@@ -1800,7 +1923,9 @@ public:
         out_.append('"');
     }
 
+    /// The value `null`.
     constexpr void null() noexcept { literal("null"); }
+    /// The value `true` or `false`.
     constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
 
     /// A value that is JSON already, a number say; written as it is.
@@ -1809,6 +1934,7 @@ public:
         out_.append(text);
     }
 
+    /// A whole number.
     constexpr void integer(std::int64_t value) noexcept {
         separate();
         const auto magnitude = static_cast<std::uint64_t>(value);
@@ -1825,6 +1951,7 @@ public:
         return out_;
     }
 
+    /// Whether a text was not UTF-8, and so was left out.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
@@ -1915,11 +2042,15 @@ namespace ZENWIRE_NAMESPACE {
 /// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
 class milliseconds {
 public:
+    /// No time.
     constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
 
+    /// How many.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
+    /// Compares lengths of time.
     [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
 
 private:
@@ -1948,7 +2079,9 @@ public:
     /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
     static constexpr std::int64_t last = 253402300799;
 
+    /// 1970-01-01T00:00:00Z.
     constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
     /// Rounds down, also before 1970.
@@ -1956,10 +2089,12 @@ public:
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
     /// Whether a request may be signed for it: 0 to unix_seconds::last.
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
+    /// Compares points in time.
     [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
 
 private:
@@ -2023,9 +2158,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One header field. Both views belong to the message.
 struct field {
+    /// in any letter case; a `token`
     std::string_view name;
+    /// without the blanks around it
     std::string_view value;
 
+    /// Whether both views have equal texts, letter case included.
     [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
 };
 
@@ -2071,8 +2209,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
+    /// where the name begins
     std::uint32_t name_begin = 0;
+    /// length of the name; `: ` follows
     std::uint32_t name_size = 0;
+    /// length of the value
     std::uint32_t value_size = 0;
 };
 
@@ -2083,8 +2224,11 @@ struct field_position {
 /// its fields in the second form, which can be moved in memory and written to a socket as it is.
 class field_list {
 public:
+    /// Goes over the fields. Must not outlive the field_list.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of a random-access iterator.
         using iterator_concept = std::random_access_iterator_tag;
         using iterator_category = std::input_iterator_tag;
         using value_type = field;
@@ -2126,6 +2270,7 @@ public:
         [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
             return a.index_ <=> b.index_;
         }
+        /// @}
 
     private:
         field_list const* list_ = nullptr;
@@ -2143,7 +2288,9 @@ public:
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
         : block_(block), positions_(positions.data()), size_(positions.size()) {}
 
+    /// How many fields there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
 
     /// The field at `index`, which is less than size().
@@ -2157,7 +2304,9 @@ public:
                 block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
     }
 
+    /// The first field. Must not outlive this object.
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
@@ -2203,6 +2352,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Send `fields` and `body` as they are: they are what was signed.
 struct request_view {
+    /// always `POST` for the API
     std::string_view method = "POST";
     /// `https` or `http`
     std::string_view scheme = "https";
@@ -2212,12 +2362,15 @@ struct request_view {
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
+    /// the JSON, byte for byte what was signed
     std::string_view body;
 };
 
 /// An answer as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
+    /// the HTTP status, 100 to 599
     int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;
@@ -2396,6 +2549,7 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
     }
 }
 
+/// The same for an array.
 template <class Element, std::size_t Size>
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
     secure_zero(std::span<Element, Size>(memory));
@@ -2570,6 +2724,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
 
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
+/// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 /// Never called where is_supported() is false.
@@ -2593,11 +2748,15 @@ using sha256_digest = std::array<unsigned char, 32>;
 /// when it ends, since what it hashed may be secret.
 class sha256 {
 public:
+    /// Bytes that are hashed at a time.
     static constexpr std::size_t block_size = 64;
+    /// Bytes of the digest.
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256(sha256 const&) noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -3354,8 +3513,11 @@ class bump_list {
     };
 
 public:
+    /// Goes over the elements, in the order in which they were added.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
         using iterator_category = std::forward_iterator_tag;
         using value_type = Element;
         using reference = Element const&;
@@ -3377,13 +3539,17 @@ public:
             return before;
         }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
 
     private:
         node const* at_ = nullptr;
     };
 
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = iterator;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
@@ -3398,11 +3564,15 @@ public:
         return &made->element;
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
     /// The first element; the list is not empty.
     [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
 
 private:
@@ -3430,8 +3600,11 @@ namespace ZENWIRE_NAMESPACE {
 template <class Element, std::size_t Capacity>
 class inline_vector {
 public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = Element const*;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
@@ -3443,8 +3616,11 @@ public:
         return &elements_[size_++];
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
     /// The element at `index`; beyond size(): contract_violation().
     [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -3453,7 +3629,9 @@ public:
         }
         return elements_[index];
     }
+    /// The first element. Refers to this object.
     [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
     [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
         return elements_.data() + size_;
     }
@@ -3486,10 +3664,12 @@ namespace ZENWIRE_NAMESPACE {
 template <class Words>
 class open_enumeration {
 public:
+    /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
     constexpr open_enumeration() noexcept = default;
+    /// A known word.
     constexpr open_enumeration(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
@@ -3517,10 +3697,12 @@ public:
         return unknown_.view();
     }
 
+    /// Whether both are the same known word, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
                                                    open_enumeration const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
+    /// Whether it is that known word.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
         return left.value_ == right;
     }
@@ -4307,6 +4489,7 @@ public:
         }
     }
 
+    /// The text, two characters a byte. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
@@ -4318,6 +4501,7 @@ private:
     char text_[2 * Bytes]{};
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 

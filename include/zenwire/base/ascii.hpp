@@ -10,8 +10,10 @@
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
 
+/// 0 to 9.
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
+/// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -19,10 +21,12 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
+/// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// a to z become A to Z; anything else stays.
 [[nodiscard]] constexpr char to_upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }

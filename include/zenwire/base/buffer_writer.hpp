@@ -21,6 +21,7 @@ public:
     /// `memory` must outlive the writer and the views it hands out.
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept : memory_(memory) {}
 
+    /// Appends all of the text, or nothing of it.
     constexpr buffer_writer& append(std::string_view text) noexcept {
         if (overflowed_ || text.size() > memory_.size() - size_) {
             overflowed_ = true;
@@ -37,6 +38,7 @@ public:
         return *this;
     }
 
+    /// Appends one character.
     constexpr buffer_writer& append(char c) noexcept { return append(std::string_view(&c, 1)); }
 
     /// In decimal, without leading zeros.
@@ -50,7 +52,9 @@ public:
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
+    /// Whether a piece did not fit; nothing was written since.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_.data(), size_}; }

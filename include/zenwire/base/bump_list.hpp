@@ -21,8 +21,11 @@ class bump_list {
     };
 
 public:
+    /// Goes over the elements, in the order in which they were added.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
         using iterator_category = std::forward_iterator_tag;
         using value_type = Element;
         using reference = Element const&;
@@ -44,13 +47,17 @@ public:
             return before;
         }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
 
     private:
         node const* at_ = nullptr;
     };
 
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = iterator;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
@@ -65,11 +72,15 @@ public:
         return &made->element;
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
     /// The first element; the list is not empty.
     [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
     [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
 
 private:

@@ -28,12 +28,14 @@
 #elif defined(ZENWIRE_NO_INTRINSICS)
 #define ZENWIRE_NAMESPACE zenwire::inline v0::inline no_intrinsics
 #else
+/// The namespace that all headers open; for users it is just `zenwire`.
 #define ZENWIRE_NAMESPACE zenwire::inline v0
 #endif
 
 #if defined(__clang__)
 #define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
 #else
+/// Marks a parameter that the result refers to: Clang warns when a temporary is given for it.
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 

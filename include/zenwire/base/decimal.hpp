@@ -18,6 +18,7 @@ namespace ZENWIRE_NAMESPACE {
 /// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
 class decimal {
 public:
+    /// The most digits of a coefficient.
     static constexpr int most_digits = 18;
 
     /// Zero.
@@ -32,7 +33,9 @@ public:
     /// need more than 18 digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
+    /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
     /// The nearest `double`, about: for graphs, not for money.
     [[nodiscard]] constexpr double approximation() const noexcept {
@@ -58,7 +61,9 @@ public:
         }
     }
 
+    /// Whether both are the same number.
     [[nodiscard]] friend constexpr bool operator==(decimal, decimal) noexcept = default;
+    /// Compares as numbers, exactly.
     [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);

@@ -117,10 +117,13 @@ struct error {
         return result;
     }
 
+    /// What went wrong.
     errc code{};
     /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
     errc cause{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// Whether the action was carried out.
     enum outcome outcome = outcome::not_executed;
     /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
     enum api_code api_code {};

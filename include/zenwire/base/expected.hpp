@@ -24,12 +24,19 @@ struct error;
 template <class E>
 class unexpected {
 public:
+    /// @{
+    /// From an error.
     constexpr explicit unexpected(E const& error) : error_(error) {}
     constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    /// @}
 
+    /// @{
+    /// The error.
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
     [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    /// @}
 
+    /// Whether the errors are equal.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
         return left.error_ == right.error();
@@ -39,6 +46,7 @@ private:
     E error_;
 };
 
+/// From an error of any type.
 template <class E>
 unexpected(E) -> unexpected<E>;
 
@@ -46,21 +54,26 @@ unexpected(E) -> unexpected<E>;
 struct in_place_t {
     explicit in_place_t() = default;
 };
+/// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
 /// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
+/// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
 
+/// @{
+/// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
 template <class T, class E>
 inline constexpr bool is_expected<expected<T, E>> = true;
+/// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -76,16 +89,21 @@ class [[nodiscard]] expected {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = T;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// A value made by default.
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
 
+    /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
@@ -94,6 +112,8 @@ public:
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -103,19 +123,24 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// A value, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<T, Arguments...>
     constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
         requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
         : has_value_(other.has_value_) {
@@ -147,6 +172,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (has_value_) {
@@ -157,6 +183,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
@@ -173,12 +201,17 @@ public:
         return has_value_ ? std::expected<T, E>(std::move(value_))
                           : std::expected<T, E>(std::unexpect, std::move(error_));
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether there is a value.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
-    /// The value. Without one: contract_violation().
+    /// @{
+    /// The value. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(has_value_);
         return value_;
@@ -199,8 +232,10 @@ public:
     [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::addressof(value());
     }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -213,7 +248,10 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// @{
+    /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
         return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
@@ -222,7 +260,9 @@ public:
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
         return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
@@ -235,7 +275,9 @@ public:
         return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
                           : Result(unexpect, std::move(error_));
     }
+    /// @}
 
+    /// @{
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
@@ -248,7 +290,9 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
@@ -258,7 +302,9 @@ public:
     constexpr auto transform(Function&& function) && {
         return transformed(std::forward<Function>(function), std::move(*this));
     }
+    /// @}
 
+    /// @{
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
@@ -271,7 +317,10 @@ public:
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
+    /// @}
 
+    /// @{
+    /// Equal are equal values, and equal errors.
     template <class U, class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
         if (left.has_value() != right.has_value()) {
@@ -288,6 +337,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {
@@ -325,15 +375,22 @@ class [[nodiscard]] expected<void, E> {
     static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
 
 public:
+    /// @{
+    /// As in `std::expected`.
     using value_type = void;
     using error_type = E;
     using unexpected_type = unexpected<E>;
     template <class U>
     using rebind = expected<U, E>;
+    /// @}
 
+    /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
+    /// Success.
     constexpr explicit expected(in_place_t) noexcept : expected() {}
 
+    /// @{
+    /// An error: `return unexpected(error);`
     template <class G>
         requires std::is_constructible_v<E, G const&>
     constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
@@ -343,13 +400,17 @@ public:
         requires std::is_constructible_v<E, G>
     constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
+    /// @}
 
+    /// An error, made in place from the arguments.
     template <class... Arguments>
         requires std::is_constructible_v<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
 
+    /// @{
+    /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
         requires std::is_copy_constructible_v<E>
         : none_{}, has_value_(other.has_value_) {
@@ -377,6 +438,7 @@ public:
         }
         return *this;
     }
+    /// @}
 
     constexpr ~expected() {
         if (!has_value_) {
@@ -385,6 +447,8 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// @{
+    /// From and to the standard library's.
     constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
@@ -395,16 +459,23 @@ public:
     {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }
+    /// @}
 #endif
 
+    /// @{
+    /// Whether it is a success.
     [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
     [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    /// @}
 
+    /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
     constexpr void value() const noexcept { require(has_value_); }
     constexpr void operator*() const noexcept { require(has_value_); }
+    /// @}
 
-    /// The error. Without one: contract_violation().
+    /// @{
+    /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         require(!has_value_);
         return error_;
@@ -417,19 +488,23 @@ public:
         require(!has_value_);
         return std::move(error_);
     }
+    /// @}
 
+    /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
         return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
     }
 
+    /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
+    /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
@@ -445,12 +520,15 @@ public:
         }
     }
 
+    /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
         using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
+    /// @{
+    /// Equal are successes, and equal errors.
     template <class G>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
@@ -459,6 +537,7 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
+    /// @}
 
 private:
     static constexpr void require(bool condition) noexcept {

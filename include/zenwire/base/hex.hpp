@@ -22,6 +22,7 @@ public:
         }
     }
 
+    /// The text, two characters a byte. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
@@ -33,6 +34,7 @@ private:
     char text_[2 * Bytes]{};
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 

@@ -21,6 +21,7 @@ class inline_string {
     static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
 
 public:
+    /// Empty.
     constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
 
     /// From anything that converts to a string_view: literals, std::string, views.
@@ -31,11 +32,13 @@ public:
         append(std::string_view(text));
     }
 
+    /// Replaces the text; truncated() tells whether all of it fitted.
     constexpr void assign(std::string_view text) noexcept {
         clear();
         append(text);
     }
 
+    /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (truncated_) {
             return;
@@ -49,24 +52,33 @@ public:
         }
     }
 
+    /// Empties it, and forgets that something was cut.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    /// The text. A view of this object.
     [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    /// The first byte of the text; not followed by a zero. Refers to this object.
     [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    /// Length of the text, in bytes.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no text.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
     /// Whether something that was given did not fit and is missing at the end.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
+    /// Equal are equal texts that were cut alike.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
+    /// Equal to a text when it is the same, and whole.
     template <class Text>
         requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {

@@ -14,8 +14,11 @@ namespace ZENWIRE_NAMESPACE {
 template <class Element, std::size_t Capacity>
 class inline_vector {
 public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
     using value_type = Element;
     using const_iterator = Element const*;
+    /// @}
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
@@ -27,8 +30,11 @@ public:
         return &elements_[size_++];
     }
 
+    /// How many elements there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
     /// The element at `index`; beyond size(): contract_violation().
     [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -37,7 +43,9 @@ public:
         }
         return elements_[index];
     }
+    /// The first element. Refers to this object.
     [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
     [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
         return elements_.data() + size_;
     }

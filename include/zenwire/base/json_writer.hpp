@@ -18,11 +18,16 @@ namespace ZENWIRE_NAMESPACE {
 /// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
+    /// `out` must outlive the writer.
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
+    /// Opens an object: name() and a value follow for each member.
     constexpr void begin_object() noexcept { open('{'); }
+    /// Closes the innermost object.
     constexpr void end_object() noexcept { close('}'); }
+    /// Opens an array.
     constexpr void begin_array() noexcept { open('['); }
+    /// Closes the innermost array.
     constexpr void end_array() noexcept { close(']'); }
 
     /// The name of the next value, in an object.
@@ -32,6 +37,7 @@ public:
         needs_comma_ = false;
     }
 
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
         out_.append('"');
@@ -39,7 +45,9 @@ public:
         out_.append('"');
     }
 
+    /// The value `null`.
     constexpr void null() noexcept { literal("null"); }
+    /// The value `true` or `false`.
     constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
 
     /// A value that is JSON already, a number say; written as it is.
@@ -48,6 +56,7 @@ public:
         out_.append(text);
     }
 
+    /// A whole number.
     constexpr void integer(std::int64_t value) noexcept {
         separate();
         const auto magnitude = static_cast<std::uint64_t>(value);
@@ -64,6 +73,7 @@ public:
         return out_;
     }
 
+    /// Whether a text was not UTF-8, and so was left out.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:

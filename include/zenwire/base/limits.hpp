@@ -15,18 +15,25 @@
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 
+/// an instance's id
 inline constexpr std::size_t instance_id = 128;
+/// the id of an access key
 inline constexpr std::size_t access_key_id = 255;
+/// a bearer token
 inline constexpr std::size_t bearer_token = 2048;
+/// an instance's name
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
+/// what names the calling program
 inline constexpr std::size_t request_client = 128;
 /// header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
+/// the id of a call, in an answer
 inline constexpr std::size_t request_id = 128;
+/// the number of an order
 inline constexpr std::size_t order_number = 128;
 /// the server's spelling of an error code
 inline constexpr std::size_t api_code = 96;
@@ -38,6 +45,7 @@ inline constexpr std::size_t excerpt = 128;
 inline constexpr std::size_t word = 48;
 /// prices in an answer, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
+/// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
 /// an answer's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;

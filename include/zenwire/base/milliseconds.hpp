@@ -12,11 +12,15 @@ namespace ZENWIRE_NAMESPACE {
 /// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
 class milliseconds {
 public:
+    /// No time.
     constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
 
+    /// How many.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
+    /// Compares lengths of time.
     [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
 
 private:

@@ -19,10 +19,12 @@ namespace ZENWIRE_NAMESPACE {
 template <class Words>
 class open_enumeration {
 public:
+    /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
     constexpr open_enumeration() noexcept = default;
+    /// A known word.
     constexpr open_enumeration(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
@@ -50,10 +52,12 @@ public:
         return unknown_.view();
     }
 
+    /// Whether both are the same known word, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
                                                    open_enumeration const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
+    /// Whether it is that known word.
     [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
         return left.value_ == right;
     }

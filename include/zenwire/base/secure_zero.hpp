@@ -31,6 +31,7 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
     }
 }
 
+/// The same for an array.
 template <class Element, std::size_t Size>
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
     secure_zero(std::span<Element, Size>(memory));

@@ -16,7 +16,9 @@ public:
     /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
     static constexpr std::int64_t last = 253402300799;
 
+    /// 1970-01-01T00:00:00Z.
     constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
     /// Rounds down, also before 1970.
@@ -24,10 +26,12 @@ public:
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
     /// Whether a request may be signed for it: 0 to unix_seconds::last.
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
+    /// Compares points in time.
     [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
 
 private:

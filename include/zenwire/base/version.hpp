@@ -10,7 +10,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The version of the library, after semantic versioning. The build files read these three lines.
 inline constexpr int version_major = 0;
+/// @copydoc version_major
 inline constexpr int version_minor = 1;
+/// @copydoc version_major
 inline constexpr int version_patch = 0;
 
 /// The same as text: what is sent as `x-zc-sdk-version`.

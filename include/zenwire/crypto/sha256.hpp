@@ -26,11 +26,15 @@ using sha256_digest = std::array<unsigned char, 32>;
 /// when it ends, since what it hashed may be secret.
 class sha256 {
 public:
+    /// Bytes that are hashed at a time.
     static constexpr std::size_t block_size = 64;
+    /// Bytes of the digest.
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256(sha256 const&) noexcept = default;
+    /// A copy goes on from where the original stands.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);

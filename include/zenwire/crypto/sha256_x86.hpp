@@ -108,6 +108,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
 
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
+/// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 /// Never called where is_supported() is false.

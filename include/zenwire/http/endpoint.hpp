@@ -18,16 +18,18 @@ namespace ZENWIRE_NAMESPACE {
 /// documents name.
 class endpoint {
 public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
     enum class scheme : unsigned char { https, http };
 
     constexpr endpoint() noexcept : authority_("console.zenlayer.com") {}
 
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, `-`,
-    /// `_` and `.`, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
     /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
     /// @return errc::invalid_endpoint with a message that says what is wrong
     [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
 
+    /// How to connect.
     [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
     /// `https` or `http`
     [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {

@@ -11,9 +11,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One header field. Both views belong to the message.
 struct field {
+    /// in any letter case; a `token`
     std::string_view name;
+    /// without the blanks around it
     std::string_view value;
 
+    /// Whether both views have equal texts, letter case included.
     [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
 };
 

@@ -17,8 +17,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
+    /// where the name begins
     std::uint32_t name_begin = 0;
+    /// length of the name; `: ` follows
     std::uint32_t name_size = 0;
+    /// length of the value
     std::uint32_t value_size = 0;
 };
 
@@ -29,8 +32,11 @@ struct field_position {
 /// its fields in the second form, which can be moved in memory and written to a socket as it is.
 class field_list {
 public:
+    /// Goes over the fields. Must not outlive the field_list.
     class iterator {
     public:
+        /// @{
+        /// What the standard's algorithms ask of a random-access iterator.
         using iterator_concept = std::random_access_iterator_tag;
         using iterator_category = std::input_iterator_tag;
         using value_type = field;
@@ -72,6 +78,7 @@ public:
         [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
             return a.index_ <=> b.index_;
         }
+        /// @}
 
     private:
         field_list const* list_ = nullptr;
@@ -89,7 +96,9 @@ public:
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
         : block_(block), positions_(positions.data()), size_(positions.size()) {}
 
+    /// How many fields there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
 
     /// The field at `index`, which is less than size().
@@ -103,7 +112,9 @@ public:
                 block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
     }
 
+    /// The first field. Must not outlive this object.
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.

@@ -26,6 +26,7 @@ public:
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
+    /// Adds a field, after a look at every character of it.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
             add_checked(name, {value});
@@ -53,7 +54,9 @@ public:
         out_.append("\r\n");
     }
 
+    /// How many fields the block has.
     [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:

@@ -422,7 +422,8 @@ public:
     http1_response(http1_response const&) = delete;
     http1_response& operator=(http1_response const&) = delete;
 
-    /// @copydoc http1_response_reader::feed
+    /// Takes the next bytes, as http1_response_reader::feed() does.
+    /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
     [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes) noexcept {
         return reader_.feed(bytes, [this](std::string_view piece) noexcept { body_.append(piece); });
     }

@@ -13,6 +13,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Send `fields` and `body` as they are: they are what was signed.
 struct request_view {
+    /// always `POST` for the API
     std::string_view method = "POST";
     /// `https` or `http`
     std::string_view scheme = "https";
@@ -22,12 +23,15 @@ struct request_view {
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
+    /// the JSON, byte for byte what was signed
     std::string_view body;
 };
 
 /// An answer as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
+    /// the HTTP status, 100 to 599
     int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;
