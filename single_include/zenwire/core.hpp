@@ -841,6 +841,87 @@ inline constexpr std::size_t response_fields = 8;
 
 #include <string_view>
 
+// ---- zenwire/base/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ASCII_HPP
+#define ZENWIRE_BASE_ASCII_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    std::uint64_t bad = 0;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
+        bad |= word | (word + each) | (word - 0x20U * each);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+    }
+    return (bad & 0x80U * each) == 0;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::ascii
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/error.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_ERROR_HPP
@@ -946,8 +1027,9 @@ enum class api_code : std::uint8_t;
 /// their capacity and say so (`truncated()`).
 struct error {
     /// An error of our own, with an explanation for people.
-    [[nodiscard]] static constexpr error make(errc code, enum blame blame, std::string_view message,
-                                              std::string_view field = {}) noexcept {
+    [[nodiscard, gnu::cold, gnu::noinline]] static constexpr error make(errc code, enum blame blame,
+                                                                        std::string_view message,
+                                                                        std::string_view field = {}) noexcept {
         error result;
         result.code = code;
         result.cause = code;
@@ -1136,6 +1218,9 @@ inline constexpr std::string_view instance_id_field = "instanceId";
     if (id.truncated()) {
         return refuse("instanceId is too long");
     }
+    if (ascii::is_printable(id.view())) {
+        return {};
+    }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
             return refuse("instanceId has a control character; a line end that was read from a file?");
@@ -1235,36 +1320,45 @@ namespace ZENWIRE_NAMESPACE {
 class buffer_writer {
 public:
     /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept : memory_(memory) {}
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
-    constexpr buffer_writer& append(std::string_view text) noexcept {
-        if (overflowed_ || text.size() > memory_.size() - size_) {
-            overflowed_ = true;
-            return *this;
-        }
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                memory_[size_ + i] = text[i];
+    // inlined always: most texts are constants, of which a few moves remain
+    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept {
+        if (text.size() > capacity_ - size_) {
+            overflow();
+        } else if (std::is_constant_evaluated()) {
+            for (const char c : text) {
+                memory_[size_++] = c;
             }
         } else if (!text.empty()) {
-            std::memcpy(memory_.data() + size_, text.data(), text.size());
+            std::memcpy(memory_ + size_, text.data(), text.size());
+            size_ += text.size();
         }
-        size_ += text.size();
         return *this;
     }
 
     /// Appends one character.
-    constexpr buffer_writer& append(char c) noexcept { return append(std::string_view(&c, 1)); }
+    constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow();
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
 
     /// In decimal, without leading zeros.
     constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        char digits[20]{};
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        char digits[20];
         std::size_t first = sizeof(digits);
-        do {
+        for (; number != 0; number /= 10U) {
             digits[--first] = static_cast<char>('0' + number % 10U);
-            number /= 10U;
-        } while (number != 0);
+        }
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
@@ -1273,14 +1367,21 @@ public:
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_.data(), size_}; }
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
     /// What was written from `offset` on; `offset` is at most size().
     [[nodiscard]] constexpr std::string_view written_from(std::size_t offset) const noexcept {
-        return {memory_.data() + offset, size_ - offset};
+        return {memory_ + offset, size_ - offset};
     }
 
 private:
-    std::span<char> memory_;
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow() noexcept {
+        overflowed_ = true;
+        capacity_ = size_;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
     std::size_t size_ = 0;
     bool overflowed_ = false;
 };
@@ -1305,67 +1406,6 @@ private:
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::ascii
-
-#endif
-// ---- zenwire/protocol/traffic_package_size.hpp, continued
 // ---- zenwire/base/decimal.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DECIMAL_HPP
@@ -1699,13 +1739,15 @@ public:
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
-        out.append_decimal(static_cast<std::uint64_t>(units_ / units_per_terabyte));
-        std::int64_t fraction = units_ % units_per_terabyte;
+        const auto units = static_cast<std::uint64_t>(units_);
+        constexpr auto unit = static_cast<std::uint64_t>(units_per_terabyte);
+        out.append_decimal(units / unit);
+        std::uint64_t fraction = units % unit;
         if (fraction != 0) {
             out.append('.');
-            for (std::int64_t digit = units_per_terabyte / 10; fraction != 0; digit /= 10) {
-                out.append(static_cast<char>('0' + fraction / digit));
-                fraction %= digit;
+            for (; fraction != 0; fraction %= unit) {
+                fraction *= 10;
+                out.append(static_cast<char>('0' + fraction / unit));
             }
         }
     }
@@ -2975,7 +3017,9 @@ struct inquiry_price_instance_traffic_package {
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -3002,6 +3046,13 @@ public:
     constexpr void name(std::string_view text) noexcept {
         string(text);
         out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
         needs_comma_ = false;
     }
 
@@ -3067,7 +3118,33 @@ private:
         return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
     }
 
+    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
+    static constexpr bool is_plain(std::string_view text) noexcept {
+        constexpr std::uint64_t each = 0x0101010101010101U;
+        std::uint64_t bad = 0;
+        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, text.data(), sizeof(word));
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
+            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
+            text.remove_prefix(sizeof(word));
+        }
+        for (const char c : text) {
+            bad |= is_plain(c) ? 0U : 0x80U;
+        }
+        return (bad & 0x80U * each) == 0;
+    }
+
     constexpr void append_escaped(std::string_view text) noexcept {
+        if (is_plain(text)) {
+            out_.append(text);
+        } else {
+            append_piecewise(text);
+        }
+    }
+
+    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
         while (!text.empty()) {
             std::size_t plain = 0;
             while (plain < text.size() && is_plain(text[plain])) {
@@ -3627,6 +3704,9 @@ struct field {
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
 /// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    if (ascii::is_printable(value)) {
+        return value.empty() || (value.front() != ' ' && value.back() != ' ');
+    }
     for (const char c : value) {
         if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
             return false;
@@ -4423,11 +4503,18 @@ namespace ZENWIRE_NAMESPACE {
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+    /// No index into a table: the characters are computed, so that a secret byte selects no memory address. In steps that
+    /// compilers make vector instructions of.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        unsigned char high[Bytes]{};
+        unsigned char low[Bytes]{};
         for (std::size_t i = 0; i < Bytes; ++i) {
-            text_[2 * i] = digit(bytes[i] >> 4U);
-            text_[2 * i + 1] = digit(bytes[i] & 0x0FU);
+            high[i] = digit(static_cast<unsigned char>(bytes[i] >> 4U));
+            low[i] = digit(static_cast<unsigned char>(bytes[i] & 0x0FU));
+        }
+        for (std::size_t i = 0; i < Bytes; ++i) {
+            text_[2 * i] = static_cast<char>(high[i]);
+            text_[2 * i + 1] = static_cast<char>(low[i]);
         }
     }
 
@@ -4435,9 +4522,9 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
-    static constexpr char digit(unsigned value) noexcept {
-        // 39 is the way from the character after '9' to 'a'; the shift makes it 0 for the values up to 9
-        return static_cast<char>('0' + value + (((9U - value) >> 8U) & 39U));
+    static constexpr unsigned char digit(unsigned char value) noexcept {
+        // 39 is the way from the character after '9' to 'a'
+        return static_cast<unsigned char>('0' + value + (value > 9 ? 39 : 0));
     }
 
     char text_[2 * Bytes]{};
@@ -4559,6 +4646,15 @@ constexpr void secure_zero(Element (&memory)[Size]) noexcept {
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
 // ---- zenwire/crypto/sha256_constants.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
@@ -4582,6 +4678,101 @@ inline constexpr std::uint32_t round[64] = {
 };
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_constants
+
+#endif
+// ---- zenwire/crypto/sha256_portable.hpp, continued
+
+/// @file
+/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
+///
+/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
+/// the last 16 words are kept.
+
+namespace ZENWIRE_NAMESPACE::sha256_portable {
+
+using word = std::uint32_t;
+
+[[nodiscard]] constexpr word big_endian(char const* bytes) noexcept {
+    const auto byte = [bytes](std::size_t index) noexcept -> word { return static_cast<unsigned char>(bytes[index]); };
+    return byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+}
+
+/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+[[nodiscard, gnu::always_inline]] constexpr word expand(word (&schedule)[16], std::size_t index) noexcept {
+    const word w15 = schedule[(index + 1) % 16];
+    const word w2 = schedule[(index + 14) % 16];
+    const word sigma0 = std::rotr(std::rotr(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word sigma1 = std::rotr(std::rotr(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
+}
+
+/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
+[[gnu::always_inline]] constexpr void round(word a, word b, word& b_xor_c, word& d, word e, word f, word g, word& h,
+                                            word input) noexcept {
+    const word sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+    const word choose = g ^ (e & (f ^ g));
+    const word t1 = (h + input + choose) + sum1;
+    const word a_xor_b = a ^ b;
+    const word majority = b ^ (a_xor_b & b_xor_c);
+    const word sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+    d += t1;
+    h = t1 + (majority + sum0);
+    b_xor_c = a_xor_b;
+}
+
+/// The words a to h of the state, and b ^ c.
+struct working_words {
+    word a, b, c, d, e, f, g, h, b_xor_c;
+};
+
+/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+template <class NextWord>
+[[gnu::always_inline]] constexpr void eight_rounds(working_words& s, word const* constants, std::size_t i,
+                                                   NextWord next) noexcept {
+    auto& [a, b, c, d, e, f, g, h, x] = s;
+    round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+constexpr void compress(word (&state)[8], char const* block, std::size_t count) noexcept {
+    word schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
+        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
+        for (std::size_t i = 0; i < 16; ++i) {
+            schedule[i] = big_endian(block + 4 * i);
+        }
+        word const* constants = sha256_constants::round;
+        eight_rounds(s, constants, 0, read);
+        eight_rounds(s, constants, 8, read);
+#pragma GCC unroll 1
+        for (std::size_t done = 16; done < 64; done += 16) {
+            constants += 16;
+            eight_rounds(s, constants, 0, make);
+            eight_rounds(s, constants, 8, make);
+        }
+        state[0] += s.a;
+        state[1] += s.b;
+        state[2] += s.c;
+        state[3] += s.d;
+        state[4] += s.e;
+        state[5] += s.f;
+        state[6] += s.g;
+        state[7] += s.h;
+    }
+    secure_zero(schedule);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_portable
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
@@ -4617,50 +4808,64 @@ using unsigned_words = unsigned __attribute__((vector_size(16)));
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 
-/// Whether the processor has the instructions: SHA, SSSE3 and SSE4.1.
+/// Asks the processor for SHA, SSSE3 and SSE4.1.
+[[gnu::noinline, gnu::cold]] inline bool probe() noexcept {
+    constexpr unsigned ssse3 = 1U << 9U;
+    constexpr unsigned sse4_1 = 1U << 19U;
+    constexpr unsigned sha = 1U << 29U;
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    return has_sse && has_sha;
+}
+
+/// Whether the processor has the instructions.
 [[nodiscard]] inline bool is_supported() noexcept {
 #if defined(__SHA__) && defined(__SSE4_1__)
     return true;
 #else
-    constexpr unsigned char yes = 1;
-    constexpr unsigned char no = 2;
-    unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
-    if (answer == 0) {
-        constexpr unsigned ssse3 = 1U << 9U;
-        constexpr unsigned sse4_1 = 1U << 19U;
-        constexpr unsigned sha = 1U << 29U;
-        unsigned a = 0;
-        unsigned b = 0;
-        unsigned c = 0;
-        unsigned d = 0;
-        const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
-        const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-        answer = has_sse && has_sha ? yes : no;
-        __atomic_store_n(&is_there, answer, __ATOMIC_RELAXED);
-    }
-    return answer == yes;
+    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
+    return answer == 0 ? probe() : answer == 1;
 #endif
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                 std::size_t count) noexcept {
+/// The words of the state in the order that the instructions want them in.
+struct registers {
+    words abef;
+    words cdgh;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load(
+    std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
     std::memcpy(&low, state, sizeof(low));
     std::memcpy(&high, state + 4, sizeof(high));
-    // the instructions want the words of the state in this order
-    words abef = __builtin_shufflevector(low, high, 5, 4, 1, 0);
-    words cdgh = __builtin_shufflevector(low, high, 7, 6, 3, 2);
+    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
+}
+
+/// From the words of a block to its bytes and back.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_bytes(words each) noexcept {
+    const auto text = reinterpret_cast<bytes>(each);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
+                                                                                     std::size_t count) noexcept {
+    auto [abef, cdgh] = state;
     for (; count != 0; --count, block += 64) {
         const words abef_before = abef;
         const words cdgh_before = cdgh;
         words schedule[4];
+#pragma GCC unroll 4
         for (std::size_t i = 0; i < 4; ++i) {
-            bytes text;
-            std::memcpy(&text, block + 16 * i, sizeof(text));
-            schedule[i] = reinterpret_cast<words>(
-                __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+            std::memcpy(&schedule[i], block + 16 * i, sizeof(schedule[i]));
+            schedule[i] = swap_bytes(schedule[i]);
         }
 #pragma GCC unroll 16
         for (std::size_t i = 0; i < 16; ++i) {
@@ -4682,10 +4887,27 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
         abef = sum(abef, abef_before);
         cdgh = sum(cdgh, cdgh_before);
     }
-    low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
-    high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
+    return {abef, cdgh};
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                 std::size_t count) noexcept {
+    const auto [abef, cdgh] = compress(load(state), block, count);
+    const words low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
+    const words high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
+}
+
+/// The digest after the last `count` blocks, by which the state does not change.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                               std::size_t count, unsigned char* digest) noexcept {
+    const auto [abef, cdgh] = compress(load(state), block, count);
+    const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
+    const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
+    std::memcpy(digest, &low, sizeof(low));
+    std::memcpy(digest + 16, &high, sizeof(high));
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -4697,8 +4919,9 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-/// Never called where is_supported() is false.
+// never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 
@@ -4736,16 +4959,23 @@ public:
     /// Appends to the message. At most 2^61 - 1 bytes in all.
     constexpr void update(std::string_view message) noexcept;
 
-    /// The digest of all that was appended. The object is spent then: copy it first to go on.
-    [[nodiscard]] constexpr sha256_digest finish() noexcept;
+    /// The digest of all that was appended. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
+
+    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
+    [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
 
 private:
     using state = std::uint32_t[8];
+    static constexpr std::size_t length_field_size = 8;
 
-    static constexpr void compress(state& state, char const* block, std::size_t count = 1) noexcept;
-    static constexpr void compress_portably(state& state, char const* block) noexcept;
+    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
+    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
+    static constexpr void copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept;
+    template <class Byte>
+    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept;
     constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
-    constexpr void buffer(std::string_view piece) noexcept;
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -4755,118 +4985,114 @@ private:
 
 /// The digest of a message that is there as a whole.
 [[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
-    sha256 hash;
-    hash.update(message);
-    return hash.finish();
+    return sha256().finish_with(message);
 }
 
 constexpr void sha256::update(std::string_view message) noexcept {
-    if (const std::size_t used = buffered(); used != 0) {
+    std::size_t used = buffered();
+    length_ += message.size();
+    if (used != 0) {
         const std::string_view piece = message.substr(0, block_size - used);
-        buffer(piece);
+        copy(block_ + used, piece.data(), piece.size());
         message.remove_prefix(piece.size());
-        if (buffered() != 0) {
+        used += piece.size();
+        if (used != block_size) {
             return;
         }
-        compress(state_, block_);
+        compress(state_, block_, 1);
     }
     if (const std::size_t count = message.size() / block_size; count != 0) {
         compress(state_, message.data(), count);
-        length_ += count * block_size;
         message.remove_prefix(count * block_size);
     }
-    buffer(message);
+    copy(block_, message.data(), message.size());
 }
 
-constexpr sha256_digest sha256::finish() noexcept {
-    constexpr std::size_t length_field = 8;
-    const std::uint64_t bits = length_ * 8U;
-    std::size_t used = buffered();
-    block_[used++] = static_cast<char>(0x80);
-    if (used > block_size - length_field) {
-        for (; used < block_size; ++used) {
-            block_[used] = 0;
-        }
-        compress(state_, block_);
-        used = 0;
+constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
+    constexpr std::size_t longest_padding = block_size + length_field_size;
+    constexpr std::size_t most_blocks = 2;
+    const std::size_t size = buffered() + last.size();
+    if (size + 1 + length_field_size > most_blocks * block_size) {
+        sha256 hash = *this;
+        hash.update(last);
+        return hash.finish();
     }
-    for (; used < block_size - length_field; ++used) {
-        block_[used] = 0;
-    }
-    for (std::size_t i = 0; i < length_field; ++i) {
-        block_[block_size - 1 - i] = static_cast<char>(static_cast<unsigned char>(bits >> (8U * i)));
-    }
-    compress(state_, block_);
+    // The last blocks are put together as a whole and compressed at once: what a compression reads shall have been
+    // written well before, or the processor waits.
+    alignas(16) char tail[most_blocks * block_size + longest_padding];
+    copy(tail, block_, block_size);
+    copy_sixteen_at_a_time(tail + buffered(), last.data(), last.size());
+    constexpr char padding[longest_padding] = {static_cast<char>(0x80)};
+    copy(tail + size, padding, longest_padding);
+    const std::size_t count = (size + length_field_size) / block_size + 1;
+    const std::uint64_t bits = (length_ + last.size()) * 8U;
+    char* const length_field = tail + count * block_size - length_field_size;
+    store_big_endian(length_field, static_cast<std::uint32_t>(bits >> 32U));
+    store_big_endian(length_field + 4, static_cast<std::uint32_t>(bits));
 
     sha256_digest digest{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        digest[i] = static_cast<unsigned char>(state_[i / 4] >> (24U - 8U * (i % 4)));
+    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+        sha256_x86::finish(state_, tail, count, digest.data());
+    } else {
+        sha256 hash = *this;
+        sha256_portable::compress(hash.state_, tail, count);
+        for (std::size_t i = 0; i < 8; ++i) {
+            store_big_endian(digest.data() + 4 * i, hash.state_[i]);
+        }
     }
+    secure_zero(tail);
     return digest;
 }
 
-constexpr void sha256::buffer(std::string_view piece) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            block_[buffered() + i] = piece[i];
-        }
-    } else if (!piece.empty()) {
-        std::memcpy(block_ + buffered(), piece.data(), piece.size());
+constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
+    if (!std::is_constant_evaluated()) {
+        return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
     }
-    length_ += piece.size();
+    char text[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        text[i] = static_cast<char>(last[i]);
+    }
+    return finish_with(std::string_view(text, sizeof(text)));
 }
 
-constexpr void sha256::compress(state& state, char const* block, std::size_t count) noexcept {
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::compress(state, block, count);
+constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) {
+            to[i] = from[i];
+        }
+    } else if (size != 0) {
+        std::memcpy(to, from, size);
+    }
+}
+
+// What was written sixteen bytes at a time can be read so without waiting.
+constexpr void sha256::copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept {
+    constexpr std::size_t step = 16;
+    for (; size >= step; size -= step, to += step, from += step) {
+        copy(to, from, step);
+    }
+    copy(to, from, size);
+}
+
+template <class Byte>
+constexpr void sha256::store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        // said like this, compilers make one instruction of it
+        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+        std::memcpy(bytes, &swapped, sizeof(swapped));
         return;
     }
-    for (; count != 0; --count, block += block_size) {
-        compress_portably(state, block);
+    for (std::size_t i = 0; i < sizeof(word); ++i) {
+        bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
     }
 }
 
-constexpr void sha256::compress_portably(state& state, char const* block) noexcept {
-    std::uint32_t schedule[64]{};
-    for (std::size_t i = 0; i < 16; ++i) {
-        const auto byte = [&](std::size_t index) noexcept -> std::uint32_t {
-            return static_cast<unsigned char>(block[4 * i + index]);
-        };
-        schedule[i] = byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
+    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+        sha256_x86::compress(state, blocks, count);
+    } else {
+        sha256_portable::compress(state, blocks, count);
     }
-    for (std::size_t i = 16; i < 64; ++i) {
-        const std::uint32_t w2 = schedule[i - 2];
-        const std::uint32_t w15 = schedule[i - 15];
-        const std::uint32_t sigma1 = std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ (w2 >> 10U);
-        const std::uint32_t sigma0 = std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ (w15 >> 3U);
-        schedule[i] = schedule[i - 16] + sigma0 + schedule[i - 7] + sigma1;
-    }
-
-    auto [a, b, c, d, e, f, g, h] = state;
-    for (std::size_t i = 0; i < 64; ++i) {
-        const std::uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-        const std::uint32_t choose = (e & f) ^ (~e & g);
-        const std::uint32_t t1 = h + sum1 + choose + sha256_constants::round[i] + schedule[i];
-        const std::uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-        const std::uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + sum0 + majority;
-    }
-    state[0] += a;
-    state[1] += b;
-    state[2] += c;
-    state[3] += d;
-    state[4] += e;
-    state[5] += f;
-    state[6] += g;
-    state[7] += h;
-    secure_zero(schedule);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4885,6 +5111,18 @@ concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_
     hash.update(message);
     { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
 };
+
+/// The digest of what `hash` has seen and of `last` behind it, or what `hash` fails with. `hash` stays as it is.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, std::string_view last) noexcept {
+    if constexpr (requires { hash.finish_with(last); }) {
+        return hash.finish_with(last);
+    } else {
+        Hash copy = hash;
+        copy.update(last);
+        return copy.finish();
+    }
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4931,9 +5169,8 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash hash = {}) noexcept {
-    hash.update(body);
-    return hash.finish();
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return finish_with(hash, body);
 }
 
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
@@ -4948,10 +5185,9 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 
 /// Ends a canonical request with the hash of the payload and hashes it.
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash,
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    hash.update(hex_text(payload).view());
-    return hash.finish();
+    return finish_with(hash, hex_text(payload).view());
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -5132,16 +5368,10 @@ public:
 
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
-        sha256 hash = inner_;
-        hash.update(message);
-        const sha256_digest inner_digest = hash.finish();
-        char inner_bytes[sha256::digest_size]{};
-        for (std::size_t i = 0; i < sizeof(inner_bytes); ++i) {
-            inner_bytes[i] = static_cast<char>(inner_digest[i]);
-        }
-        hash = outer_;
-        hash.update(std::string_view(inner_bytes, sizeof(inner_bytes)));
-        return hash.finish();
+        sha256_digest inner = inner_.finish_with(message);
+        const sha256_digest mac = outer_.finish_with(inner);
+        secure_zero(std::span(inner));
+        return mac;
     }
 
 private:
@@ -5881,7 +6111,6 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -5902,7 +6131,7 @@ public:
     /// Adds a field, after a look at every character of it.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, {value});
+            add_checked(name, value);
         } else {
             refused_ = true;
         }
@@ -5910,7 +6139,8 @@ public:
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
-    constexpr void add_checked(std::string_view name, std::initializer_list<std::string_view> value) noexcept {
+    template <class... Pieces>
+    [[gnu::always_inline]] constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         if (count_ == positions_.size()) {
             refused_ = true;
             return;
@@ -5920,9 +6150,7 @@ public:
         at.name_size = static_cast<std::uint32_t>(name.size());
         out_.append(name).append(": ");
         const std::size_t value_begin = out_.size();
-        for (const std::string_view piece : value) {
-            out_.append(piece);
-        }
+        (out_.append(std::string_view(value)), ...);
         at.value_size = static_cast<std::uint32_t>(out_.size() - value_begin);
         out_.append("\r\n");
     }
@@ -5962,6 +6190,7 @@ private:
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 
 /// @file
@@ -6046,19 +6275,39 @@ template <class Value>
     }
 }
 
-template <class Value>
-constexpr void write_json_member(json_writer& json, std::string_view name, Value const& value) noexcept {
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+template <class Object, std::size_t Index, class Value>
+constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
-        json.name(name);
+        json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value);
     }
 }
 
-template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object,
-                                  member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
+template <class Object, auto... Pointers, std::size_t... Indices>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
+                                  std::index_sequence<Indices...>) noexcept {
+    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
 }
 
 /// Writes an object by its member list.
@@ -6066,7 +6315,8 @@ template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.begin_object();
-    write_json_members(json, object, Object::members());
+    constexpr auto list = Object::members();
+    write_json_members(json, object, list, std::make_index_sequence<list.size>());
     json.end_object();
 }
 
@@ -6228,12 +6478,12 @@ private:
         buffer_writer out(head_);
         out.append("POST ").append(service.path).append(" HTTP/1.1\r\n");
         field_writer fields(out, layout_.fields);
-        fields.add_checked("host", {endpoint.authority()});
-        fields.add_checked("content-type", {content});
+        fields.add_checked("host", endpoint.authority());
+        fields.add_checked("content-type", content);
         fields.add("x-zc-service", service.name);
         fields.add("x-zc-version", service.version);
-        fields.add_checked("x-zc-sdk-version", {version_text});
-        fields.add_checked("x-zc-sdk-lang", {"cpp"});
+        fields.add_checked("x-zc-sdk-version", version_text);
+        fields.add_checked("x-zc-sdk-lang", "cpp");
         if (!options.request_client.empty()) {
             fields.add("x-zc-request-client", options.request_client);
         }
@@ -6254,10 +6504,89 @@ private:
     char head_[limits::request_head]{};
 };
 
+/// The MAC that authorises a request for `body` at the time of `timestamp`.
+/// @return what hash and credential fail with
+template <signing_credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> sign(std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                     Credential const& credential,
+                                                     timestamp_text const& timestamp) noexcept {
+    const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
+    if (!payload) {
+        return payload;
+    }
+    const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
+    if (!canonical) {
+        return canonical;
+    }
+    return credential.mac(string_to_sign(timestamp.view(), *canonical).view());
+}
+
+/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
+/// complete on success.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
+                                                          std::string_view action_name, std::string_view body,
+                                                          prepared_endpoint<Hash> const& prepared,
+                                                          Credential const& credential, unix_seconds now) noexcept {
+    if (!now.is_valid()) {
+        return unexpected(error::make(errc::invalid_timestamp, blame::local,
+                                      now.count() < 0 ? "the time lies before 1970"
+                                                      : "the time lies after the year 9999: were milliseconds meant?",
+                                      "x-zc-timestamp"));
+    }
+    buffer_writer out(head);
+    field_writer fields(out, layout.fields, prepared.layout().field_count);
+    const auto begin = [&]() noexcept {
+        layout.fields = prepared.layout().fields;
+        out.append(prepared.head());
+        fields.add_checked("x-zc-action", action_name);
+    };
+    if constexpr (std::is_same_v<Credential, bearer_token>) {
+        if (credential.secret_text().empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+        }
+        begin();
+        fields.add_checked("authorization", "Bearer ", credential.secret_text());
+    } else {
+        const std::string_view id = credential.id();
+        if (id.empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+        }
+        const timestamp_text timestamp(now);
+        const expected<sha256_digest> mac = sign(body, prepared, credential, timestamp);
+        if (!mac) {
+            return unexpected(mac.error());
+        }
+        begin();
+        fields.add_checked("x-zc-timestamp", timestamp.view());
+        fields.add_checked("x-zc-signature-method", signature_method);
+        fields.add_checked("authorization", signature_method, " Credential=", id,
+                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
+    }
+    if (out.overflowed()) {
+        secure_zero(head.first(out.size()));
+        return unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
+    }
+    layout.field_count = fields.count();
+    layout.head_size = out.size();
+    layout.target_size = prepared.layout().target_size;
+    layout.is_https = prepared.layout().is_https;
+    return {};
+}
+
+/// The error of an action whose name HTTP cannot carry.
+[[nodiscard, gnu::cold]] constexpr unexpected<error> refuse_action_name() noexcept {
+    return unexpected(
+        error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
+}
+
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
 /// not kept.
 ///
-/// On failure the part of `head` that was written is wiped.
+/// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
 /// @param action_name `x-zc-action`, visible ASCII
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
@@ -6267,62 +6596,19 @@ template <credential Credential, hash_function Hash>
                                                             std::string_view body,
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
-    if (!now.is_valid()) {
-        return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"
-                                                      : "the time lies after the year 9999: were milliseconds meant?",
-                                      "x-zc-timestamp"));
+    if (!is_field_value(action_name)) {
+        return refuse_action_name();
     }
-    request_layout layout = prepared.layout();
-    buffer_writer out(head);
-    out.append(prepared.head());
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action", action_name);
-    const auto fail = [&](error const& failure) noexcept {
-        secure_zero(head.first(out.size()));
-        return unexpected(failure);
-    };
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        if (credential.secret_text().empty()) {
-            return fail(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
-        }
-        fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
-    } else {
-        if (std::string_view(credential.id()).empty()) {
-            return fail(
-                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
-        }
-        const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp", {timestamp.view()});
-        fields.add_checked("x-zc-signature-method", {signature_method});
-
-        const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
-        if (!payload) {
-            return fail(payload.error());
-        }
-        Hash canonical = prepared.canonical_start();
-        const expected<sha256_digest> canonical_hash = finish_canonical_request(canonical, *payload);
-        if (!canonical_hash) {
-            return fail(canonical_hash.error());
-        }
-        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical_hash).view());
-        if (!mac) {
-            return fail(mac.error());
-        }
-        fields.add_checked("authorization", {signature_method, " Credential=", credential.id(), ", SignedHeaders=",
-                                             default_signed_headers, ", Signature=", hex_text(*mac).view()});
-    }
-    layout.field_count = fields.count();
-    layout.head_size = out.size();
-    if (out.overflowed() || fields.refused()) {
-        return fail(out.overflowed() ? error::make(errc::buffer_too_small, blame::local,
-                                                   "the memory is too small for the request's head")
-                                     : error::make(errc::invalid_field, blame::local,
-                                                   "the name of the action is not visible ASCII", "x-zc-action"));
+    expected<request_layout> layout(in_place);
+    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
+        layout = unexpected(done.error());
     }
     return layout;
 }
+
+/// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
+template <class Action>
+concept has_sendable_name = requires { requires is_field_value(Action::name); };
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -6345,7 +6631,10 @@ public:
         }
         return *this;
     }
-    constexpr ~signed_request() { wipe(); }
+    constexpr ~signed_request() {
+        secure_zero(std::span(head_).first(layout_.head_size));
+        secure_zero(std::span(body_).first(body_size_));
+    }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -6414,12 +6703,17 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     result->body_size_ = body->size();
-    const expected<request_layout> layout = write_head(result->head_, action.name, *body, prepared, credential, now);
-    if (!layout) {
-        result = unexpected(layout.error());
-        return result;
+    if constexpr (!has_sendable_name<Action>) {
+        if (!is_field_value(action.name)) {
+            result = refuse_action_name();
+            return result;
+        }
     }
-    result->layout_ = *layout;
+    const expected<void> done =
+        write_checked_head(result->head_, result->layout_, action.name, *body, prepared, credential, now);
+    if (!done) {
+        result = unexpected(done.error());
+    }
     return result;
 }
 

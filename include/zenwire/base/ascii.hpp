@@ -3,7 +3,10 @@
 #define ZENWIRE_BASE_ASCII_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 
@@ -20,6 +23,23 @@ namespace ZENWIRE_NAMESPACE::ascii {
 
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    std::uint64_t bad = 0;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
+        bad |= word | (word + each) | (word - 0x20U * each);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+    }
+    return (bad & 0x80U * each) == 0;
+}
 
 /// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {

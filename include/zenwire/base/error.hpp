@@ -106,8 +106,9 @@ enum class api_code : std::uint8_t;
 /// their capacity and say so (`truncated()`).
 struct error {
     /// An error of our own, with an explanation for people.
-    [[nodiscard]] static constexpr error make(errc code, enum blame blame, std::string_view message,
-                                              std::string_view field = {}) noexcept {
+    [[nodiscard, gnu::cold, gnu::noinline]] static constexpr error make(errc code, enum blame blame,
+                                                                        std::string_view message,
+                                                                        std::string_view field = {}) noexcept {
         error result;
         result.code = code;
         result.cause = code;

@@ -14,11 +14,18 @@ namespace ZENWIRE_NAMESPACE {
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+    /// No index into a table: the characters are computed, so that a secret byte selects no memory address. In steps that
+    /// compilers make vector instructions of.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        unsigned char high[Bytes]{};
+        unsigned char low[Bytes]{};
         for (std::size_t i = 0; i < Bytes; ++i) {
-            text_[2 * i] = digit(bytes[i] >> 4U);
-            text_[2 * i + 1] = digit(bytes[i] & 0x0FU);
+            high[i] = digit(static_cast<unsigned char>(bytes[i] >> 4U));
+            low[i] = digit(static_cast<unsigned char>(bytes[i] & 0x0FU));
+        }
+        for (std::size_t i = 0; i < Bytes; ++i) {
+            text_[2 * i] = static_cast<char>(high[i]);
+            text_[2 * i + 1] = static_cast<char>(low[i]);
         }
     }
 
@@ -26,9 +33,9 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
-    static constexpr char digit(unsigned value) noexcept {
-        // 39 is the way from the character after '9' to 'a'; the shift makes it 0 for the values up to 9
-        return static_cast<char>('0' + value + (((9U - value) >> 8U) & 39U));
+    static constexpr unsigned char digit(unsigned char value) noexcept {
+        // 39 is the way from the character after '9' to 'a'
+        return static_cast<unsigned char>('0' + value + (value > 9 ? 39 : 0));
     }
 
     char text_[2 * Bytes]{};

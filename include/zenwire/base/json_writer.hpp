@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
@@ -34,6 +36,13 @@ public:
     constexpr void name(std::string_view text) noexcept {
         string(text);
         out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
         needs_comma_ = false;
     }
 
@@ -99,7 +108,33 @@ private:
         return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
     }
 
+    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
+    static constexpr bool is_plain(std::string_view text) noexcept {
+        constexpr std::uint64_t each = 0x0101010101010101U;
+        std::uint64_t bad = 0;
+        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, text.data(), sizeof(word));
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
+            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
+            text.remove_prefix(sizeof(word));
+        }
+        for (const char c : text) {
+            bad |= is_plain(c) ? 0U : 0x80U;
+        }
+        return (bad & 0x80U * each) == 0;
+    }
+
     constexpr void append_escaped(std::string_view text) noexcept {
+        if (is_plain(text)) {
+            out_.append(text);
+        } else {
+            append_piecewise(text);
+        }
+    }
+
+    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
         while (!text.empty()) {
             std::size_t plain = 0;
             while (plain < text.size() && is_plain(text[plain])) {

@@ -22,6 +22,18 @@ concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_
     { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
 };
 
+/// The digest of what `hash` has seen and of `last` behind it, or what `hash` fails with. `hash` stays as it is.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, std::string_view last) noexcept {
+    if constexpr (requires { hash.finish_with(last); }) {
+        return hash.finish_with(last);
+    } else {
+        Hash copy = hash;
+        copy.update(last);
+        return copy.finish();
+    }
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

@@ -40,16 +40,10 @@ public:
 
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
-        sha256 hash = inner_;
-        hash.update(message);
-        const sha256_digest inner_digest = hash.finish();
-        char inner_bytes[sha256::digest_size]{};
-        for (std::size_t i = 0; i < sizeof(inner_bytes); ++i) {
-            inner_bytes[i] = static_cast<char>(inner_digest[i]);
-        }
-        hash = outer_;
-        hash.update(std::string_view(inner_bytes, sizeof(inner_bytes)));
-        return hash.finish();
+        sha256_digest inner = inner_.finish_with(message);
+        const sha256_digest mac = outer_.finish_with(inner);
+        secure_zero(std::span(inner));
+        return mac;
     }
 
 private:

@@ -12,7 +12,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/sha256_constants.hpp>
+#include <zenwire/crypto/sha256_portable.hpp>
 #include <zenwire/crypto/sha256_x86.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -44,16 +44,23 @@ public:
     /// Appends to the message. At most 2^61 - 1 bytes in all.
     constexpr void update(std::string_view message) noexcept;
 
-    /// The digest of all that was appended. The object is spent then: copy it first to go on.
-    [[nodiscard]] constexpr sha256_digest finish() noexcept;
+    /// The digest of all that was appended. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
+
+    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
+    [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
 
 private:
     using state = std::uint32_t[8];
+    static constexpr std::size_t length_field_size = 8;
 
-    static constexpr void compress(state& state, char const* block, std::size_t count = 1) noexcept;
-    static constexpr void compress_portably(state& state, char const* block) noexcept;
+    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
+    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
+    static constexpr void copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept;
+    template <class Byte>
+    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept;
     constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
-    constexpr void buffer(std::string_view piece) noexcept;
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -63,118 +70,114 @@ private:
 
 /// The digest of a message that is there as a whole.
 [[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
-    sha256 hash;
-    hash.update(message);
-    return hash.finish();
+    return sha256().finish_with(message);
 }
 
 constexpr void sha256::update(std::string_view message) noexcept {
-    if (const std::size_t used = buffered(); used != 0) {
+    std::size_t used = buffered();
+    length_ += message.size();
+    if (used != 0) {
         const std::string_view piece = message.substr(0, block_size - used);
-        buffer(piece);
+        copy(block_ + used, piece.data(), piece.size());
         message.remove_prefix(piece.size());
-        if (buffered() != 0) {
+        used += piece.size();
+        if (used != block_size) {
             return;
         }
-        compress(state_, block_);
+        compress(state_, block_, 1);
     }
     if (const std::size_t count = message.size() / block_size; count != 0) {
         compress(state_, message.data(), count);
-        length_ += count * block_size;
         message.remove_prefix(count * block_size);
     }
-    buffer(message);
+    copy(block_, message.data(), message.size());
 }
 
-constexpr sha256_digest sha256::finish() noexcept {
-    constexpr std::size_t length_field = 8;
-    const std::uint64_t bits = length_ * 8U;
-    std::size_t used = buffered();
-    block_[used++] = static_cast<char>(0x80);
-    if (used > block_size - length_field) {
-        for (; used < block_size; ++used) {
-            block_[used] = 0;
-        }
-        compress(state_, block_);
-        used = 0;
+constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
+    constexpr std::size_t longest_padding = block_size + length_field_size;
+    constexpr std::size_t most_blocks = 2;
+    const std::size_t size = buffered() + last.size();
+    if (size + 1 + length_field_size > most_blocks * block_size) {
+        sha256 hash = *this;
+        hash.update(last);
+        return hash.finish();
     }
-    for (; used < block_size - length_field; ++used) {
-        block_[used] = 0;
-    }
-    for (std::size_t i = 0; i < length_field; ++i) {
-        block_[block_size - 1 - i] = static_cast<char>(static_cast<unsigned char>(bits >> (8U * i)));
-    }
-    compress(state_, block_);
+    // The last blocks are put together as a whole and compressed at once: what a compression reads shall have been
+    // written well before, or the processor waits.
+    alignas(16) char tail[most_blocks * block_size + longest_padding];
+    copy(tail, block_, block_size);
+    copy_sixteen_at_a_time(tail + buffered(), last.data(), last.size());
+    constexpr char padding[longest_padding] = {static_cast<char>(0x80)};
+    copy(tail + size, padding, longest_padding);
+    const std::size_t count = (size + length_field_size) / block_size + 1;
+    const std::uint64_t bits = (length_ + last.size()) * 8U;
+    char* const length_field = tail + count * block_size - length_field_size;
+    store_big_endian(length_field, static_cast<std::uint32_t>(bits >> 32U));
+    store_big_endian(length_field + 4, static_cast<std::uint32_t>(bits));
 
     sha256_digest digest{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        digest[i] = static_cast<unsigned char>(state_[i / 4] >> (24U - 8U * (i % 4)));
+    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+        sha256_x86::finish(state_, tail, count, digest.data());
+    } else {
+        sha256 hash = *this;
+        sha256_portable::compress(hash.state_, tail, count);
+        for (std::size_t i = 0; i < 8; ++i) {
+            store_big_endian(digest.data() + 4 * i, hash.state_[i]);
+        }
     }
+    secure_zero(tail);
     return digest;
 }
 
-constexpr void sha256::buffer(std::string_view piece) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            block_[buffered() + i] = piece[i];
-        }
-    } else if (!piece.empty()) {
-        std::memcpy(block_ + buffered(), piece.data(), piece.size());
+constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
+    if (!std::is_constant_evaluated()) {
+        return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
     }
-    length_ += piece.size();
+    char text[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        text[i] = static_cast<char>(last[i]);
+    }
+    return finish_with(std::string_view(text, sizeof(text)));
 }
 
-constexpr void sha256::compress(state& state, char const* block, std::size_t count) noexcept {
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::compress(state, block, count);
+constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) {
+            to[i] = from[i];
+        }
+    } else if (size != 0) {
+        std::memcpy(to, from, size);
+    }
+}
+
+// What was written sixteen bytes at a time can be read so without waiting.
+constexpr void sha256::copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept {
+    constexpr std::size_t step = 16;
+    for (; size >= step; size -= step, to += step, from += step) {
+        copy(to, from, step);
+    }
+    copy(to, from, size);
+}
+
+template <class Byte>
+constexpr void sha256::store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        // said like this, compilers make one instruction of it
+        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+        std::memcpy(bytes, &swapped, sizeof(swapped));
         return;
     }
-    for (; count != 0; --count, block += block_size) {
-        compress_portably(state, block);
+    for (std::size_t i = 0; i < sizeof(word); ++i) {
+        bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
     }
 }
 
-constexpr void sha256::compress_portably(state& state, char const* block) noexcept {
-    std::uint32_t schedule[64]{};
-    for (std::size_t i = 0; i < 16; ++i) {
-        const auto byte = [&](std::size_t index) noexcept -> std::uint32_t {
-            return static_cast<unsigned char>(block[4 * i + index]);
-        };
-        schedule[i] = byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
+    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+        sha256_x86::compress(state, blocks, count);
+    } else {
+        sha256_portable::compress(state, blocks, count);
     }
-    for (std::size_t i = 16; i < 64; ++i) {
-        const std::uint32_t w2 = schedule[i - 2];
-        const std::uint32_t w15 = schedule[i - 15];
-        const std::uint32_t sigma1 = std::rotr(w2, 17) ^ std::rotr(w2, 19) ^ (w2 >> 10U);
-        const std::uint32_t sigma0 = std::rotr(w15, 7) ^ std::rotr(w15, 18) ^ (w15 >> 3U);
-        schedule[i] = schedule[i - 16] + sigma0 + schedule[i - 7] + sigma1;
-    }
-
-    auto [a, b, c, d, e, f, g, h] = state;
-    for (std::size_t i = 0; i < 64; ++i) {
-        const std::uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-        const std::uint32_t choose = (e & f) ^ (~e & g);
-        const std::uint32_t t1 = h + sum1 + choose + sha256_constants::round[i] + schedule[i];
-        const std::uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-        const std::uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + sum0 + majority;
-    }
-    state[0] += a;
-    state[1] += b;
-    state[2] += c;
-    state[3] += d;
-    state[4] += e;
-    state[5] += f;
-    state[6] += g;
-    state[7] += h;
-    secure_zero(schedule);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -31,50 +31,64 @@ using unsigned_words = unsigned __attribute__((vector_size(16)));
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 
-/// Whether the processor has the instructions: SHA, SSSE3 and SSE4.1.
+/// Asks the processor for SHA, SSSE3 and SSE4.1.
+[[gnu::noinline, gnu::cold]] inline bool probe() noexcept {
+    constexpr unsigned ssse3 = 1U << 9U;
+    constexpr unsigned sse4_1 = 1U << 19U;
+    constexpr unsigned sha = 1U << 29U;
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    return has_sse && has_sha;
+}
+
+/// Whether the processor has the instructions.
 [[nodiscard]] inline bool is_supported() noexcept {
 #if defined(__SHA__) && defined(__SSE4_1__)
     return true;
 #else
-    constexpr unsigned char yes = 1;
-    constexpr unsigned char no = 2;
-    unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
-    if (answer == 0) {
-        constexpr unsigned ssse3 = 1U << 9U;
-        constexpr unsigned sse4_1 = 1U << 19U;
-        constexpr unsigned sha = 1U << 29U;
-        unsigned a = 0;
-        unsigned b = 0;
-        unsigned c = 0;
-        unsigned d = 0;
-        const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
-        const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-        answer = has_sse && has_sha ? yes : no;
-        __atomic_store_n(&is_there, answer, __ATOMIC_RELAXED);
-    }
-    return answer == yes;
+    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
+    return answer == 0 ? probe() : answer == 1;
 #endif
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                 std::size_t count) noexcept {
+/// The words of the state in the order that the instructions want them in.
+struct registers {
+    words abef;
+    words cdgh;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load(
+    std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
     std::memcpy(&low, state, sizeof(low));
     std::memcpy(&high, state + 4, sizeof(high));
-    // the instructions want the words of the state in this order
-    words abef = __builtin_shufflevector(low, high, 5, 4, 1, 0);
-    words cdgh = __builtin_shufflevector(low, high, 7, 6, 3, 2);
+    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
+}
+
+/// From the words of a block to its bytes and back.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_bytes(words each) noexcept {
+    const auto text = reinterpret_cast<bytes>(each);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
+                                                                                     std::size_t count) noexcept {
+    auto [abef, cdgh] = state;
     for (; count != 0; --count, block += 64) {
         const words abef_before = abef;
         const words cdgh_before = cdgh;
         words schedule[4];
+#pragma GCC unroll 4
         for (std::size_t i = 0; i < 4; ++i) {
-            bytes text;
-            std::memcpy(&text, block + 16 * i, sizeof(text));
-            schedule[i] = reinterpret_cast<words>(
-                __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+            std::memcpy(&schedule[i], block + 16 * i, sizeof(schedule[i]));
+            schedule[i] = swap_bytes(schedule[i]);
         }
 #pragma GCC unroll 16
         for (std::size_t i = 0; i < 16; ++i) {
@@ -96,10 +110,27 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
         abef = sum(abef, abef_before);
         cdgh = sum(cdgh, cdgh_before);
     }
-    low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
-    high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
+    return {abef, cdgh};
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                 std::size_t count) noexcept {
+    const auto [abef, cdgh] = compress(load(state), block, count);
+    const words low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
+    const words high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
+}
+
+/// The digest after the last `count` blocks, by which the state does not change.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                               std::size_t count, unsigned char* digest) noexcept {
+    const auto [abef, cdgh] = compress(load(state), block, count);
+    const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
+    const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
+    std::memcpy(digest, &low, sizeof(low));
+    std::memcpy(digest + 16, &high, sizeof(high));
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -111,8 +142,9 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-/// Never called where is_supported() is false.
+// never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 

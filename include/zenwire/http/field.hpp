@@ -33,6 +33,9 @@ struct field {
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
 /// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    if (ascii::is_printable(value)) {
+        return value.empty() || (value.front() != ' ' && value.back() != ' ');
+    }
     for (const char c : value) {
         if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
             return false;

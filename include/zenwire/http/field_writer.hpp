@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -29,7 +28,7 @@ public:
     /// Adds a field, after a look at every character of it.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, {value});
+            add_checked(name, value);
         } else {
             refused_ = true;
         }
@@ -37,7 +36,8 @@ public:
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
-    constexpr void add_checked(std::string_view name, std::initializer_list<std::string_view> value) noexcept {
+    template <class... Pieces>
+    [[gnu::always_inline]] constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         if (count_ == positions_.size()) {
             refused_ = true;
             return;
@@ -47,9 +47,7 @@ public:
         at.name_size = static_cast<std::uint32_t>(name.size());
         out_.append(name).append(": ");
         const std::size_t value_begin = out_.size();
-        for (const std::string_view piece : value) {
-            out_.append(piece);
-        }
+        (out_.append(std::string_view(value)), ...);
         at.value_size = static_cast<std::uint32_t>(out_.size() - value_begin);
         out_.append("\r\n");
     }

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -30,6 +31,9 @@ inline constexpr std::string_view instance_id_field = "instanceId";
     }
     if (id.truncated()) {
         return refuse("instanceId is too long");
+    }
+    if (ascii::is_printable(id.view())) {
+        return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {

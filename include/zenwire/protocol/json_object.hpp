@@ -8,7 +8,9 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
+#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
@@ -101,19 +103,39 @@ template <class Value>
     }
 }
 
-template <class Value>
-constexpr void write_json_member(json_writer& json, std::string_view name, Value const& value) noexcept {
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+template <class Object, std::size_t Index, class Value>
+constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
-        json.name(name);
+        json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value);
     }
 }
 
-template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object,
-                                  member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    (write_json_member(json, list.names[next++].name, object.*Pointers), ...);
+template <class Object, auto... Pointers, std::size_t... Indices>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
+                                  std::index_sequence<Indices...>) noexcept {
+    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
 }
 
 /// Writes an object by its member list.
@@ -121,7 +143,8 @@ template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.begin_object();
-    write_json_members(json, object, Object::members());
+    constexpr auto list = Object::members();
+    write_json_members(json, object, list, std::make_index_sequence<list.size>());
     json.end_object();
 }
 

@@ -151,12 +151,12 @@ private:
         buffer_writer out(head_);
         out.append("POST ").append(service.path).append(" HTTP/1.1\r\n");
         field_writer fields(out, layout_.fields);
-        fields.add_checked("host", {endpoint.authority()});
-        fields.add_checked("content-type", {content});
+        fields.add_checked("host", endpoint.authority());
+        fields.add_checked("content-type", content);
         fields.add("x-zc-service", service.name);
         fields.add("x-zc-version", service.version);
-        fields.add_checked("x-zc-sdk-version", {version_text});
-        fields.add_checked("x-zc-sdk-lang", {"cpp"});
+        fields.add_checked("x-zc-sdk-version", version_text);
+        fields.add_checked("x-zc-sdk-lang", "cpp");
         if (!options.request_client.empty()) {
             fields.add("x-zc-request-client", options.request_client);
         }
@@ -177,10 +177,89 @@ private:
     char head_[limits::request_head]{};
 };
 
+/// The MAC that authorises a request for `body` at the time of `timestamp`.
+/// @return what hash and credential fail with
+template <signing_credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> sign(std::string_view body, prepared_endpoint<Hash> const& prepared,
+                                                     Credential const& credential,
+                                                     timestamp_text const& timestamp) noexcept {
+    const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
+    if (!payload) {
+        return payload;
+    }
+    const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
+    if (!canonical) {
+        return canonical;
+    }
+    return credential.mac(string_to_sign(timestamp.view(), *canonical).view());
+}
+
+/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
+/// complete on success.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
+                                                          std::string_view action_name, std::string_view body,
+                                                          prepared_endpoint<Hash> const& prepared,
+                                                          Credential const& credential, unix_seconds now) noexcept {
+    if (!now.is_valid()) {
+        return unexpected(error::make(errc::invalid_timestamp, blame::local,
+                                      now.count() < 0 ? "the time lies before 1970"
+                                                      : "the time lies after the year 9999: were milliseconds meant?",
+                                      "x-zc-timestamp"));
+    }
+    buffer_writer out(head);
+    field_writer fields(out, layout.fields, prepared.layout().field_count);
+    const auto begin = [&]() noexcept {
+        layout.fields = prepared.layout().fields;
+        out.append(prepared.head());
+        fields.add_checked("x-zc-action", action_name);
+    };
+    if constexpr (std::is_same_v<Credential, bearer_token>) {
+        if (credential.secret_text().empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+        }
+        begin();
+        fields.add_checked("authorization", "Bearer ", credential.secret_text());
+    } else {
+        const std::string_view id = credential.id();
+        if (id.empty()) {
+            return unexpected(
+                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+        }
+        const timestamp_text timestamp(now);
+        const expected<sha256_digest> mac = sign(body, prepared, credential, timestamp);
+        if (!mac) {
+            return unexpected(mac.error());
+        }
+        begin();
+        fields.add_checked("x-zc-timestamp", timestamp.view());
+        fields.add_checked("x-zc-signature-method", signature_method);
+        fields.add_checked("authorization", signature_method, " Credential=", id,
+                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
+    }
+    if (out.overflowed()) {
+        secure_zero(head.first(out.size()));
+        return unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
+    }
+    layout.field_count = fields.count();
+    layout.head_size = out.size();
+    layout.target_size = prepared.layout().target_size;
+    layout.is_https = prepared.layout().is_https;
+    return {};
+}
+
+/// The error of an action whose name HTTP cannot carry.
+[[nodiscard, gnu::cold]] constexpr unexpected<error> refuse_action_name() noexcept {
+    return unexpected(
+        error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
+}
+
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
 /// not kept.
 ///
-/// On failure the part of `head` that was written is wiped.
+/// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
 /// @param action_name `x-zc-action`, visible ASCII
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
@@ -190,62 +269,19 @@ template <credential Credential, hash_function Hash>
                                                             std::string_view body,
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
-    if (!now.is_valid()) {
-        return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"
-                                                      : "the time lies after the year 9999: were milliseconds meant?",
-                                      "x-zc-timestamp"));
+    if (!is_field_value(action_name)) {
+        return refuse_action_name();
     }
-    request_layout layout = prepared.layout();
-    buffer_writer out(head);
-    out.append(prepared.head());
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action", action_name);
-    const auto fail = [&](error const& failure) noexcept {
-        secure_zero(head.first(out.size()));
-        return unexpected(failure);
-    };
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        if (credential.secret_text().empty()) {
-            return fail(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
-        }
-        fields.add_checked("authorization", {"Bearer ", credential.secret_text()});
-    } else {
-        if (std::string_view(credential.id()).empty()) {
-            return fail(
-                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
-        }
-        const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp", {timestamp.view()});
-        fields.add_checked("x-zc-signature-method", {signature_method});
-
-        const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
-        if (!payload) {
-            return fail(payload.error());
-        }
-        Hash canonical = prepared.canonical_start();
-        const expected<sha256_digest> canonical_hash = finish_canonical_request(canonical, *payload);
-        if (!canonical_hash) {
-            return fail(canonical_hash.error());
-        }
-        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical_hash).view());
-        if (!mac) {
-            return fail(mac.error());
-        }
-        fields.add_checked("authorization", {signature_method, " Credential=", credential.id(), ", SignedHeaders=",
-                                             default_signed_headers, ", Signature=", hex_text(*mac).view()});
-    }
-    layout.field_count = fields.count();
-    layout.head_size = out.size();
-    if (out.overflowed() || fields.refused()) {
-        return fail(out.overflowed() ? error::make(errc::buffer_too_small, blame::local,
-                                                   "the memory is too small for the request's head")
-                                     : error::make(errc::invalid_field, blame::local,
-                                                   "the name of the action is not visible ASCII", "x-zc-action"));
+    expected<request_layout> layout(in_place);
+    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
+        layout = unexpected(done.error());
     }
     return layout;
 }
+
+/// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
+template <class Action>
+concept has_sendable_name = requires { requires is_field_value(Action::name); };
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -268,7 +304,10 @@ public:
         }
         return *this;
     }
-    constexpr ~signed_request() { wipe(); }
+    constexpr ~signed_request() {
+        secure_zero(std::span(head_).first(layout_.head_size));
+        secure_zero(std::span(body_).first(body_size_));
+    }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -337,12 +376,17 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     result->body_size_ = body->size();
-    const expected<request_layout> layout = write_head(result->head_, action.name, *body, prepared, credential, now);
-    if (!layout) {
-        result = unexpected(layout.error());
-        return result;
+    if constexpr (!has_sendable_name<Action>) {
+        if (!is_field_value(action.name)) {
+            result = refuse_action_name();
+            return result;
+        }
     }
-    result->layout_ = *layout;
+    const expected<void> done =
+        write_checked_head(result->head_, result->layout_, action.name, *body, prepared, credential, now);
+    if (!done) {
+        result = unexpected(done.error());
+    }
     return result;
 }
 

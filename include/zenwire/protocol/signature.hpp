@@ -37,9 +37,8 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash hash = {}) noexcept {
-    hash.update(body);
-    return hash.finish();
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return finish_with(hash, body);
 }
 
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
@@ -54,10 +53,9 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 
 /// Ends a canonical request with the hash of the payload and hashes it.
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash& hash,
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    hash.update(hex_text(payload).view());
-    return hash.finish();
+    return finish_with(hash, hex_text(payload).view());
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.

@@ -179,13 +179,15 @@ public:
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
-        out.append_decimal(static_cast<std::uint64_t>(units_ / units_per_terabyte));
-        std::int64_t fraction = units_ % units_per_terabyte;
+        const auto units = static_cast<std::uint64_t>(units_);
+        constexpr auto unit = static_cast<std::uint64_t>(units_per_terabyte);
+        out.append_decimal(units / unit);
+        std::uint64_t fraction = units % unit;
         if (fraction != 0) {
             out.append('.');
-            for (std::int64_t digit = units_per_terabyte / 10; fraction != 0; digit /= 10) {
-                out.append(static_cast<char>('0' + fraction / digit));
-                fraction %= digit;
+            for (; fraction != 0; fraction %= unit) {
+                fraction *= 10;
+                out.append(static_cast<char>('0' + fraction / unit));
             }
         }
     }

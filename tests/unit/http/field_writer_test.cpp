@@ -45,7 +45,7 @@ TEST_CASE("fields are lines of a block and found by their positions") {
     desk desk;
     desk.fields.add("host", "a.example:8443");
     desk.fields.add("empty", "");
-    desk.fields.add_checked("x-zc-timestamp", {"1673", "", "361177"});
+    desk.fields.add_checked("x-zc-timestamp", "1673", "", "361177");
     CHECK_FALSE(desk.fields.refused());
     CHECK_FALSE(desk.out.overflowed());
     CHECK(desk.out.written() == "host: a.example:8443\r\nempty: \r\nx-zc-timestamp: 1673361177\r\n");
@@ -116,7 +116,7 @@ TEST_CASE("with too little memory the buffer says so and nothing is written past
         buffer_writer out{std::span(memory).first(capacity)};
         field_writer fields(out, positions);
         fields.add("host", "a.example");
-        fields.add_checked("name", {"val", "ue"});
+        fields.add_checked("name", "val", "ue");
         CHECK(out.overflowed() == (capacity < whole.size()));
         CHECK_FALSE(fields.refused());
         CHECK(whole.starts_with(out.written()));

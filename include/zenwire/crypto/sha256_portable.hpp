@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/crypto/sha256_constants.hpp>
+
+/// @file
+/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
+///
+/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
+/// the last 16 words are kept.
+
+namespace ZENWIRE_NAMESPACE::sha256_portable {
+
+using word = std::uint32_t;
+
+[[nodiscard]] constexpr word big_endian(char const* bytes) noexcept {
+    const auto byte = [bytes](std::size_t index) noexcept -> word { return static_cast<unsigned char>(bytes[index]); };
+    return byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+}
+
+/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+[[nodiscard, gnu::always_inline]] constexpr word expand(word (&schedule)[16], std::size_t index) noexcept {
+    const word w15 = schedule[(index + 1) % 16];
+    const word w2 = schedule[(index + 14) % 16];
+    const word sigma0 = std::rotr(std::rotr(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word sigma1 = std::rotr(std::rotr(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
+}
+
+/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
+[[gnu::always_inline]] constexpr void round(word a, word b, word& b_xor_c, word& d, word e, word f, word g, word& h,
+                                            word input) noexcept {
+    const word sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+    const word choose = g ^ (e & (f ^ g));
+    const word t1 = (h + input + choose) + sum1;
+    const word a_xor_b = a ^ b;
+    const word majority = b ^ (a_xor_b & b_xor_c);
+    const word sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+    d += t1;
+    h = t1 + (majority + sum0);
+    b_xor_c = a_xor_b;
+}
+
+/// The words a to h of the state, and b ^ c.
+struct working_words {
+    word a, b, c, d, e, f, g, h, b_xor_c;
+};
+
+/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+template <class NextWord>
+[[gnu::always_inline]] constexpr void eight_rounds(working_words& s, word const* constants, std::size_t i,
+                                                   NextWord next) noexcept {
+    auto& [a, b, c, d, e, f, g, h, x] = s;
+    round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+constexpr void compress(word (&state)[8], char const* block, std::size_t count) noexcept {
+    word schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
+        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
+        for (std::size_t i = 0; i < 16; ++i) {
+            schedule[i] = big_endian(block + 4 * i);
+        }
+        word const* constants = sha256_constants::round;
+        eight_rounds(s, constants, 0, read);
+        eight_rounds(s, constants, 8, read);
+#pragma GCC unroll 1
+        for (std::size_t done = 16; done < 64; done += 16) {
+            constants += 16;
+            eight_rounds(s, constants, 0, make);
+            eight_rounds(s, constants, 8, make);
+        }
+        state[0] += s.a;
+        state[1] += s.b;
+        state[2] += s.c;
+        state[3] += s.d;
+        state[4] += s.e;
+        state[5] += s.f;
+        state[6] += s.g;
+        state[7] += s.h;
+    }
+    secure_zero(schedule);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_portable
+
+#endif
