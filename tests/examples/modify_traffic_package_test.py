@@ -5,14 +5,13 @@
     python3 modify_traffic_package_test.py PROGRAM
 """
 
-import hashlib
-import hmac
 import os
-import socket
 import subprocess
 import sys
 import threading
 import unittest
+
+from scripted_server import Server, answer, fields_of, refusing_host, signature
 
 PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else sys.exit(__doc__)
 
@@ -20,7 +19,6 @@ ID = "test-access-key"
 SECRET = "test-secret-of-the-key"
 TOKEN = "test-token-0123456789"
 BODY = b'{"instanceId":"i-1","trafficPackageSize":0.15}'
-SUCCESS = b'{"requestId":"T1","response":{"requestId":"T1","orderNumber":"1234567890123"}}'
 
 
 def run(*arguments, stdin="", **environment):
@@ -28,70 +26,6 @@ def run(*arguments, stdin="", **environment):
     done = subprocess.run([PROGRAM, *arguments], input=stdin, text=True, capture_output=True, check=False, timeout=60,
                           env=base | environment)
     return done.returncode, done.stdout, done.stderr
-
-
-def answer(status, body=SUCCESS, *fields):
-    head = [f"HTTP/1.1 {status} Reason", f"content-length: {len(body)}", *fields, "", ""]
-    return "\r\n".join(head).encode() + body
-
-
-class Server:
-    """Answers each connection with the next of the given bytes, and closes it; keeps what was sent to it."""
-
-    def __init__(self, *answers):
-        self.requests = []
-        self.answers = list(answers)
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.host = f"127.0.0.1:{self.socket.getsockname()[1]}"
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.socket.shutdown(socket.SHUT_RDWR)
-        self.socket.close()
-        self.thread.join()
-
-    def serve(self):
-        while True:
-            try:
-                connection = self.socket.accept()[0]
-            except OSError:
-                return
-            with connection:
-                self.requests.append(self.receive(connection))
-                connection.sendall(self.answers.pop(0) if self.answers else b"")
-
-    @staticmethod
-    def receive(connection):
-        text = b""
-        size = None
-        # a TLS handshake, which is no request, waits in vain for an answer
-        while not text.startswith(b"\x16") and (size is None or len(text) < size):
-            piece = connection.recv(65536)
-            if not piece:
-                break
-            text += piece
-            end = text.find(b"\r\n\r\n")
-            if size is None and end >= 0:
-                length = [line for line in text[:end].lower().split(b"\r\n") if line.startswith(b"content-length:")]
-                size = end + 4 + (int(length[0].split(b":")[1]) if length else 0)
-        return text
-
-
-def fields_of(request):
-    lines = request.partition(b"\r\n\r\n")[0].decode().split("\r\n")[1:]
-    pairs = [line.split(": ", 1) for line in lines]
-    return [(name.lower(), value) for name, value in pairs]
-
-
-def signature(fields, body):
-    signed = "".join(f"{name}:{fields[name]}\n" for name in ("content-type", "host"))
-    canonical = f"POST\n/\n\n{signed}\ncontent-type;host\n{hashlib.sha256(body).hexdigest()}"
-    text = f"ZC2-HMAC-SHA256\n{fields['x-zc-timestamp']}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-    return hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 class InMemory(unittest.TestCase):
@@ -178,7 +112,7 @@ class Live(unittest.TestCase):
             "x-zc-service", "x-zc-signature-method", "x-zc-timestamp", "x-zc-version"])
         self.assertEqual(fields["host"], server.host)
         self.assertEqual(fields["content-type"], "application/json")
-        expected = signature(fields, BODY)
+        expected = signature(fields, BODY, SECRET)
         self.assertEqual(fields["authorization"],
                          f"ZC2-HMAC-SHA256 Credential={ID}, SignedHeaders=content-type;host, Signature={expected}")
         self.assertIn("DONE: order 1234567890123", output)
@@ -246,12 +180,10 @@ class Live(unittest.TestCase):
         self.assertEqual([c for c in outputs if ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160], [])
 
     def test_what_was_not_sent_is_tried_again_and_known_to_be_nothing(self):
-        with socket.create_server(("127.0.0.1", 0)) as unused:
-            refusing = f"127.0.0.1:{unused.getsockname()[1]}"
         plain = Server()
         results = {}
         with plain:
-            cases = {"refused": (refusing, "http"), "no TLS": (plain.host, "https"), "no name": ("name.invalid", "https")}
+            cases = {"refused": (refusing_host(), "http"), "no TLS": (plain.host, "https"), "no name": ("name.invalid", "https")}
 
             def attempt(name, host, scheme):
                 results[name] = self.order(host, "--yes", scheme=scheme)

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_EXAMPLES_CURL_REQUEST_HPP
+#define ZENWIRE_TESTS_EXAMPLES_CURL_REQUEST_HPP
+
+#include <curl/curl.h>
+
+#include "curl_field_list.hpp"
+#include "http_answer.hpp"
+
+/// One request on a handle of libcurl of its own, and the answer to it. No redirects, proxy, netrc or cookies, whatever
+/// the environment says. libcurl does the TLS.
+class curl_request {
+public:
+    curl_request(zenwire::request_view const& request, transport_settings const& settings)
+        : is_https_(request.scheme == "https"), most_body_(settings.most_body), body_(request.body),
+          fields_(request.fields) {
+        const auto url = std::string(request.scheme).append("://").append(request.authority).append(request.target);
+        ready_ = handle_ != nullptr && fields_.is_complete() && (is_https_ || request.scheme == "http");
+        // on a connection that it kept, libcurl may silently send a second time
+        for (const CURLoption yes : {CURLOPT_POST, CURLOPT_PATH_AS_IS, CURLOPT_SSL_VERIFYPEER, CURLOPT_NOSIGNAL,
+                                     CURLOPT_FRESH_CONNECT, CURLOPT_FORBID_REUSE}) {
+            set(yes, 1L);
+        }
+        set(CURLOPT_URL, url.c_str());
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_.size()));
+        set(CURLOPT_POSTFIELDS, body_.c_str());
+        set(CURLOPT_HTTPHEADER, fields_.get());
+        set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        set(CURLOPT_PROXY, "");
+        set(CURLOPT_NETRC, long{CURL_NETRC_IGNORED});
+        set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+        set(CURLOPT_SSL_VERIFYHOST, 2L);
+        if (!settings.ca_file.empty()) {
+            set(CURLOPT_CAINFO, settings.ca_file.c_str());
+        }
+        set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
+        set(CURLOPT_ERRORBUFFER, &message_[0]);
+        set(CURLOPT_HEADERFUNCTION, &take_line);
+        set(CURLOPT_HEADERDATA, this);
+        set(CURLOPT_WRITEFUNCTION, &take_body);
+        set(CURLOPT_WRITEDATA, this);
+    }
+    curl_request(curl_request const&) = delete;
+    curl_request& operator=(curl_request const&) = delete;
+    ~curl_request() { curl_easy_cleanup(handle_); }
+
+    /// Whether libcurl took all of it; if not, do not send it.
+    [[nodiscard]] bool is_ready() const { return ready_; }
+    [[nodiscard]] CURL* handle() const { return handle_; }
+
+    /// The answer, or why there is none. `code` is what libcurl ended with.
+    [[nodiscard]] transport_result result(CURLcode code) {
+        if (code != CURLE_OK) {
+            // Nothing can have left before the connection, or the TLS session, was there: then this time is 0.
+            curl_off_t connected = 1;
+            curl_easy_getinfo(handle_, is_https_ ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T, &connected);
+            return connected == 0 ? not_sent(message_) : unknown(message_);
+        }
+        long status = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+        answer_.status = static_cast<int>(status);
+        return std::move(answer_);
+    }
+
+private:
+    template <class Value>
+    void set(CURLoption option, Value value) {
+        ready_ = ready_ && curl_easy_setopt(handle_, option, value) == CURLE_OK;
+    }
+    static std::size_t take_line(char* data, std::size_t, std::size_t size, curl_request* self) {
+        self->answer_.add_line({data, size});
+        return (self->received_ += size) <= self->most_body_ ? size : 0;
+    }
+    static std::size_t take_body(char* data, std::size_t, std::size_t size, curl_request* self) {
+        self->answer_.body.append(data, size);
+        return (self->received_ += size) <= self->most_body_ ? size : 0;
+    }
+
+    bool is_https_;
+    bool ready_ = true;
+    std::size_t most_body_;
+    std::size_t received_ = 0;
+    std::string body_;
+    curl_field_list fields_;
+    CURL* handle_ = curl_easy_init();
+    char message_[CURL_ERROR_SIZE]{};
+    http_answer answer_{};
+};
+
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_EXAMPLES_HTTP_ANSWER_HPP
+#define ZENWIRE_TESTS_EXAMPLES_HTTP_ANSWER_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/client/transport.hpp>
+
+/// What the example transports return: something with `status`, `body` and `fields`.
+struct http_answer {
+    int status = 0;
+    std::string body{};
+    std::vector<std::pair<std::string, std::string>> fields{};
+
+    /// Takes a line of the head, as libcurl hands it over.
+    void add_line(std::string_view line) {
+        if (line.starts_with("HTTP/")) {
+            fields.clear();  // those of an interim answer
+        } else if (const std::size_t colon = line.find(':'); colon != line.npos) {
+            const std::string_view value = line.substr(colon + 1, line.find_last_not_of("\r\n") - colon);
+            fields.emplace_back(line.substr(0, colon), zenwire::ascii::trim(value));
+        }
+    }
+};
+
+using transport_result = zenwire::expected<http_answer, zenwire::transport_error>;
+
+/// What bounds the example transports.
+struct transport_settings {
+    /// of an answer's body, in bytes
+    std::size_t most_body = std::size_t{16} << 20U;
+    /// for a whole exchange, without the look-up of the name
+    std::chrono::milliseconds timeout{60'000};
+    /// certificates to trust, a file in PEM; empty for those of the system
+    std::string ca_file{};
+};
+
+/// Only where not one byte of the request can have left.
+inline auto not_sent(std::string_view why) {
+    return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::not_sent, why));
+}
+
+/// Everywhere else.
+inline auto unknown(std::string_view why) {
+    return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::unknown, why));
+}
+
+#endif

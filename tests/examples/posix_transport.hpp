@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_EXAMPLES_POSIX_TRANSPORT_HPP
+#define ZENWIRE_TESTS_EXAMPLES_POSIX_TRANSPORT_HPP
+
+#include <array>
+
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/http/endpoint.hpp>
+#include <zenwire/http/http1.hpp>
+
+#include "http_answer.hpp"
+#include "tcp_connection.hpp"
+
+/// A transport over bare sockets. TLS goes into the connection: with a tcp_connection it refuses https.
+///
+/// Keeps its connection as long as the server does. A server that gives up an idle connection in the very moment of a
+/// request leaves its outcome unknown: who orders seldom gives http1_request `connection_use::close`. For one thread at a
+/// time.
+template <class Connection = tcp_connection>
+class posix_transport {
+public:
+    explicit posix_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
+
+    transport_result operator()(zenwire::request_view const& request) {
+        const auto message = zenwire::http1_request::make(request);
+        if (!message || request.scheme != Connection::scheme) {
+            return not_sent(message ? "the connection has no TLS" : message.error().message.view());
+        }
+        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        const bool may_reuse = authority_ == request.authority && connection_.is_idle();
+        if (!may_reuse && !open(request, deadline)) {
+            return not_sent("no connection");
+        }
+        std::string bytes(message->size(), '\0');
+        const bool sent = connection_.send(message->write(bytes).value(), deadline);
+        zenwire::secure_zero(std::span(bytes));
+        // When some bytes could not be sent the others may have been enough. On a connection that was kept nothing is sent a
+        // second time either: it may have ended behind the request.
+        transport_result answer = sent ? receive(deadline) : unknown("the connection broke off while sending");
+        if (!answer) {
+            connection_.close();
+        }
+        return answer;
+    }
+
+private:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    bool open(zenwire::request_view const& request, time_point deadline) {
+        authority_ = request.authority;
+        const auto place = zenwire::endpoint::make(std::string(request.scheme) + "://" + authority_);
+        std::string host(place ? place->host() : std::string_view());
+        if (host.starts_with('[')) {
+            host = host.substr(1, host.size() - 2);
+        }
+        return place && connection_.open(host, place->port(), deadline);
+    }
+
+    transport_result receive(time_point deadline) {
+        std::array<char, 8192> head{};
+        std::array<zenwire::field_position, 64> positions{};
+        zenwire::http1_response_reader reader(head, positions, settings_.most_body);
+        http_answer answer;
+        while (!reader.is_complete()) {
+            std::array<char, 4096> bytes{};
+            const std::ptrdiff_t count = connection_.receive(bytes.data(), bytes.size(), deadline);
+            if (count < 0) {
+                return unknown("no answer in time");
+            }
+            const auto progress = count == 0 ? reader.end_of_input()
+                                             : reader.feed({bytes.data(), static_cast<std::size_t>(count)},
+                                                           [&](std::string_view piece) { answer.body += piece; });
+            if (!progress) {
+                return unknown(progress.error().message);
+            }
+        }
+        answer.status = reader.status();
+        for (const zenwire::field each : reader.fields()) {
+            answer.fields.emplace_back(each.name, each.value);
+        }
+        if (!reader.may_keep_connection()) {
+            connection_.close();
+        }
+        return answer;
+    }
+
+    transport_settings settings_;
+    std::string authority_{};
+    Connection connection_{};
+};
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Sends orders over one of the example transports and prints what came of each, for the test beside it:
+//
+//     send_orders TRANSPORT ENDPOINT INSTANCE SIZE COUNT [MOST_BODY [MILLISECONDS [CA_FILE]]]
+//
+// The credential is that of the environment, ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include <zenwire/client/send_action.hpp>
+#include <zenwire/client/system_runtime.hpp>
+
+#include "senders.hpp"
+
+namespace {
+
+std::vector<senders::result> send_one_by_one(senders::transport const& transport, senders::client const& client,
+                                             std::span<senders::action const> actions) {
+    zenwire::system_runtime runtime;
+    std::vector<senders::result> results;
+    for (senders::action const& each : actions) {
+        results.push_back(zenwire::send_action(client, each, transport, runtime));
+    }
+    return results;
+}
+
+std::vector<senders::result> send(std::string_view name, senders::client const& client,
+                                  std::span<senders::action const> actions, transport_settings const& settings) {
+    if (name == "curl_multi") {
+        return senders::curl_multi(client, actions, settings);
+    }
+    if (name == "beast_coroutines") {
+        return senders::beast_coroutines(client, actions, settings);
+    }
+    const senders::transport transport = name == "curl"      ? senders::curl(settings)
+                                         : name == "httplib" ? senders::httplib(settings)
+                                         : name == "posix"   ? senders::posix(settings)
+                                                             : senders::beast(settings);
+    return send_one_by_one(transport, client, actions);
+}
+
+void print(senders::result const& result) {
+    if (result) {
+        std::cout << "ok order=" << result->order_number.view() << "\n";
+    } else {
+        zenwire::error const& error = result.error();
+        std::cout << to_string(error.code) << " cause=" << to_string(error.cause)
+                  << " outcome=" << to_string(error.outcome) << " status=" << error.http_status
+                  << " api_code=" << error.api_code_text.view()
+                  << " retry_after=" << error.retry_after_seconds.value_or(0) << " message=" << error.message.view()
+                  << "\n";
+    }
+}
+
+std::string_view environment(char const* name) {
+    char const* const value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    if (argument_count < 6) {
+        return 2;
+    }
+    const auto endpoint = zenwire::endpoint::make(arguments[2]);
+    const auto size = zenwire::traffic_package_size::parse(arguments[4]);
+    const auto key = zenwire::access_key::make(zenwire::access_key_id(environment("ZENLAYER_ACCESS_KEY_ID")),
+                                               zenwire::access_key_password(environment("ZENLAYER_ACCESS_KEY_SECRET")));
+    if (!endpoint || !size || !key) {
+        return 2;
+    }
+    zenwire::client_options options;
+    options.retry = {.most_attempts = 2,
+                     .first_wait = zenwire::milliseconds(10),
+                     .longest_wait = zenwire::milliseconds(1000),
+                     .widest_jitter = zenwire::milliseconds(0)};
+    const senders::client client(zenwire::services::bmc_2026_02_01, *endpoint, *key, options);
+    const std::vector<senders::action> actions(std::stoul(arguments[5]), {arguments[3], *size});
+    transport_settings settings;
+    if (argument_count > 6) {
+        settings.most_body = std::stoul(arguments[6]);
+    }
+    if (argument_count > 7) {
+        settings.timeout = std::chrono::milliseconds(std::stol(arguments[7]));
+    }
+    if (argument_count > 8) {
+        settings.ca_file = arguments[8];
+    }
+    for (senders::result const& each : send(arguments[1], client, actions, settings)) {
+        print(each);
+    }
+}

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Holds an example transport to the duties of a transport, against servers on the loopback.
+
+    python3 send_orders_test.py PROGRAM TRANSPORT
+"""
+
+import os
+import ssl
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from scripted_server import SUCCESS, Server, answer, fields_of, refusing_host, signature
+
+PROGRAM, TRANSPORT = sys.argv[1:3] if len(sys.argv) > 2 else sys.exit(__doc__)
+del sys.argv[1:3]
+
+AT_ONCE = TRANSPORT in ("curl_multi", "beast_coroutines")
+KEEPS_CONNECTION = TRANSPORT == "posix"
+HAS_TLS = TRANSPORT != "posix"
+INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n" if TRANSPORT == "httplib" else b"HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n"
+
+SECRET = "test-secret-of-the-key"
+BODY = b'{"instanceId":"i-1","trafficPackageSize":0.15}'
+DONE = "ok order=1234567890123"
+CHUNKED = (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n" + SUCCESS[:16] + b"\r\n" +
+           f"{len(SUCCESS) - 16:x}\r\n".encode() + SUCCESS[16:] + b"\r\n0\r\n\r\n")
+
+
+def order(host, count=1, most_body=65536, milliseconds=10000, ca_file="", scheme="http"):
+    """Sends that many orders; returns a line for each."""
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:1")
+    done = subprocess.run([PROGRAM, TRANSPORT, f"{scheme}://{host}", "i-1", "0.15", str(count), str(most_body),
+                           str(milliseconds), *([ca_file] if ca_file else [])],
+                          env=os.environ | proxies | {"ZENLAYER_ACCESS_KEY_ID": "id", "ZENLAYER_ACCESS_KEY_SECRET": SECRET},
+                          text=True, capture_output=True, check=True, timeout=60)
+    return done.stdout.splitlines()
+
+
+class Transport(unittest.TestCase):
+    def failed(self, lines, code, outcome):
+        self.assertEqual(len(lines), 1, lines)
+        self.assertTrue(lines[0].startswith(f"{code} "), lines)
+        self.assertIn(f" outcome={outcome} ", lines[0])
+
+    def unknown(self, script, **options):
+        with Server(script, answer(200)) as server:
+            lines = order(server.host, **options)
+        self.failed(lines, "outcome_unknown", "unknown")
+        self.assertEqual(len(server.requests), 1, "it must not be sent again")
+
+    def test_fields_and_body_arrive_as_they_were_signed(self):
+        with Server(answer(200)) as server:
+            self.assertEqual(order(server.host), [DONE])
+        self.assertEqual(len(server.requests), 1)
+        request = server.requests[0]
+        self.assertTrue(request.startswith(b"POST /api/v2/bmc HTTP/1.1\r\n"), request)
+        self.assertTrue(request.endswith(b"\r\n\r\n" + BODY), request)
+        fields = dict(fields_of(request))
+        self.assertEqual(len(fields), len(fields_of(request)), "a field occurs twice")
+        self.assertEqual(set(fields) - {"accept", "connection", "user-agent"}, {
+            "authorization", "content-length", "content-type", "host", "x-zc-action", "x-zc-sdk-lang", "x-zc-sdk-version",
+            "x-zc-service", "x-zc-signature-method", "x-zc-timestamp", "x-zc-version"})
+        self.assertEqual(fields["host"], server.host)
+        self.assertEqual(fields["content-type"], "application/json")
+        self.assertTrue(fields["authorization"].endswith(signature(fields, BODY, SECRET)), fields)
+
+    def test_an_error_of_the_api_comes_with_its_fields(self):
+        body = b'{"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slowly"}'
+        with Server(answer(429, body, "Retry-After:7")) as server:
+            lines = order(server.host)
+        self.failed(lines, "rate_limited", "not_executed")
+        self.assertIn(" status=429 api_code=REQUEST_LIMIT_EXCEEDED retry_after=7 message=slowly", lines[0])
+
+    def test_a_limit_is_waited_out_and_the_order_signed_and_sent_again(self):
+        count = 5 if AT_ONCE else 1
+        with Server(*[answer(429, b"", "Retry-After: 0", "Connection: close")] * count, *[answer(200)] * count) as server:
+            self.assertEqual(order(server.host, count=count), [DONE] * count)
+            self.assertEqual(len(server.requests), 2 * count)
+
+    def test_redirects_are_not_followed(self):
+        for status in (301, 302, 303, 307, 308):
+            with self.subTest(status), Server(answer(200)) as other, \
+                    Server(answer(status, b"", f"location: http://{other.host}/api/v2/bmc")) as server:
+                self.failed(order(server.host), "redirected", "not_executed")
+                self.assertEqual((len(server.requests), other.connections), (1, 0))
+
+    def test_interim_answers_are_skipped_and_chunks_joined(self):
+        with Server(INTERIM + CHUNKED) as server:
+            self.assertEqual(order(server.host), [DONE])
+
+    def test_a_body_that_ends_with_the_connection_is_taken(self):
+        with Server(b"HTTP/1.1 200 OK\r\n\r\n" + SUCCESS) as server:
+            self.assertEqual(order(server.host), [DONE])
+
+    def test_too_large_answers_are_cut_off(self):
+        chunk = b"1000\r\n" + b"x" * 4096 + b"\r\n"
+        for name, script in {
+                "announced": b"HTTP/1.1 200 OK\r\ncontent-length: 300000000\r\n\r\n" + b" " * 100000,
+                "in chunks": b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunk * 1000,
+                "until the end": b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 1000000}.items():
+            with self.subTest(name):
+                self.unknown(script)
+
+    def test_an_answer_that_breaks_off_leaves_the_outcome_unknown(self):
+        for name, script in {"no answer": b"", "half a status": b"HTTP/1.1 2", "half a head": answer(200)[:30],
+                             "no body": answer(200)[:-len(SUCCESS)], "half a body": answer(200)[:-9],
+                             "half a chunk": CHUNKED[:70], "no last chunk": CHUNKED[:-5]}.items():
+            with self.subTest(name):
+                self.unknown(script)
+
+    def test_what_is_not_http_leaves_the_outcome_unknown(self):
+        self.unknown(b"hello\r\n\r\n")
+
+    def test_a_silent_server_is_not_waited_for_forever(self):
+        self.unknown(None, milliseconds=300)
+
+    def test_what_cannot_connect_was_not_sent(self):
+        self.failed(order(refusing_host()), "not_sent", "not_executed")
+
+    def test_a_name_that_nobody_has_was_not_sent(self):
+        self.failed(order("name.invalid"), "not_sent", "not_executed")
+
+    def test_orders_follow_each_other_to_a_server_that_keeps_connections(self):
+        with Server(*[[answer(200), CHUNKED, answer(200)]] * 3) as server:
+            self.assertEqual(order(server.host, count=3), [DONE] * 3)
+            self.assertEqual(server.connections, 1 if KEEPS_CONNECTION else 3)
+
+    def test_a_connection_that_the_server_gives_up_is_not_used_again(self):
+        closing = answer(200, SUCCESS, "Connection: close")
+        with Server([closing, closing], [closing], [closing]) as server:
+            self.assertEqual(order(server.host, count=2), [DONE] * 2)
+            self.assertEqual(server.connections, 2)
+
+    @unittest.skipUnless(AT_ONCE, "one order at a time")
+    def test_many_orders_are_under_way_at_once(self):
+        with Server(*[answer(200)] * 20, together=20) as server:
+            self.assertEqual(order(server.host, count=20), [DONE] * 20)
+
+    @unittest.skipUnless(AT_ONCE, "one order at a time")
+    def test_each_of_many_orders_has_its_own_end(self):
+        with Server(answer(200), b"", answer(404, b'{"code":"INVALID_INSTANCE_NOT_FOUND"}'), answer(200)) as server:
+            lines = order(server.host, count=4)
+        self.assertEqual(sorted(line.split()[0] for line in lines), ["api_error", "ok", "ok", "outcome_unknown"])
+
+
+class Tls(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.own, cls.own_file = cls.make_context("own", "IP:127.0.0.1")
+        cls.foreign, cls.foreign_file = cls.make_context("foreign", "DNS:other.example")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    @classmethod
+    def make_context(cls, name, subject):
+        """A context with a certificate for `subject`, signed by itself, and the file of the certificate."""
+        key, certificate = (os.path.join(cls.folder.name, f"{name}.{kind}") for kind in ("key", "pem"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=zenwire test",
+                        "-addext", f"subjectAltName={subject}"], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        return context, certificate
+
+    def not_sent(self, server, **options):
+        with server:
+            lines = order(server.host, scheme="https", **options)
+        self.assertTrue(lines[0].startswith("not_sent "), lines)
+        self.assertEqual([request for request in server.requests if request and not request.startswith(b"\x16")], [])
+
+    @unittest.skipUnless(HAS_TLS, "it has no TLS")
+    def test_a_trusted_certificate_will_do(self):
+        with Server(answer(200), tls=self.own) as server:
+            self.assertEqual(order(server.host, ca_file=self.own_file, scheme="https"), [DONE])
+
+    def test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent(self):
+        self.not_sent(Server(answer(200), tls=self.own))
+
+    def test_a_certificate_for_another_host_is_refused_before_anything_is_sent(self):
+        self.not_sent(Server(answer(200), tls=self.foreign), ca_file=self.foreign_file)
+
+    def test_a_server_without_tls_gets_no_request(self):
+        self.not_sent(Server(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
