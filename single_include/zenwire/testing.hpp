@@ -5,6 +5,7 @@
 #ifndef ZENWIRE_TESTING_FAKE_CLOUD_HPP
 #define ZENWIRE_TESTING_FAKE_CLOUD_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -15,10 +16,10 @@
 #include <utility>
 #include <vector>
 
-// ---- zenwire/action/modify_instance_traffic_package.hpp
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 
 #include <string_view>
 
@@ -68,16 +69,7 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -654,7 +646,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -787,7 +779,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -849,7 +841,104 @@ inline constexpr std::size_t response_fields = 8;
 #endif
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ASCII_HPP
+#define ZENWIRE_BASE_ASCII_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    std::uint64_t bad = 0;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
+        bad |= word | (word + each) | (word - 0x20U * each);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+    }
+    return (bad & 0x80U * each) == 0;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::ascii
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1058,94 +1147,6 @@ struct error {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-// ---- zenwire/base/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    std::uint64_t bad = 0;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
-        bad |= word | (word + each) | (word - 0x20U * each);
-        text.remove_prefix(sizeof(word));
-    }
-    for (const char c : text) {
-        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
-    }
-    return (bad & 0x80U * each) == 0;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::ascii
-
-#endif
 // ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/utf8.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1242,7 +1243,7 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1297,7 +1298,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -1867,7 +1868,1154 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/modify_instance_traffic_package.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
+/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+struct cancel_instance_traffic_package_downgrade {
+    static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        inline_string<limits::request_id> request_id;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_available_resources.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/bump_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
+#define ZENWIRE_BASE_BUMP_LIST_HPP
+
+#include <cstddef>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+// ---- zenwire/base/bump_memory.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
+#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+///
+/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
+/// remembers that in exhausted().
+class bump_memory {
+public:
+    /// Returns a block of at least `size` bytes, or an empty one.
+    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
+
+    /// From one block, which must outlive what is made in it.
+    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept : block_(block), rest_(block) {}
+    /// From blocks of a source.
+    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+
+    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
+    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
+        void* const place = take(size, alignment);
+        if (place != nullptr) {
+            return place;
+        }
+        if (more_ != nullptr) {
+            rest_ = more_(context_, size + alignment);
+        }
+        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
+        exhausted_ = exhausted_ || second == nullptr;
+        return second;
+    }
+
+    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// @return the whole text; without memory `begin`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_.data());
+        if (is_last && text.size() <= rest_.size()) {
+            std::memcpy(rest_.data(), text.data(), text.size());
+            rest_ = rest_.subspan(text.size());
+            return {begin.data(), begin.size() + text.size()};
+        }
+        const std::size_t size = begin.size() + text.size();
+        auto* const place = static_cast<char*>(allocate(size, 1));
+        if (place == nullptr || size < begin.size()) {
+            return begin;
+        }
+        if (!begin.empty()) {
+            std::memcpy(place, begin.data(), begin.size());
+        }
+        if (!text.empty()) {
+            std::memcpy(place + begin.size(), text.data(), text.size());
+        }
+        return {place, begin.size() + text.size()};
+    }
+
+    /// A new object; null when there is no memory.
+    template <class Object, class... Arguments>
+        requires std::is_trivially_destructible_v<Object>
+    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
+        void* const place = allocate(sizeof(Object), alignof(Object));
+        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+
+    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    void reset() noexcept {
+        rest_ = block_;
+        exhausted_ = false;
+    }
+
+    /// Whether memory was asked for and not there since the beginning or the last reset().
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
+
+private:
+    void* take(std::size_t size, std::size_t alignment) noexcept {
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
+        const std::size_t gap = (alignment - address % alignment) % alignment;
+        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+            return nullptr;
+        }
+        void* const place = rest_.data() + gap;
+        rest_ = rest_.subspan(gap + size);
+        return place;
+    }
+
+    std::span<std::byte> block_{};
+    std::span<std::byte> rest_{};
+    source more_ = nullptr;
+    void* context_ = nullptr;
+    bool exhausted_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/bump_list.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
+template <class Element>
+class bump_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
+    };
+
+public:
+    /// Goes over the elements, in the order in which they were added.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = iterator;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_available_resources.hpp, continued
+// ---- zenwire/protocol/instance_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/open_enumeration.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+///
+/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
+/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
+/// however spelt, and unknown words of equal text.
+template <class Words>
+class open_enumeration {
+public:
+    /// The enumeration of the known words.
+    using value_type = typename Words::value;
+
+    /// The empty word, which is unknown.
+    constexpr open_enumeration() noexcept = default;
+    /// A known word.
+    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
+        open_enumeration result;
+        for (auto const& row : Words::table) {
+            if (row.text == text) {
+                result.value_ = row.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& row : Words::table) {
+            if (value_ != value_type::unknown && row.value == value_) {
+                return row.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    /// Whether both are the same known word, or unknown words of equal text.
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
+                                                   open_enumeration const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    /// Whether it is that known word.
+    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_charge_type.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+struct instance_charge_type_words {
+    enum class value : unsigned char {
+        unknown,
+        prepaid,   ///< a subscription by the month
+        postpaid,  ///< pay as you go
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::prepaid, "PREPAID"},
+        {value::postpaid, "POSTPAID"},
+    };
+};
+
+/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
+using instance_charge_type = open_enumeration<instance_charge_type_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_available_resources.hpp, continued
+// ---- zenwire/protocol/internet_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct internet_charge_type_words {
+    enum class value : unsigned char {
+        unknown,
+        by_bandwidth,              ///< a flat rate for a bandwidth
+        by_traffic_package,        ///< a traffic package that was bought
+        by_instance_bandwidth_95,  ///< 95th percentile of the instance
+        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::by_bandwidth, "ByBandwidth"},
+        {value::by_traffic_package, "ByTrafficPackage"},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
+        // bare metal; virtual machines leave the By away
+        {value::bandwidth_cluster, "ByBandwidthCluster"},
+        {value::bandwidth_cluster, "BandwidthCluster"},
+    };
+};
+
+/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
+using internet_charge_type = open_enumeration<internet_charge_type_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_available_resources.hpp, continued
+// ---- zenwire/protocol/sell_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SELL_STATUS_HPP
+#define ZENWIRE_PROTOCOL_SELL_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct sell_status_words {
+    enum class value : unsigned char {
+        unknown,
+        sell,           ///< more than ten in stock
+        sell_shortage,  ///< few in stock
+        sold_out,
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::sell, "SELL"},
+        {value::sell_shortage, "SELL_SHORTAGE"},
+        {value::sold_out, "SOLD_OUT"},
+    };
+};
+
+/// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
+using sell_status = open_enumeration<sell_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_available_resources.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What can be bought in a zone. A view, as instance_info.
+struct available_resource {
+    std::string_view zone_id{};
+    std::optional<zenwire::sell_status> sell_status{};
+    bump_list<internet_charge_type> internet_charge_types{};
+    std::string_view instance_type_id{};
+    std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
+    std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
+    /// the smallest traffic package of instances of this type
+    std::optional<traffic_package_size> default_traffic_package_size{};
+    std::optional<std::int64_t> quantity{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = available_resource;
+        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
+                           member<&self::internet_charge_types>("internetChargeTypes"),
+                           member<&self::instance_type_id>("instanceTypeId"),
+                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
+                           member<&self::quantity>("qty"));
+    }
+};
+
+/// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
+/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// Source: the data structure AvailableResource; the page of the action.
+struct describe_available_resources {
+    static constexpr std::string_view name = "DescribeAvailableResources";
+    static constexpr bool reads_only = true;
+
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    std::string_view zone_id{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::sell_status> sell_status{};
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        bump_list<available_resource> available_resources;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::available_resources>("availableResources"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_available_resources;
+        return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
+                           member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
+    }
+};
+
+/// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_instance_internet_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/modification_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct modification_status_words {
+    enum class value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
+/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
+using modification_status = open_enumeration<modification_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_internet_status.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// Source: the page of the action, bare metal instance.
+struct describe_instance_internet_status {
+    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        zenwire::instance_id instance_id;
+        inline_string<limits::instance_name> instance_name;
+        /// in Mbps
+        std::optional<std::int64_t> internet_max_bandwidth_out;
+        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        std::optional<modification_status> modified_bandwidth_status;
+        std::optional<traffic_package_size> size;
+        /// the size that a change leads to
+        std::optional<traffic_package_size> modified_size;
+        std::optional<modification_status> modified_traffic_package_status;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(
+                member<&response::request_id>("requestId", reading::may_be_cut),
+                member<&response::instance_id>(instance_id_field),
+                member<&response::instance_name>("instanceName", reading::may_be_cut),
+                member<&response::internet_max_bandwidth_out>("internetMaxBandwidthOut"),
+                member<&response::modified_internet_max_bandwidth_out>("modifiedInternetMaxBandwidthOut"),
+                member<&response::modified_bandwidth_status>("modifiedBandwidthStatus"),
+                member<&response::size>(traffic_package_size::field_name),
+                member<&response::modified_size>("modifiedTrafficPackageSize"),
+                member<&response::modified_traffic_package_status>("modifiedTrafficPackageStatus"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_internet_status::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_instances.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/protocol/instance_info.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/instance_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+struct instance_status_words {
+    enum class value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,  ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
+    };
+};
+
+/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enumeration<instance_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_info.hpp, continued
+
+/// @file
+/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
+/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Disks of one size.
+struct disk {
+    std::optional<std::int64_t> disk_size{};  ///< in GB
+    std::optional<std::int64_t> disk_count{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
+    }
+};
+
+/// The disks of an instance type.
+struct disk_info {
+    std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    std::string_view disk_description{};
+    bump_list<disk> disks{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
+                           member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
+    }
+};
+
+/// What hardware an instance has.
+struct instance_type {
+    bump_list<std::string_view> image_ids{};
+    std::string_view instance_type_id{};
+    std::string_view description{};
+    std::optional<std::int64_t> cpu_core_count{};
+    std::string_view cpu_detail{};
+    std::optional<std::int64_t> cpu_cores{};
+    std::optional<std::int64_t> cpu_threads{};
+    std::string_view base_frequency{};
+    std::optional<std::int64_t> memory_size{};        ///< in GB
+    std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    bump_list<std::int64_t> support_raids{};
+    std::optional<bool> support_subnet{};
+    std::optional<bool> is_high_availability{};
+    std::optional<zenwire::disk_info> disk_info{};
+    std::string_view vpu_vendor{};
+    std::string_view vpu_card{};
+    std::optional<std::int64_t> vpu_count{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
+            member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
+            member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
+            member<&instance_type::cpu_threads>("cpuThreads"), member<&instance_type::base_frequency>("baseFrequency"),
+            member<&instance_type::memory_size>("memorySize"),
+            member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
+            member<&instance_type::support_raids>("supportRaids"),
+            member<&instance_type::support_subnet>("supportSubnet"),
+            member<&instance_type::is_high_availability>("isHA"), member<&instance_type::disk_info>("diskInfo"),
+            member<&instance_type::vpu_vendor>("vpuVendor"), member<&instance_type::vpu_card>("vpuCard"),
+            member<&instance_type::vpu_count>("vpuCount"));
+    }
+};
+
+/// A RAID over chosen disks.
+struct custom_raid {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    bump_list<std::int64_t> disk_sequence{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&custom_raid::raid_type>("raidType"),
+                           member<&custom_raid::disk_sequence>("diskSequence"));
+    }
+};
+
+/// The RAID of an instance: one for all disks, or several.
+struct raid_config {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    bump_list<custom_raid> custom_raids{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&raid_config::raid_type>("raidType"),
+                           member<&raid_config::custom_raids>("customRaids"));
+    }
+};
+
+/// A partition.
+struct partition {
+    std::string_view path{};
+    std::string_view type{};
+    std::optional<std::int64_t> size{};  ///< in GB
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
+                           member<&partition::size>("size"));
+    }
+};
+
+/// The names of an instance's network interfaces.
+struct network_interfaces {
+    std::string_view wan_name{};
+    std::string_view lan_name{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&network_interfaces::wan_name>("wanName"),
+                           member<&network_interfaces::lan_name>("lanName"));
+    }
+};
+
+/// A tag: a key and a value, each of 1 to 128 characters.
+struct tag {
+    std::string_view key{};
+    std::string_view value{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
+    }
+};
+
+/// The tags of an instance, in an object of their own.
+struct tag_list {
+    bump_list<tag> tags{};
+
+    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
+};
+
+/// An instance.
+struct instance_info {
+    std::string_view instance_id{};
+    std::string_view zone_id{};
+    std::string_view instance_name{};
+    std::string_view hostname{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::instance_type> instance_type{};
+    std::string_view image_id{};
+    std::string_view image_name{};
+    std::string_view ipxe_url{};
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// 0: no limit up to the maximum of the type
+    std::optional<std::int64_t> bandwidth_out_mbps{};
+    /// That it is there does not prove that the instance is billed by it.
+    std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    std::string_view primary_public_ip_address{};
+    std::string_view primary_public_ipv6_address{};
+    bump_list<std::string_view> public_ip_addresses{};
+    bump_list<std::string_view> private_ip_addresses{};
+    bump_list<std::string_view> ipv6_addresses{};
+    bump_list<std::string_view> subnet_ids{};
+    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};  ///< empty for postpaid
+    std::string_view resource_group_id{};
+    std::string_view resource_group_name{};
+    std::optional<zenwire::instance_status> instance_status{};
+    std::optional<zenwire::raid_config> raid_config{};
+    bump_list<partition> partitions{};
+    std::optional<network_interfaces> nic{};
+    /// false when a prepaid subscription was cancelled
+    std::optional<bool> auto_renew{};
+    std::string_view key_id{};
+    std::optional<tag_list> tags{};
+    std::optional<bool> enable_gateway_mode{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
+            member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
+            member<&instance_info::instance_type_id>("instanceTypeId"),
+            member<&instance_info::instance_type>("instanceType"), member<&instance_info::image_id>("imageId"),
+            member<&instance_info::image_name>("imageName"), member<&instance_info::ipxe_url>("ipxeUrl"),
+            member<&instance_info::key_id>("keyId"), member<&instance_info::instance_charge_type>("instanceChargeType"),
+            member<&instance_info::bandwidth_out_mbps>("bandwidthOutMbps"),
+            member<&instance_info::traffic_package_size>(zenwire::traffic_package_size::field_name),
+            member<&instance_info::internet_charge_type>("internetChargeType"),
+            member<&instance_info::period>("period"),
+            member<&instance_info::primary_public_ip_address>("primaryPublicIpAddress"),
+            member<&instance_info::primary_public_ipv6_address>("primaryPublicIPv6Address"),
+            member<&instance_info::public_ip_addresses>("publicIpAddresses"),
+            member<&instance_info::private_ip_addresses>("privateIpAddresses"),
+            member<&instance_info::ipv6_addresses>("ipv6Addresses"), member<&instance_info::subnet_ids>("subnetIds"),
+            member<&instance_info::create_time>("createTime"), member<&instance_info::expired_time>("expiredTime"),
+            member<&instance_info::resource_group_id>("resourceGroupId"),
+            member<&instance_info::resource_group_name>("resourceGroupName"),
+            member<&instance_info::instance_status>("instanceStatus"), member<&instance_info::partitions>("partitions"),
+            member<&instance_info::raid_config>("raidConfig"), member<&instance_info::nic>("nic"),
+            member<&instance_info::auto_renew>("autoRenew"), member<&instance_info::tags>("tags"),
+            member<&instance_info::enable_gateway_mode>("enableGatewayMode"));
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances`: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+///
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
+/// Source: the page of the action, bare metal instance.
+struct describe_instances {
+    static constexpr std::string_view name = "DescribeInstances";
+    static constexpr bool reads_only = true;
+    static constexpr std::int64_t largest_page = 1000;
+    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t most_tags = 20;
+
+    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::string_view zone_id{};
+    std::string_view resource_group_id{};
+    std::string_view instance_type_id{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::string_view image_id{};
+    std::string_view subnet_id{};
+    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
+    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    std::span<std::string_view const> public_ip_addresses{};
+    std::span<std::string_view const> private_ip_addresses{};
+    std::span<std::string_view const> tag_keys{};  ///< at most 20
+    std::span<tag const> tags{};                   ///< at most 20
+    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        std::optional<std::int64_t> total_count;
+        bump_list<instance_info> data_set;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_instances;
+        return member_list(
+            member<&self::instance_ids>("instanceIds"), member<&self::zone_id>("zoneId"),
+            member<&self::resource_group_id>("resourceGroupId"), member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::internet_charge_type>("internetChargeType"), member<&self::image_id>("imageId"),
+            member<&self::subnet_id>("subnetId"), member<&self::instance_status>("instanceStatus"),
+            member<&self::instance_name>("instanceName"), member<&self::hostname>("hostname"),
+            member<&self::public_ip_addresses>("publicIpAddresses"),
+            member<&self::private_ip_addresses>("privateIpAddresses"), member<&self::tag_keys>("tagKeys"),
+            member<&self::tags>("tags"), member<&self::page_num>("pageNum"), member<&self::page_size>("pageSize"));
+    }
+};
+
+/// Checks the filters: sizes of lists and pages. Texts that are not UTF-8 are found when the body is written.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    };
+    if (action.instance_ids.size() > describe_instances::most_instance_ids) {
+        return refuse("instanceIds", "instanceIds may have at most 100 elements");
+    }
+    if (action.tag_keys.size() > describe_instances::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > describe_instances::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    if (action.page_num.value_or(1) < 1) {
+        return refuse("pageNum", "pageNum must be at least 1");
+    }
+    if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
+        return refuse("pageSize", "pageSize must be from 1 to 1000");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/price.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_PRICE_HPP
+#define ZENWIRE_PROTOCOL_PRICE_HPP
+
+#include <optional>
+
+// ---- zenwire/base/inline_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
+#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inline_vector {
+public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = Element const*;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    /// The first element. Refers to this object.
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/price.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One step of a price that depends on the amount used. The documents name no currency.
+struct step_price {
+    std::optional<decimal> step_start{};
+    /// nothing: no upper end
+    std::optional<decimal> step_end{};
+    std::optional<decimal> unit_price{};
+    std::optional<decimal> discount_unit_price{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
+                           member<&step_price::unit_price>("unitPrice"),
+                           member<&step_price::discount_unit_price>("discountUnitPrice"));
+    }
+};
+
+/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// (2026); the members that only one of them has are empty for the other.
+struct price {
+    /// the percentage that is left to pay: 80 is 20 % off
+    std::optional<decimal> discount{};
+    /// prepaid: before and after the discount
+    std::optional<decimal> original_price{};
+    std::optional<decimal> discount_price{};
+    /// postpaid: for one unit of use
+    std::optional<decimal> unit_price{};
+    std::optional<decimal> discount_unit_price{};
+    /// postpaid: `HOUR`, `DAY` or `MONTH`
+    inline_string<limits::word> charge_unit{};
+    inline_vector<step_price, limits::price_steps> step_prices{};
+    /// the unit of use, `Mbps` say
+    inline_string<limits::word> amount_unit{};
+    /// what use beyond the package costs
+    std::optional<decimal> excess_unit_price{};
+    std::optional<decimal> excess_discount_unit_price{};
+    inline_string<limits::word> excess_amount_unit{};
+    /// `STANDARD` or `CUSTOMIZED`
+    inline_string<limits::word> category{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
+            member<&price::discount_price>("discountPrice"), member<&price::unit_price>("unitPrice"),
+            member<&price::discount_unit_price>("discountUnitPrice"), member<&price::charge_unit>("chargeUnit"),
+            member<&price::step_prices>("stepPrices"), member<&price::amount_unit>("amountUnit"),
+            member<&price::excess_unit_price>("excessUnitPrice"),
+            member<&price::excess_discount_unit_price>("excessDiscountUnitPrice"),
+            member<&price::excess_amount_unit>("excessAmountUnit"), member<&price::category>("category"));
+    }
+};
+
+/// The prices of a change: that of the package, and often a second one for use beyond it.
+using price_list = inline_vector<price, limits::prices>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
+/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
+struct inquiry_price_instance_traffic_package {
+    static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        inline_string<limits::request_id> request_id;
+        price_list prices;
+
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::prices>("trafficPackagePrice"));
+        }
+    };
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
+                           member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
+    }
+};
+
+/// Checks the parameters against the rules of the service.
+/// @return errc::invalid_parameter, as for modify_instance_traffic_package
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/modify_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2552,33 +3700,6 @@ private:
     result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
     result.reads_only = reads_only;
     return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/crypto/constant_time_equal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    return difference == 0;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3597,339 +4718,6 @@ inline constexpr api_code_alias api_code_aliases[] = {
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/bump_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
-#define ZENWIRE_BASE_BUMP_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
-// ---- zenwire/base/bump_memory.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
-#define ZENWIRE_BASE_BUMP_MEMORY_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <new>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
-///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
-class bump_memory {
-public:
-    /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
-
-    /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept : block_(block), rest_(block) {}
-    /// From blocks of a source.
-    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
-
-    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
-    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
-        }
-        if (more_ != nullptr) {
-            rest_ = more_(context_, size + alignment);
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
-    }
-
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_.data());
-        if (is_last && text.size() <= rest_.size()) {
-            std::memcpy(rest_.data(), text.data(), text.size());
-            rest_ = rest_.subspan(text.size());
-            return {begin.data(), begin.size() + text.size()};
-        }
-        const std::size_t size = begin.size() + text.size();
-        auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || size < begin.size()) {
-            return begin;
-        }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
-        }
-        if (!text.empty()) {
-            std::memcpy(place + begin.size(), text.data(), text.size());
-        }
-        return {place, begin.size() + text.size()};
-    }
-
-    /// A new object; null when there is no memory.
-    template <class Object, class... Arguments>
-        requires std::is_trivially_destructible_v<Object>
-    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
-        void* const place = allocate(sizeof(Object), alignof(Object));
-        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
-    }
-
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
-    void reset() noexcept {
-        rest_ = block_;
-        exhausted_ = false;
-    }
-
-    /// Whether memory was asked for and not there since the beginning or the last reset().
-    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
-
-private:
-    void* take(std::size_t size, std::size_t alignment) noexcept {
-        const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const std::size_t gap = (alignment - address % alignment) % alignment;
-        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
-            return nullptr;
-        }
-        void* const place = rest_.data() + gap;
-        rest_ = rest_.subspan(gap + size);
-        return place;
-    }
-
-    std::span<std::byte> block_{};
-    std::span<std::byte> rest_{};
-    source more_ = nullptr;
-    void* context_ = nullptr;
-    bool exhausted_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/bump_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
-/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
-template <class Element>
-class bump_list {
-    struct node {
-        Element element{};
-        node* next = nullptr;
-    };
-
-public:
-    /// Goes over the elements, in the order in which they were added.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of an iterator.
-        using iterator_category = std::forward_iterator_tag;
-        using value_type = Element;
-        using reference = Element const&;
-        using pointer = Element const*;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
-
-        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
-        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
-        constexpr iterator& operator++() noexcept {
-            at_ = at_->next;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
-        /// @}
-
-    private:
-        node const* at_ = nullptr;
-    };
-
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = iterator;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
-        node* const made = memory.make<node>();
-        if (made == nullptr) {
-            return nullptr;
-        }
-        (last_ == nullptr ? first_ : last_->next) = made;
-        last_ = made;
-        ++size_;
-        return &made->element;
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
-    /// The first element; end() when there is none.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
-    /// Behind the last element.
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
-
-private:
-    node* first_ = nullptr;
-    node* last_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/json_object.hpp, continued
-// ---- zenwire/base/inline_vector.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
-
-#include <array>
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list of at most `Capacity` elements inside the object: no heap.
-template <class Element, std::size_t Capacity>
-class inline_vector {
-public:
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = Element const*;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
-        if (size_ == Capacity) {
-            return nullptr;
-        }
-        elements_[size_] = Element{};
-        return &elements_[size_++];
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most elements that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-    /// The element at `index`; beyond size(): contract_violation().
-    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
-        if (index >= size_) {
-            contract_violation();
-        }
-        return elements_[index];
-    }
-    /// The first element. Refers to this object.
-    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    /// Behind the last element. Refers to this object.
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return elements_.data() + size_;
-    }
-
-private:
-    std::array<Element, Capacity> elements_{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/json_object.hpp, continued
-// ---- zenwire/base/open_enumeration.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
-///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
-/// however spelt, and unknown words of equal text.
-template <class Words>
-class open_enumeration {
-public:
-    /// The enumeration of the known words.
-    using value_type = typename Words::value;
-
-    /// The empty word, which is unknown.
-    constexpr open_enumeration() noexcept = default;
-    /// A known word.
-    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
-
-    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
-        open_enumeration result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
-                return result;
-            }
-        }
-        result.unknown_.assign(text);
-        return result;
-    }
-
-    /// The known word, else `unknown`.
-    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
-    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
-    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
-            }
-        }
-        return unknown_.view();
-    }
-
-    /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
-                                                   open_enumeration const& right) noexcept {
-        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
-    }
-    /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
-        return left.value_ == right;
-    }
-
-private:
-    value_type value_ = value_type::unknown;
-    inline_string<limits::word> unknown_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/json_object.hpp, continued
 
 /// @file
 /// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
@@ -4689,6 +5477,135 @@ template <class Object>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/answer_variant.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+#define ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How an answer of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class answer_variant : unsigned char {
+    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    unknown_members,     ///< each object has one more member
+    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+/// The JSON text with every number in quotes.
+[[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    bool is_number = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool continues = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+        const bool begins = (c >= '0' && c <= '9') || c == '-';
+        if (!is_text && (is_number ? !continues : begins)) {
+            result.push_back('"');
+            is_number = !is_number;
+        }
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(c);
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        result.push_back(c);
+    }
+    return result;
+}
+
+/// The JSON text with one more member at the beginning of every object.
+[[nodiscard]] inline std::string with_unknown_members(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        result.push_back(c);
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        if (!is_text && c == '{') {
+            result.append(R"("unknownMember":{"list":[1,null,"text"]})");
+            result.append(i + 1 < json.size() && json[i + 1] == '}' ? "" : ",");
+        }
+    }
+    return result;
+}
+
+/// The text with the spellings of older documents.
+[[nodiscard]] inline std::string with_old_spellings(std::string_view json) {
+    std::string result(json);
+    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+        {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
+        {"\"Processing\"", "\"CHANGING\""},
+    };
+    for (auto const& [current, old] : spellings) {
+        for (std::size_t at = result.find(current); at != std::string::npos; at = result.find(current, at)) {
+            result.replace(at, current.size(), old);
+        }
+    }
+    return result;
+}
+
+/// The text in one of the variants.
+[[nodiscard]] inline std::string vary(std::string_view json, answer_variant variant) {
+    switch (variant) {
+    case answer_variant::numbers_as_strings: return numbers_as_strings(json);
+    case answer_variant::unknown_members: return with_unknown_members(json);
+    case answer_variant::old_spellings: break;
+    }
+    return with_old_spellings(json);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_authority.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
+#define ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/crypto/constant_time_equal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    return difference == 0;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_authority.hpp, continued
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
@@ -4918,7 +5835,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_authority.hpp, continued
 // ---- zenwire/protocol/verification.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
@@ -5157,150 +6074,190 @@ template <class LookUp, hash_function Hash = sha256>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/testing/fake_authority.hpp, continued
+// ---- zenwire/testing/fake_refusal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An error answer of a fake_cloud in the making.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = *describe(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_authority.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
+class fake_authority {
+public:
+    /// Accepts requests that are signed with this key.
+    void add(access_key key) { keys_.push_back(std::move(key)); }
+    /// Accepts requests with this token.
+    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
+
+    /// Checks form, timestamp and signature, in this order; or the token.
+    /// @param now the server's time
+    [[nodiscard]] fake_outcome<void> check(request_view const& request, unix_seconds now) const {
+        const expected<authorization> parts = parse_authorization(request);
+        if (!parts) {
+            return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
+        }
+        if (!parts->bearer_token.empty()) {
+            return check_token(parts->bearer_token);
+        }
+        if (request.fields.value_of("x-zc-signature-method") != signature_method) {
+            return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
+        }
+        const auto key_of = [this](std::string_view id) noexcept { return find(id); };
+        const expected<void> verified = verify(request, key_of, now);
+        if (verified) {
+            return {};
+        }
+        switch (verified.error().code) {
+        case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
+        case errc::access_key_unknown:
+        case errc::signature_mismatch: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
+        }
+    }
+
+private:
+    [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
+        for (access_key const& each : keys_) {
+            if (each.id() == id) {
+                return &each;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
+        for (bearer_token const& each : tokens_) {
+            if (constant_time_equal(each.secret_text(), token)) {
+                return {};
+            }
+        }
+        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
+    }
+
+    std::vector<access_key> keys_;
+    std::vector<bearer_token> tokens_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_cloud_settings.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_data_center.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
+#define ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 // ---- zenwire/testing/fake_instance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
 #define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
-// ---- zenwire/protocol/instance_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-struct instance_charge_type_words {
-    enum class value : unsigned char {
-        unknown,
-        prepaid,   ///< a subscription by the month
-        postpaid,  ///< pay as you go
-    };
-    struct row {
-        enum value value;
-        std::string_view text;
-    };
-    static constexpr row table[] = {
-        {value::prepaid, "PREPAID"},
-        {value::postpaid, "POSTPAID"},
-    };
-};
-
-/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enumeration<instance_charge_type_words>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_instance.hpp, continued
-// ---- zenwire/protocol/instance_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-struct instance_status_words {
-    enum class value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
-    };
-    struct row {
-        enum value value;
-        std::string_view text;
-    };
-    static constexpr row table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
-    };
-};
-
-/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enumeration<instance_status_words>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_instance.hpp, continued
-// ---- zenwire/protocol/internet_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-struct internet_charge_type_words {
-    enum class value : unsigned char {
-        unknown,
-        by_bandwidth,              ///< a flat rate for a bandwidth
-        by_traffic_package,        ///< a traffic package that was bought
-        by_instance_bandwidth_95,  ///< 95th percentile of the instance
-        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
-        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
-    };
-    struct row {
-        enum value value;
-        std::string_view text;
-    };
-    static constexpr row table[] = {
-        {value::by_bandwidth, "ByBandwidth"},
-        {value::by_traffic_package, "ByTrafficPackage"},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
-        // bare metal; virtual machines leave the By away
-        {value::bandwidth_cluster, "ByBandwidthCluster"},
-        {value::bandwidth_cluster, "BandwidthCluster"},
-    };
-};
-
-/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enumeration<internet_charge_type_words>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_instance.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5309,6 +6266,12 @@ struct fake_change {
     traffic_package_size target;
     /// when the target becomes the size
     unix_seconds done_at;
+};
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    std::string key;
+    std::string value;
 };
 
 /// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
@@ -5329,12 +6292,29 @@ struct fake_instance {
     std::optional<fake_change> running_change{};
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    std::string name = "TEST";
+    std::string hostname = "M7D-HKG-A-01";
+    std::string zone_id = "HKG-A";
+    std::string instance_type_id = "M7D";
+    std::string image_id = "imageId";
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    std::vector<std::string> subnet_ids{};
+    std::vector<std::string> public_ip_addresses{};
+    std::vector<std::string> private_ip_addresses{};
+    std::vector<fake_tag> tags{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_order.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
@@ -5355,7 +6335,809 @@ struct fake_order {
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
 };
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_resource.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESOURCE_HPP
+#define ZENWIRE_TESTING_FAKE_RESOURCE_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    std::string zone_id = "HKG-A";
+    std::string instance_type_id = "M7D";
+    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    std::int64_t quantity = 11;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/instance_filter.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+#define ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// ---- zenwire/testing/received_action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+struct received_number {
+    bool is_negative = false;
+    /// nothing where it needs more than 18 digits
+    std::optional<decimal> value{};
+};
+
+template <>
+struct json_value_type_of<received_number> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
+            auto& number = *static_cast<received_number*>(place);
+            number.value = decimal::parse(text);
+            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+            return kind == json_token::number;
+        };
+        return type;
+    }
+};
+
+template <>
+struct json_value_type_of<std::string> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<std::string*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+template <class Element>
+inline constexpr json_list_type json_vector_type_for{
+    {{}, reading::whole, &json_value_type_for<Element>, nullptr},
+    [](void* list, bump_memory*) noexcept -> void* {
+        return &static_cast<std::vector<Element>*>(list)->emplace_back();
+    },
+    nullptr};
+
+template <class Element>
+struct json_value_type_of<std::vector<Element>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_vector_type_for<Element>;
+        return type;
+    }
+};
+
+/// A tag as a server receives it.
+struct received_tag {
+    std::string key{};
+    std::string value{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&received_tag::key>(tag::members().names[0].name),
+                           member<&received_tag::value>(tag::members().names[1].name));
+    }
+};
+
+/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
+/// views as what owns its text. What may be left out is not required.
+template <class Value>
+struct received_form {
+    using type = Value;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<traffic_package_size> {
+    using type = received_number;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<std::string_view> {
+    using type = std::string;
+    static constexpr bool is_required = false;
+};
+template <>
+struct received_form<tag> {
+    using type = received_tag;
+    static constexpr bool is_required = false;
+};
+template <class Value>
+struct received_form<std::optional<Value>> {
+    using type = typename received_form<Value>::type;
+    static constexpr bool is_required = false;
+};
+template <class Element>
+struct received_form<std::span<Element const>> {
+    using type = std::vector<typename received_form<Element>::type>;
+    static constexpr bool is_required = false;
+};
+
+/// One parameter of an action, named by the data member that a client keeps it in.
+template <auto Pointer>
+struct received_parameter;
+template <class Action, class Value, Value Action::* Pointer>
+struct received_parameter<Pointer> {
+    static constexpr bool is_required = received_form<Value>::is_required;
+    std::optional<typename received_form<Value>::type> value{};
+};
+
+template <class Members>
+struct received_parameters;
+template <auto... Pointers>
+struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
+    /// The member list of the action, with the places here.
+    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
+            return member_list(as_received<Pointers>(sent.names[Index])...);
+        }(std::make_index_sequence<sizeof...(Pointers)>());
+    }
+
+    /// The wire name of the first required parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
+        std::string_view missing;
+        std::size_t next = 0;
+        const auto look = [&](bool is_there, std::string_view name) noexcept {
+            missing = missing.empty() && !is_there ? name : missing;
+        };
+        (look(!received_parameter<Pointers>::is_required || this->received_parameter<Pointers>::value.has_value(),
+              sent.names[next++].name),
+         ...);
+        return missing;
+    }
+
+private:
+    template <auto Pointer>
+    static constexpr auto as_received(member_name const& sent) noexcept {
+        return member<&received_parameter<Pointer>::value>(sent.name, sent.reading);
+    }
+};
+
+/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
+/// Fill it with read_json().
+template <class Action>
+struct received_action : received_parameters<decltype(Action::members())> {
+    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    template <auto Pointer>
+    [[nodiscard]] constexpr auto const& get() const noexcept {
+        return this->received_parameter<Pointer>::value;
+    }
+
+    /// The wire name of the first required parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
+        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
+    }
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return received_parameters<decltype(Action::members())>::received_members(Action::members());
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/instance_filter.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The filters of a DescribeInstances that a fake_cloud received.
+class instance_filter {
+public:
+    /// Refers to the parameters.
+    explicit instance_filter(received_action<describe_instances> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
+        : parameters_(parameters) {}
+
+    /// Whether the instance fits all filters. An empty filter fits every instance.
+    [[nodiscard]] bool fits(fake_instance const& instance) const {
+        using self = describe_instances;
+        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
+               is<&self::resource_group_id>(instance.resource_group_id) &&
+               is<&self::instance_type_id>(instance.instance_type_id) && is<&self::image_id>(instance.image_id) &&
+               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
+               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
+               begins<&self::instance_name>(instance.name) && begins<&self::hostname>(instance.hostname) &&
+               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
+               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
+    }
+
+private:
+    template <auto Pointer>
+    [[nodiscard]] bool is(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || *wanted == text;
+    }
+
+    template <auto Pointer, class Word>
+    [[nodiscard]] bool is_word(Word const& word) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || *wanted == word;
+    }
+
+    /// With a `*` at its end the filter is the beginning of the text.
+    template <auto Pointer>
+    [[nodiscard]] bool begins(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        if (!wanted || !wanted->ends_with('*')) {
+            return is<Pointer>(text);
+        }
+        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
+    }
+
+    template <auto Pointer>
+    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
+            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
+        });
+    }
+
+    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
+        auto const& wanted = parameters_.template get<&describe_instances::subnet_id>();
+        return !wanted || wanted->empty() ||
+               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
+    }
+
+    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
+        auto const& keys = parameters_.template get<&describe_instances::tag_keys>();
+        auto const& tags = parameters_.template get<&describe_instances::tags>();
+        const auto has = [&](auto const& fits_tag) {
+            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
+        };
+        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
+            return has([&](fake_tag const& each) { return each.key == key; });
+        });
+        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
+                   return has(
+                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
+               }));
+    }
+
+    received_action<describe_instances> const& parameters_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/view_memory.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
+#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
+
+#include <cstddef>
+#include <deque>
+#include <span>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Memory for the lists and texts of the library's views, as much as they need.
+class view_memory {
+public:
+    view_memory() = default;
+    view_memory(view_memory const&) = delete;
+    view_memory& operator=(view_memory const&) = delete;
+
+    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+
+private:
+    static std::span<std::byte> more(void* self, std::size_t size) noexcept {
+        constexpr std::size_t least = 4096;
+        auto& blocks = static_cast<view_memory*>(self)->blocks_;
+        blocks.emplace_back(size < least ? least : size);
+        return blocks.back();
+    }
+
+    std::deque<std::vector<std::byte>> blocks_;
+    bump_memory memory_{&view_memory::more, this};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
+///
+/// Where the documents say nothing it chooses: the current size as target changes nothing and has an empty order number; a
+/// change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
+/// downgrade is 0.
+class fake_data_center {
+public:
+    explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
+
+    fake_instance& add(fake_instance instance) { return instances_.emplace_back(std::move(instance)); }
+    void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
+
+    /// The first instance of this id; null when the service has none.
+    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service) noexcept {
+        const auto found = std::find_if(instances_.begin(), instances_.end(), [&](fake_instance const& each) {
+            return each.id == id && each.service == service;
+        });
+        return found == instances_.end() ? nullptr : &*found;
+    }
+
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
+    [[nodiscard]] std::optional<std::int64_t>& balance_cents() noexcept { return balance_cents_; }
+    [[nodiscard]] std::optional<std::int64_t> const& balance_cents() const noexcept { return balance_cents_; }
+
+    /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
+    /// before the last one undoes nothing.
+    void move_to(unix_seconds now) noexcept {
+        const bool has_turned = cycle_of(now) > cycle_of(now_);
+        now_ = now;
+        for (fake_instance& each : instances_) {
+            settle(each);
+            if (has_turned && each.planned_size) {
+                each.size = each.planned_size;
+                each.modified_size = each.planned_size;
+                each.planned_size.reset();
+            }
+        }
+    }
+
+    /// @{
+    /// Carries an action out. The parameters that are required are there.
+    [[nodiscard]] fake_outcome<modify_instance_traffic_package::response> execute(
+        received_action<modify_instance_traffic_package> const& parameters, service const& service, view_memory&);
+    [[nodiscard]] fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
+        received_action<cancel_instance_traffic_package_downgrade> const& parameters, service const& service,
+        view_memory&);
+    [[nodiscard]] fake_outcome<inquiry_price_instance_traffic_package::response> execute(
+        received_action<inquiry_price_instance_traffic_package> const& parameters, service const& service,
+        view_memory&);
+    [[nodiscard]] fake_outcome<describe_instance_internet_status::response> execute(
+        received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&);
+    [[nodiscard]] fake_outcome<describe_instances::response> execute(
+        received_action<describe_instances> const& parameters, service const& service, view_memory& memory);
+    [[nodiscard]] fake_outcome<describe_available_resources::response> execute(
+        received_action<describe_available_resources> const& parameters, service const&, view_memory& memory);
+    /// @}
+
+private:
+    [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
+        const std::int64_t since = time.count() - settings_.cycle_begin;
+        const std::int64_t whole = since / settings_.cycle_seconds;
+        return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+    }
+
+    void settle(fake_instance& instance) const noexcept {
+        if (instance.running_change && instance.running_change->done_at <= now_) {
+            instance.size = instance.running_change->target;
+            instance.modified_size = instance.running_change->target;
+            instance.running_change.reset();
+        }
+    }
+
+    [[nodiscard]] fake_outcome<fake_instance*> find_or_refuse(std::string_view id, service const& service) {
+        if (id.empty()) {
+            return refuse(api_code::invalid_parameter_less_length, instance_id_field);
+        }
+        fake_instance* const instance = find(id, service.name);
+        if (instance == nullptr) {
+            return refuse(api_code::invalid_instance_not_found, id);
+        }
+        return instance;
+    }
+
+    [[nodiscard]] static fake_outcome<void> check_charge_type(fake_instance const& instance) {
+        if (!(instance.internet_charge_type == internet_charge_type::value_type::by_traffic_package)) {
+            return refuse(api_code::operation_denied_internet_charge_type_not_support,
+                          instance.internet_charge_type.text());
+        }
+        return {};
+    }
+
+    [[nodiscard]] static fake_outcome<void> check_step(received_number const& number, service const& service) {
+        // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+        constexpr int most_decimals = 6;
+        if (!number.value) {
+            return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
+        }
+        const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
+        if (number.value->scale() > most_decimals || (size && !size->is_multiple_of(service.traffic_package_step))) {
+            return refuse(api_code::invalid_parameter_traffic_package_error);
+        }
+        return {};
+    }
+
+    [[nodiscard]] static fake_outcome<void> check_maximum(received_number const& number,
+                                                          fake_instance const& instance) {
+        const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+        if (!size || *size > instance.maximum_size) {
+            return refuse(api_code::invalid_parameter_traffic_package_exceed);
+        }
+        return {};
+    }
+
+    /// One check of a change. Those that need the instance pass without one.
+    [[nodiscard]] static fake_outcome<void> check(fake_check which, fake_instance const* instance, std::string_view id,
+                                                  received_number const& number, service const& service);
+
+    /// In hundredths of the currency, before the discount.
+    [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
+        if (to <= from) {
+            return 0;
+        }
+        constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
+        const std::int64_t units = to.units() - from.units();
+        // in two parts, since the product of a large size in units and a price may not fit
+        return units / units_per_terabyte * settings_.price_cents_per_terabyte +
+               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
+                   units_per_terabyte;
+    }
+
+    [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
+        return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
+    }
+
+    [[nodiscard]] static std::optional<decimal> money(std::int64_t cents) {
+        const std::string digits = std::to_string(cents % 100);
+        return decimal::parse(std::to_string(cents / 100) + (digits.size() == 1 ? ".0" : ".") + digits);
+    }
+
+    /// Takes what an upgrade costs from the balance; returns it.
+    [[nodiscard]] fake_outcome<std::int64_t> charge(traffic_package_size from, traffic_package_size to) {
+        const std::int64_t cents = discounted(price_of(from, to));
+        if (balance_cents_ && *balance_cents_ < cents) {
+            return unexpected(fake_refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
+        }
+        if (balance_cents_) {
+            *balance_cents_ -= cents;
+        }
+        return cents;
+    }
+
+    [[nodiscard]] std::string place_order(fake_instance const& instance, traffic_package_size size,
+                                          std::int64_t paid_cents) {
+        constexpr std::uint64_t smallest_of_13_digits = 1'000'000'000'000;
+        std::string number = std::to_string(smallest_of_13_digits + orders_.size() + 1);
+        orders_.push_back({number, instance.id, size, paid_cents, now_});
+        return number;
+    }
+
+    void start_change(fake_instance& instance, traffic_package_size target) const noexcept {
+        instance.running_change = fake_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        settle(instance);
+    }
+
+    static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
+    static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
+        for (std::string const& each : texts) {
+            *list.add(memory) = each;
+        }
+    }
+
+    fake_cloud_settings settings_;
+    std::deque<fake_instance> instances_;
+    std::vector<fake_resource> resources_;
+    std::vector<fake_order> orders_;
+    std::optional<std::int64_t> balance_cents_;
+    unix_seconds now_{1673361177};
+};
+
+inline fake_outcome<void> fake_data_center::check(fake_check which, fake_instance const* instance, std::string_view id,
+                                                  received_number const& number, service const& service) {
+    if (which == fake_check::step) {
+        return check_step(number, service);
+    }
+    if (instance == nullptr) {
+        return which == fake_check::instance ? refuse(api_code::invalid_instance_not_found, id) : fake_outcome<void>();
+    }
+    const auto status = instance->status.value();
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    switch (which) {
+    case fake_check::status:
+        if (status != instance_status::value_type::running && status != instance_status::value_type::stopped) {
+            return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
+        }
+        break;
+    case fake_check::charge_type: return check_charge_type(*instance);
+    case fake_check::package:
+        if (!instance->size) {
+            return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+        }
+        break;
+    case fake_check::processing:
+        if (instance->running_change) {
+            return refuse(api_code::operation_denied_instance_traffic_package_processing);
+        }
+        break;
+    case fake_check::plan:
+        if (instance->planned_size) {
+            return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+        }
+        break;
+    case fake_check::minimum:
+        if (size && *size < instance->default_size) {
+            return refuse(api_code::invalid_parameter_traffic_package_less);
+        }
+        break;
+    case fake_check::maximum: return check_maximum(number, *instance);
+    case fake_check::instance:
+    case fake_check::step: break;
+    }
+    return {};
+}
+
+inline fake_outcome<modify_instance_traffic_package::response> fake_data_center::execute(
+    received_action<modify_instance_traffic_package> const& parameters, service const& service, view_memory&) {
+    using action = modify_instance_traffic_package;
+    const std::string_view id = *parameters.get<&action::instance_id>();
+    const received_number number = *parameters.get<&action::size>();
+    if (id.empty()) {
+        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
+    }
+    if (number.is_negative) {
+        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    }
+    fake_instance* const instance = find(id, service.name);
+    for (const fake_check each : settings_.checks) {
+        if (const auto checked = check(each, instance, id, number, service); !checked) {
+            return unexpected(checked.error());
+        }
+    }
+    if (instance == nullptr) {
+        return refuse(api_code::invalid_instance_not_found, id);
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    if (!size) {
+        return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    const traffic_package_size before = instance->size.value_or(traffic_package_size());
+
+    action::response response;
+    if (*size == before) {
+        return response;
+    }
+    if (instance->charge_type == instance_charge_type::value_type::postpaid) {
+        start_change(*instance, *size);
+        return response;
+    }
+    std::int64_t paid_cents = 0;
+    if (*size > before) {
+        const fake_outcome<std::int64_t> charged = charge(before, *size);
+        if (!charged) {
+            return unexpected(charged.error());
+        }
+        paid_cents = *charged;
+        start_change(*instance, *size);
+    } else {
+        instance->planned_size = *size;
+    }
+    response.order_number = place_order(*instance, *size, paid_cents);
+    return response;
+}
+
+inline fake_outcome<cancel_instance_traffic_package_downgrade::response> fake_data_center::execute(
+    received_action<cancel_instance_traffic_package_downgrade> const& parameters, service const& service,
+    view_memory&) {
+    using action = cancel_instance_traffic_package_downgrade;
+    const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!instance) {
+        return unexpected(instance.error());
+    }
+    if (const auto checked = check_charge_type(**instance); !checked) {
+        return unexpected(checked.error());
+    }
+    if (!(*instance)->planned_size) {
+        return refuse(api_code::operation_denied_downgrade_not_exist);
+    }
+    (*instance)->planned_size.reset();
+    (*instance)->modified_size.reset();
+    const auto order = std::find_if(orders_.rbegin(), orders_.rend(),
+                                    [&](fake_order const& each) { return each.instance_id == (*instance)->id; });
+    if (order != orders_.rend()) {
+        order->is_cancelled = true;
+    }
+    return action::response{};
+}
+
+inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_center::execute(
+    received_action<inquiry_price_instance_traffic_package> const& parameters, service const& service, view_memory&) {
+    using action = inquiry_price_instance_traffic_package;
+    const received_number number = *parameters.get<&action::size>();
+    if (number.is_negative) {
+        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    }
+    const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!instance) {
+        return unexpected(instance.error());
+    }
+    for (const fake_outcome<void>& checked : {check_charge_type(**instance), check_step(number, service)}) {
+        if (!checked) {
+            return unexpected(checked.error());
+        }
+    }
+    if (!(*instance)->is_for_sale) {
+        return refuse(api_code::invalid_instance_type_zone_no_sell);
+    }
+    if (const auto checked = check_maximum(number, **instance); !checked) {
+        return unexpected(checked.error());
+    }
+    const std::int64_t cents =
+        price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
+    action::response response;
+    price& package = *response.prices.add();
+    package.discount = decimal(settings_.discount_percent);
+    package.original_price = money(cents);
+    package.discount_price = money(discounted(cents));
+    price& excess = *response.prices.add();
+    excess.discount = decimal(100);
+    step_price& step = *excess.step_prices.add();
+    step.step_start = decimal(0);
+    step.unit_price = decimal::parse("0.08");
+    step.discount_unit_price = step.unit_price;
+    return response;
+}
+
+inline fake_outcome<describe_instance_internet_status::response> fake_data_center::execute(
+    received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&) {
+    using action = describe_instance_internet_status;
+    const auto found = find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!found) {
+        return unexpected(found.error());
+    }
+    fake_instance const& instance = **found;
+    action::response response;
+    response.instance_id = instance.id;
+    response.instance_name.assign(instance.name);
+    response.internet_max_bandwidth_out = instance.bandwidth;
+    response.modified_bandwidth_status = modification_status::value_type::enable;
+    if (!check_charge_type(instance)) {
+        return response;
+    }
+    response.size = instance.size;
+    response.modified_traffic_package_status = modification_status::value_type::enable;
+    if (instance.running_change) {
+        response.modified_size = instance.running_change->target;
+        response.modified_traffic_package_status = modification_status::value_type::processing;
+    } else if (instance.planned_size) {
+        response.modified_size = instance.planned_size;
+        response.modified_traffic_package_status = modification_status::value_type::wait_to_enable;
+    } else if (settings_.shows_modified_size) {
+        response.modified_size = instance.modified_size;
+    }
+    return response;
+}
+
+inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    info.instance_id = instance.id;
+    info.zone_id = instance.zone_id;
+    info.instance_name = instance.name;
+    info.hostname = instance.hostname;
+    info.instance_type_id = instance.instance_type_id;
+    info.image_id = instance.image_id;
+    info.instance_charge_type = instance.charge_type;
+    info.internet_charge_type = instance.internet_charge_type;
+    info.bandwidth_out_mbps = instance.bandwidth;
+    info.traffic_package_size = instance.size;
+    info.resource_group_id = instance.resource_group_id;
+    info.instance_status = instance.status;
+    info.create_time = "2023-01-01T00:00:00Z";
+    if (!instance.public_ip_addresses.empty()) {
+        info.primary_public_ip_address = instance.public_ip_addresses.front();
+    }
+    fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
+    fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
+    fill(info.subnet_ids, instance.subnet_ids, memory);
+    for (fake_tag const& each : instance.tags) {
+        if (!info.tags) {
+            info.tags.emplace();
+        }
+        *info.tags->tags.add(memory) = {each.key, each.value};
+    }
+}
+
+inline fake_outcome<describe_instances::response> fake_data_center::execute(
+    received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
+    using action = describe_instances;
+    constexpr std::int64_t default_page_size = 20;
+    const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
+    if (too_many(parameters.get<&action::instance_ids>(), action::most_instance_ids) ||
+        too_many(parameters.get<&action::tag_keys>(), action::most_tags) ||
+        too_many(parameters.get<&action::tags>(), action::most_tags)) {
+        return refuse(api_code::invalid_parameter_exceed_length);
+    }
+    const std::int64_t page = parameters.get<&action::page_num>().value_or(1);
+    const std::int64_t size = parameters.get<&action::page_size>().value_or(default_page_size);
+    if (page < 1 || size < 1) {
+        return refuse(api_code::invalid_parameter_less_minimum, page < 1 ? "pageNum" : "pageSize");
+    }
+    if (size > action::largest_page) {
+        return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
+    }
+    const instance_filter filter(parameters);
+    action::response response;
+    std::int64_t count = 0;
+    for (fake_instance const& each : instances_) {
+        if (each.service == service.name && filter.fits(each)) {
+            if (count / size == page - 1) {
+                fill(*response.data_set.add(memory.memory()), each, memory.memory());
+            }
+            ++count;
+        }
+    }
+    response.total_count = count;
+    return response;
+}
+
+inline fake_outcome<describe_available_resources::response> fake_data_center::execute(
+    received_action<describe_available_resources> const& parameters, service const&, view_memory& memory) {
+    using action = describe_available_resources;
+    const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
+    action::response response;
+    for (fake_resource const& each : resources_) {
+        if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
+            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
+            continue;
+        }
+        available_resource& row = *response.available_resources.add(memory.memory());
+        row.zone_id = each.zone_id;
+        row.sell_status = each.sell_status;
+        for (internet_charge_type const& type : each.internet_charge_types) {
+            *row.internet_charge_types.add(memory.memory()) = type;
+        }
+        row.instance_type_id = each.instance_type_id;
+        row.maximum_bandwidth_out = each.maximum_bandwidth;
+        row.default_bandwidth_out = each.default_bandwidth;
+        row.default_traffic_package_size = each.default_size;
+        row.quantity = each.quantity;
+    }
+    return response;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -5496,117 +7278,117 @@ template <class Write>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/received_action.hpp
+// ---- zenwire/testing/owned_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
-#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#ifndef ZENWIRE_TESTING_OWNED_REQUEST_HPP
+#define ZENWIRE_TESTING_OWNED_REQUEST_HPP
 
-#include <cstddef>
-#include <optional>
-#include <string_view>
-#include <type_traits>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
-struct received_number {
-    bool is_negative = false;
-    /// nothing where it needs more than 18 digits
-    std::optional<decimal> value{};
-};
-
-template <>
-struct json_value_type_of<received_number> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
-            auto& number = *static_cast<received_number*>(place);
-            number.value = decimal::parse(text);
-            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
-            return kind == json_token::number;
-        };
-        return type;
-    }
-};
-
-/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size.
-template <class Value>
-struct received_form {
-    using type = Value;
-};
-template <>
-struct received_form<traffic_package_size> {
-    using type = received_number;
-};
-
-/// One parameter of an action, named by the data member that a client keeps it in.
-template <auto Pointer>
-struct received_parameter;
-template <class Action, class Value, Value Action::* Pointer>
-struct received_parameter<Pointer> {
-    std::optional<typename received_form<Value>::type> value{};
-};
-
-template <class Members>
-struct received_parameters;
-template <auto... Pointers>
-struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
-    /// The member list of the action, with the places here.
-    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
-        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
-            return member_list(as_received<Pointers>(sent.names[Index])...);
-        }(std::make_index_sequence<sizeof...(Pointers)>());
+/// A copy of a request that outlives the request's memory.
+class owned_request {
+public:
+    explicit owned_request(request_view const& request)
+        : method_(request.method), scheme_(request.scheme), authority_(request.authority), target_(request.target),
+          body_(request.body) {
+        for (const field each : request.fields) {
+            fields_.push_back({std::string(each.name), std::string(each.value)});
+        }
     }
 
-    /// The wire name of the first parameter that is missing; empty when all are there.
-    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
-        std::string_view missing;
-        std::size_t next = 0;
-        const auto look = [&](bool is_there, std::string_view name) noexcept {
-            missing = missing.empty() && !is_there ? name : missing;
-        };
-        (look(this->received_parameter<Pointers>::value.has_value(), sent.names[next++].name), ...);
-        return missing;
+    /// Calls the function with a request_view of the copy.
+    template <class Function>
+    decltype(auto) visit(Function&& function) const {
+        std::vector<field> fields;
+        for (fake_field const& each : fields_) {
+            fields.push_back({each.name, each.value});
+        }
+        request_view view;
+        view.method = method_;
+        view.scheme = scheme_;
+        view.authority = authority_;
+        view.target = target_;
+        view.fields = field_list(std::span<field const>(fields));
+        view.body = body_;
+        return function(std::as_const(view));
     }
 
 private:
-    template <auto Pointer>
-    static constexpr auto as_received(member_name const& sent) noexcept {
-        return member<&received_parameter<Pointer>::value>(sent.name, sent.reading);
-    }
-};
-
-/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
-/// Fill it with read_json().
-template <class Action>
-struct received_action : received_parameters<decltype(Action::members())> {
-    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
-    template <auto Pointer>
-    [[nodiscard]] constexpr auto const& get() const noexcept {
-        return this->received_parameter<Pointer>::value;
-    }
-
-    /// The wire name of the first parameter that is missing; empty when all are there.
-    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
-        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
-    }
-
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return received_parameters<decltype(Action::members())>::received_members(Action::members());
-    }
+    std::string method_;
+    std::string scheme_;
+    std::string authority_;
+    std::string target_;
+    std::string body_;
+    std::vector<fake_field> fields_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/random_faults.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/testing/random_sequence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
+#define ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
+class random_sequence {
+public:
+    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
+
+    /// 64 bits.
+    constexpr std::uint64_t next() noexcept {
+        state_ += 0x9E3779B97F4A7C15U;
+        std::uint64_t bits = state_;
+        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+        return bits ^ (bits >> 31U);
+    }
+    /// From 0 to `bound` - 1; `bound` is not 0.
+    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+    /// From `first` to `last`.
+    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
+        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
+    }
+    /// True in so many cases of a hundred.
+    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
+
+private:
+    std::uint64_t state_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/random_faults.hpp, continued
 // ---- zenwire/testing/scripted_fault.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
 #define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 
 
@@ -5619,14 +7401,140 @@ struct scripted_fault {
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
         answer_lost,   ///< the cloud carries the request out, but its answer never arrives
+        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        cut,           ///< of the answer's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
+        varied,        ///< the answer is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it answers with `response`
     };
 
     kind what = kind::none;
-    /// only for `canned`
+    /// only for `canned` and `masked`
     fake_response response{};
+    /// only for `late`, `twice` and `slow`
+    std::int64_t seconds = 0;
+    /// only for `cut`
+    std::size_t size = 0;
+    /// only for `varied`
+    answer_variant variant{};
 
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
+};
+
+/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace fake_answers {
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const fake_refusal refusal = fake_refusal::of(code);
+    std::string body = json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string("T00000000-0000-4000-8000-000000000000");
+        json.name("code");
+        json.string(refusal.code);
+        json.name("message");
+        json.string(refusal.message);
+        json.end_object();
+    });
+    return {refusal.status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// A page of some gateway.
+[[nodiscard]] inline fake_response html(int status) {
+    return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
+}
+
+/// 429, with `retry-after` when it is given, in seconds.
+[[nodiscard]] inline fake_response too_many_requests(std::optional<int> retry_after = std::nullopt) {
+    fake_response response = api_error(api_code::request_limit_exceeded);
+    if (retry_after) {
+        response.fields.push_back({"retry-after", std::to_string(*retry_after)});
+    }
+    return response;
+}
+
+/// What Cloudflare answers to those that it takes for a robot.
+[[nodiscard]] inline fake_response challenge() {
+    fake_response response = html(403);
+    response.fields.push_back({"cf-mitigated", "challenge"});
+    return response;
+}
+
+/// A redirect, which no client of the API may follow.
+[[nodiscard]] inline fake_response redirect(int status) {
+    fake_response response = html(status);
+    response.fields.push_back({"location", "https://elsewhere.invalid/api/v2/bmc"});
+    return response;
+}
+
+}  // namespace fake_answers
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/random_faults.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+class random_faults {
+public:
+    /// @param percent how many requests of a hundred meet a fault
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30) noexcept
+        : random_(seed), percent_(percent) {}
+
+    /// What happens to the next request.
+    [[nodiscard]] scripted_fault next() {
+        if (!random_.percent(percent_)) {
+            return {};
+        }
+        switch (random_.below(16)) {
+        case 0: return {scripted_fault::kind::not_sent};
+        case 1: return {scripted_fault::kind::request_lost};
+        case 2: return {scripted_fault::kind::answer_lost};
+        case 3:
+        case 4: return scripted_fault::late(random_.between(0, longest_delay));
+        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
+        case 6: return scripted_fault::cut(static_cast<std::size_t>(random_.below(200)));
+        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
+        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 10:
+            return scripted_fault::canned(
+                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+        case 11: return scripted_fault::masked(server_fault());
+        case 12: return scripted_fault::canned(server_fault());
+        case 13: return scripted_fault::canned(fake_answers::challenge());
+        case 14: return scripted_fault::canned(fake_answers::html(451));
+        default: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        }
+    }
+
+private:
+    static constexpr std::int64_t longest_delay = 400;
+    static constexpr std::int64_t longest_retry_after = 90;
+
+    fake_response server_fault() {
+        switch (random_.below(5)) {
+        case 0: return fake_answers::api_error(api_code::internal_server_error);
+        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_answers::api_error(api_code::request_timed_out);
+        case 3: return fake_answers::html(200);
+        default: return fake_answers::html(502);
+        }
+    }
+
+    random_sequence random_;
+    unsigned percent_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5636,16 +7544,6 @@ struct scripted_fault {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What the documents leave open about the cloud.
-struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
-    std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
-    std::int64_t price_cents_per_terabyte = 8000;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
-    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-};
-
 /// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and answers as the documents say.
 ///
 ///     zenwire::fake_cloud cloud;
@@ -5653,105 +7551,105 @@ struct fake_cloud_settings {
 ///     cloud.add({.id = "932237369560662463"});
 ///     auto result = send_action(client, action, cloud, cloud);
 ///
-/// It is a runtime, too: its clock stands still but for sleep_for() and set_now(), its chance is always 0. So everything
-/// that it does follows from what it is told.
+/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
+/// everything that it does follows from what it is told, random faults from their seed.
 ///
-/// It knows ModifyInstanceTrafficPackage of both services in all versions. Checks come in this order: method and path;
-/// authorization, timestamp, signature, action and version; types and required parameters; instance, status, billing
-/// type, package, change under way, planned downgrade; step, smallest and largest size; balance.
+/// It knows the actions around traffic packages of both services in all versions: ModifyInstanceTrafficPackage,
+/// InquiryPriceInstanceTrafficPackage, CancelInstanceTrafficPackageDowngrade, DescribeInstanceInternetStatus,
+/// DescribeInstances, DescribeAvailableResources. Checks come in this order: method and path; authorization, timestamp,
+/// signature; action and version; types and required parameters; then those of the action, see fake_cloud_settings.
 ///
-/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
-/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another
-/// path 404, both without JSON; the current size as target changes nothing and has an empty order number; a change of a
-/// postpaid instance is free, begins at once in both directions, and has an empty order number.
+/// Where the documents say nothing it chooses, see fake_authority and fake_data_center; an unknown version is
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404,
+/// both without JSON.
 ///
 /// Not for several threads at once. Uses the heap.
 class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
-    explicit fake_cloud(fake_cloud_settings settings = {}) : settings_(std::move(settings)) {}
+    explicit fake_cloud(fake_cloud_settings settings = {}) : center_(std::move(settings)) {}
 
     /// Accepts requests that are signed with this key.
-    void add(access_key key) { keys_.push_back(std::move(key)); }
+    void add(access_key key) { authority_.add(std::move(key)); }
     /// Accepts requests with this token.
-    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
+    void add(bearer_token token) { authority_.add(std::move(token)); }
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
-    fake_instance& add(fake_instance instance) { return instances_.emplace_back(std::move(instance)); }
+    fake_instance& add(fake_instance instance) { return center_.add(std::move(instance)); }
+    /// Adds what can be bought.
+    void add(fake_resource resource) { center_.add(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none. Valid as long as the cloud.
-    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept;
-    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
+    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
+        return center_.find(id, service);
+    }
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
 
     /// May be changed between requests.
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
 
     /// What the account can pay with, in hundredths of the currency; nothing is no limit.
-    void set_balance_cents(std::optional<std::int64_t> cents) noexcept { balance_cents_ = cents; }
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return balance_cents_; }
+    void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.balance_cents(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
-    /// example.
-    void set_now(unix_seconds now) noexcept { move_clock_to(now.count() * 1000); }
+    /// example. What is due on the way happens: changes, billing cycles, late requests.
+    void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
     /// Moves the clock on.
-    void sleep_for(milliseconds time) noexcept { move_clock_to(now_milliseconds_ + time.count()); }
+    void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 
-    /// Appends to the script: its first entry is for the next request, and so on. When it is used up all goes well.
+    /// Appends to the script: its first entry is for the next request, and so on. When it is used up all goes well, or
+    /// chance decides.
     void script(scripted_fault fault) { script_.push_back(std::move(fault)); }
+    /// From now on chance decides about the requests that the script does not reach; nothing ends that.
+    void set_random_faults(std::optional<random_faults> faults) noexcept { random_faults_ = faults; }
 
     /// How many requests arrived, answered or not, carried out or not.
     [[nodiscard]] std::size_t requests_seen() const noexcept { return requests_seen_; }
+    /// How many requests are still on their way: late ones, and second copies.
+    [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return center_.orders(); }
 
     /// Takes a request, as a transport does. The request is not kept.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
 
 private:
-    /// An error answer in the making.
-    struct refusal {
-        int status = 0;
-        std::string code;
-        std::string message;
+    /// A request that arrives later.
+    struct delivery {
+        std::int64_t due_milliseconds;
+        owned_request request;
     };
-    template <class Value>
-    using outcome_of = expected<Value, refusal>;
 
-    /// @param detail added to the code's meaning; may be empty
-    static unexpected<refusal> refuse(api_code code, std::string_view detail = {});
-
+    scripted_fault next_fault();
+    expected<fake_response, transport_error> answer_with(scripted_fault& fault, request_view const& request);
     fake_response answer(request_view const& request);
-    outcome_of<std::string> carry_out(request_view const& request);
-    outcome_of<void> check_authorization(request_view const& request) const;
+    fake_outcome<std::string> carry_out(request_view const& request);
     static service const* find_service(request_view const& request) noexcept;
 
+    template <class... Actions>
+    fake_outcome<std::string> execute_one_of(request_view const& request, service const& service);
     template <class Action>
-    outcome_of<std::string> read_and_execute(request_view const& request, service const& service);
-    outcome_of<modify_instance_traffic_package::response> execute(
-        received_action<modify_instance_traffic_package> const& parameters, service const& service);
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service);
 
-    static outcome_of<void> check_changeable(fake_instance const& instance);
-    static outcome_of<traffic_package_size> check_size(decimal terabytes, fake_instance const& instance,
-                                                       service const& service);
-    /// Takes what an upgrade costs from the balance; returns it.
-    outcome_of<std::int64_t> charge(traffic_package_size from, traffic_package_size to);
-    std::string place_order(fake_instance const& instance, traffic_package_size size, std::int64_t paid_cents);
-    void start_change(fake_instance& instance, traffic_package_size target) const noexcept;
-    /// Lets a change whose time has come take effect.
-    void settle(fake_instance& instance) const noexcept;
-    void move_clock_to(std::int64_t milliseconds) noexcept;
+    void deliver_later(std::int64_t seconds, request_view const& request) {
+        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request)});
+    }
+    void set_clock(std::int64_t milliseconds) {
+        now_milliseconds_ = milliseconds;
+        center_.move_to(now());
+    }
+    void move_clock_to(std::int64_t milliseconds);
 
     std::string next_request_id();
 
-    fake_cloud_settings settings_;
-    std::vector<access_key> keys_;
-    std::vector<bearer_token> tokens_;
-    std::deque<fake_instance> instances_;
+    fake_data_center center_;
+    fake_authority authority_;
     std::deque<scripted_fault> script_;
-    std::vector<fake_order> orders_;
-    std::optional<std::int64_t> balance_cents_;
+    std::optional<random_faults> random_faults_;
+    std::vector<delivery> deliveries_;
     std::int64_t now_milliseconds_ = 1673361177000;
     std::size_t requests_seen_ = 0;
     std::uint64_t request_ids_ = 0;
@@ -5760,45 +7658,44 @@ private:
 static_assert(transport<fake_cloud>);
 static_assert(runtime<fake_cloud>);
 
-inline fake_instance* fake_cloud::find(std::string_view id, std::string_view service) noexcept {
-    for (fake_instance& each : instances_) {
-        if (each.id == id && each.service == service) {
-            return &each;
-        }
+inline scripted_fault fake_cloud::next_fault() {
+    if (script_.empty()) {
+        return random_faults_ ? random_faults_->next() : scripted_fault();
     }
-    return nullptr;
+    scripted_fault fault = std::move(script_.front());
+    script_.pop_front();
+    return fault;
 }
 
 inline expected<fake_response, transport_error> fake_cloud::operator()(request_view const& request) {
-    scripted_fault fault;
-    if (!script_.empty()) {
-        fault = std::move(script_.front());
-        script_.pop_front();
-    }
-    if (fault.what == scripted_fault::kind::not_sent) {
+    scripted_fault fault = next_fault();
+    switch (fault.what) {
+    case scripted_fault::kind::not_sent:
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
-    }
-    if (fault.what == scripted_fault::kind::request_lost) {
+    case scripted_fault::kind::late: deliver_later(fault.seconds, request); [[fallthrough]];
+    case scripted_fault::kind::request_lost:
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    default: ++requests_seen_; return answer_with(fault, request);
     }
-    ++requests_seen_;
+}
+
+inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted_fault& fault,
+                                                                        request_view const& request) {
     if (fault.what == scripted_fault::kind::canned) {
         return std::move(fault.response);
     }
     fake_response response = answer(request);
-    if (fault.what == scripted_fault::kind::answer_lost) {
+    switch (fault.what) {
+    case scripted_fault::kind::answer_lost:
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    case scripted_fault::kind::masked: return std::move(fault.response);
+    case scripted_fault::kind::twice: deliver_later(fault.seconds, request); break;
+    case scripted_fault::kind::cut: response.body.resize(std::min(response.body.size(), fault.size)); break;
+    case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
+    case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
+    default: break;
     }
     return response;
-}
-
-inline unexpected<fake_cloud::refusal> fake_cloud::refuse(api_code code, std::string_view detail) {
-    api_code_description const& row = *describe(code);
-    std::string message(row.meaning);
-    if (!detail.empty()) {
-        message.append(": ").append(detail);
-    }
-    return unexpected(refusal{row.http_status, std::string(row.spelling), std::move(message)});
 }
 
 inline std::string fake_cloud::next_request_id() {
@@ -5813,13 +7710,12 @@ inline fake_response fake_cloud::answer(request_view const& request) {
     const bool is_api_path =
         request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
     if (!is_api_path || request.method != "POST") {
-        const int status = is_api_path ? 405 : 404;
-        return {status,
-                "<html><body>" + std::to_string(status) + "</body></html>",
-                {{"content-type", "text/html"}, {"date", date}}};
+        fake_response response = fake_answers::html(is_api_path ? 405 : 404);
+        response.fields.push_back({"date", date});
+        return response;
     }
     fake_response response;
-    const outcome_of<std::string> result = carry_out(request);
+    const fake_outcome<std::string> result = carry_out(request);
     if (result) {
         response.body = *result;
     } else {
@@ -5839,54 +7735,17 @@ inline fake_response fake_cloud::answer(request_view const& request) {
     return response;
 }
 
-inline fake_cloud::outcome_of<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = check_authorization(request); !authorized) {
+inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
+    if (const auto authorized = authority_.check(request, now()); !authorized) {
         return unexpected(authorized.error());
     }
     service const* const service = find_service(request);
     if (service == nullptr) {
         return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
     }
-    if (request.fields.value_of("x-zc-action") == modify_instance_traffic_package::name) {
-        return read_and_execute<modify_instance_traffic_package>(request, *service);
-    }
-    return refuse(api_code::authfailure_unauthorized_operation, "x-zc-action names no action of the service");
-}
-
-inline fake_cloud::outcome_of<void> fake_cloud::check_authorization(request_view const& request) const {
-    const expected<authorization> parts = parse_authorization(request);
-    if (!parts) {
-        return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
-    }
-    if (!parts->bearer_token.empty()) {
-        for (bearer_token const& each : tokens_) {
-            if (constant_time_equal(each.secret_text(), parts->bearer_token)) {
-                return {};
-            }
-        }
-        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
-    }
-    if (request.fields.value_of("x-zc-signature-method") != signature_method) {
-        return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
-    }
-    const auto key_of = [&](std::string_view id) noexcept -> access_key const* {
-        for (access_key const& each : keys_) {
-            if (each.id() == id) {
-                return &each;
-            }
-        }
-        return nullptr;
-    };
-    const expected<void> verified = verify(request, key_of, now());
-    if (verified) {
-        return {};
-    }
-    switch (verified.error().code) {
-    case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
-    case errc::access_key_unknown:
-    case errc::signature_mismatch: return refuse(api_code::authfailure_signature_failure, verified.error().message);
-    default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
-    }
+    return execute_one_of<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
+                          cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
+                          describe_instances, describe_available_resources>(request, *service);
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
@@ -5899,8 +7758,17 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
     return nullptr;
 }
 
+template <class... Actions>
+fake_outcome<std::string> fake_cloud::execute_one_of(request_view const& request, service const& service) {
+    fake_outcome<std::string> result =
+        refuse(api_code::authfailure_unauthorized_operation, "x-zc-action names no action of the service");
+    const std::string_view name = request.fields.value_of("x-zc-action");
+    static_cast<void>(((name == Actions::name && (result = read_and_execute<Actions>(request, service), true)) || ...));
+    return result;
+}
+
 template <class Action>
-fake_cloud::outcome_of<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service) {
+fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service) {
     received_action<Action> parameters;
     const json_read_result read = read_json(request.body, parameters);
     switch (read.fault) {
@@ -5914,7 +7782,8 @@ fake_cloud::outcome_of<std::string> fake_cloud::read_and_execute(request_view co
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
         return refuse(api_code::missing_parameter, missing);
     }
-    auto response = execute(parameters, service);
+    view_memory memory;
+    auto response = center_.execute(parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());
     }
@@ -5929,139 +7798,22 @@ fake_cloud::outcome_of<std::string> fake_cloud::read_and_execute(request_view co
     });
 }
 
-inline fake_cloud::outcome_of<modify_instance_traffic_package::response> fake_cloud::execute(
-    received_action<modify_instance_traffic_package> const& parameters, service const& service) {
-    using action = modify_instance_traffic_package;
-    const std::string_view id = *parameters.get<&action::instance_id>();
-    const received_number number = *parameters.get<&action::size>();
-    if (id.empty()) {
-        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-    }
-    if (number.is_negative) {
-        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
-    }
-    fake_instance* const instance = find(id, service.name);
-    if (instance == nullptr) {
-        return refuse(api_code::invalid_instance_not_found, id);
-    }
-    settle(*instance);
-    if (const auto changeable = check_changeable(*instance); !changeable) {
-        return unexpected(changeable.error());
-    }
-    if (!number.value) {
-        return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
-    }
-    const outcome_of<traffic_package_size> size = check_size(*number.value, *instance, service);
-    if (!size) {
-        return unexpected(size.error());
-    }
-
-    action::response response;
-    if (*size == *instance->size) {
-        return response;
-    }
-    if (instance->charge_type == instance_charge_type::value_type::postpaid) {
-        start_change(*instance, *size);
-        return response;
-    }
-    std::int64_t paid_cents = 0;
-    if (*size > *instance->size) {
-        const outcome_of<std::int64_t> charged = charge(*instance->size, *size);
-        if (!charged) {
-            return unexpected(charged.error());
+inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
+    for (;;) {
+        const auto next =
+            std::min_element(deliveries_.begin(), deliveries_.end(), [](delivery const& left, delivery const& right) {
+                return left.due_milliseconds < right.due_milliseconds;
+            });
+        if (next == deliveries_.end() || next->due_milliseconds > milliseconds) {
+            break;
         }
-        paid_cents = *charged;
-        start_change(*instance, *size);
-    } else {
-        instance->planned_size = *size;
+        const delivery arrived = std::move(*next);
+        deliveries_.erase(next);
+        set_clock(std::max(now_milliseconds_, arrived.due_milliseconds));
+        ++requests_seen_;
+        static_cast<void>(arrived.request.visit([this](request_view const& request) { return answer(request); }));
     }
-    response.order_number = place_order(*instance, *size, paid_cents);
-    return response;
-}
-
-inline fake_cloud::outcome_of<void> fake_cloud::check_changeable(fake_instance const& instance) {
-    const bool is_in_a_right_status = instance.status == instance_status::value_type::running ||
-                                      instance.status == instance_status::value_type::stopped;
-    if (!is_in_a_right_status) {
-        return refuse(api_code::operation_denied_instance_status_not_support, instance.status.text());
-    }
-    if (!(instance.internet_charge_type == internet_charge_type::value_type::by_traffic_package)) {
-        return refuse(api_code::operation_denied_internet_charge_type_not_support,
-                      instance.internet_charge_type.text());
-    }
-    if (!instance.size) {
-        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
-    }
-    if (instance.running_change) {
-        return refuse(api_code::operation_denied_instance_traffic_package_processing);
-    }
-    if (instance.planned_size) {
-        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
-    }
-    return {};
-}
-
-inline fake_cloud::outcome_of<traffic_package_size> fake_cloud::check_size(decimal terabytes,
-                                                                           fake_instance const& instance,
-                                                                           service const& service) {
-    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
-    constexpr int most_decimals = 6;
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(terabytes);
-    const bool is_sold =
-        terabytes.scale() <= most_decimals && (!size || size->is_multiple_of(service.traffic_package_step));
-    if (!is_sold) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
-    }
-    if (size && *size < instance.default_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_less);
-    }
-    if (!size || *size > instance.maximum_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_exceed);
-    }
-    return *size;
-}
-
-inline fake_cloud::outcome_of<std::int64_t> fake_cloud::charge(traffic_package_size from, traffic_package_size to) {
-    constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
-    const std::int64_t units = to.units() - from.units();
-    // in two parts, since the product of a large size in units and a price may not fit
-    const std::int64_t cents =
-        units / units_per_terabyte * settings_.price_cents_per_terabyte +
-        (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) / units_per_terabyte;
-    if (balance_cents_ && *balance_cents_ < cents) {
-        return unexpected(refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
-    }
-    if (balance_cents_) {
-        *balance_cents_ -= cents;
-    }
-    return cents;
-}
-
-inline std::string fake_cloud::place_order(fake_instance const& instance, traffic_package_size size,
-                                           std::int64_t paid_cents) {
-    constexpr std::uint64_t smallest_of_13_digits = 1'000'000'000'000;
-    std::string number = std::to_string(smallest_of_13_digits + orders_.size() + 1);
-    orders_.push_back({number, instance.id, size, paid_cents});
-    return number;
-}
-
-inline void fake_cloud::start_change(fake_instance& instance, traffic_package_size target) const noexcept {
-    instance.running_change = fake_change{target, unix_seconds(now().count() + settings_.processing_seconds)};
-    settle(instance);
-}
-
-inline void fake_cloud::settle(fake_instance& instance) const noexcept {
-    if (instance.running_change && instance.running_change->done_at <= now()) {
-        instance.size = instance.running_change->target;
-        instance.running_change.reset();
-    }
-}
-
-inline void fake_cloud::move_clock_to(std::int64_t milliseconds) noexcept {
-    now_milliseconds_ = milliseconds;
-    for (fake_instance& each : instances_) {
-        settle(each);
-    }
+    set_clock(milliseconds);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -2,8 +2,10 @@
 #ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
 #define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/unix_seconds.hpp>
@@ -19,6 +21,12 @@ struct fake_change {
     traffic_package_size target;
     /// when the target becomes the size
     unix_seconds done_at;
+};
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    std::string key;
+    std::string value;
 };
 
 /// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
@@ -39,6 +47,23 @@ struct fake_instance {
     std::optional<fake_change> running_change{};
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    std::string name = "TEST";
+    std::string hostname = "M7D-HKG-A-01";
+    std::string zone_id = "HKG-A";
+    std::string instance_type_id = "M7D";
+    std::string image_id = "imageId";
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    std::vector<std::string> subnet_ids{};
+    std::vector<std::string> public_ip_addresses{};
+    std::vector<std::string> private_ip_addresses{};
+    std::vector<fake_tag> tags{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

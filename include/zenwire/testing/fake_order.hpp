@@ -6,6 +6,7 @@
 #include <string>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -19,6 +20,9 @@ struct fake_order {
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

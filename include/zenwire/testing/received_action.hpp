@@ -4,12 +4,17 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
+#include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -37,14 +42,78 @@ struct json_value_type_of<received_number> {
     }
 };
 
-/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size.
+template <>
+struct json_value_type_of<std::string> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<std::string*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+template <class Element>
+inline constexpr json_list_type json_vector_type_for{
+    {{}, reading::whole, &json_value_type_for<Element>, nullptr},
+    [](void* list, bump_memory*) noexcept -> void* {
+        return &static_cast<std::vector<Element>*>(list)->emplace_back();
+    },
+    nullptr};
+
+template <class Element>
+struct json_value_type_of<std::vector<Element>> {
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.list = &json_vector_type_for<Element>;
+        return type;
+    }
+};
+
+/// A tag as a server receives it.
+struct received_tag {
+    std::string key{};
+    std::string value{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&received_tag::key>(tag::members().names[0].name),
+                           member<&received_tag::value>(tag::members().names[1].name));
+    }
+};
+
+/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
+/// views as what owns its text. What may be left out is not required.
 template <class Value>
 struct received_form {
     using type = Value;
+    static constexpr bool is_required = true;
 };
 template <>
 struct received_form<traffic_package_size> {
     using type = received_number;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<std::string_view> {
+    using type = std::string;
+    static constexpr bool is_required = false;
+};
+template <>
+struct received_form<tag> {
+    using type = received_tag;
+    static constexpr bool is_required = false;
+};
+template <class Value>
+struct received_form<std::optional<Value>> {
+    using type = typename received_form<Value>::type;
+    static constexpr bool is_required = false;
+};
+template <class Element>
+struct received_form<std::span<Element const>> {
+    using type = std::vector<typename received_form<Element>::type>;
+    static constexpr bool is_required = false;
 };
 
 /// One parameter of an action, named by the data member that a client keeps it in.
@@ -52,6 +121,7 @@ template <auto Pointer>
 struct received_parameter;
 template <class Action, class Value, Value Action::* Pointer>
 struct received_parameter<Pointer> {
+    static constexpr bool is_required = received_form<Value>::is_required;
     std::optional<typename received_form<Value>::type> value{};
 };
 
@@ -66,14 +136,16 @@ struct received_parameters<member_list<Pointers...>> : received_parameter<Pointe
         }(std::make_index_sequence<sizeof...(Pointers)>());
     }
 
-    /// The wire name of the first parameter that is missing; empty when all are there.
+    /// The wire name of the first required parameter that is missing; empty when all are there.
     [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
         std::string_view missing;
         std::size_t next = 0;
         const auto look = [&](bool is_there, std::string_view name) noexcept {
             missing = missing.empty() && !is_there ? name : missing;
         };
-        (look(this->received_parameter<Pointers>::value.has_value(), sent.names[next++].name), ...);
+        (look(!received_parameter<Pointers>::is_required || this->received_parameter<Pointers>::value.has_value(),
+              sent.names[next++].name),
+         ...);
         return missing;
     }
 
@@ -94,7 +166,7 @@ struct received_action : received_parameters<decltype(Action::members())> {
         return this->received_parameter<Pointer>::value;
     }
 
-    /// The wire name of the first parameter that is missing; empty when all are there.
+    /// The wire name of the first required parameter that is missing; empty when all are there.
     [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
         return received_parameters<decltype(Action::members())>::first_missing(Action::members());
     }

@@ -2,10 +2,19 @@
 #ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
 #define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_response.hpp>
+#include <zenwire/testing/json_text.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -16,15 +25,82 @@ struct scripted_fault {
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
         answer_lost,   ///< the cloud carries the request out, but its answer never arrives
+        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        cut,           ///< of the answer's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
+        varied,        ///< the answer is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it answers with `response`
     };
 
     kind what = kind::none;
-    /// only for `canned`
+    /// only for `canned` and `masked`
     fake_response response{};
+    /// only for `late`, `twice` and `slow`
+    std::int64_t seconds = 0;
+    /// only for `cut`
+    std::size_t size = 0;
+    /// only for `varied`
+    answer_variant variant{};
 
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
+
+/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace fake_answers {
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const fake_refusal refusal = fake_refusal::of(code);
+    std::string body = json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string("T00000000-0000-4000-8000-000000000000");
+        json.name("code");
+        json.string(refusal.code);
+        json.name("message");
+        json.string(refusal.message);
+        json.end_object();
+    });
+    return {refusal.status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// A page of some gateway.
+[[nodiscard]] inline fake_response html(int status) {
+    return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
+}
+
+/// 429, with `retry-after` when it is given, in seconds.
+[[nodiscard]] inline fake_response too_many_requests(std::optional<int> retry_after = std::nullopt) {
+    fake_response response = api_error(api_code::request_limit_exceeded);
+    if (retry_after) {
+        response.fields.push_back({"retry-after", std::to_string(*retry_after)});
+    }
+    return response;
+}
+
+/// What Cloudflare answers to those that it takes for a robot.
+[[nodiscard]] inline fake_response challenge() {
+    fake_response response = html(403);
+    response.fields.push_back({"cf-mitigated", "challenge"});
+    return response;
+}
+
+/// A redirect, which no client of the API may follow.
+[[nodiscard]] inline fake_response redirect(int status) {
+    fake_response response = html(status);
+    response.fields.push_back({"location", "https://elsewhere.invalid/api/v2/bmc"});
+    return response;
+}
+
+}  // namespace fake_answers
 
 }  // namespace ZENWIRE_NAMESPACE
 

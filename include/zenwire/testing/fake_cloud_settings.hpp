@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

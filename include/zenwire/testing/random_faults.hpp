@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/testing/random_sequence.hpp>
+#include <zenwire/testing/scripted_fault.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+class random_faults {
+public:
+    /// @param percent how many requests of a hundred meet a fault
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30) noexcept
+        : random_(seed), percent_(percent) {}
+
+    /// What happens to the next request.
+    [[nodiscard]] scripted_fault next() {
+        if (!random_.percent(percent_)) {
+            return {};
+        }
+        switch (random_.below(16)) {
+        case 0: return {scripted_fault::kind::not_sent};
+        case 1: return {scripted_fault::kind::request_lost};
+        case 2: return {scripted_fault::kind::answer_lost};
+        case 3:
+        case 4: return scripted_fault::late(random_.between(0, longest_delay));
+        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
+        case 6: return scripted_fault::cut(static_cast<std::size_t>(random_.below(200)));
+        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
+        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 10:
+            return scripted_fault::canned(
+                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+        case 11: return scripted_fault::masked(server_fault());
+        case 12: return scripted_fault::canned(server_fault());
+        case 13: return scripted_fault::canned(fake_answers::challenge());
+        case 14: return scripted_fault::canned(fake_answers::html(451));
+        default: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        }
+    }
+
+private:
+    static constexpr std::int64_t longest_delay = 400;
+    static constexpr std::int64_t longest_retry_after = 90;
+
+    fake_response server_fault() {
+        switch (random_.below(5)) {
+        case 0: return fake_answers::api_error(api_code::internal_server_error);
+        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_answers::api_error(api_code::request_timed_out);
+        case 3: return fake_answers::html(200);
+        default: return fake_answers::html(502);
+        }
+    }
+
+    random_sequence random_;
+    unsigned percent_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
+#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
+
+#include <cstddef>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Memory for the lists and texts of the library's views, as much as they need.
+class view_memory {
+public:
+    view_memory() = default;
+    view_memory(view_memory const&) = delete;
+    view_memory& operator=(view_memory const&) = delete;
+
+    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+
+private:
+    static std::span<std::byte> more(void* self, std::size_t size) noexcept {
+        constexpr std::size_t least = 4096;
+        auto& blocks = static_cast<view_memory*>(self)->blocks_;
+        blocks.emplace_back(size < least ? least : size);
+        return blocks.back();
+    }
+
+    std::deque<std::vector<std::byte>> blocks_;
+    bump_memory memory_{&view_memory::more, this};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
