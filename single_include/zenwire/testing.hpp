@@ -3365,11 +3365,11 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #define ZENWIRE_CLIENT_TRANSPORT_HPP
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 // ---- zenwire/http/field.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3628,6 +3628,39 @@ struct transport_error {
     inline_string<limits::message> message{};
 };
 
+/// Has a `status` that is a number.
+template <class Answer>
+concept status_bearing = requires(Answer const& answer) { answer.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+
+/// Has a `body` that is text.
+template <class Answer>
+concept body_bearing = requires(Answer const& answer) { answer.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+
+/// Can be called with a `request_view const&`.
+template <class Function>
+concept request_callable = requires(Function& function, request_view const& request) { function(request); };
+
+/// Has a value or an error, like `zenwire::expected` and `std::expected`.
+template <class Result>
+concept expected_like = requires(Result const& result) {
+    static_cast<bool>(result);
+    *result;
+    result.error();
+};
+
+/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
+template <class Result>
+concept transport_error_bearing =
+    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
+
+/// What a transport returns.
+template <class Result>
+concept transport_result =
+    expected_like<Result> && transport_error_bearing<Result> &&
+    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
 /// `std::expected`, …) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
@@ -3637,12 +3670,8 @@ struct transport_error {
 ///
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
-concept transport = requires(Transport& send, request_view const& request) {
-    { static_cast<bool>(send(request)) };
-    { (*send(request)).status } -> std::convertible_to<int>;
-    { (*send(request)).body } -> std::convertible_to<std::string_view>;
-    { send(request).error() } -> std::convertible_to<transport_error>;
-};
+concept transport = request_callable<Transport> &&
+                    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
 /// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
 /// outlive it.

@@ -31,7 +31,7 @@ public:
         zenwire::exchange_step step = exchange.next(runtime.now());
         while (step.what != zenwire::exchange_step::kind::done) {
             if (step.what == zenwire::exchange_step::kind::send) {
-                const transport_result answer = co_await send(exchange.request());
+                const http_result answer = co_await send(exchange.request());
                 step = answer ? exchange.receive(zenwire::response_adapter(*answer).view(), runtime.now(),
                                                  runtime.jitter())
                               : exchange.send_failed(answer.error(), runtime.jitter());
@@ -46,7 +46,7 @@ public:
     }
 
     /// Sends one request, which must live until the coroutine is done.
-    boost::asio::awaitable<transport_result> send(zenwire::request_view request) const {
+    boost::asio::awaitable<http_result> send(zenwire::request_view request) const {
         const bool is_https = request.scheme == "https";
         const beast_message::address address(request);
         const beast_message::request_bytes bytes(request);
@@ -78,8 +78,7 @@ private:
     static constexpr auto done = boost::asio::as_tuple(boost::asio::use_awaitable);
 
     template <class Stream>
-    boost::asio::awaitable<transport_result> exchange(Stream& stream,
-                                                      beast_message::request_bytes const& request) const {
+    boost::asio::awaitable<http_result> exchange(Stream& stream, beast_message::request_bytes const& request) const {
         auto [failure, count] = co_await boost::asio::async_write(stream, request.buffer(), done);
         boost::beast::flat_buffer buffer;
         std::optional<beast_message::parser> answer;

@@ -18,7 +18,7 @@ class beast_transport {
 public:
     explicit beast_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
-    transport_result operator()(zenwire::request_view const& request) {
+    http_result operator()(zenwire::request_view const& request) {
         beast_message::ssl::context tls(beast_message::ssl::context::tls_client);
         boost::asio::io_context context;
         const bool is_https = request.scheme == "https";
@@ -77,7 +77,7 @@ private:
     };
 
     template <class Stream>
-    transport_result exchange(Stream& stream, stepper& step, beast_message::request_bytes const& request) {
+    http_result exchange(Stream& stream, stepper& step, beast_message::request_bytes const& request) {
         boost::beast::flat_buffer buffer;
         std::optional<beast_message::parser> answer;
         step([&](auto done) { boost::asio::async_write(stream, request.buffer(), done); });

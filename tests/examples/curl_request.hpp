@@ -50,7 +50,7 @@ public:
     [[nodiscard]] CURL* handle() const { return handle_; }
 
     /// The answer, or why there is none. `code` is what libcurl ended with.
-    [[nodiscard]] transport_result result(CURLcode code) {
+    [[nodiscard]] http_result result(CURLcode code) {
         if (code != CURLE_OK) {
             // Nothing can have left before the connection, or the TLS session, was there: then this time is 0.
             curl_off_t connected = 1;

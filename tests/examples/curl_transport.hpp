@@ -9,7 +9,7 @@ class curl_transport {
 public:
     explicit curl_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
-    transport_result operator()(zenwire::request_view const& request) const {
+    http_result operator()(zenwire::request_view const& request) const {
         curl_request message(request, settings_);
         if (!message.is_ready()) {
             return not_sent("libcurl could not be set up");

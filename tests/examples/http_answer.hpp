@@ -29,7 +29,7 @@ struct http_answer {
     }
 };
 
-using transport_result = zenwire::expected<http_answer, zenwire::transport_error>;
+using http_result = zenwire::expected<http_answer, zenwire::transport_error>;
 
 /// What bounds the example transports.
 struct transport_settings {

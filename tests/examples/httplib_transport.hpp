@@ -14,7 +14,7 @@ class httplib_transport {
 public:
     explicit httplib_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
-    transport_result operator()(zenwire::request_view const& request) const {
+    http_result operator()(zenwire::request_view const& request) const {
         // A client of its own for each request: on a connection that it kept, it may silently send a second time.
         httplib::Client client(std::string(request.scheme).append("://").append(request.authority));
         if (!client.is_valid()) {

@@ -21,7 +21,7 @@ class posix_transport {
 public:
     explicit posix_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
-    transport_result operator()(zenwire::request_view const& request) {
+    http_result operator()(zenwire::request_view const& request) {
         const auto message = zenwire::http1_request::make(request);
         if (!message || request.scheme != Connection::scheme) {
             return not_sent(message ? "the connection has no TLS" : message.error().message.view());
@@ -36,7 +36,7 @@ public:
         zenwire::secure_zero(std::span(bytes));
         // When some bytes could not be sent the others may have been enough. On a connection that was kept nothing is sent a
         // second time either: it may have ended behind the request.
-        transport_result answer = sent ? receive(deadline) : unknown("the connection broke off while sending");
+        http_result answer = sent ? receive(deadline) : unknown("the connection broke off while sending");
         if (!answer) {
             connection_.close();
         }
@@ -56,7 +56,7 @@ private:
         return place && connection_.open(host, place->port(), deadline);
     }
 
-    transport_result receive(time_point deadline) {
+    http_result receive(time_point deadline) {
         std::array<char, 8192> head{};
         std::array<zenwire::field_position, 64> positions{};
         zenwire::http1_response_reader reader(head, positions, settings_.most_body);

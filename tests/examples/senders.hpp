@@ -14,7 +14,7 @@
 /// The example transports, each behind the same function, for the program that tests them.
 namespace senders {
 
-using transport = std::function<transport_result(zenwire::request_view const&)>;
+using transport = std::function<http_result(zenwire::request_view const&)>;
 
 transport curl(transport_settings const& settings);
 transport httplib(transport_settings const& settings);

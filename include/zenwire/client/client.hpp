@@ -31,7 +31,9 @@ public:
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
         : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential),
           retry_(options.retry) {}
-    client(service const&, endpoint const&, Credential const&&, client_options const& = {}) = delete;
+    // the credential must outlive the client, and there must be one
+    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
+    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
 
     /// The service at the endpoint, or what prepared_endpoint::make() returned instead.
     [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {

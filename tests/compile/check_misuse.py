@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Holds the compiler's messages for likely mistakes to a standard: each file of misuse/ must be refused, in few lines that
+contain what its lines `// says: TEXT` want.
+
+    check_misuse.py COMPILER...
+
+COMPILER is a command line to which -I options and the file are added.
+"""
+
+import concurrent.futures
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+MOST_LINES = 40
+
+
+def complaint(compiler, path):
+    """What is wrong with the compiler's answer to a file; an empty text when nothing is."""
+    wanted = re.findall(r"^// says: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    done = subprocess.run([*compiler, "-Werror", "-fsyntax-only", f"-I{HERE.parent.parent / 'include'}", path],
+                          capture_output=True, text=True, check=False)
+    output = done.stderr
+    missing = [text for text in wanted if text not in output]
+    if done.returncode == 0:
+        return "it compiles"
+    if not wanted or missing:
+        return f"the compiler does not say {missing}:\n{output}"
+    if re.search("internal compiler error|confused by earlier errors|fatal error", output):
+        return f"the compiler gives up:\n{output}"
+    if len(output.splitlines()) > MOST_LINES:
+        return f"more than {MOST_LINES} lines:\n{output}"
+    return ""
+
+
+def main():
+    compiler = sys.argv[1:]
+    files = sorted((HERE / "misuse").glob("*.cpp"))
+    if not compiler or not files:
+        sys.exit(__doc__)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        complaints = list(pool.map(lambda path: complaint(compiler, path), files))
+    for path, text in zip(files, complaints):
+        print(f"{path.name}: {text or 'refused, and why is said'}")
+    sys.exit(1 if any(complaints) else 0)
+
+
+if __name__ == "__main__":
+    main()

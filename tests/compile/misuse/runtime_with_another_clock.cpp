@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// says: now()
+// says: unix_seconds
+#include <zenwire/client/runtime.hpp>
+
+struct clock {
+    long now();
+    void sleep_for(zenwire::milliseconds);
+    unsigned jitter();
+};
+static_assert(zenwire::runtime<clock>);

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: BSL-1.0
+// says: Credential const&& temporary
+#include <zenwire/client/client.hpp>
+
+zenwire::access_key make_key();
+const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), make_key());
