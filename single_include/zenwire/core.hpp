@@ -8,10 +8,10 @@
 /// @file
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
-#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
 #include <string_view>
 
@@ -61,7 +61,16 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -638,7 +647,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -771,7 +780,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -833,104 +842,7 @@ inline constexpr std::size_t response_fields = 8;
 #endif
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-// ---- zenwire/base/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    std::uint64_t bad = 0;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
-        bad |= word | (word + each) | (word - 0x20U * each);
-        text.remove_prefix(sizeof(word));
-    }
-    for (const char c : text) {
-        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
-    }
-    return (bad & 0x80U * each) == 0;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::ascii
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
+// ---- zenwire/base/error.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1139,6 +1051,94 @@ struct error {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ASCII_HPP
+#define ZENWIRE_BASE_ASCII_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    std::uint64_t bad = 0;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
+        bad |= word | (word + each) | (word - 0x20U * each);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+    }
+    return (bad & 0x80U * each) == 0;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::ascii
+
+#endif
 // ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/utf8.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1235,7 +1235,7 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1261,13 +1261,16 @@ enum class reading : unsigned char {
 struct member_name {
     std::string_view name;
     enum reading reading = reading::whole;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
 };
 
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
-        : member_name{wire_name, how} {}
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
+                              std::string_view former_wire_name = {}) noexcept
+        : member_name{wire_name, how, former_wire_name} {}
 };
 
 /// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
@@ -1290,7 +1293,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -1813,6 +1816,8 @@ struct service {
     std::string_view version;
     /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
     traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
 
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
@@ -1825,9 +1830,9 @@ inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *tra
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
 /// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 
 }  // namespace services
 
@@ -1860,7 +1865,56 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
+/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct cancel_instance_bandwidth_downgrade {
+    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2307,13 +2361,13 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
-                           member<&self::internet_charge_types>("internetChargeTypes"),
-                           member<&self::instance_type_id>("instanceTypeId"),
-                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
-                           member<&self::quantity>("qty"));
+        return member_list(
+            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus", reading::whole, "status"),
+            member<&self::internet_charge_types>("internetChargeTypes"),
+            member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
     }
 };
 
@@ -2452,6 +2506,444 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/describe_instance_traffic.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/unix_seconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
+#define ZENWIRE_BASE_UNIX_SECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year = 0;     ///< 1970 to 9999
+    std::int64_t month = 0;    ///< 1 to 12
+    std::int64_t day = 0;      ///< 1 to 31
+    std::int64_t weekday = 0;  ///< 0 for Sunday, to 6
+    std::int64_t hour = 0;     ///< 0 to 23
+    std::int64_t minute = 0;   ///< 0 to 59
+    std::int64_t second = 0;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+// ---- zenwire/base/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    constexpr void begin_object() noexcept { open('{'); }
+    /// Closes the innermost object.
+    constexpr void end_object() noexcept { close('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        append_escaped(text);
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"); }
+    /// The value `true` or `false`.
+    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    constexpr void open(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    constexpr void close(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    static constexpr bool is_plain(char c) noexcept {
+        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
+    }
+
+    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
+    static constexpr bool is_plain(std::string_view text) noexcept {
+        constexpr std::uint64_t each = 0x0101010101010101U;
+        std::uint64_t bad = 0;
+        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, text.data(), sizeof(word));
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
+            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
+            text.remove_prefix(sizeof(word));
+        }
+        for (const char c : text) {
+            bad |= is_plain(c) ? 0U : 0x80U;
+        }
+        return (bad & 0x80U * each) == 0;
+    }
+
+    constexpr void append_escaped(std::string_view text) noexcept {
+        if (is_plain(text)) {
+            out_.append(text);
+        } else {
+            append_piecewise(text);
+        }
+    }
+
+    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
+        while (!text.empty()) {
+            std::size_t plain = 0;
+            while (plain < text.size() && is_plain(text[plain])) {
+                ++plain;
+            }
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        switch (c) {
+        case '"': out_.append("\\\""); break;
+        case '\\': out_.append("\\\\"); break;
+        case '\b': out_.append("\\b"); break;
+        case '\f': out_.append("\\f"); break;
+        case '\n': out_.append("\\n"); break;
+        case '\r': out_.append("\\r"); break;
+        case '\t': out_.append("\\t"); break;
+        default: append_control(static_cast<unsigned char>(c)); break;
+        }
+        return 1;
+    }
+
+    constexpr void append_control(unsigned c) noexcept {
+        out_.append("\\u00");
+        out_.append(c >= 0x10U ? '1' : '0');
+        out_.append("0123456789abcdef"[c & 0x0FU]);
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its 20 characters.
+    constexpr void write(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        append_two_digits(out, time.month).append('-');
+        append_two_digits(out, time.day).append('T');
+        append_two_digits(out, time.hour).append(':');
+        append_two_digits(out, time.minute).append(':');
+        append_two_digits(out, time.second).append('Z');
+    }
+
+private:
+    unix_seconds seconds_{};
+};
+
+/// As a JSON string.
+constexpr void write_json(json_writer& json, utc_time time) noexcept {
+    char text[20]{};
+    buffer_writer out(text);
+    time.write(out);
+    json.string(out.written());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The traffic of an instance within one interval. A view, as instance_info.
+struct traffic_point {
+    std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
+    std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
+    std::string_view time{};                    ///< `2023-07-11T06:55:00Z`
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&traffic_point::internet_rx>("internetRX"),
+                           member<&traffic_point::internet_tx>("internetTX"), member<&traffic_point::time>("time"));
+    }
+};
+
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// read it with read_response() and memory for the list.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct describe_instance_traffic {
+    static constexpr std::string_view name = "DescribeInstanceTraffic";
+    static constexpr bool reads_only = true;
+    /// The longest span, in seconds.
+    static constexpr std::int64_t longest_span = 86400;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// Begin and end of the span, not more than longest_span apart.
+    utc_time start_time;
+    utc_time end_time;
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// Bandwidths are in `unit`, totals in `total_unit`.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        std::optional<std::int64_t> in_95;   ///< the 95th percentile
+        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_average;
+        std::optional<std::int64_t> in_maximum;
+        std::optional<std::int64_t> in_minimum;
+        std::optional<std::int64_t> in_total;
+        std::optional<std::int64_t> out_95;  ///< the 95th percentile
+        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_average;
+        std::optional<std::int64_t> out_maximum;
+        std::optional<std::int64_t> out_minimum;
+        std::optional<std::int64_t> out_total;
+        std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
+        std::string_view total_unit;                       ///< `B`
+        std::string_view unit;                             ///< `bps`
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::data_list>("dataList"), member<&response::in_95>("in95"),
+                               member<&response::in_95_time>("in95Time"), member<&response::in_average>("inAvg"),
+                               member<&response::in_maximum>("inMax"), member<&response::in_minimum>("inMin"),
+                               member<&response::in_total>("inTotal"), member<&response::out_95>("out95"),
+                               member<&response::out_95_time>("out95Time"), member<&response::out_average>("outAvg"),
+                               member<&response::out_maximum>("outMax"), member<&response::out_minimum>("outMin"),
+                               member<&response::out_total>("outTotal"),
+                               member<&response::maximum_bandwidth_95_mbps>("maxBandwidth95ValueMbps"),
+                               member<&response::total_unit>("totalUnit"), member<&response::unit>("unit"));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_traffic::instance_id>(instance_id_field),
+                           member<&describe_instance_traffic::start_time>("startTime"),
+                           member<&describe_instance_traffic::end_time>("endTime"));
+    }
+};
+
+/// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
+    };
+    const std::int64_t start = action.start_time.seconds().count();
+    const std::int64_t end = action.end_time.seconds().count();
+    if (!action.start_time.seconds().is_valid()) {
+        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+    }
+    if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
+        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+    }
     return validate_instance_id(action.instance_id);
 }
 
@@ -2823,13 +3315,39 @@ struct describe_instances {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
 
+#include <cstdint>
 #include <string_view>
 
+// ---- zenwire/protocol/bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @param mbps in Mbps
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                                      service.bandwidth_field));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
 // ---- zenwire/protocol/price.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_PRICE_HPP
@@ -2956,7 +3474,63 @@ using price_list = inline_vector<price, limits::prices>;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
+/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct inquiry_price_instance_bandwidth {
+    static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The prices; the API sends a list, or a single one that is no list.
+        price_list prices;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::prices>("bandwidthPrice"));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3010,191 +3584,6 @@ struct inquiry_price_instance_traffic_package {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    constexpr void begin_object() noexcept { open('{'); }
-    /// Closes the innermost object.
-    constexpr void end_object() noexcept { close('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        append_escaped(text);
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"); }
-    /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    constexpr void open(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    constexpr void close(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    static constexpr bool is_plain(char c) noexcept {
-        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
-    }
-
-    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    static constexpr bool is_plain(std::string_view text) noexcept {
-        constexpr std::uint64_t each = 0x0101010101010101U;
-        std::uint64_t bad = 0;
-        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, text.data(), sizeof(word));
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
-            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
-            text.remove_prefix(sizeof(word));
-        }
-        for (const char c : text) {
-            bad |= is_plain(c) ? 0U : 0x80U;
-        }
-        return (bad & 0x80U * each) == 0;
-    }
-
-    constexpr void append_escaped(std::string_view text) noexcept {
-        if (is_plain(text)) {
-            out_.append(text);
-        } else {
-            append_piecewise(text);
-        }
-    }
-
-    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
-        while (!text.empty()) {
-            std::size_t plain = 0;
-            while (plain < text.size() && is_plain(text[plain])) {
-                ++plain;
-            }
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        switch (c) {
-        case '"': out_.append("\\\""); break;
-        case '\\': out_.append("\\\\"); break;
-        case '\b': out_.append("\\b"); break;
-        case '\f': out_.append("\\f"); break;
-        case '\n': out_.append("\\n"); break;
-        case '\r': out_.append("\\r"); break;
-        case '\t': out_.append("\\t"); break;
-        default: append_control(static_cast<unsigned char>(c)); break;
-        }
-        return 1;
-    }
-
-    constexpr void append_control(unsigned c) noexcept {
-        out_.append("\\u00");
-        out_.append(c >= 0x10U ? '1' : '0');
-        out_.append("0123456789abcdef"[c & 0x0FU]);
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/look_up_instance.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3255,6 +3644,66 @@ constexpr void write_json(json_writer& json, look_up_instance::single_id const& 
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
     return validate_instance_id(action.instance_ids.id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/modify_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
+///
+/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
+/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct modify_instance_bandwidth {
+    static constexpr std::string_view name = "ModifyInstanceBandwidth";
+    /// It may place a paid order.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The number of the order; empty where there is nothing to pay.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::order_number>("orderNumber", reading::text_or_number));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&modify_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4533,50 +4982,6 @@ private:
 /// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/signature.hpp, continued
-// ---- zenwire/base/unix_seconds.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
-#define ZENWIRE_BASE_UNIX_SECONDS_HPP
-
-#include <compare>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -6320,6 +6725,22 @@ constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.end_object();
 }
 
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -6339,7 +6760,11 @@ template <class Action>
     }
     buffer_writer out(memory);
     json_writer json(out);
-    write_json(json, action);
+    if constexpr (requires { Action::members(service); }) {
+        write_json(json, action, Action::members(service));
+    } else {
+        write_json(json, action);
+    }
     if (out.overflowed()) {
         return unexpected(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));

@@ -1269,13 +1269,16 @@ enum class reading : unsigned char {
 struct member_name {
     std::string_view name;
     enum reading reading = reading::whole;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
 };
 
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
-        : member_name{wire_name, how} {}
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
+                              std::string_view former_wire_name = {}) noexcept
+        : member_name{wire_name, how, former_wire_name} {}
 };
 
 /// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
@@ -1821,6 +1824,8 @@ struct service {
     std::string_view version;
     /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
     traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
 
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
@@ -1833,9 +1838,9 @@ inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *tra
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
 /// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 
 }  // namespace services
 
@@ -2315,13 +2320,13 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
-                           member<&self::internet_charge_types>("internetChargeTypes"),
-                           member<&self::instance_type_id>("instanceTypeId"),
-                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
-                           member<&self::quantity>("qty"));
+        return member_list(
+            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus", reading::whole, "status"),
+            member<&self::internet_charge_types>("internetChargeTypes"),
+            member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
     }
 };
 
@@ -4875,6 +4880,22 @@ constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.end_object();
 }
 
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -4985,29 +5006,48 @@ template <class Object, auto Pointer>
     return &(static_cast<Object*>(object)->*Pointer);
 }
 
-template <class Object>
-[[nodiscard]] constexpr std::array<json_member_type, 0> make_json_members(member_list<> const&) noexcept {
-    return {};
+/// How many members of the list have a former name.
+template <auto... Pointers>
+[[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
+    std::size_t count = 0;
+    if constexpr (sizeof...(Pointers) != 0) {
+        for (member_name const& each : list.names) {
+            count += each.former_name.empty() ? 0U : 1U;
+        }
+    }
+    return count;
 }
 
-template <class Object, auto... Pointers>
-[[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
-    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
-    std::size_t next = 0;
-    std::array<json_member_type, sizeof...(Pointers)> members{
+/// The rows of a type: one for each member, and behind them one for each former name.
+template <class Object, std::size_t Size, auto... Pointers>
+[[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
+    [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
+    static_assert(Size <= 64, "which members were seen is kept in 64 bits");
+    std::array<json_member_type, Size> members{
         json_member_type{{},
                          {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
-    for (json_member_type& each : members) {
-        each.name = list.names[next].name;
-        each.reading = list.names[next++].reading;
+    if constexpr (Size != 0) {
+        std::size_t next = 0;
+        std::size_t next_former = sizeof...(Pointers);
+        for (member_name const& each : list.names) {
+            json_member_type& row = members[next++];
+            row.name = each.name;
+            row.reading = each.reading;
+            if (!each.former_name.empty()) {
+                members[next_former] = row;
+                members[next_former++].name = each.former_name;
+            }
+        }
     }
     return members;
 }
 
 template <class Object>
-inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
+inline constexpr auto json_members_for =
+    make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
+        Object::members());
 
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
@@ -7209,6 +7249,63 @@ struct fake_response {
 #include <cstdint>
 #include <string_view>
 
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year = 0;     ///< 1970 to 9999
+    std::int64_t month = 0;    ///< 1 to 12
+    std::int64_t day = 0;      ///< 1 to 31
+    std::int64_t weekday = 0;  ///< 0 for Sunday, to 6
+    std::int64_t hour = 0;     ///< 0 to 23
+    std::int64_t minute = 0;   ///< 0 to 59
+    std::int64_t second = 0;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/http_date_text.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -7227,48 +7324,22 @@ private:
 };
 
 constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
-    constexpr std::string_view day_names = "ThuFriSatSunMonTueWed";  // 1970-01-01 was a Thursday
-    constexpr std::string_view month_names = "MarAprMayJunJulAugSepOctNovDecJanFeb";
-    constexpr std::int64_t seconds_per_day = 86400;
-    constexpr std::int64_t days_per_era = 146097;  // 400 years
-    constexpr std::int64_t days_before_1970 = 719468;
-
-    const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-    const std::int64_t days_since_1970 = seconds / seconds_per_day;
-    const std::int64_t second_of_day = seconds % seconds_per_day;
-
-    // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-    const std::int64_t day = days_since_1970 + days_before_1970;
-    const std::int64_t day_of_era = day % days_per_era;
-    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-    const std::int64_t day_of_month = day_of_year - (153 * march_month + 2) / 5 + 1;
-    const std::int64_t year = day / days_per_era * 400 + year_of_era + (march_month >= 10 ? 1 : 0);
+    constexpr std::string_view day_names = "SunMonTueWedThuFriSat";
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const calendar_time date(time);
 
     buffer_writer out(text_);
-    const auto number = [&](std::int64_t value, std::int64_t highest_digit) noexcept {
-        for (std::int64_t digit = highest_digit; digit > 0; digit /= 10) {
-            out.append(static_cast<char>('0' + value / digit % 10));
-        }
-    };
     const auto name = [&](std::string_view names, std::int64_t index) noexcept {
         out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
     };
-    name(day_names, days_since_1970 % 7);
-    out.append(", ");
-    number(day_of_month, 10);
-    out.append(' ');
-    name(month_names, march_month);
-    out.append(' ');
-    number(year, 1000);
-    out.append(' ');
-    number(second_of_day / 3600, 10);
-    out.append(':');
-    number(second_of_day / 60 % 60, 10);
-    out.append(':');
-    number(second_of_day % 60, 10);
-    out.append(" GMT");
+    name(day_names, date.weekday);
+    append_two_digits(out.append(", "), date.day).append(' ');
+    name(month_names, date.month - 1);
+    append_two_digits(out.append(' '), date.year / 100);
+    append_two_digits(out, date.year % 100).append(' ');
+    append_two_digits(out, date.hour).append(':');
+    append_two_digits(out, date.minute).append(':');
+    append_two_digits(out, date.second).append(" GMT");
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -1697,13 +1697,16 @@ enum class reading : unsigned char {
 struct member_name {
     std::string_view name;
     enum reading reading = reading::whole;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
 };
 
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
-        : member_name{wire_name, how} {}
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
+                              std::string_view former_wire_name = {}) noexcept
+        : member_name{wire_name, how, former_wire_name} {}
 };
 
 /// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
@@ -2446,6 +2449,8 @@ struct service {
     std::string_view version;
     /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
     traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
 
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
@@ -2458,9 +2463,9 @@ inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *tra
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
 /// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 
 }  // namespace services
 
@@ -3094,29 +3099,48 @@ template <class Object, auto Pointer>
     return &(static_cast<Object*>(object)->*Pointer);
 }
 
-template <class Object>
-[[nodiscard]] constexpr std::array<json_member_type, 0> make_json_members(member_list<> const&) noexcept {
-    return {};
+/// How many members of the list have a former name.
+template <auto... Pointers>
+[[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
+    std::size_t count = 0;
+    if constexpr (sizeof...(Pointers) != 0) {
+        for (member_name const& each : list.names) {
+            count += each.former_name.empty() ? 0U : 1U;
+        }
+    }
+    return count;
 }
 
-template <class Object, auto... Pointers>
-[[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
-    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
-    std::size_t next = 0;
-    std::array<json_member_type, sizeof...(Pointers)> members{
+/// The rows of a type: one for each member, and behind them one for each former name.
+template <class Object, std::size_t Size, auto... Pointers>
+[[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
+    [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
+    static_assert(Size <= 64, "which members were seen is kept in 64 bits");
+    std::array<json_member_type, Size> members{
         json_member_type{{},
                          {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
-    for (json_member_type& each : members) {
-        each.name = list.names[next].name;
-        each.reading = list.names[next++].reading;
+    if constexpr (Size != 0) {
+        std::size_t next = 0;
+        std::size_t next_former = sizeof...(Pointers);
+        for (member_name const& each : list.names) {
+            json_member_type& row = members[next++];
+            row.name = each.name;
+            row.reading = each.reading;
+            if (!each.former_name.empty()) {
+                members[next_former] = row;
+                members[next_former++].name = each.former_name;
+            }
+        }
     }
     return members;
 }
 
 template <class Object>
-inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
+inline constexpr auto json_members_for =
+    make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
+        Object::members());
 
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
@@ -6641,6 +6665,22 @@ constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.end_object();
 }
 
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -6660,7 +6700,11 @@ template <class Action>
     }
     buffer_writer out(memory);
     json_writer json(out);
-    write_json(json, action);
+    if constexpr (requires { Action::members(service); }) {
+        write_json(json, action, Action::members(service));
+    } else {
+        write_json(json, action);
+    }
     if (out.overflowed()) {
         return unexpected(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
@@ -8406,6 +8450,55 @@ template <class Action, credential Credential, transport Transport, runtime Runt
 /// @file
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
+/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct cancel_instance_bandwidth_downgrade {
+    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
 // ---- zenwire/action/describe_available_resources.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
@@ -8467,13 +8560,13 @@ struct available_resource {
 
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus"),
-                           member<&self::internet_charge_types>("internetChargeTypes"),
-                           member<&self::instance_type_id>("instanceTypeId"),
-                           member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-                           member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-                           member<&self::default_traffic_package_size>("defaultTrafficPackageSize"),
-                           member<&self::quantity>("qty"));
+        return member_list(
+            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus", reading::whole, "status"),
+            member<&self::internet_charge_types>("internetChargeTypes"),
+            member<&self::instance_type_id>("instanceTypeId"),
+            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
+            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
+            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
     }
 };
 
@@ -8510,6 +8603,357 @@ struct describe_available_resources {
 /// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
     return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/describe_instance_traffic.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year = 0;     ///< 1970 to 9999
+    std::int64_t month = 0;    ///< 1 to 12
+    std::int64_t day = 0;      ///< 1 to 31
+    std::int64_t weekday = 0;  ///< 0 for Sunday, to 6
+    std::int64_t hour = 0;     ///< 0 to 23
+    std::int64_t minute = 0;   ///< 0 to 59
+    std::int64_t second = 0;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its 20 characters.
+    constexpr void write(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        append_two_digits(out, time.month).append('-');
+        append_two_digits(out, time.day).append('T');
+        append_two_digits(out, time.hour).append(':');
+        append_two_digits(out, time.minute).append(':');
+        append_two_digits(out, time.second).append('Z');
+    }
+
+private:
+    unix_seconds seconds_{};
+};
+
+/// As a JSON string.
+constexpr void write_json(json_writer& json, utc_time time) noexcept {
+    char text[20]{};
+    buffer_writer out(text);
+    time.write(out);
+    json.string(out.written());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The traffic of an instance within one interval. A view, as instance_info.
+struct traffic_point {
+    std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
+    std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
+    std::string_view time{};                    ///< `2023-07-11T06:55:00Z`
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&traffic_point::internet_rx>("internetRX"),
+                           member<&traffic_point::internet_tx>("internetTX"), member<&traffic_point::time>("time"));
+    }
+};
+
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// read it with read_response() and memory for the list.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct describe_instance_traffic {
+    static constexpr std::string_view name = "DescribeInstanceTraffic";
+    static constexpr bool reads_only = true;
+    /// The longest span, in seconds.
+    static constexpr std::int64_t longest_span = 86400;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// Begin and end of the span, not more than longest_span apart.
+    utc_time start_time;
+    utc_time end_time;
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// Bandwidths are in `unit`, totals in `total_unit`.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        std::optional<std::int64_t> in_95;   ///< the 95th percentile
+        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_average;
+        std::optional<std::int64_t> in_maximum;
+        std::optional<std::int64_t> in_minimum;
+        std::optional<std::int64_t> in_total;
+        std::optional<std::int64_t> out_95;  ///< the 95th percentile
+        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_average;
+        std::optional<std::int64_t> out_maximum;
+        std::optional<std::int64_t> out_minimum;
+        std::optional<std::int64_t> out_total;
+        std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
+        std::string_view total_unit;                       ///< `B`
+        std::string_view unit;                             ///< `bps`
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::data_list>("dataList"), member<&response::in_95>("in95"),
+                               member<&response::in_95_time>("in95Time"), member<&response::in_average>("inAvg"),
+                               member<&response::in_maximum>("inMax"), member<&response::in_minimum>("inMin"),
+                               member<&response::in_total>("inTotal"), member<&response::out_95>("out95"),
+                               member<&response::out_95_time>("out95Time"), member<&response::out_average>("outAvg"),
+                               member<&response::out_maximum>("outMax"), member<&response::out_minimum>("outMin"),
+                               member<&response::out_total>("outTotal"),
+                               member<&response::maximum_bandwidth_95_mbps>("maxBandwidth95ValueMbps"),
+                               member<&response::total_unit>("totalUnit"), member<&response::unit>("unit"));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_traffic::instance_id>(instance_id_field),
+                           member<&describe_instance_traffic::start_time>("startTime"),
+                           member<&describe_instance_traffic::end_time>("endTime"));
+    }
+};
+
+/// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
+    };
+    const std::int64_t start = action.start_time.seconds().count();
+    const std::int64_t end = action.end_time.seconds().count();
+    if (!action.start_time.seconds().is_valid()) {
+        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+    }
+    if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
+        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+    }
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @param mbps in Mbps
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                                      service.bandwidth_field));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
+/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct inquiry_price_instance_bandwidth {
+    static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The prices; the API sends a list, or a single one that is no list.
+        price_list prices;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::prices>("bandwidthPrice"));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/modify_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
+///
+/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
+/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct modify_instance_bandwidth {
+    static constexpr std::string_view name = "ModifyInstanceBandwidth";
+    /// It may place a paid order.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The number of the order; empty where there is nothing to pay.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::order_number>("orderNumber", reading::text_or_number));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&modify_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -148,6 +148,22 @@ constexpr void write_json(json_writer& json, Object const& object) noexcept {
     json.end_object();
 }
 
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

@@ -95,29 +95,48 @@ template <class Object, auto Pointer>
     return &(static_cast<Object*>(object)->*Pointer);
 }
 
-template <class Object>
-[[nodiscard]] constexpr std::array<json_member_type, 0> make_json_members(member_list<> const&) noexcept {
-    return {};
+/// How many members of the list have a former name.
+template <auto... Pointers>
+[[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
+    std::size_t count = 0;
+    if constexpr (sizeof...(Pointers) != 0) {
+        for (member_name const& each : list.names) {
+            count += each.former_name.empty() ? 0U : 1U;
+        }
+    }
+    return count;
 }
 
-template <class Object, auto... Pointers>
-[[nodiscard]] constexpr auto make_json_members(member_list<Pointers...> const& list) noexcept {
-    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
-    std::size_t next = 0;
-    std::array<json_member_type, sizeof...(Pointers)> members{
+/// The rows of a type: one for each member, and behind them one for each former name.
+template <class Object, std::size_t Size, auto... Pointers>
+[[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
+    [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
+    static_assert(Size <= 64, "which members were seen is kept in 64 bits");
+    std::array<json_member_type, Size> members{
         json_member_type{{},
                          {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
-    for (json_member_type& each : members) {
-        each.name = list.names[next].name;
-        each.reading = list.names[next++].reading;
+    if constexpr (Size != 0) {
+        std::size_t next = 0;
+        std::size_t next_former = sizeof...(Pointers);
+        for (member_name const& each : list.names) {
+            json_member_type& row = members[next++];
+            row.name = each.name;
+            row.reading = each.reading;
+            if (!each.former_name.empty()) {
+                members[next_former] = row;
+                members[next_former++].name = each.former_name;
+            }
+        }
     }
     return members;
 }
 
 template <class Object>
-inline constexpr auto json_members_for = make_json_members<Object>(Object::members());
+inline constexpr auto json_members_for =
+    make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
+        Object::members());
 
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),

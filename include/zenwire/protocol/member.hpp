@@ -23,13 +23,16 @@ enum class reading : unsigned char {
 struct member_name {
     std::string_view name;
     enum reading reading = reading::whole;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
 };
 
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole) noexcept
-        : member_name{wire_name, how} {}
+    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
+                              std::string_view former_wire_name = {}) noexcept
+        : member_name{wire_name, how, former_wire_name} {}
 };
 
 /// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It

@@ -24,6 +24,8 @@ struct service {
     std::string_view version;
     /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
     traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
 
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
@@ -36,9 +38,9 @@ inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *tra
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
 /// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13"};
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01"};
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 
 }  // namespace services
 

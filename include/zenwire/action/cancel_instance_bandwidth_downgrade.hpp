@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
+/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct cancel_instance_bandwidth_downgrade {
+    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>(instance_id_field));
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

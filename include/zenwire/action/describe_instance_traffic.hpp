@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/utc_time.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The traffic of an instance within one interval. A view, as instance_info.
+struct traffic_point {
+    std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
+    std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
+    std::string_view time{};                    ///< `2023-07-11T06:55:00Z`
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&traffic_point::internet_rx>("internetRX"),
+                           member<&traffic_point::internet_tx>("internetTX"), member<&traffic_point::time>("time"));
+    }
+};
+
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// read it with read_response() and memory for the list.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct describe_instance_traffic {
+    static constexpr std::string_view name = "DescribeInstanceTraffic";
+    static constexpr bool reads_only = true;
+    /// The longest span, in seconds.
+    static constexpr std::int64_t longest_span = 86400;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// Begin and end of the span, not more than longest_span apart.
+    utc_time start_time;
+    utc_time end_time;
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// Bandwidths are in `unit`, totals in `total_unit`.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        std::optional<std::int64_t> in_95;   ///< the 95th percentile
+        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_average;
+        std::optional<std::int64_t> in_maximum;
+        std::optional<std::int64_t> in_minimum;
+        std::optional<std::int64_t> in_total;
+        std::optional<std::int64_t> out_95;  ///< the 95th percentile
+        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_average;
+        std::optional<std::int64_t> out_maximum;
+        std::optional<std::int64_t> out_minimum;
+        std::optional<std::int64_t> out_total;
+        std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
+        std::string_view total_unit;                       ///< `B`
+        std::string_view unit;                             ///< `bps`
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::data_list>("dataList"), member<&response::in_95>("in95"),
+                               member<&response::in_95_time>("in95Time"), member<&response::in_average>("inAvg"),
+                               member<&response::in_maximum>("inMax"), member<&response::in_minimum>("inMin"),
+                               member<&response::in_total>("inTotal"), member<&response::out_95>("out95"),
+                               member<&response::out_95_time>("out95Time"), member<&response::out_average>("outAvg"),
+                               member<&response::out_maximum>("outMax"), member<&response::out_minimum>("outMin"),
+                               member<&response::out_total>("outTotal"),
+                               member<&response::maximum_bandwidth_95_mbps>("maxBandwidth95ValueMbps"),
+                               member<&response::total_unit>("totalUnit"), member<&response::unit>("unit"));
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_traffic::instance_id>(instance_id_field),
+                           member<&describe_instance_traffic::start_time>("startTime"),
+                           member<&describe_instance_traffic::end_time>("endTime"));
+    }
+};
+
+/// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
+    };
+    const std::int64_t start = action.start_time.seconds().count();
+    const std::int64_t end = action.end_time.seconds().count();
+    if (!action.start_time.seconds().is_valid()) {
+        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+    }
+    if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
+        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+    }
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/bandwidth.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/price.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
+/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct inquiry_price_instance_bandwidth {
+    static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The prices; the API sends a list, or a single one that is no list.
+        price_list prices;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::prices>("bandwidthPrice"));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/bandwidth.hpp>
+#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
+///
+/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
+/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct modify_instance_bandwidth {
+    static constexpr std::string_view name = "ModifyInstanceBandwidth";
+    /// It may place a paid order.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The number of the order; empty where there is nothing to pay.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
+                               member<&response::order_number>("orderNumber", reading::text_or_number));
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&modify_instance_bandwidth::instance_id>(instance_id_field),
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
