@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_FIRMWARE_WORK_HPP
+#define ZENWIRE_TESTS_FIRMWARE_WORK_HPP
+
+/// @file
+/// What is measured: the ways in which a device would use the library. Nothing here is known to the optimiser beforehand.
+
+#include <string_view>
+
+#include <zenwire/core.hpp>
+
+namespace work {
+
+using zenwire::modify_instance_traffic_package;
+
+inline constexpr zenwire::service service = zenwire::services::bmc_2026_02_01;
+inline constexpr std::string_view answer =
+    R"({"requestId":"T05992D0C","response":{"requestId":"T05992D0C","orderNumber":"1234567654321"}})";
+
+/// The same text, of which the optimiser knows nothing.
+inline std::string_view hidden(std::string_view text) noexcept {
+    char const* data = text.data();
+    std::size_t size = text.size();
+    asm volatile("" : "+r"(data), "+r"(size));
+    return {data, size};
+}
+
+inline zenwire::unix_seconds now() noexcept {
+    std::int64_t seconds = 1673361177;
+    asm volatile("" : "+m"(seconds));
+    return zenwire::unix_seconds(seconds);
+}
+
+/// Everything that a device keeps for the whole of its time: here it costs no stack.
+inline char memory[1024];
+
+/// Parameters as texts to a signed request in memory of the caller. What it makes once, a device would keep.
+[[gnu::noinline]] inline bool build_and_sign() noexcept {
+    const auto key = zenwire::access_key::make(zenwire::access_key_id(hidden("0D9UtpyKYcHxms5v")),
+                                               zenwire::access_key_password(hidden("Gu5t9xGARNpq86cd98joQYCN3")));
+    const auto prepared = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint());
+    const auto size = zenwire::traffic_package_size::parse(hidden("0.15"));
+    if (!key || !prepared || !size) {
+        return false;
+    }
+    const modify_instance_traffic_package action{hidden("932237369560662463"), *size};
+    const auto request = zenwire::make_request_in(memory, action, *prepared, *key, now());
+    return request && request->view().fields.size() == 10 && !hidden(request->view().body).empty();
+}
+
+}  // namespace work
+
+#endif

@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
+#
+# sh tests/matrix.sh [ROW...]: runs the rows that are named, or all; sh tests/matrix.sh --list names them.
+#
+#   row                     compiler and target                     options and what runs
+#   ----------------------  --------------------------------------  ------------------------------------------------------
+#   gcc-cxx20-O0            GCC 12, x86-64                          -std=c++20 -O0
+#   gcc-cxx23-O3            GCC 12, x86-64                          -std=c++23 -O3
+#   gcc-Os                  GCC 12, x86-64                          -std=c++20 -Os, further warnings: signs, useless casts
+#   gcc-no-exceptions       GCC 12, x86-64                          -std=c++20 -O1 -fno-exceptions -fno-rtti
+#   gcc-hardened            GCC 12, x86-64                          _GLIBCXX_ASSERTIONS, _GLIBCXX_DEBUG, _FORTIFY_SOURCE=2
+#   gcc-sanitizers          GCC 12, x86-64                          -fsanitize=address,undefined
+#   gcc-m32                 GCC 12, 32-bit x86                      -m32 -O2
+#   clang-cxx20-O0          Clang 14, x86-64                        -std=c++20 -O0
+#   clang-cxx23-O3          Clang 14, x86-64                        -std=c++2b -O3
+#   clang-no-exceptions     Clang 14, x86-64                        -std=c++20 -O1 -fno-exceptions -fno-rtti
+#   clang-sanitizers        Clang 14, x86-64                        -fsanitize=address,undefined,integer-divide-by-zero
+#   libcxx-cxx20            Clang 19 with libc++, x86-64            -std=c++20 -O1, libc++'s debug hardening
+#   libcxx-cxx23            Clang 19 with libc++, x86-64            -std=c++23 -O2
+#   s390x                   GCC 12, s390x: big-endian               -O1, under qemu-user
+#   armhf                   GCC 12, 32-bit ARM                      -O1, under qemu-user
+#   aarch64                 GCC 12, 64-bit ARM                      -O1, under qemu-user
+#   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -Os; the firmware of tests/firmware, run by
+#                                                                   qemu-system-arm, and its numbers against their limits
+#
+# The rows but the last run the unit tests, check_vectors, check_responses and the checks of the firmware, built by
+# tests/matrix/CMakeLists.txt; rows without exceptions leave out check_vectors and check_responses, which need them.
+#
+# What is missing (tests/packages/matrix.txt) is installed first, unless ZENWIRE_NO_INSTALL=1. A row whose tools are not
+# there prints SKIPPED; with ZENWIRE_CI=1 it fails. All is built below build/matrix, or ZENWIRE_MATRIX_DIR. The exit code is 0
+# when no row failed.
+set -eu
+
+cd "$(dirname "$0")/.."
+build_dir=${ZENWIRE_MATRIX_DIR:-build/matrix}
+rows=$(sed -n -e '/^#   ---/,/^#$/s/^#   \([a-z][a-z0-9A-Z-]*\) .*/\1/p' "tests/matrix.sh")
+
+# has COMMAND...: are all of these there? If not, the row is skipped.
+has() {
+    for tool in "$@"; do
+        if ! command -v "$tool" >/dev/null; then
+            echo "no $tool"
+            return 77
+        fi
+    done
+}
+
+# hosted COMPILER FLAGS [CMAKE ARGUMENT...]: builds and runs all tests of tests/matrix
+hosted() {
+    compiler=$1
+    flags=$2
+    shift 2
+    has "$compiler" cmake ninja || return
+    cmake -S tests/matrix -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" "$@" &&
+        cmake --build "$build_dir/$row" --parallel 2 &&
+        ctest --test-dir "$build_dir/$row" --parallel 2 --output-on-failure --no-tests=error
+}
+
+# emulated TRIPLET EMULATOR: the same for another processor
+emulated() {
+    has "$2" || return
+    hosted "$1-g++-12" "-std=c++20 -O1 -Wno-psabi" -DZENWIRE_MATRIX_OPENSSL=OFF \
+        -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${1%%-*}" "-DCMAKE_CROSSCOMPILING_EMULATOR=$2;-L;/usr/$1"
+}
+
+firmware() {
+    has arm-none-eabi-g++ qemu-system-arm cmake ninja || return
+    cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ &&
+        cmake --build "$build_dir/$row" --parallel 2 &&
+        python3 tests/firmware/numbers.py "$build_dir/$row"
+}
+
+run_row() {
+    sanitizers="-std=c++20 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+    case $1 in
+    gcc-cxx20-O0) hosted g++-12 "-std=c++20 -O0" ;;
+    gcc-cxx23-O3) hosted g++-12 "-std=c++23 -O3" ;;
+    gcc-Os) hosted g++-12 "-std=c++20 -Os" ;;
+    gcc-no-exceptions) hosted g++-12 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;
+    gcc-hardened)
+        hosted g++-12 "-std=c++20 -O1 -D_GLIBCXX_ASSERTIONS -D_GLIBCXX_DEBUG -D_GLIBCXX_DEBUG_PEDANTIC -D_FORTIFY_SOURCE=2"
+        ;;
+    gcc-sanitizers) hosted g++-12 "$sanitizers" ;;
+    gcc-m32) hosted g++-12 "-std=c++20 -O2 -m32" -DZENWIRE_MATRIX_OPENSSL=OFF ;;
+    clang-cxx20-O0) hosted clang++-14 "-std=c++20 -O0" ;;
+    clang-cxx23-O3) hosted clang++-14 "-std=c++2b -O3" ;;
+    clang-no-exceptions) hosted clang++-14 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;
+    clang-sanitizers) hosted clang++-14 "$sanitizers" ;;
+    libcxx-cxx20)
+        hosted clang++-19 "-std=c++20 -O1 -stdlib=libc++ -D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_DEBUG"
+        ;;
+    libcxx-cxx23) hosted clang++-19 "-std=c++23 -O2 -stdlib=libc++" ;;
+    s390x) emulated s390x-linux-gnu qemu-s390x ;;
+    armhf) emulated arm-linux-gnueabihf qemu-arm ;;
+    aarch64) emulated aarch64-linux-gnu qemu-aarch64 ;;
+    cortex-m4) firmware ;;
+    *)
+        echo "no such row: $1" >&2
+        return 2
+        ;;
+    esac
+}
+
+if [ "${1:-}" = --list ]; then
+    echo "$rows"
+    exit 0
+fi
+if [ "$#" = 0 ]; then
+    # shellcheck disable=SC2086 # a list of words
+    set -- $rows
+fi
+if [ "${ZENWIRE_NO_INSTALL:-}" != 1 ]; then
+    sh tests/setup.sh basic
+    sh tests/setup.sh matrix
+fi
+
+mkdir -p "$build_dir"
+failed=
+for row in "$@"; do
+    log=$build_dir/$row.log
+    started=$(date +%s)
+    status=0
+    run_row "$row" >"$log" 2>&1 || status=$?
+    seconds=$(($(date +%s) - started))
+    if [ "$status" = 0 ]; then
+        echo "PASSED  $row ($seconds s)"
+    elif [ "$status" = 77 ] && [ "${ZENWIRE_CI:-}" != 1 ]; then
+        echo "SKIPPED $row: $(tail -n 1 "$log")"
+    else
+        tail -n 60 "$log"
+        echo "FAILED  $row ($seconds s), see $log"
+        failed="$failed $row"
+    fi
+done
+if [ -n "$failed" ]; then
+    echo "rows that failed:$failed" >&2
+    exit 1
+fi
