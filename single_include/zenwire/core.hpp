@@ -5378,8 +5378,19 @@ private:
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     static constexpr void copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept;
+    // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
-    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept;
+    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+            // said like this, compilers make one instruction of it
+            const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+            std::memcpy(bytes, &swapped, sizeof(swapped));
+            return;
+        }
+        for (std::size_t i = 0; i < sizeof(word); ++i) {
+            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
+        }
+    }
     constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
@@ -5477,19 +5488,6 @@ constexpr void sha256::copy_sixteen_at_a_time(char* to, char const* from, std::s
         copy(to, from, step);
     }
     copy(to, from, size);
-}
-
-template <class Byte>
-constexpr void sha256::store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-        // said like this, compilers make one instruction of it
-        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-        std::memcpy(bytes, &swapped, sizeof(swapped));
-        return;
-    }
-    for (std::size_t i = 0; i < sizeof(word); ++i) {
-        bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-    }
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
