@@ -1,0 +1,380 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Drives fake_cloud_server as a client of the API in another language would. Usage: fake_cloud_server_test.py PROGRAM"""
+
+import http.client
+import json
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from scripted_server import signature
+
+PROGRAM = sys.argv.pop(1)
+VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors" / "signed_requests.jsonl"
+INSTANCE = "932237369560662463"
+
+
+class Server:
+    """The program, from its first line to its last."""
+
+    def __init__(self, *arguments, fixture=None):
+        if fixture is not None:
+            self.file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
+            json.dump(fixture, self.file)
+            self.file.flush()
+            arguments += ("--fixture", self.file.name)
+        self.process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip().removeprefix("listening on ")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+        self.process.stdout.close()
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends it; what it says of what happened."""
+        self.process.send_signal(number)
+        last = self.process.stdout.readline()
+        if self.process.wait(timeout=20) != 0:
+            raise AssertionError("it did not end well")
+        return json.loads(last)
+
+
+def headers_for(host, action, body, *, key="demo-access-key", secret="demo-password", now=None, version="2022-11-20"):
+    fields = {"host": host, "content-type": "application/json", "x-zc-timestamp": str(int(now or time.time()))}
+    signed = signature(fields, body, secret)
+    return {
+        "Host": host,
+        "Content-Type": "application/json",
+        "X-ZC-Action": action,
+        "X-ZC-Version": version,
+        "X-ZC-Timestamp": fields["x-zc-timestamp"],
+        "X-ZC-Signature-Method": "ZC2-HMAC-SHA256",
+        "Authorization": f"ZC2-HMAC-SHA256 Credential={key}, SignedHeaders=content-type;host, Signature={signed}",
+    }
+
+
+def call(server, action, parameters, *, path="/api/v2/bmc", connection=None, **how):
+    """Status and JSON of an answer."""
+    body = json.dumps(parameters).encode()
+    own = connection or http.client.HTTPConnection(server.address, timeout=20)
+    own.request("POST", path, body, headers_for(how.pop("host", server.address), action, body, **how))
+    answer = own.getresponse()
+    text = answer.read()
+    if connection is None:
+        own.close()
+    return answer.status, json.loads(text) if text.startswith(b"{") else text
+
+
+class EveryAction(unittest.TestCase):
+    def test_looks_prices_orders_and_takes_back(self):
+        with Server("--processing-seconds", "0") as server:
+            one = {"instanceId": INSTANCE}
+            status, page = call(server, "DescribeInstances", {"instanceIds": [INSTANCE]})
+            self.assertEqual((status, page["response"]["totalCount"]), (200, 1))
+            self.assertEqual(page["response"]["dataSet"][0]["trafficPackageSize"], 0.1)
+            status, price = call(server, "InquiryPriceInstanceTrafficPackage", {**one, "trafficPackageSize": 0.2})
+            self.assertEqual(status, 200)
+            self.assertGreater(price["response"]["trafficPackagePrice"][0]["discountPrice"], 0)
+            status, order = call(server, "ModifyInstanceTrafficPackage", {**one, "trafficPackageSize": 0.2})
+            self.assertEqual(status, 200)
+            self.assertEqual(len(order["response"]["orderNumber"]), 13)
+            self.assertEqual(order["requestId"], order["response"]["requestId"])
+            status, state = call(server, "DescribeInstanceInternetStatus", one)
+            self.assertEqual((status, state["response"]["trafficPackageSize"]), (200, 0.2))
+            self.assertEqual(state["response"]["modifiedTrafficPackageStatus"], "Enable")
+            status, _ = call(server, "ModifyInstanceTrafficPackage", {**one, "trafficPackageSize": 0.1})
+            self.assertEqual(status, 200)
+            _, state = call(server, "DescribeInstanceInternetStatus", one)
+            self.assertEqual(state["response"]["modifiedTrafficPackageStatus"], "WaitToEnable")
+            status, _ = call(server, "CancelInstanceTrafficPackageDowngrade", one)
+            self.assertEqual(status, 200)
+            status, error = call(server, "CancelInstanceTrafficPackageDowngrade", one)
+            self.assertEqual((status, error["code"]), (404, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"))
+            status, resources = call(server, "DescribeAvailableResources", {})
+            self.assertEqual(status, 200)
+            self.assertEqual(resources["response"]["availableResources"][0]["defaultTrafficPackageSize"], 5)
+            summary = server.stop()
+            self.assertEqual([order["isCancelled"] for order in summary["orders"]], [False, True])
+            self.assertEqual(summary["requests"], 9)
+
+    def test_each_service_in_each_version(self):
+        with Server() as server:
+            for path, version, instance in (
+                ("/api/v2/bmc", "2022-11-20", INSTANCE),
+                ("/api/v2/bmc", "2026-02-01", INSTANCE),
+                ("/api/v2/vm", "2023-03-13", "932237369560662470"),
+                ("/api/v2/vm", "2026-04-01", "932237369560662470"),
+            ):
+                status, state = call(
+                    server, "DescribeInstanceInternetStatus", {"instanceId": instance}, path=path, version=version
+                )
+                self.assertEqual((status, state["response"]["instanceId"]), (200, instance))
+
+    def test_the_documented_errors(self):
+        cases = (
+            ("932237369560662464", 0.2, 403, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"),
+            ("932237369560662465", 0.2, 403, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"),
+            ("932237369560662466", 0.2, 403, "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"),
+            ("932237369560662467", 0.3, 403, "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"),
+            ("932237369560662468", 0.3, 403, "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"),
+            ("1", 0.2, 404, "INVALID_INSTANCE_NOT_FOUND"),
+            (INSTANCE, 0.07, 400, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"),
+            (INSTANCE, 0, 400, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"),
+            (INSTANCE, 100.05, 400, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"),
+        )
+        with Server() as server:
+            for instance, size, status, code in cases:
+                got, error = call(
+                    server, "ModifyInstanceTrafficPackage", {"instanceId": instance, "trafficPackageSize": size}
+                )
+                self.assertEqual((got, error["code"]), (status, code))
+                self.assertTrue(error["requestId"].startswith("T"))
+                self.assertTrue(error["message"])
+
+    def test_the_common_errors(self):
+        one = {"instanceId": INSTANCE}
+        action = "DescribeInstanceInternetStatus"
+        with Server() as server:
+            expired = time.time() - 400
+            for answer, expected in (
+                (call(server, action, one, secret="wrong"), (401, "AUTHFAILURE_SIGNATURE_FAILURE")),
+                (call(server, action, one, now=expired), (401, "AUTHFAILURE_SIGNATURE_EXPIRED")),
+                (call(server, "Fly", one), (401, "AUTHFAILURE_UNAUTHORIZED_OPERATION")),
+                (call(server, action, one, version="1999-01-01"), (401, "AUTHFAILURE_UNAUTHORIZED_OPERATION")),
+                (call(server, action, {}), (400, "MISSING_PARAMETER")),
+                (call(server, action, {"instanceId": 1}), (400, "INVALID_PARAMETER_TYPE")),
+            ):
+                self.assertEqual((answer[0], answer[1]["code"]), expected)
+
+
+class Http(unittest.TestCase):
+    def test_many_requests_on_one_connection(self):
+        with Server() as server:
+            connection = http.client.HTTPConnection(server.address, timeout=20)
+            connection.connect()
+            first = connection.sock
+            for _ in range(200):
+                status, _ = call(
+                    server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, connection=connection
+                )
+                self.assertEqual(status, 200)
+            self.assertIs(connection.sock, first)
+
+    def test_many_connections_at_once(self):
+        with Server() as server:
+            connections = [http.client.HTTPConnection(server.address, timeout=20) for _ in range(100)]
+            for connection in connections:
+                connection.connect()
+            for connection in reversed(connections):
+                status, _ = call(
+                    server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, connection=connection
+                )
+                self.assertEqual(status, 200)
+            for connection in connections:
+                connection.close()
+
+    def test_the_host_is_what_the_client_calls_it(self):
+        with Server() as server:
+            port = server.address.rpartition(":")[2]
+            for host in (f"localhost:{port}", "console.zenlayer.com"):
+                status, _ = call(server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, host=host)
+                self.assertEqual(status, 200)
+
+    def raw(self, server, text):
+        with socket.create_connection(server.address.split(":"), timeout=20) as connection:
+            connection.sendall(text)
+            connection.shutdown(socket.SHUT_WR)
+            answer = b""
+            while piece := connection.recv(65536):
+                answer += piece
+        return answer
+
+    def test_a_body_in_chunks_and_a_client_that_waits_for_100(self):
+        with Server() as server:
+            body = json.dumps({"instanceId": INSTANCE}).encode()
+            fields = headers_for(server.address, "DescribeInstanceInternetStatus", body)
+            head = "POST /api/v2/bmc HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+            chunked = (head + "Transfer-Encoding: chunked\r\n\r\n").encode()
+            chunked += b"5\r\n" + body[:5] + b"\r\n%x\r\n" % len(body[5:]) + body[5:] + b"\r\n0\r\n\r\n"
+            self.assertIn(b"HTTP/1.1 200", self.raw(server, chunked))
+            with socket.create_connection(server.address.split(":"), timeout=20) as connection:
+                connection.sendall((head + f"Expect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n").encode())
+                self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 100"))
+                connection.sendall(body)
+                self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 200"))
+
+    def test_what_is_no_call_of_the_api(self):
+        with Server() as server:
+            connection = http.client.HTTPConnection(server.address, timeout=20)
+            for method, path, expected in (
+                ("GET", "/api/v2/bmc", 405),
+                ("HEAD", "/api/v2/bmc", 405),
+                ("PUT", "/api/v2/vm", 405),
+                ("POST", "/", 404),
+                ("GET", "/api/v2/bmc/x", 404),
+            ):
+                connection.request(method, path)
+                answer = connection.getresponse()
+                answer.read()
+                self.assertEqual(answer.status, expected, (method, path))
+            self.assertTrue(self.raw(server, b"nonsense\r\n\r\n").startswith(b"HTTP/1.1 400"))
+            big = b"POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n"
+            self.assertTrue(self.raw(server, big).startswith(b"HTTP/1.1 413"))
+
+    def test_it_listens_on_the_loopback_only(self):
+        with Server() as server:
+            port = int(server.address.rpartition(":")[2])
+            sockets = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+            listening = {fields[1] for fields in sockets if fields[3] == "0A" and int(fields[1][-4:], 16) == port}
+            self.assertEqual(listening, {f"0100007F:{port:04X}"})
+
+    def test_it_ends_on_a_signal_with_idle_connections(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with Server() as server:
+                connection = http.client.HTTPConnection(server.address, timeout=20)
+                connection.connect()
+                self.assertEqual(server.stop(number)["orders"], [])
+                connection.close()
+
+
+class OfficialSdks(unittest.TestCase):
+    """Requests as the official SDKs sent them: same names, order and letter case of headers, same bodies."""
+
+    def test_each_captured_request_is_accepted(self):
+        lines = [json.loads(line) for line in VECTORS.read_text("utf-8").splitlines()]
+        accepted = 0
+        # one id has several passwords in the captures
+        for number, line in enumerate(lines):
+            line["key"] = f"{number}-{line['access_key_id']}"[:255]
+        fixture = {
+            "accessKeys": [{"accessKeyId": line["key"], "accessKeySecret": line["access_key_password"]} for line in lines]
+        }
+        with Server(fixture=fixture) as server:
+            for line in lines:
+                body = line["body"].encode()
+                now = str(int(time.time()))
+                fields = {"host": line["host"], "content-type": line["content_type"], "x-zc-timestamp": now}
+                headers = {}
+                for name, value in line["headers"].items():
+                    lower = name.lower()
+                    if lower == "authorization":
+                        value = value.replace(f"Credential={line['access_key_id']},", f"Credential={line['key']},")
+                        value = value.rpartition("=")[0] + "=" + signature(fields, body, line["access_key_password"])
+                    headers[name] = now if lower == "x-zc-timestamp" else value
+                connection = http.client.HTTPConnection(server.address, timeout=20)
+                connection.putrequest("POST", "/" + line["url"].split("/", 3)[3], skip_host=True)
+                for name, value in headers.items():
+                    connection.putheader(name, value.encode())
+                if not any(name.lower() == "host" for name in headers):
+                    connection.putheader("Host", line["host"])
+                connection.putheader("Content-Length", str(len(body)))
+                connection.endheaders(body)
+                answer = json.loads(connection.getresponse().read())
+                connection.close()
+                code = answer.get("code", "")
+                self.assertNotIn("SIGNATURE", code, line["id"])
+                self.assertNotIn("INVALID_AUTHORIZATION", code, line["id"])
+                accepted += 1
+        self.assertGreater(accepted, 50)
+
+
+class Fixture(unittest.TestCase):
+    def test_everything_that_it_describes(self):
+        fixture = {
+            "accessKeys": [{"accessKeyId": "a", "accessKeySecret": "b"}],
+            "tokens": ["t0ken"],
+            "balanceCents": 5,
+            "settings": {"processingSeconds": 0, "priceCentsPerTerabyte": 100, "discountPercent": 50,
+                         "insufficientBalanceCode": "NO_MONEY", "checks": ["instance", "step"]},
+            "instances": [
+                {"instanceId": "1", "instanceStatus": "INSTALLING", "trafficPackageSize": 1, "tags": [{"key": "k", "value": "v"}],
+                 "publicIpAddresses": ["1.1.1.1"], "instanceName": "名"},
+                {"instanceId": "2", "trafficPackageSize": None, "internetChargeType": "ByBandwidth"},
+            ],
+            "resources": [{"zoneId": "Z", "defaultTrafficPackageSize": "2.5"}],
+            "faults": [{"kind": "canned", "status": 502, "body": "<html>", "headers": {"x-a": "b"}}, {"kind": "answer_lost"}],
+        }
+        account = {"key": "a", "secret": "b"}
+        with Server(fixture=fixture) as server:
+            order = {"instanceId": "1", "trafficPackageSize": 1.05}
+            self.assertEqual(call(server, "DescribeInstances", {}, **account), (502, b"<html>"))
+            with self.assertRaises(http.client.RemoteDisconnected):
+                call(server, "DescribeInstances", {}, **account)
+            self.assertEqual(call(server, "DescribeInstances", {})[1]["code"], "AUTHFAILURE_SIGNATURE_FAILURE")
+            _, page = call(server, "DescribeInstances", {"tagKeys": ["k"]}, **account)
+            self.assertEqual([each["instanceName"] for each in page["response"]["dataSet"]], ["名"])
+            status, _ = call(server, "ModifyInstanceTrafficPackage", order, **account)
+            self.assertEqual(status, 200)
+            status, error = call(
+                server, "ModifyInstanceTrafficPackage", {"instanceId": "1", "trafficPackageSize": 2}, **account
+            )
+            self.assertEqual((status, error["code"]), (403, "NO_MONEY"))
+            _, resources = call(server, "DescribeAvailableResources", {}, **account)
+            self.assertEqual(resources["response"]["availableResources"][0]["defaultTrafficPackageSize"], 2.5)
+            self.assertEqual(server.stop()["balanceCents"], 2)
+
+    def test_a_mistake_is_named(self):
+        for fixture, complaint in (
+            ({"instance": []}, "fixture.instance is unknown"),
+            ({"instances": [{"id": "1"}]}, "fixture.instances.id is unknown"),
+            ({"instances": [{}]}, "needs an instanceId"),
+            ({"instances": [{"instanceId": "1", "trafficPackageSize": "big"}]}, "fixture.instances.trafficPackageSize"),
+            ({"settings": {"checks": ["luck"]}}, "no such name: luck"),
+            ({"tokens": [""]}, "fixture.tokens"),
+            ([], "fixture must be an object"),
+        ):
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+                json.dump(fixture, file)
+                file.flush()
+                done = subprocess.run([PROGRAM, "--fixture", file.name], capture_output=True, text=True, check=False, timeout=20)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(complaint, done.stderr)
+
+    def test_wrong_arguments_are_refused(self):
+        for arguments in (["--port"], ["--port", "x"], ["--port", "65536"], ["--fly", "1"], ["--fixture", "/nowhere.json"]):
+            done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False, timeout=20)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn("fake_cloud_server: ", done.stderr)
+
+    def test_a_token_is_enough(self):
+        with Server("--token", "abc") as server:
+            body = json.dumps({"instanceId": INSTANCE}).encode()
+            fields = headers_for(server.address, "DescribeInstanceInternetStatus", body)
+            for token, expected in (("abc", 200), ("wrong", 401)):
+                connection = http.client.HTTPConnection(server.address, timeout=20)
+                connection.request("POST", "/api/v2/bmc", body, {**fields, "Authorization": f"Bearer {token}"})
+                self.assertEqual(connection.getresponse().status, expected)
+                connection.close()
+
+    def test_chance_follows_from_the_seed(self):
+        def outcomes(seed):
+            with Server("--seed", seed, "--faults", "60") as server:
+                result = []
+                for _ in range(16):
+                    connection = http.client.HTTPConnection(server.address, timeout=0.5)
+                    try:
+                        result.append(
+                            call(server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, connection=connection)[0]
+                        )
+                    except (http.client.HTTPException, OSError, ValueError):
+                        result.append(None)
+                    connection.close()
+                return result
+
+        first = outcomes("1")
+        self.assertEqual(first, outcomes("1"))
+        self.assertGreater(len(set(first)), 2)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")
