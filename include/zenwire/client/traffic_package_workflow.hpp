@@ -57,7 +57,7 @@ struct workflow_verdict {
         planned,      ///< it will have the target size with the next billing cycle
         in_progress,  ///< it is being changed to the target size
         not_reached,  ///< it has not and will not, as far as this job goes; `failure` says why, nothing is under way
-        unknown,      ///< an order may or may not be under way; `failure` says why nobody knows
+        unknown,  ///< nobody knows: `failure` says why, and its outcome whether an order of this job may be under way
     };
     kind what = kind::unknown;
     /// the number of the order that this job placed; empty when it placed none, or the API gave none
@@ -87,8 +87,9 @@ struct workflow_step {
 ///
 /// It pays at most once. An order whose outcome is unknown is never sent again before its absence is proven: a request that
 /// the network delays may be executed until its signature expires, 300 s after its timestamp by the server's clock. Until
-/// then, and a margin more, the machine looks whether the target shows. Killed at any point, it goes on in another process
-/// from the bytes of the last `save` step.
+/// then, and a margin more, the machine looks whether the target shows, and once more after that. A request with a bearer
+/// token has no timestamp: its absence is never proven, so there is no further order after it. Killed at any point, the
+/// machine goes on in another process from the bytes of the last `save` step.
 ///
 /// Calls that do not fit the current step change nothing and return that step again. Refers to the client, which must
 /// outlive it. No heap; about 15 KiB.
@@ -266,7 +267,13 @@ private:
         watch,      ///< wait for the effect of an order that was accepted, or seen
     };
     /// What a look at the instance shows of the goal.
-    enum class sight : unsigned char { absent, in_progress, planned, reached };
+    enum class sight : unsigned char {
+        absent,       ///< it is not there, nor on its way
+        unclear,      ///< something is on its way; what, the answer does not tell
+        in_progress,  ///< it is on its way
+        planned,      ///< it comes with the next billing cycle
+        reached,      ///< it is there
+    };
 
     using modify = modify_instance_traffic_package;
     using cancel = cancel_instance_traffic_package_downgrade;
@@ -313,7 +320,7 @@ private:
             return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
                              : start(modify{record_.instance_id, record_.target}, record_.signed_at);
         case phase::inspect: break;
-        case phase::reconcile:
+        case phase::reconcile: look_proves_ = is_expired_; [[fallthrough]];
         case phase::check:
         case phase::watch: watch_began_ = watch_began_.value_or(now); break;
         }
@@ -328,7 +335,9 @@ private:
 
     workflow_step save(unix_seconds now) noexcept {
         record_.signed_at = now;
+        record_.is_signed = signing_credential<Credential>;
         ++record_.orders;
+        is_expired_ = false;
         bytes_ = workflow_bytes(record_);
         exchange_.template emplace<std::monostate>();
         return step_ = {workflow_step::kind::save};
@@ -345,7 +354,7 @@ private:
         case exchange_step::kind::wait_for:
             if (phase_ == phase::order) {
                 // not executed for sure: but its next attempt has another timestamp, which must be saved first
-                return repeat_order(inner.wait);
+                return repeat_order(inner.wait, order_failure());
             }
             return step_ = {workflow_step::kind::wait_for, inner.wait};
         case exchange_step::kind::done: break;
@@ -353,9 +362,21 @@ private:
         return std::visit([&](auto& exchange) { return finished(exchange, now); }, exchange_);
     }
 
-    workflow_step repeat_order(milliseconds time) noexcept {
+    [[nodiscard]] error order_failure() const noexcept {
+        return std::visit(
+            [](auto const& exchange) -> error {
+                if constexpr (requires { exchange.result().error(); }) {
+                    return exchange.result().error();
+                } else {
+                    return {};
+                }
+            },
+            exchange_);
+    }
+
+    workflow_step repeat_order(milliseconds time, error const& failure) noexcept {
         if (record_.orders >= options_.most_orders) {
-            return refuse(error::make(errc::rate_limited, blame::local, "the API took none of the orders"));
+            return refuse(failure);
         }
         phase_ = phase::save;
         return wait(time);
@@ -366,15 +387,15 @@ private:
     workflow_step finished(exchange_of<look_up_instance>& exchange, unix_seconds now) noexcept {
         auto const& result = exchange.result();
         if (!result) {
-            return refuse(result.error());
+            return end_unseen(result.error());
         }
         if (result->data_set.empty()) {
             return refuse(documented_refusal(api_code::invalid_instance_not_found));
         }
         look_up_instance::finding const& found = result->data_set[0];
         if (found.instance_id != record_.instance_id) {
-            return refuse(error::make(errc::malformed_response, blame::remote,
-                                      "the API answered about another instance", instance_id_field));
+            return end_unseen(error::make(errc::malformed_response, blame::remote,
+                                          "the API answered about another instance", instance_id_field));
         }
         state_.instance_status = found.instance_status;
         state_.internet_charge_type = found.internet_charge_type;
@@ -443,7 +464,7 @@ private:
     /// The cloud could not be asked.
     workflow_step not_seen(error const& failure, unix_seconds now) noexcept {
         if (phase_ == phase::inspect) {
-            return refuse(failure);
+            return end_unseen(failure);
         }
         if (phase_ == phase::check && failure.code == errc::api_error && failure.outcome == outcome::not_executed) {
             return refuse(*refusal_);
@@ -454,6 +475,11 @@ private:
     [[nodiscard]] sight look_at_goal() const noexcept {
         using enum modification_status_words::value;
         const auto change = state_.modification_status ? state_.modification_status->value() : enable;
+        const bool is_under_way = change == processing || change == wait_to_enable;
+        if (change == modification_status_words::value::unknown ||
+            (!cancels() && is_under_way && !state_.modified_size)) {
+            return sight::unclear;
+        }
         if (cancels()) {
             if (change == wait_to_enable) {
                 return sight::absent;
@@ -487,7 +513,8 @@ private:
         }
         prediction_ = predict(state_, record_.target, client_->prepared()->service());
         if (prediction_.what == traffic_package_prediction::kind::refused) {
-            return refuse(documented_refusal(prediction_.code));
+            const error refusal = documented_refusal(prediction_.code);
+            return seen == sight::unclear ? end_unseen(refusal) : refuse(refusal);
         }
         return begin(phase::price, now);
     }
@@ -498,7 +525,7 @@ private:
         if (seen == sight::absent) {
             return refuse(*refusal_);
         }
-        if (seen == sight::in_progress) {
+        if (seen == sight::in_progress || seen == sight::unclear) {
             phase_ = phase::watch;
             return wait(options_.look_interval);
         }
@@ -511,13 +538,15 @@ private:
             phase_ = phase::watch;
             return wait(options_.look_interval);
         }
-        if (seen != sight::absent) {
+        if (seen == sight::planned || seen == sight::reached) {
             return conclude(seen);
         }
-        if (!is_expired(now)) {
+        is_expired_ = is_expired_ || is_expired(now);
+        if (!look_proves_ || seen == sight::unclear) {
             return is_overdue(now) ? end_unknown(*ambiguity_) : wait(options_.look_interval);
         }
-        // The signature expired before this look, and the look shows nothing: the order was not executed.
+        // The signature was known to have expired before this look was sent, however slow its answer was, and the look
+        // shows nothing: the order was not executed.
         error absent = *ambiguity_;
         absent.code = absent.cause == errc::outcome_unknown ? errc::not_sent : absent.cause;
         absent.outcome = outcome::not_executed;
@@ -548,6 +577,9 @@ private:
     /// clock, which may be as wrong as a signature allows.
     [[nodiscard]] bool is_expired(unix_seconds now) const noexcept {
         constexpr std::int64_t margin = 10;
+        if (!record_.is_signed) {
+            return false;
+        }
         const std::int64_t expiry = record_.signed_at.count() + signature_lifetime_seconds + margin;
         return server_time_ ? server_time_->count() > expiry
                             : now.count() > expiry + signature_lifetime_seconds + margin;
@@ -602,9 +634,23 @@ private:
         return finish();
     }
 
+    /// Nothing is under way by this job, but what is true of the instance is not known.
+    workflow_step end_unseen(error const& why) noexcept {
+        if (why.blame == blame::local && why.code == errc::invalid_parameter) {
+            // nothing that could be asked for
+            return refuse(why);
+        }
+        verdict_.what = workflow_verdict::kind::unknown;
+        verdict_.failure = why;
+        verdict_.failure->outcome = outcome::not_executed;
+        return finish();
+    }
+
     workflow_step give_up(errc code, std::string_view why) noexcept {
         const error failure = error::make(code, blame::local, why);
         switch (phase_) {
+        case phase::look:
+        case phase::inspect: return end_unseen(failure);
         case phase::reconcile:
         case phase::check: return end_unknown(failure);
         case phase::watch:
@@ -630,6 +676,9 @@ private:
         exchange_{};
     std::optional<unix_seconds> server_time_{};
     std::optional<unix_seconds> watch_began_{};
+    /// whether an answer told that the order's signature has expired; and whether that was known before the current look
+    bool is_expired_ = false;
+    bool look_proves_ = false;
     std::optional<error> ambiguity_{};
     std::optional<error> refusal_{};
     std::uint32_t slow_saves_ = 0;

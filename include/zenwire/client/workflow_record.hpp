@@ -34,6 +34,8 @@ struct workflow_record {
     traffic_package_size before{};
     /// The timestamp of the order's signature: 300 s later the server accepts it no more.
     unix_seconds signed_at{};
+    /// Whether that signature exists: a request with a bearer token has no timestamp, so nothing ever ends its validity.
+    bool is_signed = true;
     /// how many orders were sent or are about to be
     std::uint32_t orders = 0;
     /// whether the API accepted the last of them: then there will be no other
@@ -65,6 +67,7 @@ public:
         append_number(out, static_cast<std::uint64_t>(record.before.units()));
         append_number(out, static_cast<std::uint64_t>(record.signed_at.count()));
         append_number(out, record.orders);
+        append_number(out, record.is_signed ? 1 : 0);
         append_number(out, record.is_accepted ? 1 : 0);
         append_text(out, record.order_number.view());
         const sha256_digest sum = sha256_of(out.written());
@@ -108,6 +111,7 @@ public:
         const auto before = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
         record.signed_at = unix_seconds(static_cast<std::int64_t>(take_number(text)));
         record.orders = static_cast<std::uint32_t>(take_number(text));
+        record.is_signed = take_number(text) != 0;
         record.is_accepted = take_number(text) != 0;
         record.order_number.assign(take_text(text));
         if (goal > static_cast<unsigned char>(workflow_record::goal::cancel) || !target || !before ||
@@ -122,7 +126,7 @@ public:
     }
 
 private:
-    static constexpr std::string_view mark = "zenwire job 1\n";
+    static constexpr std::string_view mark = "zenwire job 2\n";
     static constexpr std::size_t check_size = 8;
     static constexpr std::size_t number_size = 8;
 
@@ -152,7 +156,7 @@ private:
         return taken;
     }
 
-    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::instance_id + 5 * number_size +
+    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::instance_id + 6 * number_size +
                 number_size + limits::order_number + check_size]{};
     std::size_t size_ = 0;
 };

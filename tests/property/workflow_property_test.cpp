@@ -1,0 +1,410 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// @file
+/// Drives traffic_package_workflow against fake_cloud with a random instance, goal and limits, random faults at every
+/// request, and kills at every step, after which the job goes on from its saved bytes.
+///
+///     workflow_property_test [runs [first seed]]     3000 runs from seed 1, where nothing is said
+///     workflow_property_test trace SEED              one run, step by step
+///
+/// What must hold of each run:
+/// - it ends within bounds;
+/// - at most one order was placed, requests included that arrive after the verdict, and no more was paid than it cost;
+/// - the verdict is true of the instance, and stays true; or it is `unknown`, and the cloud could not be asked or the
+///   caller's limits had come.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <zenwire/client/traffic_package_workflow.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/testing/fake_cloud.hpp>
+#include <zenwire/testing/random_sequence.hpp>
+
+namespace {
+
+using zenwire::fake_cloud;
+using zenwire::milliseconds;
+using zenwire::scripted_fault;
+using zenwire::traffic_package_size;
+using zenwire::unix_seconds;
+using zenwire::workflow_step;
+using zenwire::workflow_verdict;
+
+constexpr std::string_view instance_id = "932237369560662463";
+constexpr std::uint32_t most_steps = 20'000;
+
+traffic_package_size twentieths(std::int64_t count) {
+    return *traffic_package_size::from_units(count * traffic_package_size::units_per_terabyte / 20);
+}
+
+zenwire::access_key make_key() {
+    return *zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));
+}
+zenwire::bearer_token make_token() { return *zenwire::bearer_token::make(zenwire::token("token")); }
+
+/// What the runs met, so that everybody can see what was tested.
+struct census {
+    std::uint64_t verdicts[5]{};
+    std::uint64_t orders = 0;
+    std::uint64_t kills = 0;
+    std::uint64_t requests = 0;
+    std::uint64_t second_orders = 0;
+};
+
+/// One run: everything in it follows from the seed.
+template <class Credential>
+class run {
+    using workflow = zenwire::traffic_package_workflow<Credential>;
+
+public:
+    run(std::uint64_t seed, Credential const& credential, bool is_traced)
+        : random_(seed),
+          client_(random_.percent(50) ? zenwire::services::bmc_2026_02_01 : zenwire::services::vm_2023_03_13,
+                  zenwire::endpoint(), credential),
+          is_traced_(is_traced) {
+        cloud_.add(make_key());
+        cloud_.add(make_token());
+        set_up_cloud();
+        set_up_instance();
+        set_up_job();
+    }
+
+    /// What went wrong; empty when all is well.
+    std::string result(census& counts) {
+        std::string wrong = judged(counts);
+        counts.orders += cloud_.orders().size();
+        counts.kills += kills_;
+        counts.requests += cloud_.requests_seen();
+        return wrong;
+    }
+
+private:
+    std::string judged(census& counts) {
+        std::optional<workflow> job = begin();
+        while (job && steps_ < most_steps) {
+            if (const std::optional<workflow_verdict> verdict = drive(*job)) {
+                ++counts.verdicts[static_cast<std::size_t>(verdict->what)];
+                counts.second_orders += job->orders() > 1 ? 1 : 0;
+                return judge(*verdict);
+            }
+            ++kills_;
+            note("killed");
+            cloud_.sleep_for(milliseconds(random_.percent(50) ? 0 : random_.between(0, 500'000)));
+            job = begin();
+        }
+        return job ? "it does not end" : "the saved bytes were not taken";
+    }
+
+    void set_up_cloud() {
+        auto& settings = cloud_.settings();
+        settings.processing_seconds = random_.percent(30) ? 0 : random_.between(1, 700);
+        settings.cycle_begin = cloud_.now().count();
+        settings.cycle_seconds = random_.between(300, 20'000);
+        settings.shows_modified_size = random_.percent(50);
+        if (random_.percent(30)) {
+            balance_before_ = random_.between(0, 200'000);
+            cloud_.set_balance_cents(balance_before_);
+        }
+        const auto fault_percent = static_cast<unsigned>(random_.percent(40) ? 0 : random_.between(2, 60));
+        const auto order_fault_percent = static_cast<unsigned>(random_.percent(20) ? 0 : random_.between(20, 100));
+        kill_percent_ = static_cast<unsigned>(random_.percent(30) ? 0 : random_.between(1, 20));
+        most_kills_ = static_cast<std::uint32_t>(random_.between(1, 12));
+        clock_offset_ = random_.percent(50) ? 0 : random_.between(-280, 280);
+        sends_date_ = random_.percent(80);
+        faults_ = zenwire::random_faults(random_.next(), fault_percent);
+        order_faults_ = zenwire::random_faults(random_.next(), order_fault_percent);
+    }
+
+    void set_up_instance() {
+        zenwire::fake_instance made;
+        made.id = instance_id;
+        made.service = client_.prepared()->service().name;
+        made.default_size = twentieths(10);
+        made.maximum_size = twentieths(380);
+        made.size = twentieths(random_.between(10, 400));
+        if (random_.percent(4)) {
+            made.size.reset();
+        }
+        if (random_.percent(5)) {
+            made.status = static_cast<zenwire::instance_status::value_type>(random_.between(1, 10));
+        }
+        const bool has_package = !random_.percent(5);
+        if (!has_package) {
+            made.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+        }
+        if (random_.percent(15)) {
+            made.charge_type = zenwire::instance_charge_type::value_type::postpaid;
+        }
+        target_ = random_.percent(8) ? made.size.value_or(twentieths(10)) : twentieths(random_.between(5, 400));
+        cancels_ = random_.percent(25);
+        if (random_.percent(cancels_ ? 85 : 8) && made.size && has_package) {
+            made.planned_size = random_.percent(30) ? target_ : twentieths(random_.between(10, 100));
+        } else if (random_.percent(6) && made.size && has_package) {
+            made.running_change = zenwire::fake_change{random_.percent(50) ? target_ : twentieths(33),
+                                                       unix_seconds(cloud_.now().count() + random_.between(1, 500))};
+        }
+        size_before_ = made.size;
+        instance_ = &cloud_.add(made);
+    }
+
+    void set_up_job() {
+        if (random_.percent(25)) {
+            options_.deadline = unix_seconds(now().count() + random_.between(0, 3000));
+        }
+        options_.most_orders = static_cast<std::uint32_t>(random_.between(1, 4));
+        options_.longest_watch = milliseconds(random_.between(60, 1500) * 1000);
+        if (random_.percent(10)) {
+            options_.price_limit = zenwire::decimal(random_.between(0, 1500));
+        }
+    }
+
+    /// The job's clock, which is not the cloud's.
+    [[nodiscard]] unix_seconds now() const { return unix_seconds(cloud_.now().count() + clock_offset_); }
+
+    std::optional<workflow> begin() {
+        began_at_ = now();
+        const zenwire::instance_id id(instance_id);
+        if (saved_.empty()) {
+            note("begins");
+            return cancels_ ? workflow::cancel_downgrade(client_, id, options_)
+                            : workflow::change(client_, id, target_, options_);
+        }
+        note("goes on from the saved bytes");
+        auto resumed = workflow::resume(client_, saved_, options_);
+        return resumed ? std::optional<workflow>(std::move(*resumed)) : std::nullopt;
+    }
+
+    [[nodiscard]] bool is_killed() { return kills_ < most_kills_ && random_.percent(kill_percent_); }
+
+    /// To the verdict; nothing when it is killed on its way.
+    std::optional<workflow_verdict> drive(workflow& job) {
+        workflow_step step = job.next(now());
+        while (step.what != workflow_step::kind::done) {
+            if (++steps_ > most_steps || is_killed()) {
+                return std::nullopt;
+            }
+            const std::optional<workflow_step> next = take(step, job);
+            if (!next || is_killed()) {
+                return std::nullopt;
+            }
+            step = *next;
+        }
+        return job.verdict();
+    }
+
+    std::optional<workflow_step> take(workflow_step step, workflow& job) {
+        switch (step.what) {
+        case workflow_step::kind::send: return send(job);
+        case workflow_step::kind::wait_for:
+            note("waits " + std::to_string(step.wait.count()) + " ms");
+            cloud_.sleep_for(milliseconds(step.wait.count() + random_.between(0, 2000)));
+            return job.next(now());
+        case workflow_step::kind::confirm: note("asks for consent"); return job.confirm(!random_.percent(3), now());
+        case workflow_step::kind::save: return save(job);
+        case workflow_step::kind::done: break;
+        }
+        return step;
+    }
+
+    std::optional<workflow_step> save(workflow& job) {
+        if (random_.percent(3)) {
+            note("cannot save");
+            return job.save_failed();
+        }
+        if (random_.percent(5)) {
+            cloud_.sleep_for(milliseconds(random_.between(0, 100'000)));
+        }
+        note("saves");
+        const auto bytes = job.saved_bytes();
+        saved_.assign(bytes.begin(), bytes.end());
+        if (is_killed()) {
+            return std::nullopt;
+        }
+        return job.saved(now());
+    }
+
+    std::optional<workflow_step> send(workflow& job) {
+        const std::string name(job.request().fields.value_of("x-zc-action"));
+        const bool is_order = name == zenwire::modify_instance_traffic_package::name ||
+                              name == zenwire::cancel_instance_traffic_package_downgrade::name;
+        const scripted_fault fault = is_order ? order_faults_.next() : faults_.next();
+        cloud_.script(fault);
+        const auto answer = cloud_(job.request());
+        note("sends " + name + ", fault " + std::to_string(static_cast<int>(fault.what)) + ", status " +
+             (answer ? std::to_string(answer->status) + " " + answer->body.substr(0, 400) : "none"));
+        last_is_answered_ = fault.what == scripted_fault::kind::none || fault.what == scripted_fault::kind::twice ||
+                            fault.what == scripted_fault::kind::varied || fault.what == scripted_fault::kind::slow;
+        if (is_killed()) {
+            return std::nullopt;
+        }
+        const auto chance = static_cast<std::uint32_t>(random_.next());
+        if (!answer) {
+            return job.send_failed(answer.error(), now(), chance);
+        }
+        zenwire::fake_response seen = *answer;
+        if (!sends_date_) {
+            std::erase_if(seen.fields, [](zenwire::fake_field const& each) { return each.name == "date"; });
+        }
+        return job.receive(zenwire::response_adapter(seen).view(), now(), chance);
+    }
+
+    [[nodiscard]] bool is_reached() const {
+        return !instance_->running_change && !instance_->planned_size &&
+               (cancels_ ? instance_->size == size_before_ : instance_->size == target_);
+    }
+    [[nodiscard]] bool is_under_way() const {
+        return instance_->running_change && (cancels_ || instance_->running_change->target == target_);
+    }
+
+    [[nodiscard]] std::string judge(workflow_verdict const& verdict) {
+        note("verdict " + std::to_string(static_cast<int>(verdict.what)) +
+             (verdict.failure ? ": " + std::string(verdict.failure->message.view()) : ""));
+        const bool limits_came =
+            now() >= options_.deadline || (now().count() - began_at_.count()) * 1000 >= options_.longest_watch.count();
+        if (verdict.what == workflow_verdict::kind::unknown && last_is_answered_ && !limits_came) {
+            return "the verdict is unknown, though the cloud answers and there is time";
+        }
+        if (verdict.what == workflow_verdict::kind::unknown && !verdict.failure) {
+            return "the verdict is unknown and nothing says why";
+        }
+        if (std::string wrong = contradiction(verdict); !wrong.empty()) {
+            return wrong;
+        }
+        const bool says_nothing_is_under_way =
+            verdict.failure && verdict.failure->outcome == zenwire::outcome::not_executed;
+        const std::size_t orders_before = cloud_.orders().size();
+        const bool was_under_way = instance_->running_change || instance_->planned_size;
+        constexpr milliseconds longer_than_any_delay(1'000'000);
+        cloud_.sleep_for(longer_than_any_delay);
+        note("all requests have arrived");
+        if (cloud_.requests_on_their_way() != 0) {
+            return "the test does not wait long enough";
+        }
+        if (cloud_.orders().size() > 1) {
+            return "more than one order was placed";
+        }
+        if (says_nothing_is_under_way && cloud_.orders().size() > orders_before) {
+            return "an order was placed after the verdict said that none is under way";
+        }
+        if (verdict.what == workflow_verdict::kind::not_reached && !was_under_way) {
+            if (std::string wrong = contradiction(verdict); !wrong.empty()) {
+                return "later: " + wrong;
+            }
+        }
+        return wrong_payment();
+    }
+
+    [[nodiscard]] std::string contradiction(workflow_verdict const& verdict) const {
+        switch (verdict.what) {
+        case workflow_verdict::kind::reached:
+            // a downgrade that came before anything was cancelled leaves nothing to cancel
+            return is_reached() || (cancels_ && !instance_->planned_size && !instance_->running_change)
+                       ? ""
+                       : "the verdict says reached, and it is not so";
+        case workflow_verdict::kind::planned:
+            return instance_->planned_size == target_ || is_reached() ? "" : "the verdict says planned, it is not so";
+        case workflow_verdict::kind::in_progress:
+            return is_under_way() || is_reached() || cancels_ ? "" : "the verdict says in progress, it is not so";
+        case workflow_verdict::kind::not_reached:
+            return is_reached() || is_under_way() || (!cancels_ && instance_->planned_size == target_)
+                       ? "the verdict says not reached, and it is"
+                       : "";
+        case workflow_verdict::kind::unknown: break;
+        }
+        return "";
+    }
+
+    [[nodiscard]] std::string wrong_payment() const {
+        std::int64_t paid = 0;
+        for (zenwire::fake_order const& each : cloud_.orders()) {
+            paid += each.paid_cents;
+        }
+        const bool is_balanced = !balance_before_ || *balance_before_ - paid == cloud_.balance_cents();
+        return is_balanced ? "" : "the balance does not fit the orders";
+    }
+
+    void note(std::string const& what) const {
+        if (is_traced_) {
+            std::fprintf(
+                stderr, "%8lld s  size %s, orders %zu  %s\n", static_cast<long long>(cloud_.now().count() - 1673361177),
+                instance_ != nullptr && instance_->size ? std::to_string(instance_->size->terabytes()).c_str() : "none",
+                cloud_.orders().size(), what.c_str());
+        }
+    }
+
+    zenwire::random_sequence random_;
+    zenwire::client<Credential> client_;
+    bool is_traced_;
+    fake_cloud cloud_;
+    zenwire::fake_instance* instance_ = nullptr;
+    zenwire::random_faults faults_{0};
+    zenwire::random_faults order_faults_{0};
+    zenwire::workflow_options options_;
+    traffic_package_size target_;
+    std::optional<traffic_package_size> size_before_;
+    std::optional<std::int64_t> balance_before_;
+    bool cancels_ = false;
+    bool sends_date_ = true;
+    bool last_is_answered_ = false;
+    std::int64_t clock_offset_ = 0;
+    unsigned kill_percent_ = 0;
+    std::uint32_t most_kills_ = 0;
+    std::uint32_t kills_ = 0;
+    std::uint32_t steps_ = 0;
+    unix_seconds began_at_{};
+    std::vector<char> saved_;
+};
+
+std::string result_of(std::uint64_t seed, bool is_traced, census& counts) {
+    static const zenwire::access_key key = make_key();
+    static const zenwire::bearer_token token = make_token();
+    constexpr std::uint64_t token_runs = 8;
+    if (seed % token_runs == 0) {
+        return run(seed, token, is_traced).result(counts);
+    }
+    return run(seed, key, is_traced).result(counts);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const auto number = [&](int index, std::uint64_t otherwise) {
+        return index < count ? std::strtoull(arguments[index], nullptr, 10) : otherwise;
+    };
+    census counts;
+    if (count == 3 && std::string_view(arguments[1]) == "trace") {
+        const std::string wrong = result_of(number(2, 0), true, counts);
+        std::fprintf(stderr, "%s\n", wrong.empty() ? "all is well" : wrong.c_str());
+        return wrong.empty() ? 0 : 1;
+    }
+    const std::uint64_t runs = number(1, 3000);
+    const std::uint64_t first = number(2, 1);
+    constexpr int most_reports = 3;
+    int failures = 0;
+    for (std::uint64_t seed = first; seed < first + runs && failures < most_reports; ++seed) {
+        const std::string wrong = result_of(seed, false, counts);
+        if (!wrong.empty()) {
+            ++failures;
+            std::fprintf(stderr, "seed %llu: %s\n", static_cast<unsigned long long>(seed), wrong.c_str());
+            static_cast<void>(result_of(seed, true, counts));
+            std::fprintf(stderr, "again: %s trace %llu\n\n", arguments[0], static_cast<unsigned long long>(seed));
+        }
+    }
+    std::printf("%llu runs from seed %llu: %s\n", static_cast<unsigned long long>(runs),
+                static_cast<unsigned long long>(first), failures == 0 ? "all is well" : "FAILED");
+    const auto shown = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+    std::printf("reached %llu, planned %llu, in progress %llu, not reached %llu, unknown %llu; "
+                "%llu orders placed, %llu requests, %llu kills, %llu jobs that ordered again\n",
+                shown(counts.verdicts[0]), shown(counts.verdicts[1]), shown(counts.verdicts[2]),
+                shown(counts.verdicts[3]), shown(counts.verdicts[4]), shown(counts.orders), shown(counts.requests),
+                shown(counts.kills), shown(counts.second_orders));
+    return failures == 0 && runs > 0 ? 0 : 1;
+}
