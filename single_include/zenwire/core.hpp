@@ -1307,6 +1307,7 @@ struct member_list<> {
 #ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
 #define ZENWIRE_BASE_BUFFER_WRITER_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -1327,18 +1328,20 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
+    constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
+
+    /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
-    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept {
-        if (text.size() > capacity_ - size_) {
+    template <class... Texts>
+    [[gnu::always_inline]] constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
             overflow();
-        } else if (std::is_constant_evaluated()) {
-            for (const char c : text) {
-                memory_[size_++] = c;
-            }
-        } else if (!text.empty()) {
-            std::memcpy(memory_ + size_, text.data(), text.size());
-            size_ += text.size();
+            return *this;
         }
+        char* to = memory_ + size_;
+        ((to = copy(to, std::string_view(texts))), ...);
+        size_ += count;
         return *this;
     }
 
@@ -1359,8 +1362,24 @@ public:
         }
         char digits[20];
         std::size_t first = sizeof(digits);
-        for (; number != 0; number /= 10U) {
-            digits[--first] = static_cast<char>('0' + number % 10U);
+        const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
+            const auto pair = static_cast<std::size_t>(below_hundred);
+            digits[--first] = pairs[2 * pair + 1];
+            digits[--first] = pairs[2 * pair];
+        };
+        for (; number >= 10'000U; number /= 10'000U) {
+            const std::uint64_t four = number % 10'000U;
+            put_pair(four % 100U);
+            put_pair(four / 100U);
+        }
+        if (number >= 100U) {
+            put_pair(number % 100U);
+            number /= 100U;
+        }
+        if (number >= 10U) {
+            put_pair(number);
+        } else if (number != 0) {
+            digits[--first] = static_cast<char>('0' + number);
         }
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
@@ -1382,6 +1401,28 @@ private:
         overflowed_ = true;
         capacity_ = size_;
     }
+
+    [[gnu::always_inline]] static constexpr char* copy(char* to, std::string_view text) noexcept {
+        if (std::is_constant_evaluated()) {
+            for (const char c : text) {
+                *to++ = c;
+            }
+            return to;
+        }
+        if (!text.empty()) {
+            std::memcpy(to, text.data(), text.size());
+        }
+        return to + text.size();
+    }
+
+    /// 00 01 02 ... 99
+    static constexpr auto pairs = [] {
+        std::array<char, 200> digits{};
+        for (std::size_t i = 0; i < digits.size(); ++i) {
+            digits[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+        }
+        return digits;
+    }();
 
     char* memory_;
     std::size_t capacity_;
@@ -2677,9 +2718,11 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
-        out_.append('"');
-        append_escaped(text);
-        out_.append('"');
+        if (is_plain(text)) {
+            out_.append_all("\"", text, "\"");
+        } else {
+            append_escaped(text);
+        }
     }
 
     /// The value `null`.
@@ -2754,15 +2797,8 @@ private:
         return (bad & 0x80U * each) == 0;
     }
 
-    constexpr void append_escaped(std::string_view text) noexcept {
-        if (is_plain(text)) {
-            out_.append(text);
-        } else {
-            append_piecewise(text);
-        }
-    }
-
-    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
+    [[gnu::noinline]] constexpr void append_escaped(std::string_view text) noexcept {
+        out_.append('"');
         while (!text.empty()) {
             std::size_t plain = 0;
             while (plain < text.size() && is_plain(text[plain])) {
@@ -2774,6 +2810,7 @@ private:
                 text.remove_prefix(append_special(text));
             }
         }
+        out_.append('"');
     }
 
     /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
@@ -4193,11 +4230,11 @@ namespace ZENWIRE_NAMESPACE {
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
     /// where the name begins
-    std::uint32_t name_begin = 0;
+    std::uint32_t name_begin;
     /// length of the name; `: ` follows
-    std::uint32_t name_size = 0;
+    std::uint32_t name_size;
     /// length of the value
-    std::uint32_t value_size = 0;
+    std::uint32_t value_size;
 };
 
 /// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was
@@ -4934,6 +4971,7 @@ private:
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 // ---- zenwire/base/hex.hpp
@@ -4943,45 +4981,124 @@ private:
 
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Bytes as lower-case hexadecimal text, two characters a byte, inside the object.
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    // 39 is the way from the character after '9' to 'a'
+    constexpr int to_letter = 39;
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    using vector = unsigned char __attribute__((vector_size(16)));
+    for (; !std::is_constant_evaluated() && done + sizeof(vector) <= Bytes; done += sizeof(vector)) {
+        vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const auto digits = [](vector values) noexcept {
+            return values + '0' + (reinterpret_cast<vector>(values > 9) & to_letter);
+        };
+        const vector high = digits(each >> 4);
+        const vector low = digits(each & 0x0F);
+        const vector first = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        const vector second =
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+        std::memcpy(out + 2 * done, &first, sizeof(first));
+        std::memcpy(out + 2 * done + sizeof(first), &second, sizeof(second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & to_letter));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// No index into a table: the characters are computed, so that a secret byte selects no memory address. In steps that
-    /// compilers make vector instructions of.
+    /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        unsigned char high[Bytes]{};
-        unsigned char low[Bytes]{};
-        for (std::size_t i = 0; i < Bytes; ++i) {
-            high[i] = digit(static_cast<unsigned char>(bytes[i] >> 4U));
-            low[i] = digit(static_cast<unsigned char>(bytes[i] & 0x0FU));
+        if (std::is_constant_evaluated()) {
+            for (char& c : text_) {
+                c = '\0';
+            }
         }
-        for (std::size_t i = 0; i < Bytes; ++i) {
-            text_[2 * i] = static_cast<char>(high[i]);
-            text_[2 * i + 1] = static_cast<char>(low[i]);
-        }
+        write_hex(text_, bytes);
     }
 
-    /// The text, two characters a byte. A view of this object.
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
-    static constexpr unsigned char digit(unsigned char value) noexcept {
-        // 39 is the way from the character after '9' to 'a'
-        return static_cast<unsigned char>('0' + value + (value > 9 ? 39 : 0));
-    }
-
-    char text_[2 * Bytes]{};
+    char text_[2 * Bytes];
 };
 
-/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
+// ---- zenwire/base/secure_zero.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    if (std::is_constant_evaluated()) {
+        for (Element& element : memory) {
+            element = 0;
+        }
+    } else if (!memory.empty()) {
+#if defined(__GNUC__)
+        // in steps: of a longer memset of known size GCC makes a `rep stos`, which takes long to start
+        constexpr std::size_t step = 64;
+        char* bytes = reinterpret_cast<char*>(memory.data());
+        std::size_t left = memory.size_bytes();
+        if constexpr (Extent != std::dynamic_extent) {
+            for (; left > step; left -= step, bytes += step) {
+                std::memset(bytes, 0, step);
+                __asm__ __volatile__("" : : "r"(bytes) : "memory");
+            }
+        }
+        std::memset(bytes, 0, left);
+        __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+        for (Element& element : memory) {
+            const_cast<Element volatile&>(element) = 0;
+        }
+#endif
+    }
+}
+
+/// The same for an array.
+template <class Element, std::size_t Size>
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    secure_zero(std::span<Element, Size>(memory));
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -5008,49 +5125,6 @@ hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/secure_zero.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
-#define ZENWIRE_BASE_SECURE_ZERO_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    if (std::is_constant_evaluated()) {
-        for (Element& element : memory) {
-            element = 0;
-        }
-    } else if (!memory.empty()) {
-#if defined(__GNUC__)
-        std::memset(memory.data(), 0, memory.size_bytes());
-        __asm__ __volatile__("" : : "r"(memory.data()) : "memory");
-#else
-        for (Element& element : memory) {
-            const_cast<Element volatile&>(element) = 0;
-        }
-#endif
-    }
-}
-
-/// The same for an array.
-template <class Element, std::size_t Size>
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero(std::span<Element, Size>(memory));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
 // ---- zenwire/crypto/sha256_portable.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
@@ -5189,6 +5263,8 @@ constexpr void compress(word (&state)[8], char const* block, std::size_t count) 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
+#include <string_view>
 
 
 /// @file
@@ -5305,14 +5381,93 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
-/// The digest after the last `count` blocks, by which the state does not change.
+/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+alignas(16) inline constexpr unsigned char moving[48] = {
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes read_bytes(void const* from) noexcept {
+    bytes each;
+    std::memcpy(&each, from, sizeof(each));
+    return each;
+}
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_up(bytes each,
+                                                                                std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
+}
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_down(bytes each,
+                                                                                  std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
+}
+
+/// Writes pieces of sixteen bytes to a place that may lie anywhere between two of them.
+struct shifted_writer {
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
+        const bytes whole = before | move_up(each, shift);
+        before = move_down(each, 16 - shift);
+        std::memcpy(out, &whole, sizeof(whole));
+        out += sizeof(whole);
+    }
+
+    char* out;
+    std::size_t shift;
+    /// what is there already of the piece at `out`
+    bytes before;
+};
+
+/// The most bytes before and in `last` that finish() takes.
+inline constexpr std::size_t longest_tail = 2 * 64 - 9;
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of `last`: with the padding at most two blocks,
+/// see longest_tail. `length` is that of the whole message, in bits.
+///
+/// The blocks are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes
+/// which were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
 __attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t count, unsigned char* digest) noexcept {
-    const auto [abef, cdgh] = compress(load(state), block, count);
+                                                               std::size_t used, std::string_view last,
+                                                               std::uint64_t length, unsigned char* digest) noexcept {
+    constexpr std::size_t piece = sizeof(bytes);
+    constexpr std::size_t most_written = 2 * 64 + piece;
+    // behind it room for zeros, which are always as many, so that no loop need count them
+    constexpr std::size_t zeros = 2 * 64 - 2 * piece;
+    alignas(piece) char tail[most_written + zeros];
+    std::memcpy(tail, block, 64);
+    const std::size_t whole = used / piece * piece;
+    const std::size_t shift = used - whole;
+    const bytes before = move_down(move_up(read_bytes(block + whole), piece - shift), piece - shift);
+    shifted_writer writer{tail + whole, shift, before};
+    std::size_t done = 0;
+    for (; last.size() - done >= piece; done += piece) {
+        writer.append(read_bytes(last.data() + done));
+    }
+    const std::size_t left = last.size() - done;
+    bytes rest{};
+    if (done != 0) {
+        rest = move_down(read_bytes(last.data() + last.size() - piece), piece - left);
+    } else if (left != 0) {
+        std::memcpy(&rest, last.data(), left);
+    }
+    writer.append(rest | move_up(bytes{static_cast<char>(0x80)}, left));
+    writer.append(bytes{});
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < zeros; i += piece) {
+        const bytes zero{};
+        std::memcpy(writer.out + i, &zero, piece);
+    }
+    const std::size_t count = (used + last.size() + 8) / 64 + 1;
+    char* const end = tail + count * 64 - piece;
+    using long_words = long long __attribute__((vector_size(16)));
+    const long_words length_field{0, static_cast<long long>(__builtin_bswap64(length))};
+    const bytes last_piece = read_bytes(end) | reinterpret_cast<bytes>(length_field);
+    std::memcpy(end, &last_piece, piece);
+
+    const auto [abef, cdgh] = compress(load(state), tail, count);
     const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
     const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
     std::memcpy(digest, &low, sizeof(low));
-    std::memcpy(digest + 16, &high, sizeof(high));
+    std::memcpy(digest + sizeof(low), &high, sizeof(high));
+    secure_zero(std::span<char, most_written>(tail, most_written));
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -5326,7 +5481,9 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, unsigned char*) noexcept {}
+inline constexpr std::size_t longest_tail = 0;
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, std::string_view, std::uint64_t,
+                   unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 
@@ -5373,11 +5530,10 @@ public:
 
 private:
     using state = std::uint32_t[8];
-    static constexpr std::size_t length_field_size = 8;
 
+    constexpr sha256_digest finish_portably() noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
-    static constexpr void copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
@@ -5425,38 +5581,30 @@ constexpr void sha256::update(std::string_view message) noexcept {
 }
 
 constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
-    constexpr std::size_t longest_padding = block_size + length_field_size;
-    constexpr std::size_t most_blocks = 2;
-    const std::size_t size = buffered() + last.size();
-    if (size + 1 + length_field_size > most_blocks * block_size) {
-        sha256 hash = *this;
-        hash.update(last);
-        return hash.finish();
+    if (!std::is_constant_evaluated() && buffered() + last.size() <= sha256_x86::longest_tail &&
+        sha256_x86::is_supported()) {
+        sha256_digest digest;
+        sha256_x86::finish(state_, block_, buffered(), last, (length_ + last.size()) * 8U, digest.data());
+        return digest;
     }
-    // The last blocks are put together as a whole and compressed at once: what a compression reads shall have been
-    // written well before, or the processor waits.
-    alignas(16) char tail[most_blocks * block_size + longest_padding];
-    copy(tail, block_, block_size);
-    copy_sixteen_at_a_time(tail + buffered(), last.data(), last.size());
-    constexpr char padding[longest_padding] = {static_cast<char>(0x80)};
-    copy(tail + size, padding, longest_padding);
-    const std::size_t count = (size + length_field_size) / block_size + 1;
-    const std::uint64_t bits = (length_ + last.size()) * 8U;
-    char* const length_field = tail + count * block_size - length_field_size;
-    store_big_endian(length_field, static_cast<std::uint32_t>(bits >> 32U));
-    store_big_endian(length_field + 4, static_cast<std::uint32_t>(bits));
+    sha256 hash = *this;
+    hash.update(last);
+    return hash.finish_portably();
+}
+
+constexpr sha256_digest sha256::finish_portably() noexcept {
+    char length[8]{};
+    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
+    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
+    constexpr char padding[block_size] = {static_cast<char>(0x80)};
+    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
+    update(std::string_view(padding, 1 + zeros));
+    update(std::string_view(length, sizeof(length)));
 
     sha256_digest digest{};
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::finish(state_, tail, count, digest.data());
-    } else {
-        sha256 hash = *this;
-        sha256_portable::compress(hash.state_, tail, count);
-        for (std::size_t i = 0; i < 8; ++i) {
-            store_big_endian(digest.data() + 4 * i, hash.state_[i]);
-        }
+    for (std::size_t i = 0; i < 8; ++i) {
+        store_big_endian(digest.data() + 4 * i, state_[i]);
     }
-    secure_zero(tail);
     return digest;
 }
 
@@ -5479,15 +5627,6 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
     } else if (size != 0) {
         std::memcpy(to, from, size);
     }
-}
-
-// What was written sixteen bytes at a time can be read so without waiting.
-constexpr void sha256::copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept {
-    constexpr std::size_t step = 16;
-    for (; size >= step; size -= step, to += step, from += step) {
-        copy(to, from, step);
-    }
-    copy(to, from, size);
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
@@ -5633,6 +5772,9 @@ class timestamp_text {
 public:
     /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
     constexpr explicit timestamp_text(unix_seconds time) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
         buffer_writer out(text_);
         out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
         size_ = out.size();
@@ -5640,7 +5782,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[20]{};
+    char text_[20];
     std::size_t size_ = 0;
 };
 
@@ -5648,10 +5790,13 @@ private:
 class string_to_sign {
 public:
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
         buffer_writer out(text_);
         out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
-        out.append(hex_text(canonical_request_hash).view());
-        size_ = out.size();
+        write_hex(text_ + out.size(), canonical_request_hash);
+        size_ = out.size() + 2 * sha256::digest_size;
     }
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
@@ -5661,7 +5806,7 @@ public:
 private:
     static constexpr std::size_t longest_timestamp = 20;
 
-    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size]{};
+    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -6551,11 +6696,8 @@ public:
         field_position& at = positions_[count_++];
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name.size());
-        out_.append(name).append(": ");
-        const std::size_t value_begin = out_.size();
-        (out_.append(std::string_view(value)), ...);
-        at.value_size = static_cast<std::uint32_t>(out_.size() - value_begin);
-        out_.append("\r\n");
+        at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
+        out_.append_all(name, ": ", value..., "\r\n");
     }
 
     /// How many fields the block has.
@@ -6799,7 +6941,29 @@ inline constexpr std::size_t request_field_count = 11;
 
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
-    std::array<field_position, request_field_count> fields{};
+    constexpr request_layout() noexcept {
+        if (std::is_constant_evaluated()) {
+            fields.fill({});
+        }
+    }
+    /// As it was.
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (std::is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
     std::size_t head_size = 0;
@@ -6927,21 +7091,14 @@ private:
     char head_[limits::request_head]{};
 };
 
-/// The MAC that authorises a request for `body` at the time of `timestamp`.
-/// @return what hash and credential fail with
-template <signing_credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> sign(std::string_view body, prepared_endpoint<Hash> const& prepared,
-                                                     Credential const& credential,
-                                                     timestamp_text const& timestamp) noexcept {
-    const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
-    if (!payload) {
-        return payload;
+/// The hash of the payload, for credentials that sign.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> hash_if_signed(std::string_view body, Hash const& hash) noexcept {
+    if constexpr (signing_credential<Credential>) {
+        return payload_hash(body, hash);
+    } else {
+        return expected<sha256_digest>(in_place);
     }
-    const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
-    if (!canonical) {
-        return canonical;
-    }
-    return credential.mac(string_to_sign(timestamp.view(), *canonical).view());
 }
 
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
@@ -6958,45 +7115,51 @@ template <credential Credential, hash_function Hash>
                                       "x-zc-timestamp"));
     }
     buffer_writer out(head);
-    field_writer fields(out, layout.fields, prepared.layout().field_count);
-    const auto begin = [&]() noexcept {
-        layout.fields = prepared.layout().fields;
-        out.append(prepared.head());
-        fields.add_checked("x-zc-action", action_name);
+    const auto fail = [&](error const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return unexpected(failure);
     };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(
+            return fail(
                 error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
-        begin();
+    } else if (std::string_view(credential.id()).empty()) {
+        return fail(
+            error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+    }
+    // The processor writes the fields while it is still busy with the hash of the payload.
+    [[maybe_unused]] const expected<sha256_digest> payload = hash_if_signed<Credential>(body, prepared.hash());
+    layout = prepared.layout();
+    out.append(prepared.head());
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action", action_name);
+    if constexpr (std::is_same_v<Credential, bearer_token>) {
         fields.add_checked("authorization", "Bearer ", credential.secret_text());
     } else {
-        const std::string_view id = credential.id();
-        if (id.empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
-        }
         const timestamp_text timestamp(now);
-        const expected<sha256_digest> mac = sign(body, prepared, credential, timestamp);
-        if (!mac) {
-            return unexpected(mac.error());
-        }
-        begin();
         fields.add_checked("x-zc-timestamp", timestamp.view());
         fields.add_checked("x-zc-signature-method", signature_method);
-        fields.add_checked("authorization", signature_method, " Credential=", id,
+        if (!payload) {
+            return fail(payload.error());
+        }
+        const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
+        if (!canonical) {
+            return fail(canonical.error());
+        }
+        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical).view());
+        if (!mac) {
+            return fail(mac.error());
+        }
+        fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
                            ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
     }
     if (out.overflowed()) {
-        secure_zero(head.first(out.size()));
-        return unexpected(
+        return fail(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
-    layout.target_size = prepared.layout().target_size;
-    layout.is_https = prepared.layout().is_https;
     return {};
 }
 
@@ -7078,6 +7241,9 @@ private:
     }
 
     constexpr void take(signed_request& other) noexcept {
+        if (other.layout_.field_count == 0) {
+            return;
+        }
         buffer_writer(head_).append({other.head_, other.layout_.head_size});
         buffer_writer(body_).append({other.body_, other.body_size_});
         layout_ = other.layout_;

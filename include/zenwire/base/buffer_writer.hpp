@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
 #define ZENWIRE_BASE_BUFFER_WRITER_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -23,18 +24,20 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
+    constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
+
+    /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
-    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept {
-        if (text.size() > capacity_ - size_) {
+    template <class... Texts>
+    [[gnu::always_inline]] constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
             overflow();
-        } else if (std::is_constant_evaluated()) {
-            for (const char c : text) {
-                memory_[size_++] = c;
-            }
-        } else if (!text.empty()) {
-            std::memcpy(memory_ + size_, text.data(), text.size());
-            size_ += text.size();
+            return *this;
         }
+        char* to = memory_ + size_;
+        ((to = copy(to, std::string_view(texts))), ...);
+        size_ += count;
         return *this;
     }
 
@@ -55,8 +58,24 @@ public:
         }
         char digits[20];
         std::size_t first = sizeof(digits);
-        for (; number != 0; number /= 10U) {
-            digits[--first] = static_cast<char>('0' + number % 10U);
+        const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
+            const auto pair = static_cast<std::size_t>(below_hundred);
+            digits[--first] = pairs[2 * pair + 1];
+            digits[--first] = pairs[2 * pair];
+        };
+        for (; number >= 10'000U; number /= 10'000U) {
+            const std::uint64_t four = number % 10'000U;
+            put_pair(four % 100U);
+            put_pair(four / 100U);
+        }
+        if (number >= 100U) {
+            put_pair(number % 100U);
+            number /= 100U;
+        }
+        if (number >= 10U) {
+            put_pair(number);
+        } else if (number != 0) {
+            digits[--first] = static_cast<char>('0' + number);
         }
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
@@ -78,6 +97,28 @@ private:
         overflowed_ = true;
         capacity_ = size_;
     }
+
+    [[gnu::always_inline]] static constexpr char* copy(char* to, std::string_view text) noexcept {
+        if (std::is_constant_evaluated()) {
+            for (const char c : text) {
+                *to++ = c;
+            }
+            return to;
+        }
+        if (!text.empty()) {
+            std::memcpy(to, text.data(), text.size());
+        }
+        return to + text.size();
+    }
+
+    /// 00 01 02 ... 99
+    static constexpr auto pairs = [] {
+        std::array<char, 200> digits{};
+        for (std::size_t i = 0; i < digits.size(); ++i) {
+            digits[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+        }
+        return digits;
+    }();
 
     char* memory_;
     std::size_t capacity_;

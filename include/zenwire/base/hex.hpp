@@ -4,44 +4,70 @@
 
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Bytes as lower-case hexadecimal text, two characters a byte, inside the object.
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    // 39 is the way from the character after '9' to 'a'
+    constexpr int to_letter = 39;
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    using vector = unsigned char __attribute__((vector_size(16)));
+    for (; !std::is_constant_evaluated() && done + sizeof(vector) <= Bytes; done += sizeof(vector)) {
+        vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const auto digits = [](vector values) noexcept {
+            return values + '0' + (reinterpret_cast<vector>(values > 9) & to_letter);
+        };
+        const vector high = digits(each >> 4);
+        const vector low = digits(each & 0x0F);
+        const vector first = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        const vector second =
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+        std::memcpy(out + 2 * done, &first, sizeof(first));
+        std::memcpy(out + 2 * done + sizeof(first), &second, sizeof(second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & to_letter));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// No index into a table: the characters are computed, so that a secret byte selects no memory address. In steps that
-    /// compilers make vector instructions of.
+    /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        unsigned char high[Bytes]{};
-        unsigned char low[Bytes]{};
-        for (std::size_t i = 0; i < Bytes; ++i) {
-            high[i] = digit(static_cast<unsigned char>(bytes[i] >> 4U));
-            low[i] = digit(static_cast<unsigned char>(bytes[i] & 0x0FU));
+        if (std::is_constant_evaluated()) {
+            for (char& c : text_) {
+                c = '\0';
+            }
         }
-        for (std::size_t i = 0; i < Bytes; ++i) {
-            text_[2 * i] = static_cast<char>(high[i]);
-            text_[2 * i + 1] = static_cast<char>(low[i]);
-        }
+        write_hex(text_, bytes);
     }
 
-    /// The text, two characters a byte. A view of this object.
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
 
 private:
-    static constexpr unsigned char digit(unsigned char value) noexcept {
-        // 39 is the way from the character after '9' to 'a'
-        return static_cast<unsigned char>('0' + value + (value > 9 ? 39 : 0));
-    }
-
-    char text_[2 * Bytes]{};
+    char text_[2 * Bytes];
 };
 
-/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 

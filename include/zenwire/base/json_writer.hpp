@@ -49,9 +49,11 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
-        out_.append('"');
-        append_escaped(text);
-        out_.append('"');
+        if (is_plain(text)) {
+            out_.append_all("\"", text, "\"");
+        } else {
+            append_escaped(text);
+        }
     }
 
     /// The value `null`.
@@ -126,15 +128,8 @@ private:
         return (bad & 0x80U * each) == 0;
     }
 
-    constexpr void append_escaped(std::string_view text) noexcept {
-        if (is_plain(text)) {
-            out_.append(text);
-        } else {
-            append_piecewise(text);
-        }
-    }
-
-    [[gnu::noinline]] constexpr void append_piecewise(std::string_view text) noexcept {
+    [[gnu::noinline]] constexpr void append_escaped(std::string_view text) noexcept {
+        out_.append('"');
         while (!text.empty()) {
             std::size_t plain = 0;
             while (plain < text.size() && is_plain(text[plain])) {
@@ -146,6 +141,7 @@ private:
                 text.remove_prefix(append_special(text));
             }
         }
+        out_.append('"');
     }
 
     /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.

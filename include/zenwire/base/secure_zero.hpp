@@ -21,8 +21,18 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
         }
     } else if (!memory.empty()) {
 #if defined(__GNUC__)
-        std::memset(memory.data(), 0, memory.size_bytes());
-        __asm__ __volatile__("" : : "r"(memory.data()) : "memory");
+        // in steps: of a longer memset of known size GCC makes a `rep stos`, which takes long to start
+        constexpr std::size_t step = 64;
+        char* bytes = reinterpret_cast<char*>(memory.data());
+        std::size_t left = memory.size_bytes();
+        if constexpr (Extent != std::dynamic_extent) {
+            for (; left > step; left -= step, bytes += step) {
+                std::memset(bytes, 0, step);
+                __asm__ __volatile__("" : : "r"(bytes) : "memory");
+            }
+        }
+        std::memset(bytes, 0, left);
+        __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
         for (Element& element : memory) {
             const_cast<Element volatile&>(element) = 0;

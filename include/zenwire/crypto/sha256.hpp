@@ -53,11 +53,10 @@ public:
 
 private:
     using state = std::uint32_t[8];
-    static constexpr std::size_t length_field_size = 8;
 
+    constexpr sha256_digest finish_portably() noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
-    static constexpr void copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
@@ -105,38 +104,30 @@ constexpr void sha256::update(std::string_view message) noexcept {
 }
 
 constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
-    constexpr std::size_t longest_padding = block_size + length_field_size;
-    constexpr std::size_t most_blocks = 2;
-    const std::size_t size = buffered() + last.size();
-    if (size + 1 + length_field_size > most_blocks * block_size) {
-        sha256 hash = *this;
-        hash.update(last);
-        return hash.finish();
+    if (!std::is_constant_evaluated() && buffered() + last.size() <= sha256_x86::longest_tail &&
+        sha256_x86::is_supported()) {
+        sha256_digest digest;
+        sha256_x86::finish(state_, block_, buffered(), last, (length_ + last.size()) * 8U, digest.data());
+        return digest;
     }
-    // The last blocks are put together as a whole and compressed at once: what a compression reads shall have been
-    // written well before, or the processor waits.
-    alignas(16) char tail[most_blocks * block_size + longest_padding];
-    copy(tail, block_, block_size);
-    copy_sixteen_at_a_time(tail + buffered(), last.data(), last.size());
-    constexpr char padding[longest_padding] = {static_cast<char>(0x80)};
-    copy(tail + size, padding, longest_padding);
-    const std::size_t count = (size + length_field_size) / block_size + 1;
-    const std::uint64_t bits = (length_ + last.size()) * 8U;
-    char* const length_field = tail + count * block_size - length_field_size;
-    store_big_endian(length_field, static_cast<std::uint32_t>(bits >> 32U));
-    store_big_endian(length_field + 4, static_cast<std::uint32_t>(bits));
+    sha256 hash = *this;
+    hash.update(last);
+    return hash.finish_portably();
+}
+
+constexpr sha256_digest sha256::finish_portably() noexcept {
+    char length[8]{};
+    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
+    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
+    constexpr char padding[block_size] = {static_cast<char>(0x80)};
+    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
+    update(std::string_view(padding, 1 + zeros));
+    update(std::string_view(length, sizeof(length)));
 
     sha256_digest digest{};
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::finish(state_, tail, count, digest.data());
-    } else {
-        sha256 hash = *this;
-        sha256_portable::compress(hash.state_, tail, count);
-        for (std::size_t i = 0; i < 8; ++i) {
-            store_big_endian(digest.data() + 4 * i, hash.state_[i]);
-        }
+    for (std::size_t i = 0; i < 8; ++i) {
+        store_big_endian(digest.data() + 4 * i, state_[i]);
     }
-    secure_zero(tail);
     return digest;
 }
 
@@ -159,15 +150,6 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
     } else if (size != 0) {
         std::memcpy(to, from, size);
     }
-}
-
-// What was written sixteen bytes at a time can be read so without waiting.
-constexpr void sha256::copy_sixteen_at_a_time(char* to, char const* from, std::size_t size) noexcept {
-    constexpr std::size_t step = 16;
-    for (; size >= step; size -= step, to += step, from += step) {
-        copy(to, from, step);
-    }
-    copy(to, from, size);
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {

@@ -5,8 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
+#include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/sha256_constants.hpp>
 
 /// @file
@@ -123,14 +126,93 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
-/// The digest after the last `count` blocks, by which the state does not change.
+/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+alignas(16) inline constexpr unsigned char moving[48] = {
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes read_bytes(void const* from) noexcept {
+    bytes each;
+    std::memcpy(&each, from, sizeof(each));
+    return each;
+}
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_up(bytes each,
+                                                                                std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
+}
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_down(bytes each,
+                                                                                  std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
+}
+
+/// Writes pieces of sixteen bytes to a place that may lie anywhere between two of them.
+struct shifted_writer {
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
+        const bytes whole = before | move_up(each, shift);
+        before = move_down(each, 16 - shift);
+        std::memcpy(out, &whole, sizeof(whole));
+        out += sizeof(whole);
+    }
+
+    char* out;
+    std::size_t shift;
+    /// what is there already of the piece at `out`
+    bytes before;
+};
+
+/// The most bytes before and in `last` that finish() takes.
+inline constexpr std::size_t longest_tail = 2 * 64 - 9;
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of `last`: with the padding at most two blocks,
+/// see longest_tail. `length` is that of the whole message, in bits.
+///
+/// The blocks are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes
+/// which were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
 __attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t count, unsigned char* digest) noexcept {
-    const auto [abef, cdgh] = compress(load(state), block, count);
+                                                               std::size_t used, std::string_view last,
+                                                               std::uint64_t length, unsigned char* digest) noexcept {
+    constexpr std::size_t piece = sizeof(bytes);
+    constexpr std::size_t most_written = 2 * 64 + piece;
+    // behind it room for zeros, which are always as many, so that no loop need count them
+    constexpr std::size_t zeros = 2 * 64 - 2 * piece;
+    alignas(piece) char tail[most_written + zeros];
+    std::memcpy(tail, block, 64);
+    const std::size_t whole = used / piece * piece;
+    const std::size_t shift = used - whole;
+    const bytes before = move_down(move_up(read_bytes(block + whole), piece - shift), piece - shift);
+    shifted_writer writer{tail + whole, shift, before};
+    std::size_t done = 0;
+    for (; last.size() - done >= piece; done += piece) {
+        writer.append(read_bytes(last.data() + done));
+    }
+    const std::size_t left = last.size() - done;
+    bytes rest{};
+    if (done != 0) {
+        rest = move_down(read_bytes(last.data() + last.size() - piece), piece - left);
+    } else if (left != 0) {
+        std::memcpy(&rest, last.data(), left);
+    }
+    writer.append(rest | move_up(bytes{static_cast<char>(0x80)}, left));
+    writer.append(bytes{});
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < zeros; i += piece) {
+        const bytes zero{};
+        std::memcpy(writer.out + i, &zero, piece);
+    }
+    const std::size_t count = (used + last.size() + 8) / 64 + 1;
+    char* const end = tail + count * 64 - piece;
+    using long_words = long long __attribute__((vector_size(16)));
+    const long_words length_field{0, static_cast<long long>(__builtin_bswap64(length))};
+    const bytes last_piece = read_bytes(end) | reinterpret_cast<bytes>(length_field);
+    std::memcpy(end, &last_piece, piece);
+
+    const auto [abef, cdgh] = compress(load(state), tail, count);
     const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
     const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
     std::memcpy(digest, &low, sizeof(low));
-    std::memcpy(digest + 16, &high, sizeof(high));
+    std::memcpy(digest + sizeof(low), &high, sizeof(high));
+    secure_zero(std::span<char, most_written>(tail, most_written));
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -144,7 +226,9 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, unsigned char*) noexcept {}
+inline constexpr std::size_t longest_tail = 0;
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, std::string_view, std::uint64_t,
+                   unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 

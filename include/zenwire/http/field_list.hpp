@@ -18,11 +18,11 @@ namespace ZENWIRE_NAMESPACE {
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
     /// where the name begins
-    std::uint32_t name_begin = 0;
+    std::uint32_t name_begin;
     /// length of the name; `: ` follows
-    std::uint32_t name_size = 0;
+    std::uint32_t name_size;
     /// length of the value
-    std::uint32_t value_size = 0;
+    std::uint32_t value_size;
 };
 
 /// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was

@@ -45,11 +45,8 @@ public:
         field_position& at = positions_[count_++];
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name.size());
-        out_.append(name).append(": ");
-        const std::size_t value_begin = out_.size();
-        (out_.append(std::string_view(value)), ...);
-        at.value_size = static_cast<std::uint32_t>(out_.size() - value_begin);
-        out_.append("\r\n");
+        at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
+        out_.append_all(name, ": ", value..., "\r\n");
     }
 
     /// How many fields the block has.

@@ -49,7 +49,29 @@ inline constexpr std::size_t request_field_count = 11;
 
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
-    std::array<field_position, request_field_count> fields{};
+    constexpr request_layout() noexcept {
+        if (std::is_constant_evaluated()) {
+            fields.fill({});
+        }
+    }
+    /// As it was.
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (std::is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
     std::size_t head_size = 0;
@@ -177,21 +199,14 @@ private:
     char head_[limits::request_head]{};
 };
 
-/// The MAC that authorises a request for `body` at the time of `timestamp`.
-/// @return what hash and credential fail with
-template <signing_credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> sign(std::string_view body, prepared_endpoint<Hash> const& prepared,
-                                                     Credential const& credential,
-                                                     timestamp_text const& timestamp) noexcept {
-    const expected<sha256_digest> payload = payload_hash(body, prepared.hash());
-    if (!payload) {
-        return payload;
+/// The hash of the payload, for credentials that sign.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> hash_if_signed(std::string_view body, Hash const& hash) noexcept {
+    if constexpr (signing_credential<Credential>) {
+        return payload_hash(body, hash);
+    } else {
+        return expected<sha256_digest>(in_place);
     }
-    const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
-    if (!canonical) {
-        return canonical;
-    }
-    return credential.mac(string_to_sign(timestamp.view(), *canonical).view());
 }
 
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
@@ -208,45 +223,51 @@ template <credential Credential, hash_function Hash>
                                       "x-zc-timestamp"));
     }
     buffer_writer out(head);
-    field_writer fields(out, layout.fields, prepared.layout().field_count);
-    const auto begin = [&]() noexcept {
-        layout.fields = prepared.layout().fields;
-        out.append(prepared.head());
-        fields.add_checked("x-zc-action", action_name);
+    const auto fail = [&](error const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return unexpected(failure);
     };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(
+            return fail(
                 error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
-        begin();
+    } else if (std::string_view(credential.id()).empty()) {
+        return fail(
+            error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+    }
+    // The processor writes the fields while it is still busy with the hash of the payload.
+    [[maybe_unused]] const expected<sha256_digest> payload = hash_if_signed<Credential>(body, prepared.hash());
+    layout = prepared.layout();
+    out.append(prepared.head());
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action", action_name);
+    if constexpr (std::is_same_v<Credential, bearer_token>) {
         fields.add_checked("authorization", "Bearer ", credential.secret_text());
     } else {
-        const std::string_view id = credential.id();
-        if (id.empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
-        }
         const timestamp_text timestamp(now);
-        const expected<sha256_digest> mac = sign(body, prepared, credential, timestamp);
-        if (!mac) {
-            return unexpected(mac.error());
-        }
-        begin();
         fields.add_checked("x-zc-timestamp", timestamp.view());
         fields.add_checked("x-zc-signature-method", signature_method);
-        fields.add_checked("authorization", signature_method, " Credential=", id,
+        if (!payload) {
+            return fail(payload.error());
+        }
+        const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
+        if (!canonical) {
+            return fail(canonical.error());
+        }
+        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical).view());
+        if (!mac) {
+            return fail(mac.error());
+        }
+        fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
                            ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
     }
     if (out.overflowed()) {
-        secure_zero(head.first(out.size()));
-        return unexpected(
+        return fail(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
-    layout.target_size = prepared.layout().target_size;
-    layout.is_https = prepared.layout().is_https;
     return {};
 }
 
@@ -328,6 +349,9 @@ private:
     }
 
     constexpr void take(signed_request& other) noexcept {
+        if (other.layout_.field_count == 0) {
+            return;
+        }
         buffer_writer(head_).append({other.head_, other.layout_.head_size});
         buffer_writer(body_).append({other.body_, other.body_size_});
         layout_ = other.layout_;

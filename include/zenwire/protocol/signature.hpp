@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <zenwire/base/buffer_writer.hpp>
@@ -13,6 +14,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
@@ -98,6 +100,9 @@ class timestamp_text {
 public:
     /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
     constexpr explicit timestamp_text(unix_seconds time) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
         buffer_writer out(text_);
         out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
         size_ = out.size();
@@ -105,7 +110,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[20]{};
+    char text_[20];
     std::size_t size_ = 0;
 };
 
@@ -113,10 +118,13 @@ private:
 class string_to_sign {
 public:
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
         buffer_writer out(text_);
         out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
-        out.append(hex_text(canonical_request_hash).view());
-        size_ = out.size();
+        write_hex(text_ + out.size(), canonical_request_hash);
+        size_ = out.size() + 2 * sha256::digest_size;
     }
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
@@ -126,7 +134,7 @@ public:
 private:
     static constexpr std::size_t longest_timestamp = 20;
 
-    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size]{};
+    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// @file
+/// Runs each piece of work between two dumps of callgrind, see count_instructions.py. Every piece comes twice: whole, and
+/// as `own work`, with a hash and a MAC that only copy bytes.
+
+#include <cstring>
+#include <string_view>
+
+#include <valgrind/callgrind.h>
+#include <zenwire/zenwire.hpp>
+
+#include "../sample.hpp"
+
+namespace {
+
+/// Takes the bytes that a hash would take, and no more.
+class copying_hash {
+public:
+    void update(std::string_view message) noexcept {
+        for (std::size_t i = 0; i < message.size(); i += sizeof(block_)) {
+            const std::string_view piece = message.substr(i, sizeof(block_));
+            std::memcpy(block_, piece.data(), piece.size());
+        }
+    }
+    zenwire::sha256_digest finish() const noexcept {
+        zenwire::sha256_digest digest{};
+        std::memcpy(digest.data(), block_, digest.size());
+        return digest;
+    }
+
+private:
+    char block_[64]{};
+};
+
+/// Likewise for a MAC.
+struct copying_mac {
+    zenwire::sha256_digest operator()(std::string_view message) const noexcept {
+        copying_hash hash;
+        hash.update(message);
+        return hash.finish();
+    }
+};
+
+using copying_key = zenwire::external_access_key<copying_mac>;
+
+const auto copying_key_of_sample = *copying_key::make(zenwire::access_key_id(sample::id), copying_mac{});
+const auto copying_endpoint = *zenwire::prepared_endpoint<copying_hash>::make(sample::service, sample::endpoint);
+
+// What is called in between shows in the count; a variable that the compiler must read and write keeps the work alive.
+template <class Result>
+void keep(Result& result) {
+    __asm__ __volatile__("" : : "g"(&result) : "memory");
+}
+
+template <class Work>
+void count(char const* name, Work work) {
+    work();
+    CALLGRIND_ZERO_STATS;
+    work();
+    CALLGRIND_DUMP_STATS_AT(name);
+}
+
+void count_signing() {
+    count("make_request", [] {
+        auto request = zenwire::make_request(sample::action, sample::prepared, sample::key, sample::now);
+        keep(request);
+    });
+    count("make_request, own work", [] {
+        auto request = zenwire::make_request(sample::action, copying_endpoint, copying_key_of_sample, sample::now);
+        keep(request);
+    });
+    const auto request = *zenwire::make_request(sample::action, sample::prepared, sample::key, sample::now);
+    count("verify", [&] {
+        auto result = zenwire::verify(request.view(), sample::key, sample::now);
+        keep(result);
+    });
+    const auto copied = *zenwire::make_request(sample::action, copying_endpoint, copying_key_of_sample, sample::now);
+    count("verify, own work", [&] {
+        auto result = zenwire::verify(copied.view(), copying_key_of_sample, sample::now, copying_hash());
+        keep(result);
+    });
+}
+
+void count_reading() {
+    count("parse_response of a success, own work", [] {
+        auto result = zenwire::parse_response<sample::action_type>(sample::service, {200, sample::success, {}});
+        keep(result);
+    });
+    count("parse_response of an API error, own work", [] {
+        auto result = zenwire::parse_response<sample::action_type>(sample::service, {404, sample::api_error, {}});
+        keep(result);
+    });
+}
+
+/// The answer is read by Boost.JSON in both, so only the signing tells them apart.
+template <class Key>
+void count_exchange(char const* name, Key const& key) {
+    const zenwire::client client(sample::service, sample::endpoint, key);
+    count(name, [&] {
+        zenwire::request_exchange exchange(client, sample::action);
+        exchange.next(sample::now);
+        auto request = exchange.request();
+        keep(request);
+        exchange.receive({200, sample::success, {}}, sample::now);
+        keep(exchange);
+    });
+}
+
+}  // namespace
+
+int main() {
+    count_signing();
+    count_reading();
+    count_exchange("request_exchange", sample::key);
+    count_exchange("request_exchange, own work", sample::token);
+}
