@@ -7318,7 +7318,8 @@ private:
     constexpr void wipe() noexcept {
         secure_zero(std::span(head_).first(layout_.head_size));
         secure_zero(std::span(body_).first(body_size_));
-        layout_ = {};
+        layout_.field_count = 0;
+        layout_.head_size = 0;
         body_size_ = 0;
     }
 
