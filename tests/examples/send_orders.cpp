@@ -4,16 +4,21 @@
 //
 //     send_orders TRANSPORT ENDPOINT INSTANCE SIZE COUNT [MOST_BODY [MILLISECONDS [CA_FILE]]]
 //
-// The credential is that of the environment, ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
+// The credential is that of the environment, ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET; ZENWIRE_SIGNER says who
+// signs with it: zenwire (the default), openssl, mbedtls, or key_owner, a process of its own.
 
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/system_runtime.hpp>
 
+#include "key_owner.hpp"
+#include "mbedtls_crypto.hpp"
+#include "openssl_crypto.hpp"
 #include "senders.hpp"
 
 namespace {
@@ -61,6 +66,26 @@ std::string_view environment(char const* name) {
     return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
+/// A mac_provider that can be copied.
+template <class Mac>
+senders::mac shared(Mac mac) {
+    return [kept = std::make_shared<Mac>(std::move(mac))](std::string_view message) { return (*kept)(message); };
+}
+
+senders::mac make_mac(std::string_view signer, std::string_view password) {
+    if (signer == "openssl") {
+        return shared(openssl_crypto::hmac_sha256(password));
+    }
+    if (signer == "mbedtls") {
+        return shared(mbedtls_crypto::hmac_sha256(password));
+    }
+    if (signer == "key_owner") {
+        const auto owner = std::make_shared<key_owner>([&] { return std::string(password); });
+        return [owner](std::string_view message) { return owner->mac(message); };
+    }
+    return zenwire::hmac_sha256(password);
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
@@ -69,8 +94,9 @@ int main(int argument_count, char** arguments) {
     }
     const auto endpoint = zenwire::endpoint::make(arguments[2]);
     const auto size = zenwire::traffic_package_size::parse(arguments[4]);
-    const auto key = zenwire::access_key::make(zenwire::access_key_id(environment("ZENLAYER_ACCESS_KEY_ID")),
-                                               zenwire::access_key_password(environment("ZENLAYER_ACCESS_KEY_SECRET")));
+    const auto key =
+        senders::access_key::make(zenwire::access_key_id(environment("ZENLAYER_ACCESS_KEY_ID")),
+                                  make_mac(environment("ZENWIRE_SIGNER"), environment("ZENLAYER_ACCESS_KEY_SECRET")));
     if (!endpoint || !size || !key) {
         return 2;
     }

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """Holds an example transport to the duties of a transport, against servers on the loopback.
 
-    python3 send_orders_test.py PROGRAM TRANSPORT
+    python3 send_orders_test.py SEND_ORDERS FAKE_CLOUD_SERVER TRANSPORT
 """
 
+import json
 import os
 import ssl
 import subprocess
@@ -14,8 +15,8 @@ import unittest
 
 from scripted_server import SUCCESS, Server, answer, fields_of, refusing_host, signature
 
-PROGRAM, TRANSPORT = sys.argv[1:3] if len(sys.argv) > 2 else sys.exit(__doc__)
-del sys.argv[1:3]
+PROGRAM, CLOUD, TRANSPORT = sys.argv[1:4] if len(sys.argv) > 3 else sys.exit(__doc__)
+del sys.argv[1:4]
 
 AT_ONCE = TRANSPORT in ("curl_multi", "beast_coroutines")
 KEEPS_CONNECTION = TRANSPORT == "posix"
@@ -29,12 +30,13 @@ CHUNKED = (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n" + SUCC
            f"{len(SUCCESS) - 16:x}\r\n".encode() + SUCCESS[16:] + b"\r\n0\r\n\r\n")
 
 
-def order(host, count=1, most_body=65536, milliseconds=10000, ca_file="", scheme="http"):
+def order(host, count=1, most_body=65536, milliseconds=10000, ca_file="", scheme="http", instance="i-1", **environment):
     """Sends that many orders; returns a line for each."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:1")
-    done = subprocess.run([PROGRAM, TRANSPORT, f"{scheme}://{host}", "i-1", "0.15", str(count), str(most_body),
+    done = subprocess.run([PROGRAM, TRANSPORT, f"{scheme}://{host}", instance, "0.15", str(count), str(most_body),
                            str(milliseconds), *([ca_file] if ca_file else [])],
-                          env=os.environ | proxies | {"ZENLAYER_ACCESS_KEY_ID": "id", "ZENLAYER_ACCESS_KEY_SECRET": SECRET},
+                          env=os.environ | proxies |
+                          {"ZENLAYER_ACCESS_KEY_ID": "id", "ZENLAYER_ACCESS_KEY_SECRET": SECRET} | environment,
                           text=True, capture_output=True, check=True, timeout=60)
     return done.stdout.splitlines()
 
@@ -144,6 +146,74 @@ class Transport(unittest.TestCase):
         with Server(answer(200), b"", answer(404, b'{"code":"INVALID_INSTANCE_NOT_FOUND"}'), answer(200)) as server:
             lines = order(server.host, count=4)
         self.assertEqual(sorted(line.split()[0] for line in lines), ["api_error", "ok", "ok", "outcome_unknown"])
+
+
+class FakeCloud:
+    """fake_cloud_server with one instance, i-1, of 0.1 TB, and what shall go wrong."""
+
+    def __init__(self, *faults):
+        fixture = {"accessKeys": [{"accessKeyId": "id", "accessKeySecret": SECRET}], "faults": list(faults),
+                   "instances": [{"instanceId": "i-1", "trafficPackageSize": 0.1}]}
+        self.file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
+        json.dump(fixture, self.file)
+        self.file.flush()
+        self.process = subprocess.Popen([CLOUD, "--processing-seconds", "0", "--fixture", self.file.name],
+                                        stdout=subprocess.PIPE, text=True)
+        self.host = self.process.stdout.readline().strip().removeprefix("listening on ")
+        self.happened = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.happened = json.loads(self.process.stdout.read())
+        self.process.wait(timeout=20)
+        self.process.stdout.close()
+        self.file.close()
+
+
+class Cloud(unittest.TestCase):
+    def test_orders_are_placed(self):
+        with FakeCloud() as cloud:
+            lines = order(cloud.host, count=3)
+        numbers = [each["orderNumber"] for each in cloud.happened["orders"]]
+        self.assertEqual(len(numbers), 1)
+        # the others found the size as they want it
+        self.assertEqual(sorted(lines), ["ok order=", "ok order=", f"ok order={numbers[0]}"])
+        self.assertEqual(cloud.happened["requests"], 3)
+
+    def test_a_refusal_says_why(self):
+        with FakeCloud() as cloud:
+            line = order(cloud.host, instance="i-2")[0]
+        self.assertIn("api_error cause=api_error outcome=not_executed status=404 api_code=INVALID_INSTANCE_NOT_FOUND", line)
+
+    def test_a_wrong_password_is_refused(self):
+        with FakeCloud() as cloud:
+            line = order(cloud.host, ZENLAYER_ACCESS_KEY_SECRET="wrong")[0]
+        self.assertIn(" outcome=not_executed status=401 api_code=AUTHFAILURE_SIGNATURE_FAILURE ", line)
+
+    def test_an_order_whose_answer_is_lost_is_unknown_and_sent_once(self):
+        for fault, arrived in (({"kind": "answer_lost"}, 1), ({"kind": "request_lost"}, 0), ({"kind": "cut", "size": 20}, 1)):
+            with self.subTest(str(fault)), FakeCloud(fault) as cloud:
+                line = order(cloud.host)[0]
+                self.assertTrue(line.startswith("outcome_unknown "), line)
+                self.assertIn(" outcome=unknown ", line)
+            self.assertEqual((cloud.happened["requests"], len(cloud.happened["orders"])), (arrived, arrived))
+
+    def test_a_limit_is_waited_out(self):
+        limit = {"kind": "canned", "status": 429, "headers": {"Retry-After": "0"}}
+        with FakeCloud(limit) as cloud:
+            self.assertTrue(order(cloud.host)[0].startswith("ok order=1"))
+        self.assertEqual((cloud.happened["requests"], len(cloud.happened["orders"])), (2, 1))
+
+    @unittest.skipUnless(TRANSPORT == "posix", "once will do")
+    def test_whoever_signs_is_believed(self):
+        for signer in ("zenwire", "openssl", "mbedtls", "key_owner"):
+            with self.subTest(signer), FakeCloud() as cloud:
+                self.assertTrue(order(cloud.host, ZENWIRE_SIGNER=signer)[0].startswith("ok order=1"))
+                line = order(cloud.host, ZENWIRE_SIGNER=signer, ZENLAYER_ACCESS_KEY_SECRET="wrong")[0]
+                self.assertIn(" api_code=AUTHFAILURE_SIGNATURE_FAILURE ", line)
 
 
 class Tls(unittest.TestCase):

@@ -22,7 +22,10 @@ transport posix(transport_settings const& settings);
 transport beast(transport_settings const& settings);
 
 using action = zenwire::modify_instance_traffic_package;
-using client = zenwire::client<zenwire::access_key>;
+/// Whoever makes the MACs: the library, or one of the crypto adapters.
+using mac = std::function<zenwire::expected<zenwire::sha256_digest>(std::string_view)>;
+using access_key = zenwire::external_access_key<mac>;
+using client = zenwire::client<access_key>;
 using result = zenwire::expected<action::response>;
 
 /// All actions at once; the results in their order.

@@ -9,7 +9,7 @@ senders::transport senders::curl(transport_settings const& settings) { return cu
 
 std::vector<senders::result> senders::curl_multi(client const& client, std::span<action const> actions,
                                                  transport_settings const& settings) {
-    using exchange = zenwire::request_exchange<action, zenwire::access_key>;
+    using exchange = zenwire::request_exchange<action, access_key>;
     std::vector<exchange> exchanges;
     for (action const& each : actions) {
         exchanges.emplace_back(client, each);
