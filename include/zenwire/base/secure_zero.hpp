@@ -47,6 +47,30 @@ constexpr void secure_zero(Element (&memory)[Size]) noexcept {
     secure_zero(std::span<Element, Size>(memory));
 }
 
+/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
+/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
+/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+template <std::size_t Size>
+[[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
+    if (!std::is_constant_evaluated()) {
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
+        __asm__ __volatile__("vzeroall" ::
+                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
+                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
+        __asm__ __volatile__(
+            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
+                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                  "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+        char below[Size];
+        secure_zero(below);
+    }
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

@@ -21,6 +21,24 @@ class hmac_sha256 {
 public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        absorb(key);
+        secure_zero_traces<most_stack>();
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256_digest mac{};
+        authenticate(message, mac);
+        secure_zero_traces<most_stack>();
+        return mac;
+    }
+
+private:
+    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
+    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    static constexpr std::size_t most_stack = 1024;
+
+    [[gnu::noinline]] constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -38,15 +56,12 @@ public:
         secure_zero(pad);
     }
 
-    /// The MAC of `message`.
-    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+    [[gnu::noinline]] constexpr void authenticate(std::string_view message, sha256_digest& mac) const noexcept {
         sha256_digest inner = inner_.finish_with(message);
-        const sha256_digest mac = outer_.finish_with(inner);
+        mac = outer_.finish_with(inner);
         secure_zero(std::span(inner));
-        return mac;
     }
 
-private:
     static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
         for (char& c : pad) {
             c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
