@@ -216,6 +216,26 @@ bool exchanges_from_a_rate_limit_to_a_success() {
     return exchange.attempts() == 3 && exchange.result() && exchange.result()->order_number.view() == "1234567654321";
 }
 
+bool speaks_http1() {
+    const auto key = make_key();
+    const auto request = zenwire::make_request(action(), service, zenwire::endpoint(), *key, now);
+    const auto message = zenwire::http1_request::make(request->view());
+    char bytes[1024];
+    char head[512];
+    char body[256];
+    zenwire::field_position positions[4];
+    zenwire::http1_response answer(head, positions, body);
+    zenwire::http1_response broken(head, positions, body);
+    constexpr std::string_view chunks = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+    for (const char& c : chunks) {
+        if (!answer.feed({&c, 1})) {
+            return false;
+        }
+    }
+    return message && message->write(bytes) && answer.view().body == "{}" &&
+           code_of(broken.feed("SSH-2.0\r\n")) == errc::malformed_response;
+}
+
 bool sends_an_action() {
     struct {
         zenwire::unix_seconds now() { return ::now; }
@@ -248,6 +268,7 @@ struct {
     {"parse_response of long texts with escapes", parses_long_texts},
     {"parse_response of answers cut at every byte", parses_answers_cut_anywhere},
     {"request_exchange", exchanges_from_a_rate_limit_to_a_success},
+    {"http1_request and http1_response", speaks_http1},
     {"send_action", sends_an_action},
 };
 
