@@ -117,7 +117,7 @@ class Transport(unittest.TestCase):
         self.unknown(b"hello\r\n\r\n")
 
     def test_a_silent_server_is_not_waited_for_forever(self):
-        self.unknown(None, milliseconds=300)
+        self.unknown(None, milliseconds=700)
 
     def test_what_cannot_connect_was_not_sent(self):
         self.failed(order(refusing_host()), "not_sent", "not_executed")
