@@ -2413,7 +2413,8 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
     static constexpr std::string_view name = "DescribeAvailableResources";
@@ -2426,6 +2427,9 @@ struct describe_available_resources {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         bump_list<available_resource> available_resources;
 
@@ -2908,7 +2912,8 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
-/// read it with read_response() and memory for the list.
+/// send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     static constexpr std::string_view name = "DescribeInstanceTraffic";
@@ -2925,6 +2930,9 @@ struct describe_instance_traffic {
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         bump_list<traffic_point> data_list;  ///< one for each 5 minutes
@@ -3300,6 +3308,9 @@ struct describe_instances {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         std::optional<std::int64_t> total_count;
         bump_list<instance_info> data_set;

@@ -2372,7 +2372,8 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
     static constexpr std::string_view name = "DescribeAvailableResources";
@@ -2385,6 +2386,9 @@ struct describe_available_resources {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         bump_list<available_resource> available_resources;
 
@@ -2825,6 +2829,9 @@ struct describe_instances {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         std::optional<std::int64_t> total_count;
         bump_list<instance_info> data_set;

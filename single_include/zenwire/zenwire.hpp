@@ -14,14 +14,7 @@
 #define ZENWIRE_ACTION_INSTANCE_PAGE_HPP
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <memory>
-#include <new>
-#include <optional>
-#include <span>
-#include <string_view>
-#include <utility>
 
 // ---- zenwire/action/describe_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -2574,6 +2567,9 @@ struct describe_instances {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         std::optional<std::int64_t> total_count;
         bump_list<instance_info> data_set;
@@ -2863,6 +2859,86 @@ struct response_view {
 
 #endif
 // ---- zenwire/action/instance_page.hpp, continued
+// ---- zenwire/protocol/owned_answer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+#define ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+
+// ---- zenwire/base/block_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, reinterpret_cast<std::max_align_t*>(done), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<std::byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        last_ = ::new (static_cast<void*>(memory)) block{last_, units};
+        return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/owned_answer.hpp, continued
 // ---- zenwire/protocol/response.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
@@ -4136,6 +4212,9 @@ template <class Response>
 template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
                                                                  response_view const& response) noexcept {
+    static_assert(
+        !requires { Action::response::has_lists; },
+        "this answer has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
     if (const expected<void> read = read_response(response, Action::reads_only, *result); !read) {
         result = unexpected(read.error());
@@ -4159,122 +4238,86 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/protocol/owned_answer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The answer to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
+/// @tparam Response the `response` of an action
+template <class Response, class Allocator = std::allocator<std::byte>>
+class owned_answer {
+public:
+    /// The answer. A view of this object and its heirs by move.
+    [[nodiscard]] Response const& operator*() const noexcept ZENWIRE_LIFETIMEBOUND { return response_; }
+    /// The answer. A view of this object and its heirs by move.
+    [[nodiscard]] Response const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return &response_; }
+
+    /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
+    /// @param reads_only whether repeating the action is safe
+    /// @return as parse_response(), and errc::out_of_memory
+    [[nodiscard]] static expected<owned_answer> read(response_view const& response, bool reads_only,
+                                                     Allocator const& allocator = {}) noexcept {
+        owned_answer answer(allocator);
+        const std::span<std::byte> copy = answer.blocks_.add(response.body.size() + 1);
+        if (copy.empty()) {
+            return out_of_memory(response, reads_only);
+        }
+        if (!response.body.empty()) {
+            std::memcpy(copy.data(), response.body.data(), response.body.size());
+        }
+        response_view kept = response;
+        kept.body = {reinterpret_cast<char const*>(copy.data()), response.body.size()};
+
+        bump_memory memory(
+            [](void* blocks, std::size_t size) noexcept {
+                return static_cast<block_list<Allocator>*>(blocks)->add(size);
+            },
+            &answer.blocks_);
+        const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
+        if (memory.exhausted()) {
+            return out_of_memory(response, reads_only);
+        }
+        if (!done) {
+            return unexpected(done.error());
+        }
+        return answer;
+    }
+
+private:
+    explicit owned_answer(Allocator const& allocator) noexcept : blocks_(allocator) {}
+
+    /// What a success would have said is lost: an order may have been placed.
+    static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
+        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the answer");
+        failure.reads_only = reads_only;
+        failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
+        failure.http_status = static_cast<std::uint16_t>(response.status);
+        return unexpected(failure);
+    }
+
+    block_list<Allocator> blocks_;
+    Response response_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/action/instance_page.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
-public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, reinterpret_cast<std::max_align_t*>(done), done->size);
-        }
-    }
-
-    /// At least `size` bytes; none when the allocator has no memory.
-    [[nodiscard]] std::span<std::byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
-        }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        last_ = ::new (static_cast<void*>(memory)) block{last_, units};
-        return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
-    }
-
-private:
-    allocator allocator_;
-    block* last_ = nullptr;
-};
-
-/// A page of instances that owns all that its instances refer to. Move-only.
+/// A page of instances that owns all that its instances refer to: `page->data_set` is a forward range of instance_info, in
+/// the server's order, `page->total_count` how many there are on all pages.
 template <class Allocator = std::allocator<std::byte>>
-class instance_page {
-public:
-    [[nodiscard]] std::string_view request_id() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return response_.request_id.view();
-    }
-    /// how many instances there are on all pages
-    [[nodiscard]] std::optional<std::int64_t> total_count() const noexcept { return response_.total_count; }
-    /// The instances, in the server's order: a forward range. Texts and lists in it are views of this object and its heirs
-    /// by move.
-    [[nodiscard]] bump_list<instance_info> const& instances() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return response_.data_set;
-    }
+using instance_page = owned_answer<describe_instances::response, Allocator>;
 
-    /// Made by parse_instances().
-    explicit instance_page(Allocator const& allocator) noexcept : blocks_(allocator) {}
-
-private:
-    template <class OtherAllocator>
-    friend expected<instance_page<OtherAllocator>> parse_instances(response_view const&,
-                                                                   OtherAllocator const&) noexcept;
-
-    block_list<Allocator> blocks_;
-    describe_instances::response response_{};
-};
-
-/// Reads the answer to describe_instances into a container.
-///
-/// Takes memory for a copy of the body, and about a kilobyte for each instance, in a few large blocks.
+/// Reads the answer to describe_instances into a container: memory for a copy of the body, and about a kilobyte for each
+/// instance.
 /// @return as parse_response(), and errc::out_of_memory
 template <class Allocator = std::allocator<std::byte>>
 [[nodiscard]] expected<instance_page<Allocator>> parse_instances(response_view const& response,
                                                                  Allocator const& allocator = {}) noexcept {
-    const auto refuse = [] {
-        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the list");
-        failure.reads_only = describe_instances::reads_only;
-        return unexpected(failure);
-    };
-    instance_page<Allocator> page(allocator);
-    const std::span<std::byte> copy = page.blocks_.add(response.body.size() + 1);
-    if (copy.empty()) {
-        return refuse();
-    }
-    if (!response.body.empty()) {
-        std::memcpy(copy.data(), response.body.data(), response.body.size());
-    }
-    response_view kept = response;
-    kept.body = {reinterpret_cast<char const*>(copy.data()), response.body.size()};
-
-    bump_memory memory(
-        [](void* blocks, std::size_t size) noexcept { return static_cast<block_list<Allocator>*>(blocks)->add(size); },
-        &page.blocks_);
-    if (const expected<void> done = read_response(kept, describe_instances::reads_only, page.response_, &memory);
-        !done) {
-        return unexpected(done.error());
-    }
-    if (memory.exhausted()) {
-        return refuse();
-    }
-    return page;
+    return instance_page<Allocator>::read(response, describe_instances::reads_only, allocator);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4405,13 +4448,13 @@ template <class OnInstance, class OnIncomplete>
 
 #endif
 // ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/action/raw_action.hpp
+// ---- zenwire/action/owning.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_RAW_ACTION_HPP
-#define ZENWIRE_ACTION_RAW_ACTION_HPP
+#ifndef ZENWIRE_ACTION_OWNING_HPP
+#define ZENWIRE_ACTION_OWNING_HPP
 
 #include <cstddef>
-#include <span>
+#include <memory>
 #include <string_view>
 
 // ---- zenwire/base/json_writer.hpp
@@ -4594,7 +4637,224 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/raw_action.hpp, continued
+// ---- zenwire/action/owning.hpp, continued
+// ---- zenwire/protocol/json_object.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+
+namespace ZENWIRE_NAMESPACE {
+
+constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
+
+template <std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+    json.string(text.view());
+}
+
+constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
+
+constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
+
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
+
+template <class Boolean>
+    requires std::is_same_v<Boolean, bool>
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean(value);
+}
+
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
+}
+
+template <class Value>
+constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
+    if (value) {
+        write_json(json, *value);
+    } else {
+        json.null();
+    }
+}
+
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept;
+
+template <class List>
+constexpr void write_json_list(json_writer& json, List const& list) noexcept {
+    json.begin_array();
+    for (auto const& each : list) {
+        write_json(json, each);
+    }
+    json.end_array();
+}
+
+template <class Element>
+constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element, std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element>
+void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (requires {
+                             value.data();
+                             value.subspan(0);
+                         } || std::is_same_v<Value, std::string_view>) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+template <class Object, std::size_t Index, class Value>
+constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value);
+    }
+}
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
+                                  std::index_sequence<Indices...>) noexcept {
+    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
+}
+
+/// Writes an object by its member list.
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept {
+    json.begin_object();
+    constexpr auto list = Object::members();
+    write_json_members(json, object, list, std::make_index_sequence<list.size>());
+    json.end_object();
+}
+
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/owning.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
+template <class Action, class Allocator = std::allocator<std::byte>>
+struct owning {
+    static constexpr std::string_view name = Action::name;
+    static constexpr bool reads_only = Action::reads_only;
+    using response = owned_answer<typename Action::response, Allocator>;
+
+    /// The action. Its views must outlive this object.
+    Action action;
+    /// Where the answer takes its memory from.
+    [[no_unique_address]] Allocator allocator{};
+};
+
+template <class Action>
+owning(Action) -> owning<Action>;
+template <class Action, class Allocator>
+owning(Action, Allocator) -> owning<Action, Allocator>;
+
+/// As the action itself.
+template <class Action, class Allocator>
+constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner) noexcept {
+    write_json(json, owner.action);
+}
+
+/// As the action itself.
+template <class Action, class Allocator>
+[[nodiscard]] constexpr expected<void> validate(owning<Action, Allocator> const& owner,
+                                                service const& service) noexcept {
+    return validate(owner.action, service);
+}
+
+/// Reads the answer.
+/// @return as for other actions, and errc::out_of_memory
+template <class Action, class Allocator>
+[[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
+    owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
+    return owning<Action, Allocator>::response::read(response, Action::reads_only, owner.allocator);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/zenwire.hpp, continued
+// ---- zenwire/action/raw_action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_RAW_ACTION_HPP
+#define ZENWIRE_ACTION_RAW_ACTION_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -6696,167 +6956,6 @@ private:
 #include <span>
 #include <string_view>
 
-// ---- zenwire/protocol/json_object.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
-
-namespace ZENWIRE_NAMESPACE {
-
-constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
-
-template <std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
-    json.string(text.view());
-}
-
-constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
-
-constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
-
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
-
-template <class Boolean>
-    requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean(value);
-}
-
-template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-    json.string(word.text());
-}
-
-template <class Value>
-constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
-    if (value) {
-        write_json(json, *value);
-    } else {
-        json.null();
-    }
-}
-
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept;
-
-template <class List>
-constexpr void write_json_list(json_writer& json, List const& list) noexcept {
-    json.begin_array();
-    for (auto const& each : list) {
-        write_json(json, each);
-    }
-    json.end_array();
-}
-
-template <class Element>
-constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (requires {
-                             value.data();
-                             value.subspan(0);
-                         } || std::is_same_v<Value, std::string_view>) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-template <class Object, std::size_t Index, class Value>
-constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>) noexcept {
-    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
-}
-
-/// Writes an object by its member list.
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    json.begin_object();
-    constexpr auto list = Object::members();
-    write_json_members(json, object, list, std::make_index_sequence<list.size>());
-    json.end_object();
-}
-
-/// Writes an object whose wire names are known at run time only, by that member list.
-template <class Object, auto... Pointers>
-constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
-    json.begin_object();
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value);
-        }
-    };
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request_body.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8230,6 +8329,14 @@ private:
             exchange_);
     }
 
+    /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
+    [[nodiscard]] expected<void> validate_order() const noexcept {
+        if (cancels() || !client_->prepared()) {
+            return {};
+        }
+        return validate(modify{record_.instance_id, record_.target}, client_->prepared()->service());
+    }
+
     workflow_step begin(phase next_phase, unix_seconds now) noexcept {
         phase_ = next_phase;
         return begin_phase(now);
@@ -8237,7 +8344,11 @@ private:
 
     workflow_step begin_phase(unix_seconds now) noexcept {
         switch (phase_) {
-        case phase::look: return start(look_up_instance{{record_.instance_id}}, now);
+        case phase::look:
+            if (const expected<void> valid = validate_order(); !valid) {
+                return refuse(valid.error());
+            }
+            return start(look_up_instance{{record_.instance_id}}, now);
         case phase::price: return start(inquire{record_.instance_id, record_.target}, now);
         case phase::save: return save(now);
         case phase::order:
@@ -8828,7 +8939,8 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
     static constexpr std::string_view name = "DescribeAvailableResources";
@@ -8841,6 +8953,9 @@ struct describe_available_resources {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         bump_list<available_resource> available_resources;
 
@@ -8995,7 +9110,8 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
-/// read it with read_response() and memory for the list.
+/// send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     static constexpr std::string_view name = "DescribeInstanceTraffic";
@@ -9012,6 +9128,9 @@ struct describe_instance_traffic {
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         bump_list<traffic_point> data_list;  ///< one for each 5 minutes

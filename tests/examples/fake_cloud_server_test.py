@@ -13,6 +13,7 @@ import tempfile
 import time
 import unittest
 
+from fake_cloud_process import FakeCloudProcess
 from scripted_server import signature
 
 PROGRAM = sys.argv.pop(1)
@@ -20,33 +21,8 @@ VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors" / "signed_r
 INSTANCE = "932237369560662463"
 
 
-class Server:
-    """The program, from its first line to its last."""
-
-    def __init__(self, *arguments, fixture=None):
-        if fixture is not None:
-            self.file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
-            json.dump(fixture, self.file)
-            self.file.flush()
-            arguments += ("--fixture", self.file.name)
-        self.process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE, text=True)
-        self.address = self.process.stdout.readline().strip().removeprefix("listening on ")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.stop()
-        self.process.stdout.close()
-
-    def stop(self, number=signal.SIGTERM):
-        """Ends it; what it says of what happened."""
-        self.process.send_signal(number)
-        last = self.process.stdout.readline()
-        if self.process.wait(timeout=20) != 0:
-            raise AssertionError("it did not end well")
-        return json.loads(last)
+def serve(*arguments, fixture=None):
+    return FakeCloudProcess(PROGRAM, *arguments, fixture=fixture)
 
 
 def headers_for(host, action, body, *, key="demo-access-key", secret="demo-password", now=None, version="2022-11-20"):
@@ -77,7 +53,7 @@ def call(server, action, parameters, *, path="/api/v2/bmc", connection=None, **h
 
 class EveryAction(unittest.TestCase):
     def test_looks_prices_orders_and_takes_back(self):
-        with Server("--processing-seconds", "0") as server:
+        with serve("--processing-seconds", "0") as server:
             one = {"instanceId": INSTANCE}
             status, page = call(server, "DescribeInstances", {"instanceIds": [INSTANCE]})
             self.assertEqual((status, page["response"]["totalCount"]), (200, 1))
@@ -108,7 +84,7 @@ class EveryAction(unittest.TestCase):
             self.assertEqual(summary["requests"], 9)
 
     def test_each_service_in_each_version(self):
-        with Server() as server:
+        with serve() as server:
             for path, version, instance in (
                 ("/api/v2/bmc", "2022-11-20", INSTANCE),
                 ("/api/v2/bmc", "2026-02-01", INSTANCE),
@@ -132,7 +108,7 @@ class EveryAction(unittest.TestCase):
             (INSTANCE, 0, 400, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"),
             (INSTANCE, 100.05, 400, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"),
         )
-        with Server() as server:
+        with serve() as server:
             for instance, size, status, code in cases:
                 got, error = call(
                     server, "ModifyInstanceTrafficPackage", {"instanceId": instance, "trafficPackageSize": size}
@@ -144,7 +120,7 @@ class EveryAction(unittest.TestCase):
     def test_the_common_errors(self):
         one = {"instanceId": INSTANCE}
         action = "DescribeInstanceInternetStatus"
-        with Server() as server:
+        with serve() as server:
             expired = time.time() - 400
             for answer, expected in (
                 (call(server, action, one, secret="wrong"), (401, "AUTHFAILURE_SIGNATURE_FAILURE")),
@@ -159,7 +135,7 @@ class EveryAction(unittest.TestCase):
 
 class Http(unittest.TestCase):
     def test_many_requests_on_one_connection(self):
-        with Server() as server:
+        with serve() as server:
             connection = http.client.HTTPConnection(server.address, timeout=20)
             connection.connect()
             first = connection.sock
@@ -171,7 +147,7 @@ class Http(unittest.TestCase):
             self.assertIs(connection.sock, first)
 
     def test_many_connections_at_once(self):
-        with Server() as server:
+        with serve() as server:
             connections = [http.client.HTTPConnection(server.address, timeout=20) for _ in range(100)]
             for connection in connections:
                 connection.connect()
@@ -184,7 +160,7 @@ class Http(unittest.TestCase):
                 connection.close()
 
     def test_the_host_is_what_the_client_calls_it(self):
-        with Server() as server:
+        with serve() as server:
             port = server.address.rpartition(":")[2]
             for host in (f"localhost:{port}", "console.zenlayer.com"):
                 status, _ = call(server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, host=host)
@@ -200,7 +176,7 @@ class Http(unittest.TestCase):
         return answer
 
     def test_a_body_in_chunks_and_a_client_that_waits_for_100(self):
-        with Server() as server:
+        with serve() as server:
             body = json.dumps({"instanceId": INSTANCE}).encode()
             fields = headers_for(server.address, "DescribeInstanceInternetStatus", body)
             head = "POST /api/v2/bmc HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items())
@@ -214,7 +190,7 @@ class Http(unittest.TestCase):
                 self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 200"))
 
     def test_what_is_no_call_of_the_api(self):
-        with Server() as server:
+        with serve() as server:
             connection = http.client.HTTPConnection(server.address, timeout=20)
             for method, path, expected in (
                 ("GET", "/api/v2/bmc", 405),
@@ -232,7 +208,7 @@ class Http(unittest.TestCase):
             self.assertTrue(self.raw(server, big).startswith(b"HTTP/1.1 413"))
 
     def test_it_listens_on_the_loopback_only(self):
-        with Server() as server:
+        with serve() as server:
             port = int(server.address.rpartition(":")[2])
             sockets = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
             listening = {fields[1] for fields in sockets if fields[3] == "0A" and int(fields[1][-4:], 16) == port}
@@ -240,7 +216,7 @@ class Http(unittest.TestCase):
 
     def test_it_ends_on_a_signal_with_idle_connections(self):
         for number in (signal.SIGTERM, signal.SIGINT):
-            with Server() as server:
+            with serve() as server:
                 connection = http.client.HTTPConnection(server.address, timeout=20)
                 connection.connect()
                 self.assertEqual(server.stop(number)["orders"], [])
@@ -259,7 +235,7 @@ class OfficialSdks(unittest.TestCase):
         fixture = {
             "accessKeys": [{"accessKeyId": line["key"], "accessKeySecret": line["access_key_password"]} for line in lines]
         }
-        with Server(fixture=fixture) as server:
+        with serve(fixture=fixture) as server:
             for line in lines:
                 body = line["body"].encode()
                 now = str(int(time.time()))
@@ -305,7 +281,7 @@ class Fixture(unittest.TestCase):
             "faults": [{"kind": "canned", "status": 502, "body": "<html>", "headers": {"x-a": "b"}}, {"kind": "answer_lost"}],
         }
         account = {"key": "a", "secret": "b"}
-        with Server(fixture=fixture) as server:
+        with serve(fixture=fixture) as server:
             order = {"instanceId": "1", "trafficPackageSize": 1.05}
             self.assertEqual(call(server, "DescribeInstances", {}, **account), (502, b"<html>"))
             with self.assertRaises(http.client.RemoteDisconnected):
@@ -347,7 +323,7 @@ class Fixture(unittest.TestCase):
             self.assertIn("fake_cloud_server: ", done.stderr)
 
     def test_a_token_is_enough(self):
-        with Server("--token", "abc") as server:
+        with serve("--token", "abc") as server:
             body = json.dumps({"instanceId": INSTANCE}).encode()
             fields = headers_for(server.address, "DescribeInstanceInternetStatus", body)
             for token, expected in (("abc", 200), ("wrong", 401)):
@@ -358,7 +334,7 @@ class Fixture(unittest.TestCase):
 
     def test_chance_follows_from_the_seed(self):
         def outcomes(seed):
-            with Server("--seed", seed, "--faults", "60") as server:
+            with serve("--seed", seed, "--faults", "60") as server:
                 result = []
                 for _ in range(16):
                     connection = http.client.HTTPConnection(server.address, timeout=0.5)

@@ -11,11 +11,12 @@
 #include <utility>
 
 #include <zenwire/client/system_runtime.hpp>
-#include <zenwire/protocol/masked_head.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "curl_transport.hpp"
+#include "demo_cloud.hpp"
+#include "terminal_text.hpp"
 
 namespace {
 
@@ -103,55 +104,14 @@ std::optional<job> make_job(arguments const& arguments) {
                *endpoint};
 }
 
-/// Text from a stranger, fit for a terminal: control characters become blanks, what is not UTF-8 question marks.
-std::string printable(std::string_view text, std::size_t longest = 4096) {
-    std::string result;
-    std::string_view rest = text.substr(0, longest);
-    while (!rest.empty()) {
-        const std::size_t length = zenwire::utf8_sequence_length(rest);
-        const bool is_control = static_cast<unsigned char>(rest[0]) < 0x20 || rest[0] == 0x7F ||
-                                (rest[0] == '\xC2' && length == 2 && static_cast<unsigned char>(rest[1]) < 0xA0);
-        result += length == 0 ? "?" : is_control ? " " : rest.substr(0, length);
-        rest.remove_prefix(length == 0 ? 1 : length);
-    }
-    return result + (text.size() > longest ? " ..." : "");
-}
-
-std::string terabytes(zenwire::traffic_package_size size) {
-    char memory[32];
-    zenwire::buffer_writer out(memory);
-    size.write(out);
-    return std::string(out.written()) + " TB";
-}
-
-void print_request(zenwire::request_view const& request) {
-    char memory[2 * zenwire::limits::request_head];
-    zenwire::buffer_writer out(memory);
-    zenwire::write_masked_head(out, request);
-    // The body of this action carries no secret.
-    std::cout << "--- request to " << request.scheme << "://" << request.authority << "\n"
-              << out.written() << "\n"
-              << printable(request.body) << "\n\n";
-}
-
-template <class Answer>
-void print_answer(Answer const& answer) {
-    std::cout << "--- answer\nHTTP status " << answer.status << "\n";
-    const zenwire::response_adapter adapter(answer);
-    for (const zenwire::field each : adapter.view().fields) {
-        std::cout << printable(each.name) << ": " << printable(each.value) << "\n";
-    }
-    std::cout << "\n" << printable(answer.body) << "\n\n";
-}
-
 /// Sends with `send` and shows what goes out and comes in.
 template <class Send>
 auto shown(Send& send) {
     return [&send](zenwire::request_view const& request) {
-        print_request(request);
+        print_request(std::cout, request);
         auto answer = send(request);
         if (answer) {
-            print_answer(*answer);
+            print_answer(std::cout, *answer);
         } else {
             std::cout << "--- no answer: " << printable(zenwire::transport_error(answer.error()).message) << "\n\n";
         }
@@ -159,73 +119,8 @@ auto shown(Send& send) {
     };
 }
 
-std::string_view advice_for(zenwire::error const& error) {
-    using zenwire::errc;
-    if (error.code == errc::outcome_unknown) {
-        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it "
-               "was "
-               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again "
-               "only "
-               "if it has not the new size and no change under way.";
-    }
-    if (const auto* const row = zenwire::describe(error.api_code)) {
-        return row->advice;
-    }
-    switch (error.code) {
-    case errc::invalid_parameter:
-    case errc::invalid_endpoint:
-    case errc::invalid_credential: return "correct it";
-    case errc::not_sent: return "check network, endpoint and certificate, then try again";
-    case errc::rate_limited: return "wait, then try again";
-    case errc::security_challenge:
-    case errc::request_blocked:
-        return "ask Zenlayer's support to let this address use the API; trying again does not help";
-    case errc::redirected: return "check the endpoint";
-    case errc::api_error: return "the code is not a documented one: read the message, or ask Zenlayer's support";
-    default:
-        return error.blame == zenwire::blame::local ? "see the message: this program or its settings must change"
-                                                    : "ask Zenlayer's support";
-    }
-}
-
-std::string_view meaning_of(zenwire::outcome outcome) {
-    switch (outcome) {
-    case zenwire::outcome::not_executed: return "nothing was ordered, no money moved";
-    case zenwire::outcome::executed: return "it was carried out";
-    case zenwire::outcome::unknown: break;
-    }
-    return "it may have been ordered, money may have moved";
-}
-
 exit_code report(zenwire::error const& error) {
-    const auto* const row = zenwire::describe(error.api_code);
-    std::cout << "FAILED: " << to_string(error.code) << "\n";
-    if (error.cause != error.code) {
-        std::cout << "  because      " << to_string(error.cause) << "\n";
-    }
-    if (error.http_status != 0) {
-        std::cout << "  HTTP status  " << error.http_status << "\n";
-    }
-    if (!error.api_code_text.empty()) {
-        std::cout << "  API code     " << printable(zenwire::api_code_spelling(error)) << "\n";
-    }
-    if (row != nullptr) {
-        std::cout << "  meaning      " << row->meaning << "\n";
-    }
-    std::cout << "  message      " << printable(error.message) << "\n";
-    if (!error.excerpt.empty()) {
-        std::cout << "  answer       " << printable(error.excerpt) << "\n";
-    }
-    if (!error.request_id.empty()) {
-        std::cout << "  request id   " << printable(error.request_id) << "\n";
-    }
-    if (error.clock_offset_seconds) {
-        std::cout << "  clock        the server's is " << *error.clock_offset_seconds << " s ahead of this one\n";
-    }
-    std::cout << "  to blame     " << to_string(error.blame) << "\n"
-              << "  outcome      " << to_string(error.outcome) << ": " << meaning_of(error.outcome) << "\n"
-              << "  retryable    " << (error.retryable() ? "yes" : "no") << "\n"
-              << "  what to do   " << advice_for(error) << "\n";
+    print_error(std::cout, error);
     return error.outcome == zenwire::outcome::unknown ? outcome_unknown : not_executed;
 }
 
@@ -247,34 +142,6 @@ template <class Credential, class Send, class Runtime>
 exit_code run(job const& job, Credential const& credential, Send& send, Runtime& runtime) {
     const zenwire::client client(job.service, job.endpoint, credential);
     return report(zenwire::send_action(client, job.action, shown(send), runtime));
-}
-
-/// A cloud with an instance for each thing that can happen.
-void furnish(zenwire::fake_cloud& cloud) {
-    const auto size = [](std::string_view text) { return *zenwire::traffic_package_size::parse(text); };
-    zenwire::fake_instance usual;
-    usual.id = "932237369560662463";
-    usual.size = size("0.1");
-    usual.default_size = size("0.05");
-    usual.maximum_size = size("100");
-    const auto add = [&](std::string_view id, auto change) {
-        zenwire::fake_instance instance = usual;
-        instance.id = id;
-        change(instance);
-        cloud.add(std::move(instance));
-    };
-    cloud.add(usual);
-    add("1317411024418017282", [](auto& i) { i.status = zenwire::instance_status::value_type::stopped; });
-    add("932237369560662464", [](auto& i) { i.status = zenwire::instance_status::value_type::installing; });
-    add("932237369560662465",
-        [](auto& i) { i.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth; });
-    add("932237369560662466", [](auto& i) { i.size.reset(); });
-    add("932237369560662467", [&](auto& i) {
-        i.running_change = zenwire::fake_change{size("0.2"), zenwire::unix_seconds(cloud.now().count() + 60)};
-    });
-    add("932237369560662468", [&](auto& i) { i.planned_size = size("0.05"); });
-    add("932237369560662469", [](auto& i) { i.charge_type = zenwire::instance_charge_type::value_type::postpaid; });
-    add("932237369560662470", [](auto& i) { i.service = "vm"; });
 }
 
 void print_cloud(zenwire::fake_cloud const& cloud) {
@@ -299,23 +166,18 @@ void print_cloud(zenwire::fake_cloud const& cloud) {
 
 exit_code run_in_memory(job const& job) {
     const auto make_key = [] {
-        return zenwire::access_key::make(zenwire::access_key_id("demo-access-key"),
-                                         zenwire::access_key_password("demo-password"));
+        return zenwire::access_key::make(zenwire::access_key_id(demo_cloud::access_key_id),
+                                         zenwire::access_key_password(demo_cloud::access_key_secret));
     };
     std::cout << "On a cloud in memory; --live would use the real one.\n\n";
     zenwire::fake_cloud cloud;
     cloud.add(*make_key());
-    cloud.set_balance_cents(100'000);
-    furnish(cloud);
+    cloud.set_balance_cents(demo_cloud::balance_cents);
+    demo_cloud::furnish(cloud);
     const zenwire::access_key key = *make_key();
     const exit_code result = run(job, key, cloud, cloud);
     print_cloud(cloud);
     return result;
-}
-
-std::string_view environment(char const* name) {
-    char const* const value = std::getenv(name);
-    return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
 bool is_confirmed(job const& job) {

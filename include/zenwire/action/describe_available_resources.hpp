@@ -45,7 +45,8 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: read it with read_response() and memory for the list.
+/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
     static constexpr std::string_view name = "DescribeAvailableResources";
@@ -58,6 +59,9 @@ struct describe_available_resources {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         bump_list<available_resource> available_resources;
 

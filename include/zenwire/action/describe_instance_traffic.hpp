@@ -35,7 +35,8 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
-/// read it with read_response() and memory for the list.
+/// send it as owning(action), or read it with read_response() and memory
+/// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     static constexpr std::string_view name = "DescribeInstanceTraffic";
@@ -52,6 +53,9 @@ struct describe_instance_traffic {
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         bump_list<traffic_point> data_list;  ///< one for each 5 minutes

@@ -54,6 +54,9 @@ struct describe_instances {
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
     struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
         inline_string<limits::request_id> request_id;
         std::optional<std::int64_t> total_count;
         bump_list<instance_info> data_set;

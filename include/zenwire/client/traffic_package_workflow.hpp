@@ -305,6 +305,14 @@ private:
             exchange_);
     }
 
+    /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
+    [[nodiscard]] expected<void> validate_order() const noexcept {
+        if (cancels() || !client_->prepared()) {
+            return {};
+        }
+        return validate(modify{record_.instance_id, record_.target}, client_->prepared()->service());
+    }
+
     workflow_step begin(phase next_phase, unix_seconds now) noexcept {
         phase_ = next_phase;
         return begin_phase(now);
@@ -312,7 +320,11 @@ private:
 
     workflow_step begin_phase(unix_seconds now) noexcept {
         switch (phase_) {
-        case phase::look: return start(look_up_instance{{record_.instance_id}}, now);
+        case phase::look:
+            if (const expected<void> valid = validate_order(); !valid) {
+                return refuse(valid.error());
+            }
+            return start(look_up_instance{{record_.instance_id}}, now);
         case phase::price: return start(inquire{record_.instance_id, record_.target}, now);
         case phase::save: return save(now);
         case phase::order:

@@ -212,6 +212,9 @@ template <class Response>
 template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
                                                                  response_view const& response) noexcept {
+    static_assert(
+        !requires { Action::response::has_lists; },
+        "this answer has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
     if (const expected<void> read = read_response(response, Action::reads_only, *result); !read) {
         result = unexpected(read.error());

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_OWNING_HPP
+#define ZENWIRE_ACTION_OWNING_HPP
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/owned_answer.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
+template <class Action, class Allocator = std::allocator<std::byte>>
+struct owning {
+    static constexpr std::string_view name = Action::name;
+    static constexpr bool reads_only = Action::reads_only;
+    using response = owned_answer<typename Action::response, Allocator>;
+
+    /// The action. Its views must outlive this object.
+    Action action;
+    /// Where the answer takes its memory from.
+    [[no_unique_address]] Allocator allocator{};
+};
+
+template <class Action>
+owning(Action) -> owning<Action>;
+template <class Action, class Allocator>
+owning(Action, Allocator) -> owning<Action, Allocator>;
+
+/// As the action itself.
+template <class Action, class Allocator>
+constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner) noexcept {
+    write_json(json, owner.action);
+}
+
+/// As the action itself.
+template <class Action, class Allocator>
+[[nodiscard]] constexpr expected<void> validate(owning<Action, Allocator> const& owner,
+                                                service const& service) noexcept {
+    return validate(owner.action, service);
+}
+
+/// Reads the answer.
+/// @return as for other actions, and errc::out_of_memory
+template <class Action, class Allocator>
+[[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
+    owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
+    return owning<Action, Allocator>::response::read(response, Action::reads_only, owner.allocator);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+#include <utility>
+
+#include <zenwire/base/config.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, reinterpret_cast<std::max_align_t*>(done), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<std::byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        last_ = ::new (static_cast<void*>(memory)) block{last_, units};
+        return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

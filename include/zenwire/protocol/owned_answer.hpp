@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+#define ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+
+#include <zenwire/base/block_list.hpp>
+#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/response.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The answer to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
+/// @tparam Response the `response` of an action
+template <class Response, class Allocator = std::allocator<std::byte>>
+class owned_answer {
+public:
+    /// The answer. A view of this object and its heirs by move.
+    [[nodiscard]] Response const& operator*() const noexcept ZENWIRE_LIFETIMEBOUND { return response_; }
+    /// The answer. A view of this object and its heirs by move.
+    [[nodiscard]] Response const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return &response_; }
+
+    /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
+    /// @param reads_only whether repeating the action is safe
+    /// @return as parse_response(), and errc::out_of_memory
+    [[nodiscard]] static expected<owned_answer> read(response_view const& response, bool reads_only,
+                                                     Allocator const& allocator = {}) noexcept {
+        owned_answer answer(allocator);
+        const std::span<std::byte> copy = answer.blocks_.add(response.body.size() + 1);
+        if (copy.empty()) {
+            return out_of_memory(response, reads_only);
+        }
+        if (!response.body.empty()) {
+            std::memcpy(copy.data(), response.body.data(), response.body.size());
+        }
+        response_view kept = response;
+        kept.body = {reinterpret_cast<char const*>(copy.data()), response.body.size()};
+
+        bump_memory memory(
+            [](void* blocks, std::size_t size) noexcept {
+                return static_cast<block_list<Allocator>*>(blocks)->add(size);
+            },
+            &answer.blocks_);
+        const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
+        if (memory.exhausted()) {
+            return out_of_memory(response, reads_only);
+        }
+        if (!done) {
+            return unexpected(done.error());
+        }
+        return answer;
+    }
+
+private:
+    explicit owned_answer(Allocator const& allocator) noexcept : blocks_(allocator) {}
+
+    /// What a success would have said is lost: an order may have been placed.
+    static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
+        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the answer");
+        failure.reads_only = reads_only;
+        failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
+        failure.http_status = static_cast<std::uint16_t>(response.status);
+        return unexpected(failure);
+    }
+
+    block_list<Allocator> blocks_;
+    Response response_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The program fake_cloud_server, for tests."""
+
+import json
+import signal
+import subprocess
+import tempfile
+
+
+class FakeCloudProcess:
+    """Runs it from its first line to its last, with a fixture that is a dict."""
+
+    def __init__(self, program, *arguments, fixture=None):
+        if fixture is not None:
+            self.file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
+            json.dump(fixture, self.file)
+            self.file.flush()
+            arguments += ("--fixture", self.file.name)
+        self.process = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip().removeprefix("listening on ")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+        self.process.stdout.close()
+
+    def stop(self, number=signal.SIGTERM):
+        """Ends it; what it says of what happened."""
+        self.process.send_signal(number)
+        last = self.process.stdout.readline()
+        if self.process.wait(timeout=20) != 0:
+            raise AssertionError("it did not end well")
+        return json.loads(last)

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_EXAMPLES_TERMINAL_TEXT_HPP
+#define ZENWIRE_TESTS_EXAMPLES_TERMINAL_TEXT_HPP
+
+#include <cstddef>
+#include <cstdlib>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include <zenwire/protocol/masked_head.hpp>
+#include <zenwire/zenwire.hpp>
+
+/// @file
+/// How the example programs tell people what goes on.
+
+/// Text from a stranger, fit for a terminal: control characters become blanks, what is not UTF-8 question marks.
+inline std::string printable(std::string_view text, std::size_t longest = 4096) {
+    std::string result;
+    std::string_view rest = text.substr(0, longest);
+    while (!rest.empty()) {
+        const std::size_t length = zenwire::utf8_sequence_length(rest);
+        const bool is_control = static_cast<unsigned char>(rest[0]) < 0x20 || rest[0] == 0x7F ||
+                                (rest[0] == '\xC2' && length == 2 && static_cast<unsigned char>(rest[1]) < 0xA0);
+        result += length == 0 ? "?" : is_control ? " " : rest.substr(0, length);
+        rest.remove_prefix(length == 0 ? 1 : length);
+    }
+    return result + (text.size() > longest ? " ..." : "");
+}
+
+inline std::string terabytes(zenwire::traffic_package_size size) {
+    char memory[32];
+    zenwire::buffer_writer out(memory);
+    size.write(out);
+    return std::string(out.written()) + " TB";
+}
+
+inline void print_request(std::ostream& out, zenwire::request_view const& request) {
+    char memory[2 * zenwire::limits::request_head];
+    zenwire::buffer_writer head(memory);
+    zenwire::write_masked_head(head, request);
+    // The body of this action carries no secret.
+    out << "--- request to " << request.scheme << "://" << request.authority << "\n"
+        << head.written() << "\n"
+        << printable(request.body) << "\n\n";
+}
+
+template <class Answer>
+void print_answer(std::ostream& out, Answer const& answer) {
+    out << "--- answer\nHTTP status " << answer.status << "\n";
+    const zenwire::response_adapter adapter(answer);
+    for (const zenwire::field each : adapter.view().fields) {
+        out << printable(each.name) << ": " << printable(each.value) << "\n";
+    }
+    out << "\n" << printable(answer.body) << "\n\n";
+}
+
+inline std::string_view advice_for(zenwire::error const& error) {
+    using zenwire::errc;
+    if (error.code == errc::outcome_unknown) {
+        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it "
+               "was "
+               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again "
+               "only "
+               "if it has not the new size and no change under way.";
+    }
+    if (const auto* const row = zenwire::describe(error.api_code)) {
+        return row->advice;
+    }
+    switch (error.code) {
+    case errc::invalid_parameter:
+    case errc::invalid_endpoint:
+    case errc::invalid_credential: return "correct it";
+    case errc::not_sent: return "check network, endpoint and certificate, then try again";
+    case errc::rate_limited: return "wait, then try again";
+    case errc::security_challenge:
+    case errc::request_blocked:
+        return "ask Zenlayer's support to let this address use the API; trying again does not help";
+    case errc::redirected: return "check the endpoint";
+    case errc::api_error: return "the code is not a documented one: read the message, or ask Zenlayer's support";
+    default:
+        return error.blame == zenwire::blame::local ? "see the message: this program or its settings must change"
+                                                    : "ask Zenlayer's support";
+    }
+}
+
+inline std::string_view meaning_of(zenwire::outcome outcome) {
+    switch (outcome) {
+    case zenwire::outcome::not_executed: return "nothing was ordered, no money moved";
+    case zenwire::outcome::executed: return "it was carried out";
+    case zenwire::outcome::unknown: break;
+    }
+    return "it may have been ordered, money may have moved";
+}
+
+/// What happened, and what to do.
+inline void print_error(std::ostream& out, zenwire::error const& error) {
+    const auto* const row = zenwire::describe(error.api_code);
+    out << "FAILED: " << to_string(error.code) << "\n";
+    if (error.cause != error.code) {
+        out << "  because      " << to_string(error.cause) << "\n";
+    }
+    if (error.http_status != 0) {
+        out << "  HTTP status  " << error.http_status << "\n";
+    }
+    if (!error.api_code_text.empty()) {
+        out << "  API code     " << printable(zenwire::api_code_spelling(error)) << "\n";
+    }
+    if (row != nullptr) {
+        out << "  meaning      " << row->meaning << "\n";
+    }
+    out << "  message      " << printable(error.message) << "\n";
+    if (!error.excerpt.empty()) {
+        out << "  answer       " << printable(error.excerpt) << "\n";
+    }
+    if (!error.request_id.empty()) {
+        out << "  request id   " << printable(error.request_id) << "\n";
+    }
+    if (error.clock_offset_seconds) {
+        out << "  clock        the server's is " << *error.clock_offset_seconds << " s ahead of this one\n";
+    }
+    out << "  to blame     " << to_string(error.blame) << "\n"
+        << "  outcome      " << to_string(error.outcome) << ": " << meaning_of(error.outcome) << "\n"
+        << "  retryable    " << (error.retryable() ? "yes" : "no") << "\n"
+        << "  what to do   " << advice_for(error) << "\n";
+}
+
+/// A variable of the environment; empty when it is not set.
+inline std::string_view environment(char const* name) {
+    char const* const value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+#endif

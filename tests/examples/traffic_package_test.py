@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Drives the program traffic_package as people would. Usage: traffic_package_test.py PROGRAM FAKE_CLOUD_SERVER"""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from fake_cloud_process import FakeCloudProcess
+
+FAKE_CLOUD = sys.argv.pop(2)
+PROGRAM = sys.argv.pop(1)
+INSTANCE = "932237369560662463"
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.state = tempfile.TemporaryDirectory()
+        self.addCleanup(self.state.cleanup)
+
+    def serve(self, *arguments, fixture=None):
+        server = FakeCloudProcess(FAKE_CLOUD, *arguments, fixture=fixture)
+        self.addCleanup(lambda: server.__exit__())
+        return server
+
+    def command(self, *arguments, server=None):
+        where = ("--endpoint", server.address, "--state", self.state.name) if server else ()
+        return [PROGRAM, *arguments, *where]
+
+    def environment(self):
+        return {name: value for name, value in os.environ.items() if not name.startswith("ZENLAYER_")}
+
+    def run_it(self, *arguments, server=None, stdin=""):
+        return subprocess.run(
+            self.command(*arguments, server=server),
+            input=stdin, capture_output=True, text=True, check=False, timeout=60, env=self.environment(),
+        )
+
+    def run_json(self, *arguments, server=None, stdin=""):
+        done = self.run_it(*arguments, "--json", server=server, stdin=stdin)
+        return done.returncode, json.loads(done.stdout)
+
+    def start(self, *arguments, server):
+        return subprocess.Popen(
+            self.command(*arguments, server=server),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self.environment(),
+        )
+
+    def jobs(self):
+        return list(pathlib.Path(self.state.name).glob("*.job"))
+
+    def wait_for_job(self):
+        for _ in range(200):
+            if self.jobs():
+                return
+            time.sleep(0.05)
+        self.fail("no job was saved")
+
+
+class InMemory(Case):
+    def test_each_command(self):
+        for arguments, code, text in (
+            (["show"], 0, "1317411024418017282"),
+            (["show", "--instance", INSTANCE], 0, "0.1 TB"),
+            (["show", "--instance", "932237369560662470", "--service", "vm"], 0, "0.1 TB"),
+            (["price", "--instance", INSTANCE, "--size", "0.2"], 0, "price      8"),
+            (["change", "--instance", INSTANCE, "--size", "0.15"], 0, "DONE"),
+            (["change", "--instance", INSTANCE, "--size", "0.05"], 0, "PLANNED"),
+            (["change", "--instance", INSTANCE, "--size", "0.1"], 0, "DONE"),
+            (["cancel", "--instance", "932237369560662468"], 0, "DONE"),
+            (["watch", "--instance", "932237369560662467"], 0, "package    0.2 TB"),
+        ):
+            done = self.run_it(*arguments)
+            self.assertEqual((done.returncode, done.stderr), (code, ""), (arguments, done.stdout))
+            self.assertIn(text, done.stdout, arguments)
+
+    def test_refusals_order_nothing(self):
+        for arguments, code in (
+            (["--instance", "932237369560662464", "--size", "1"], "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"),
+            (["--instance", "932237369560662465", "--size", "1"], "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"),
+            (["--instance", "1", "--size", "1"], "INVALID_INSTANCE_NOT_FOUND"),
+            (["--instance", INSTANCE, "--size", "100.05"], "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"),
+        ):
+            status, result = self.run_json("change", *arguments)
+            self.assertEqual((status, result["error"]["apiCode"]), (1, code))
+            self.assertEqual(result["error"]["outcome"], "not_executed")
+
+    def test_a_size_between_the_steps_names_its_neighbours(self):
+        done = self.run_it("change", "--instance", INSTANCE, "--size", "0.07")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("0.05 and 0.1", done.stdout)
+
+    def test_a_price_above_the_limit_is_not_paid(self):
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "1", "--price-limit", "1.00")
+        self.assertEqual((status, result["error"]["code"]), (1, "declined"))
+
+    def test_wrong_arguments(self):
+        for arguments in (
+            [], ["fly"], ["change"], ["change", "--instance", "1"], ["show", "--size", "1"], ["show", "--instance"],
+            ["price", "--instance", "1", "--size", "much"], ["show", "--service", "cdn"], ["show", "--wings"],
+            ["change", "--instance", "1", "--size", "1", "--deadline", "soon"],
+            ["change", "--instance", "1", "--size", "1", "--price-limit", "cheap"],
+            ["show", "--endpoint", "console.zenlayer.com"], ["show", "--endpoint", "http://example.com", "--live"], ["show", "--live"],
+        ):
+            done = self.run_it(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
+            self.assertIn("Try --help", done.stderr)
+
+    def test_verbose_shows_requests_without_secrets(self):
+        done = self.run_it("show", "--instance", INSTANCE, "--verbose")
+        self.assertIn("Signature=***", done.stdout)
+        self.assertIn("HTTP status 200", done.stdout)
+
+
+class OnAServer(Case):
+    def test_the_whole_job_for_a_machine_to_read(self):
+        server = self.serve("--processing-seconds", "1")
+        status, result = self.run_json("show", server=server)
+        self.assertEqual((status, len(result["instances"])), (0, 8))
+        status, result = self.run_json("price", "--instance", INSTANCE, "--size", "0.2", server=server)
+        self.assertEqual((status, result["prices"][0]["discountPrice"]), (0, "8"))
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", server=server)
+        self.assertEqual((status, result["verdict"], result["trafficPackageSize"]), (0, "reached", 0.2))
+        self.assertEqual(len(result["orderNumber"]), 13)
+        self.assertEqual(self.jobs(), [])
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
+    def test_it_asks_before_it_pays(self):
+        server = self.serve()
+        done = self.run_it("change", "--instance", INSTANCE, "--size", "0.2", server=server, stdin="no\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("PAID ORDER", done.stdout)
+        self.assertIn("price      8", done.stdout)
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_after_ctrl_c_the_same_command_goes_on_and_pays_once(self):
+        for number, code in ((signal.SIGINT, 4), (signal.SIGKILL, -9)):
+            server = self.serve("--processing-seconds", "2")
+            arguments = ("change", "--instance", INSTANCE, "--size", "0.2", "--yes")
+            first = self.start(*arguments, server=server)
+            self.wait_for_job()
+            time.sleep(0.5)
+            first.send_signal(number)
+            output = first.communicate(timeout=30)[0]
+            self.assertEqual(first.returncode, code, output)
+            status, result = self.run_json(*arguments, server=server)
+            self.assertEqual((status, result["verdict"]), (0, "reached"), result)
+            self.assertEqual(self.jobs(), [])
+            summary = server.stop()
+            self.assertEqual([order["trafficPackageSize"] for order in summary["orders"]], ["0.2"])
+
+    def test_two_processes_do_not_order_the_same(self):
+        server = self.serve("--processing-seconds", "3")
+        arguments = ("change", "--instance", INSTANCE, "--size", "0.2", "--yes")
+        first = self.start(*arguments, server=server)
+        self.wait_for_job()
+        status, result = self.run_json(*arguments, server=server)
+        self.assertEqual((status, result["error"]["code"]), (1, "declined"))
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=30)
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.3", "--yes", server=server)
+        self.assertEqual(status, 1)
+        self.assertIn("a change to 0.2 TB is under way", result["error"]["message"])
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
+    def test_a_lost_answer_is_looked_for_and_not_ordered_again(self):
+        instance = {"instanceId": "1", "trafficPackageSize": 1}
+        nothing = [{"kind": "none"}] * 3
+        fixture = {"instances": [instance], "settings": {"processingSeconds": 1}, "faults": [*nothing, {"kind": "answer_lost"}]}
+        server = self.serve(fixture=fixture)
+        status, result = self.run_json("change", "--instance", "1", "--size", "2", "--yes", server=server)
+        self.assertEqual((status, result["verdict"]), (0, "reached"), result)
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
+    def test_a_deadline_ends_the_search_and_keeps_the_job(self):
+        instance = {"instanceId": "1", "trafficPackageSize": 1}
+        nothing = [{"kind": "none"}] * 3
+        server = self.serve(fixture={"instances": [instance], "faults": [*nothing, {"kind": "request_lost"}]})
+        arguments = ("change", "--instance", "1", "--size", "2", "--yes", "--deadline", "2")
+        status, result = self.run_json(*arguments, server=server)
+        self.assertEqual((status, result["verdict"]), (3, "unknown"), result)
+        self.assertEqual(len(self.jobs()), 1)
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_a_damaged_file_is_not_trusted(self):
+        server = self.serve()
+        for name in (f"bmc-{INSTANCE}.job",):
+            (pathlib.Path(self.state.name) / name).write_bytes(b"zenwire")
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", server=server)
+        self.assertEqual(status, 1)
+        self.assertIn("is damaged", result["error"]["message"])
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_nothing_is_ordered_when_the_job_cannot_be_saved(self):
+        server = self.serve()
+        blocked = pathlib.Path(self.state.name) / "file"
+        blocked.write_text("")
+        done = self.run_it(
+            "change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--endpoint", server.address,
+            "--state", str(blocked / "folder"),
+        )
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_watching_ends_when_nothing_is_under_way(self):
+        server = self.serve("--processing-seconds", "1")
+        done = self.run_it("watch", "--instance", INSTANCE, server=server)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("package    0.1 TB", done.stdout)
+
+
+def main():
+    """Runs the cases side by side: most of their time they wait, as the program does between its looks."""
+    classes = (InMemory, OnAServer)
+    cases = [case for each in classes for case in unittest.defaultTestLoader.loadTestsFromTestCase(each)]
+    results = [unittest.TestResult() for _ in cases]
+    with concurrent.futures.ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(lambda case, result: case.run(result), cases, results))
+    for result in results:
+        for case, text in result.failures + result.errors:
+            print(f"FAILED: {case}\n{text}")
+    passed = sum(result.wasSuccessful() and result.testsRun == 1 for result in results)
+    print(f"{passed} passed, {len(cases) - passed} failed")
+    return passed != len(cases) or not cases
+
+
+if __name__ == "__main__":
+    sys.exit(main())
