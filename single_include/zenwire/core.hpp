@@ -1085,22 +1085,28 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
     constexpr std::uint64_t each = 0x0101010101010101U;
     std::uint64_t bad = 0;
     while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
         std::uint64_t word = 0;
         std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
-        bad |= word | (word + each) | (word - 0x20U * each);
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
+        bad |= word | (word + each) | (word - static_cast<unsigned char>(first) * each);
         text.remove_prefix(sizeof(word));
     }
     for (const char c : text) {
-        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+        bad |= c >= first && c <= '~' ? 0U : 0x80U;
     }
     return (bad & 0x80U * each) == 0;
 }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept { return is_from(' ', text); }
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept { return is_from('!', text); }
 
 /// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
@@ -1112,10 +1118,34 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// Writes `text` in lower case to `out`, which has room for it. Eight characters at a time.
+constexpr void write_lower(char* out, std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(each)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
+        const std::uint64_t low = word & 0x7FU * each;
+        const std::uint64_t from_a = low + (0x80U - 'A') * each;
+        const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each;
+        const std::uint64_t is_upper = (from_a ^ beyond_z) & ~word & 0x80U * each;
+        word |= is_upper >> 2U;
+        std::memcpy(out, &word, sizeof(word));
+        out += sizeof(word);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        *out++ = to_lower(c);
+    }
+}
+
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
     if (left.size() != right.size()) {
         return false;
+    }
+    if (left == right) {
+        return true;
     }
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (to_lower(left[i]) != to_lower(right[i])) {
@@ -4342,8 +4372,14 @@ public:
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+        // names of another length are not looked at
+        for (std::size_t i = from; fields_ != nullptr && i < size_; ++i) {
+            if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                return i;
+            }
+        }
+        for (std::size_t i = from; fields_ == nullptr && i < size_; ++i) {
+            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }
@@ -5160,12 +5196,11 @@ template <std::size_t Size>
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/crypto/sha256_portable.hpp
+// ---- zenwire/crypto/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#ifndef ZENWIRE_CRYPTO_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_SHA256_ARM_HPP
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -5194,7 +5229,99 @@ inline constexpr std::uint32_t round[64] = {
 }  // namespace ZENWIRE_NAMESPACE::sha256_constants
 
 #endif
-// ---- zenwire/crypto/sha256_portable.hpp, continued
+// ---- zenwire/crypto/sha256_arm.hpp, continued
+
+/// @file
+/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
+/// build has to say that it is there (`-march=...+sha2`).
+
+// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
+    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
+     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
+
+#include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+#include <sys/auxv.h>
+#endif
+
+namespace ZENWIRE_NAMESPACE::sha256_arm {
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__ARM_FEATURE_SHA2)
+    return true;
+#else
+    // a look into memory that the kernel filled when the program started
+    constexpr unsigned long sha2 = 1UL << 6U;
+    return (getauxval(AT_HWCAP) & sha2) != 0;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+#if defined(__ARM_FEATURE_SHA2)
+#elif defined(__clang__)
+__attribute__((target("sha2")))
+#else
+__attribute__((target("+crypto")))
+#endif
+inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
+    uint32x4_t abcd = vld1q_u32(state);
+    uint32x4_t efgh = vld1q_u32(state + 4);
+    for (; count != 0; --count, block += 64) {
+        const uint32x4_t abcd_before = abcd;
+        const uint32x4_t efgh_before = efgh;
+        uint32x4_t schedule[4];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < 4; ++i) {
+            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            uint32x4_t& now = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            if (i < 12) {
+                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                      schedule[(i + 3) % 4]);
+            }
+            const uint32x4_t abcd_now = abcd;
+            abcd = vsha256hq_u32(abcd, efgh, input);
+            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+        }
+        abcd = vaddq_u32(abcd, abcd_before);
+        efgh = vaddq_u32(efgh, efgh_before);
+    }
+    vst1q_u32(state, abcd);
+    vst1q_u32(state + 4, efgh);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+
+#else
+
+namespace ZENWIRE_NAMESPACE::sha256_arm {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+
+#endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
 
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
@@ -5667,6 +5794,8 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
     if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
         sha256_x86::compress(state, blocks, count);
+    } else if (!std::is_constant_evaluated() && sha256_arm::is_supported()) {
+        sha256_arm::compress(state, blocks, count);
     } else {
         sha256_portable::compress(state, blocks, count);
     }
@@ -5880,7 +6009,10 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -5890,8 +6022,16 @@ namespace ZENWIRE_NAMESPACE {
     if (left.size() != right.size()) {
         return false;
     }
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) {
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; !std::is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + i, sizeof(a));
+        std::memcpy(&b, right.data() + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < left.size(); ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
     return difference == 0;
@@ -6222,13 +6362,11 @@ struct authorization {
         rest.remove_prefix(well_formed ? text.size() : 0);
     };
     const auto take_until = [&](char end) noexcept {
-        std::size_t size = 0;
-        while (size < rest.size() && rest[size] != end && ascii::is_visible(rest[size])) {
-            ++size;
-        }
+        const std::size_t found = rest.find(end);
+        const std::size_t size = found < rest.size() ? found : rest.size();
         const std::string_view part = rest.substr(0, size);
         rest.remove_prefix(size);
-        well_formed = well_formed && !part.empty();
+        well_formed = well_formed && !part.empty() && ascii::is_visible(part);
         return part;
     };
 
@@ -6276,20 +6414,53 @@ struct authorization {
     return unix_seconds(seconds);
 }
 
-/// Hashes text as its canonical form wants it: without blanks around, letters in lower case.
+/// Gathers a canonical text and hands it to the hash in large pieces.
 template <hash_function Hash>
-constexpr void update_canonical(Hash& hash, std::string_view text) noexcept {
-    char lower[64]{};
-    text = ascii::trim(text);
-    while (!text.empty()) {
-        const std::string_view piece = text.substr(0, sizeof(lower));
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            lower[i] = ascii::to_lower(piece[i]);
+class canonical_text {
+public:
+    /// Goes on from where `hash` stands.
+    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
         }
-        hash.update(std::string_view(lower, piece.size()));
-        text.remove_prefix(piece.size());
     }
-}
+
+    /// Appends a text as it is.
+    constexpr void append(std::string_view text) noexcept {
+        append_by(text, [](char* to, std::string_view piece) noexcept {
+            buffer_writer(std::span(to, piece.size())).append(piece);
+        });
+    }
+
+    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
+    constexpr void append_normalised(std::string_view text) noexcept {
+        append_by(ascii::trim(text), ascii::write_lower);
+    }
+
+    /// The digest of all that was appended.
+    [[nodiscard]] constexpr expected<sha256_digest> finish() const noexcept {
+        return finish_with(hash_, std::string_view(text_, size_));
+    }
+
+private:
+    template <class Write>
+    constexpr void append_by(std::string_view text, Write write) noexcept {
+        while (!text.empty()) {
+            if (size_ == sizeof(text_)) {
+                hash_.update(std::string_view(text_, size_));
+                size_ = 0;
+            }
+            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
+            write(text_ + size_, piece);
+            size_ += piece.size();
+            text.remove_prefix(piece.size());
+        }
+    }
+
+    Hash hash_;
+    std::size_t size_ = 0;
+    char text_[256];
+};
 
 /// The canonical request hash of a request that was received, over the headers that it says are signed.
 /// @param signed_headers names separated by `;`
@@ -6303,10 +6474,8 @@ template <hash_function Hash = sha256>
         return unexpected(error::make(code, blame::remote, why, "authorization"));
     };
     const auto next_name = [](std::string_view& names) noexcept {
-        std::size_t size = 0;
-        while (size < names.size() && names[size] != ';') {
-            ++size;
-        }
+        const std::size_t found = names.find(';');
+        const std::size_t size = found < names.size() ? found : names.size();
         const std::string_view name = names.substr(0, size);
         names.remove_prefix(size < names.size() ? size + 1 : size);
         return name;
@@ -6322,31 +6491,33 @@ template <hash_function Hash = sha256>
         return refuse(errc::signed_header_missing, "content-type and host must be signed");
     }
 
-    Hash canonical = hash;
-    canonical.update("POST\n/\n\n");
+    canonical_text canonical(hash);
+    canonical.append("POST\n/\n\n");
     for (std::string_view names = signed_headers; !names.empty();) {
         const std::string_view name = next_name(names);
         const std::size_t index = request.fields.find(name);
         if (index == request.fields.size()) {
             return refuse(errc::signed_header_missing, "a signed header is not in the request");
         }
-        if (times_named(name) > 1 || request.fields.find(name, index + 1) != request.fields.size()) {
+        const bool is_named_again = signed_headers.size() != name.size() && times_named(name) > 1;
+        if (is_named_again || request.fields.find(name, index + 1) != request.fields.size()) {
             return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
         }
-        update_canonical(canonical, name);
-        canonical.update(":");
-        update_canonical(canonical, request.fields[index].value);
-        canonical.update("\n");
+        canonical.append_normalised(name);
+        canonical.append(":");
+        canonical.append_normalised(request.fields[index].value);
+        canonical.append("\n");
     }
-    canonical.update("\n");
-    update_canonical(canonical, signed_headers);
-    canonical.update("\n");
+    canonical.append("\n");
+    canonical.append_normalised(signed_headers);
+    canonical.append("\n");
 
     const expected<sha256_digest> payload = payload_hash(request.body, hash);
     if (!payload) {
         return unexpected(payload.error());
     }
-    return finish_canonical_request(canonical, *payload);
+    canonical.append(hex_text(*payload).view());
+    return canonical.finish();
 }
 
 /// Checks the signature of a request that was received, under a known key.

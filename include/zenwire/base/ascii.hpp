@@ -24,22 +24,28 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether all of `text` is printable: 0x20 to 0x7E. Looks at eight characters at a time.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time.
+[[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
     constexpr std::uint64_t each = 0x0101010101010101U;
     std::uint64_t bad = 0;
     while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
         std::uint64_t word = 0;
         std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is below 0x20 while it is not set
-        bad |= word | (word + each) | (word - 0x20U * each);
+        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
+        bad |= word | (word + each) | (word - static_cast<unsigned char>(first) * each);
         text.remove_prefix(sizeof(word));
     }
     for (const char c : text) {
-        bad |= c >= ' ' && c <= '~' ? 0U : 0x80U;
+        bad |= c >= first && c <= '~' ? 0U : 0x80U;
     }
     return (bad & 0x80U * each) == 0;
 }
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept { return is_from(' ', text); }
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept { return is_from('!', text); }
 
 /// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
@@ -51,10 +57,34 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// Writes `text` in lower case to `out`, which has room for it. Eight characters at a time.
+constexpr void write_lower(char* out, std::string_view text) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    while (!std::is_constant_evaluated() && text.size() >= sizeof(each)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof(word));
+        // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
+        const std::uint64_t low = word & 0x7FU * each;
+        const std::uint64_t from_a = low + (0x80U - 'A') * each;
+        const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each;
+        const std::uint64_t is_upper = (from_a ^ beyond_z) & ~word & 0x80U * each;
+        word |= is_upper >> 2U;
+        std::memcpy(out, &word, sizeof(word));
+        out += sizeof(word);
+        text.remove_prefix(sizeof(word));
+    }
+    for (const char c : text) {
+        *out++ = to_lower(c);
+    }
+}
+
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
     if (left.size() != right.size()) {
         return false;
+    }
+    if (left == right) {
+        return true;
     }
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (to_lower(left[i]) != to_lower(right[i])) {

@@ -3,7 +3,10 @@
 #define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 
@@ -14,8 +17,16 @@ namespace ZENWIRE_NAMESPACE {
     if (left.size() != right.size()) {
         return false;
     }
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) {
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; !std::is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + i, sizeof(a));
+        std::memcpy(&b, right.data() + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < left.size(); ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
     return difference == 0;

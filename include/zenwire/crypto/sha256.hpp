@@ -12,6 +12,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/crypto/sha256_arm.hpp>
 #include <zenwire/crypto/sha256_portable.hpp>
 #include <zenwire/crypto/sha256_x86.hpp>
 
@@ -155,6 +156,8 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
     if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
         sha256_x86::compress(state, blocks, count);
+    } else if (!std::is_constant_evaluated() && sha256_arm::is_supported()) {
+        sha256_arm::compress(state, blocks, count);
     } else {
         sha256_portable::compress(state, blocks, count);
     }

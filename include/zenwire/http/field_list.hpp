@@ -119,8 +119,14 @@ public:
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+        // names of another length are not looked at
+        for (std::size_t i = from; fields_ != nullptr && i < size_; ++i) {
+            if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                return i;
+            }
+        }
+        for (std::size_t i = from; fields_ == nullptr && i < size_; ++i) {
+            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }

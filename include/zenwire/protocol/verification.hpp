@@ -8,10 +8,12 @@
 #include <type_traits>
 
 #include <zenwire/base/ascii.hpp>
+#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/constant_time_equal.hpp>
 #include <zenwire/crypto/hash_function.hpp>
@@ -57,13 +59,11 @@ struct authorization {
         rest.remove_prefix(well_formed ? text.size() : 0);
     };
     const auto take_until = [&](char end) noexcept {
-        std::size_t size = 0;
-        while (size < rest.size() && rest[size] != end && ascii::is_visible(rest[size])) {
-            ++size;
-        }
+        const std::size_t found = rest.find(end);
+        const std::size_t size = found < rest.size() ? found : rest.size();
         const std::string_view part = rest.substr(0, size);
         rest.remove_prefix(size);
-        well_formed = well_formed && !part.empty();
+        well_formed = well_formed && !part.empty() && ascii::is_visible(part);
         return part;
     };
 
@@ -111,20 +111,53 @@ struct authorization {
     return unix_seconds(seconds);
 }
 
-/// Hashes text as its canonical form wants it: without blanks around, letters in lower case.
+/// Gathers a canonical text and hands it to the hash in large pieces.
 template <hash_function Hash>
-constexpr void update_canonical(Hash& hash, std::string_view text) noexcept {
-    char lower[64]{};
-    text = ascii::trim(text);
-    while (!text.empty()) {
-        const std::string_view piece = text.substr(0, sizeof(lower));
-        for (std::size_t i = 0; i < piece.size(); ++i) {
-            lower[i] = ascii::to_lower(piece[i]);
+class canonical_text {
+public:
+    /// Goes on from where `hash` stands.
+    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
         }
-        hash.update(std::string_view(lower, piece.size()));
-        text.remove_prefix(piece.size());
     }
-}
+
+    /// Appends a text as it is.
+    constexpr void append(std::string_view text) noexcept {
+        append_by(text, [](char* to, std::string_view piece) noexcept {
+            buffer_writer(std::span(to, piece.size())).append(piece);
+        });
+    }
+
+    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
+    constexpr void append_normalised(std::string_view text) noexcept {
+        append_by(ascii::trim(text), ascii::write_lower);
+    }
+
+    /// The digest of all that was appended.
+    [[nodiscard]] constexpr expected<sha256_digest> finish() const noexcept {
+        return finish_with(hash_, std::string_view(text_, size_));
+    }
+
+private:
+    template <class Write>
+    constexpr void append_by(std::string_view text, Write write) noexcept {
+        while (!text.empty()) {
+            if (size_ == sizeof(text_)) {
+                hash_.update(std::string_view(text_, size_));
+                size_ = 0;
+            }
+            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
+            write(text_ + size_, piece);
+            size_ += piece.size();
+            text.remove_prefix(piece.size());
+        }
+    }
+
+    Hash hash_;
+    std::size_t size_ = 0;
+    char text_[256];
+};
 
 /// The canonical request hash of a request that was received, over the headers that it says are signed.
 /// @param signed_headers names separated by `;`
@@ -138,10 +171,8 @@ template <hash_function Hash = sha256>
         return unexpected(error::make(code, blame::remote, why, "authorization"));
     };
     const auto next_name = [](std::string_view& names) noexcept {
-        std::size_t size = 0;
-        while (size < names.size() && names[size] != ';') {
-            ++size;
-        }
+        const std::size_t found = names.find(';');
+        const std::size_t size = found < names.size() ? found : names.size();
         const std::string_view name = names.substr(0, size);
         names.remove_prefix(size < names.size() ? size + 1 : size);
         return name;
@@ -157,31 +188,33 @@ template <hash_function Hash = sha256>
         return refuse(errc::signed_header_missing, "content-type and host must be signed");
     }
 
-    Hash canonical = hash;
-    canonical.update("POST\n/\n\n");
+    canonical_text canonical(hash);
+    canonical.append("POST\n/\n\n");
     for (std::string_view names = signed_headers; !names.empty();) {
         const std::string_view name = next_name(names);
         const std::size_t index = request.fields.find(name);
         if (index == request.fields.size()) {
             return refuse(errc::signed_header_missing, "a signed header is not in the request");
         }
-        if (times_named(name) > 1 || request.fields.find(name, index + 1) != request.fields.size()) {
+        const bool is_named_again = signed_headers.size() != name.size() && times_named(name) > 1;
+        if (is_named_again || request.fields.find(name, index + 1) != request.fields.size()) {
             return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
         }
-        update_canonical(canonical, name);
-        canonical.update(":");
-        update_canonical(canonical, request.fields[index].value);
-        canonical.update("\n");
+        canonical.append_normalised(name);
+        canonical.append(":");
+        canonical.append_normalised(request.fields[index].value);
+        canonical.append("\n");
     }
-    canonical.update("\n");
-    update_canonical(canonical, signed_headers);
-    canonical.update("\n");
+    canonical.append("\n");
+    canonical.append_normalised(signed_headers);
+    canonical.append("\n");
 
     const expected<sha256_digest> payload = payload_hash(request.body, hash);
     if (!payload) {
         return unexpected(payload.error());
     }
-    return finish_canonical_request(canonical, *payload);
+    canonical.append(hex_text(*payload).view());
+    return canonical.finish();
 }
 
 /// Checks the signature of a request that was received, under a known key.

@@ -70,3 +70,29 @@ TEST_CASE("blanks and tabs are trimmed at both ends and nothing else") {
         CHECK(ascii::trim(each.text) == each.trimmed);
     }
 }
+
+TEST_CASE("looks at eight characters at a time find each character at each place") {
+    const std::string plain = "abcdefghijklmnopqrst";
+    for (std::size_t size = 1; size <= plain.size(); ++size) {
+        for (std::size_t place = 0; place < size; ++place) {
+            for (int code = 0; code < 256; ++code) {
+                std::string text = plain.substr(0, size);
+                text[place] = static_cast<char>(code);
+                std::string lower = text;
+                lower[place] = zenwire::ascii::to_lower(text[place]);
+                std::string written(size, '#');
+                zenwire::ascii::write_lower(written.data(), text);
+                const bool is_expected = zenwire::ascii::is_printable(text) == (code >= 0x20 && code <= 0x7E) &&
+                                         zenwire::ascii::is_visible(text) == (code > 0x20 && code <= 0x7E) &&
+                                         written == lower;
+                if (!is_expected) {
+                    CAPTURE(size);
+                    CAPTURE(place);
+                    CAPTURE(code);
+                    CHECK(is_expected);
+                }
+            }
+        }
+    }
+    CHECK(zenwire::ascii::is_visible(plain));
+}
