@@ -193,6 +193,11 @@ public:
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
 
+    /// A value made by default. By braces, which do not fill an aggregate with zeros first.
+    constexpr explicit expected(in_place_t) noexcept(std::is_nothrow_default_constructible_v<T>)
+        requires std::is_default_constructible_v<T>
+        : value_{}, has_value_(true) {}
+
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
@@ -2115,7 +2120,15 @@ public:
         requires std::is_trivially_destructible_v<Object>
     [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
         void* const place = allocate(sizeof(Object), alignof(Object));
-        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+        if (place == nullptr) {
+            return nullptr;
+        }
+        if constexpr (sizeof...(Arguments) == 0) {
+            // by braces, which do not fill an aggregate with zeros first
+            return ::new (place) Object{};
+        } else {
+            return ::new (place) Object(std::forward<Arguments>(arguments)...);
+        }
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -2130,7 +2143,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const std::size_t gap = (alignment - address % alignment) % alignment;
+        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }
@@ -3860,10 +3873,179 @@ struct modify_instance_traffic_package {
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 #define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
+// ---- zenwire/base/text_index.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_TEXT_INDEX_HPP
+#define ZENWIRE_BASE_TEXT_INDEX_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// @file
+/// Finds a text in a constant list without comparing it with every one: an index that is made when compiling.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A text with its first and last eight bytes as numbers, which are compared, and hashed, instead of it.
+class indexed_text {
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    static constexpr std::uint64_t byte(char const* at) noexcept { return static_cast<unsigned char>(*at); }
+
+    /// The bytes as a number, the first one lowest.
+    template <class Number>
+    static constexpr Number load(char const* at) noexcept {
+        Number number = 0;
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+            for (std::size_t i = sizeof(number); i-- > 0;) {
+                number = static_cast<Number>(number << 8U | byte(at + i));
+            }
+        } else {
+            std::memcpy(&number, at, sizeof(number));
+        }
+        return number;
+    }
+
+public:
+    /// The empty text.
+    constexpr indexed_text() noexcept = default;
+    /// A view of `text`.
+    constexpr explicit indexed_text(std::string_view text) noexcept : data_(text.data()), size_(text.size()) {
+        if (size_ >= 8) {
+            head_ = load<std::uint64_t>(data_);
+            tail_ = load<std::uint64_t>(data_ + (size_ - 8));
+        } else if (size_ >= 4) {
+            head_ = load<std::uint32_t>(data_) | std::uint64_t{load<std::uint32_t>(data_ + (size_ - 4))} << 32U;
+        } else if (size_ != 0) {
+            head_ = byte(data_) | byte(data_ + size_ / 2) << 8U | byte(data_ + (size_ - 1)) << 16U;
+        }
+    }
+
+    /// The text.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
+
+    /// Whether the texts are equal.
+    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
+        return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
+               (left.size_ <= 16 || left.has_middle_of(right));
+    }
+
+    /// A number of `bits` bits, 1 to 32; which one depends on the seed.
+    [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
+        return static_cast<std::size_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+    }
+
+private:
+    /// Compares what is between the first and the last eight bytes.
+    [[nodiscard]] constexpr bool has_middle_of(indexed_text const& other) const noexcept {
+        std::uint64_t difference = 0;
+        for (std::size_t at = 8; at + 8 < size_; at += 8) {
+            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other.data_ + at);
+        }
+        return difference == 0;
+    }
+
+    char const* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::uint64_t head_ = 0;
+    std::uint64_t tail_ = 0;
+};
+
+/// Where the texts of a list of at most 254 stand, by their hash. Slots are at least four times as many as texts, and the
+/// seed is chosen so that as few texts as possible fall on one slot, mostly none.
+template <std::size_t Count>
+class text_index_slots {
+public:
+    static constexpr std::uint8_t none = 0xFF;
+    static constexpr std::size_t count = std::bit_ceil(4 * Count + 2);
+    static constexpr unsigned bits = static_cast<unsigned>(std::countr_zero(count));
+
+    /// For the texts in this order, which are different ones.
+    constexpr explicit text_index_slots(std::array<indexed_text, Count> const& texts) noexcept {
+        static_assert(Count < none, "a slot is eight bits wide");
+        constexpr int attempts = 64;
+        std::size_t fewest = Count + 1;
+        std::uint64_t candidate = 0x9E3779B97F4A7C15U;
+        for (int i = 0; i < attempts && fewest != 0; ++i, candidate *= 0xD1342543DE82EF95U) {
+            const std::size_t collisions = count_collisions(texts, candidate);
+            if (collisions < fewest) {
+                fewest = collisions;
+                seed = candidate;
+            }
+        }
+        for (std::uint8_t& each : slots) {
+            each = none;
+        }
+        std::uint8_t position = 0;
+        for (indexed_text const& each : texts) {
+            std::size_t slot = each.hash(seed, bits);
+            while (slots[slot] != none) {
+                slot = (slot + 1) & (count - 1);
+            }
+            slots[slot] = position++;
+        }
+    }
+
+    std::uint64_t seed = 0;
+    std::array<std::uint8_t, count> slots{};
+
+private:
+    static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
+                                                  std::uint64_t candidate) noexcept {
+        std::array<bool, count> used{};
+        std::size_t collisions = 0;
+        for (indexed_text const& each : texts) {
+            bool& slot = used[each.hash(candidate, bits)];
+            collisions += slot ? 1U : 0U;
+            slot = true;
+        }
+        return collisions;
+    }
+};
+
+/// The slots of a list, whatever its length. A view: the slots must outlive it. The list itself is kept by its owner.
+class text_index {
+public:
+    static constexpr std::size_t none = 0xFF;
+
+    template <std::size_t Count>
+    constexpr explicit text_index(text_index_slots<Count> const& of ZENWIRE_LIFETIMEBOUND) noexcept
+        : slots_(of.slots.data()), seed_(of.seed), bits_(of.bits) {}
+
+    /// The position of a text in the list; none when it is not in it.
+    /// @param text_at a function from a position to the indexed_text there
+    template <class TextAt>
+    [[nodiscard]] constexpr std::size_t find(indexed_text const& text, TextAt text_at) const noexcept {
+        const std::size_t last = (std::size_t{1} << bits_) - 1;
+        for (std::size_t slot = text.hash(seed_, bits_);; slot = (slot + 1) & last) {
+            const std::size_t position = slots_[slot];
+            if (position == none || text_at(position) == text) {
+                return position;
+            }
+        }
+    }
+
+private:
+    std::uint8_t const* slots_;
+    std::uint64_t seed_;
+    unsigned bits_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/error_code.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -4008,6 +4190,27 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
 };
 
+/// The current spellings, in the order of api_codes.
+inline constexpr auto api_code_spellings = [] {
+    std::array<indexed_text, std::extent_v<decltype(api_codes)>> spellings{};
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        spellings[i] = indexed_text(api_codes[i].spelling);
+    }
+    return spellings;
+}();
+
+/// Where they stand.
+inline constexpr text_index_slots api_code_slots(api_code_spellings);
+
+/// Finds a listed code by its current spelling.
+[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
+    const std::size_t position =
+        text_index(api_code_slots).find(indexed_text(spelling), [](std::size_t at) noexcept -> indexed_text const& {
+            return api_code_spellings[at];
+        });
+    return position == text_index::none ? api_code::unlisted : api_codes[position].code;
+}
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -4021,6 +4224,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code current = find_current_api_code(spelling);
+    if (current != api_code::unlisted) {
+        return current;
+    }
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};

@@ -156,7 +156,15 @@ public:
         requires std::is_trivially_destructible_v<Object>
     [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
         void* const place = allocate(sizeof(Object), alignof(Object));
-        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+        if (place == nullptr) {
+            return nullptr;
+        }
+        if constexpr (sizeof...(Arguments) == 0) {
+            // by braces, which do not fill an aggregate with zeros first
+            return ::new (place) Object{};
+        } else {
+            return ::new (place) Object(std::forward<Arguments>(arguments)...);
+        }
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -171,7 +179,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const std::size_t gap = (alignment - address % alignment) % alignment;
+        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }
@@ -406,6 +414,11 @@ public:
     constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
+
+    /// A value made by default. By braces, which do not fill an aggregate with zeros first.
+    constexpr explicit expected(in_place_t) noexcept(std::is_nothrow_default_constructible_v<T>)
+        requires std::is_default_constructible_v<T>
+        : value_{}, has_value_(true) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
@@ -3100,6 +3113,7 @@ namespace ZENWIRE_NAMESPACE {
 #ifndef ZENWIRE_PROTOCOL_ENVELOPE_HPP
 #define ZENWIRE_PROTOCOL_ENVELOPE_HPP
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -3177,6 +3191,173 @@ private:
 
 #endif
 // ---- zenwire/protocol/json_type.hpp, continued
+// ---- zenwire/base/text_index.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_TEXT_INDEX_HPP
+#define ZENWIRE_BASE_TEXT_INDEX_HPP
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// @file
+/// Finds a text in a constant list without comparing it with every one: an index that is made when compiling.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A text with its first and last eight bytes as numbers, which are compared, and hashed, instead of it.
+class indexed_text {
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    static constexpr std::uint64_t byte(char const* at) noexcept { return static_cast<unsigned char>(*at); }
+
+    /// The bytes as a number, the first one lowest.
+    template <class Number>
+    static constexpr Number load(char const* at) noexcept {
+        Number number = 0;
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+            for (std::size_t i = sizeof(number); i-- > 0;) {
+                number = static_cast<Number>(number << 8U | byte(at + i));
+            }
+        } else {
+            std::memcpy(&number, at, sizeof(number));
+        }
+        return number;
+    }
+
+public:
+    /// The empty text.
+    constexpr indexed_text() noexcept = default;
+    /// A view of `text`.
+    constexpr explicit indexed_text(std::string_view text) noexcept : data_(text.data()), size_(text.size()) {
+        if (size_ >= 8) {
+            head_ = load<std::uint64_t>(data_);
+            tail_ = load<std::uint64_t>(data_ + (size_ - 8));
+        } else if (size_ >= 4) {
+            head_ = load<std::uint32_t>(data_) | std::uint64_t{load<std::uint32_t>(data_ + (size_ - 4))} << 32U;
+        } else if (size_ != 0) {
+            head_ = byte(data_) | byte(data_ + size_ / 2) << 8U | byte(data_ + (size_ - 1)) << 16U;
+        }
+    }
+
+    /// The text.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
+
+    /// Whether the texts are equal.
+    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
+        return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
+               (left.size_ <= 16 || left.has_middle_of(right));
+    }
+
+    /// A number of `bits` bits, 1 to 32; which one depends on the seed.
+    [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
+        return static_cast<std::size_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+    }
+
+private:
+    /// Compares what is between the first and the last eight bytes.
+    [[nodiscard]] constexpr bool has_middle_of(indexed_text const& other) const noexcept {
+        std::uint64_t difference = 0;
+        for (std::size_t at = 8; at + 8 < size_; at += 8) {
+            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other.data_ + at);
+        }
+        return difference == 0;
+    }
+
+    char const* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::uint64_t head_ = 0;
+    std::uint64_t tail_ = 0;
+};
+
+/// Where the texts of a list of at most 254 stand, by their hash. Slots are at least four times as many as texts, and the
+/// seed is chosen so that as few texts as possible fall on one slot, mostly none.
+template <std::size_t Count>
+class text_index_slots {
+public:
+    static constexpr std::uint8_t none = 0xFF;
+    static constexpr std::size_t count = std::bit_ceil(4 * Count + 2);
+    static constexpr unsigned bits = static_cast<unsigned>(std::countr_zero(count));
+
+    /// For the texts in this order, which are different ones.
+    constexpr explicit text_index_slots(std::array<indexed_text, Count> const& texts) noexcept {
+        static_assert(Count < none, "a slot is eight bits wide");
+        constexpr int attempts = 64;
+        std::size_t fewest = Count + 1;
+        std::uint64_t candidate = 0x9E3779B97F4A7C15U;
+        for (int i = 0; i < attempts && fewest != 0; ++i, candidate *= 0xD1342543DE82EF95U) {
+            const std::size_t collisions = count_collisions(texts, candidate);
+            if (collisions < fewest) {
+                fewest = collisions;
+                seed = candidate;
+            }
+        }
+        for (std::uint8_t& each : slots) {
+            each = none;
+        }
+        std::uint8_t position = 0;
+        for (indexed_text const& each : texts) {
+            std::size_t slot = each.hash(seed, bits);
+            while (slots[slot] != none) {
+                slot = (slot + 1) & (count - 1);
+            }
+            slots[slot] = position++;
+        }
+    }
+
+    std::uint64_t seed = 0;
+    std::array<std::uint8_t, count> slots{};
+
+private:
+    static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
+                                                  std::uint64_t candidate) noexcept {
+        std::array<bool, count> used{};
+        std::size_t collisions = 0;
+        for (indexed_text const& each : texts) {
+            bool& slot = used[each.hash(candidate, bits)];
+            collisions += slot ? 1U : 0U;
+            slot = true;
+        }
+        return collisions;
+    }
+};
+
+/// The slots of a list, whatever its length. A view: the slots must outlive it. The list itself is kept by its owner.
+class text_index {
+public:
+    static constexpr std::size_t none = 0xFF;
+
+    template <std::size_t Count>
+    constexpr explicit text_index(text_index_slots<Count> const& of ZENWIRE_LIFETIMEBOUND) noexcept
+        : slots_(of.slots.data()), seed_(of.seed), bits_(of.bits) {}
+
+    /// The position of a text in the list; none when it is not in it.
+    /// @param text_at a function from a position to the indexed_text there
+    template <class TextAt>
+    [[nodiscard]] constexpr std::size_t find(indexed_text const& text, TextAt text_at) const noexcept {
+        const std::size_t last = (std::size_t{1} << bits_) - 1;
+        for (std::size_t slot = text.hash(seed_, bits_);; slot = (slot + 1) & last) {
+            const std::size_t position = slots_[slot];
+            if (position == none || text_at(position) == text) {
+                return position;
+            }
+        }
+    }
+
+private:
+    std::uint8_t const* slots_;
+    std::uint64_t seed_;
+    unsigned bits_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_type.hpp, continued
 
 /// @file
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
@@ -3190,13 +3371,26 @@ struct json_list_type;
 /// What a token was in the JSON text.
 enum class json_token : unsigned char { string, number, boolean };
 
+struct json_value_type;
+
+/// An object and its type.
+struct json_target {
+    json_value_type const* type = nullptr;
+    void* object = nullptr;
+};
+
 /// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
 struct json_value_type {
     /// From the data member to the value in it: an optional creates its value. Null: the same place.
     void* (*enter)(void* place) noexcept = nullptr;
     /// Takes a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Takes a string that may be referred to as long as the JSON text lives.
+    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
+    /// not fit. May be null.
+    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
+    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
+    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
+    /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
     void (*refer)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string.
     void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
@@ -3206,6 +3400,10 @@ struct json_value_type {
     bool (*is_cut)(void const* value) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
+    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
+    json_target (*redirect)(void* place) noexcept = nullptr;
+    /// As `refer`, for the most frequent type, std::string_view, without a call.
+    bool is_view = false;
 };
 
 /// One row of a member list.
@@ -3214,20 +3412,20 @@ struct json_member_type {
     enum reading reading;
     json_value_type const* type;
     void* (*locate)(void* object) noexcept;
+    /// the name again, to be found by
+    indexed_text indexed_name{};
 };
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
 struct json_object_type {
     json_member_type const* members;
-    std::size_t count;
+    text_index index;
 
-    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (members[i].name == name) {
-                return members + i;
-            }
-        }
-        return nullptr;
+    /// The position of a member in the list; text_index::none when it has none of that name.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name) const noexcept {
+        return index.find(indexed_text(name), [&](std::size_t position) noexcept -> indexed_text const& {
+            return members[position].indexed_name;
+        });
     }
 };
 
@@ -3280,9 +3478,11 @@ template <class Object, std::size_t Size, auto... Pointers>
         for (member_name const& each : list.names) {
             json_member_type& row = members[next++];
             row.name = each.name;
+            row.indexed_name = indexed_text(each.name);
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
+                members[next_former].indexed_name = indexed_text(each.former_name);
                 members[next_former++].name = each.former_name;
             }
         }
@@ -3295,9 +3495,22 @@ inline constexpr auto json_members_for =
     make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
         Object::members());
 
+template <std::size_t Size>
+[[nodiscard]] constexpr text_index_slots<Size> make_json_index(
+    std::array<json_member_type, Size> const& members) noexcept {
+    std::array<indexed_text, Size> names{};
+    for (std::size_t i = 0; i < Size; ++i) {
+        names[i] = members[i].indexed_name;
+    }
+    return text_index_slots<Size>(names);
+}
+
+template <class Object>
+inline constexpr auto json_index_for = make_json_index(json_members_for<Object>);
+
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
-                                                       json_members_for<Object>.size()};
+                                                       text_index(json_index_for<Object>)};
 
 template <class Object>
     requires requires { Object::members(); }
@@ -3309,13 +3522,33 @@ struct json_value_type_of<Object> {
     }
 };
 
+/// Values that come in one go are made in the optional by one function; others are entered.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> {
+    static constexpr json_value_type inner = json_value_type_of<Value>::make();
+
+    /// Makes a value in its place, by braces, which do not fill an aggregate with zeros first.
+    struct maker {
+        [[nodiscard]] operator Value() const noexcept { return Value{}; }
+    };
+
+    static Value& enter(void* place) noexcept { return static_cast<std::optional<Value>*>(place)->emplace(maker()); }
+
     static constexpr json_value_type make() noexcept {
-        json_value_type type = json_value_type_of<Value>::make();
-        type.enter = [](void* place) noexcept -> void* {
-            return &static_cast<std::optional<Value>*>(place)->emplace();
-        };
+        json_value_type type = inner;
+        if constexpr (inner.token != nullptr) {
+            type.token = [](void* place, std::string_view text, json_token kind) noexcept {
+                return inner.token(&enter(place), text, kind);
+            };
+        }
+        if constexpr (inner.integer != nullptr) {
+            type.integer = [](void* place, std::int64_t number) noexcept {
+                return inner.integer(&enter(place), number);
+            };
+        }
+        if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {
+            type.enter = [](void* place) noexcept -> void* { return &enter(place); };
+        }
         return type;
     }
 };
@@ -3325,6 +3558,10 @@ struct json_value_type_of<inline_string<Capacity>> {
     using Text = inline_string<Capacity>;
     static constexpr json_value_type make() noexcept {
         json_value_type type;
+        type.assign = [](void* value, std::string_view text) noexcept {
+            static_cast<Text*>(value)->assign(text);
+            return !static_cast<Text const*>(value)->truncated();
+        };
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
         };
@@ -3339,7 +3576,7 @@ template <>
 struct json_value_type_of<std::string_view> {
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.refer = [](void* value, std::string_view text) noexcept { *static_cast<std::string_view*>(value) = text; };
+        type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
             auto& text = *static_cast<std::string_view*>(value);
             text = memory != nullptr ? memory->append(text, piece) : text;
@@ -3363,15 +3600,26 @@ struct json_value_type_of<bool> {
 };
 
 /// Numbers, and strings with a number in them, which the documents' examples have.
-template <class Value, class Parse>
-[[nodiscard]] constexpr json_value_type make_json_number_type(Parse) noexcept {
+/// @tparam FromDecimal makes a value of a decimal, or nothing
+template <class Value, class FromDecimal>
+[[nodiscard]] constexpr json_value_type make_json_number_type(FromDecimal) noexcept {
     json_value_type type;
     type.token = [](void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<Value> number = kind == json_token::boolean ? std::nullopt : Parse()(text);
-        if (number) {
-            *static_cast<Value*>(value) = *number;
+        const std::optional<decimal> number = kind == json_token::boolean ? std::nullopt : decimal::parse(text);
+        const std::optional<Value> result = number ? FromDecimal()(*number) : std::nullopt;
+        if (result) {
+            *static_cast<Value*>(value) = *result;
         }
-        return number.has_value();
+        return result.has_value();
+    };
+    type.integer = [](void* value, std::int64_t integer) noexcept {
+        const decimal number(integer);
+        // larger numbers are not kept
+        const std::optional<Value> result = number.coefficient() == integer ? FromDecimal()(number) : std::nullopt;
+        if (result) {
+            *static_cast<Value*>(value) = *result;
+        }
+        return result.has_value();
     };
     return type;
 }
@@ -3379,16 +3627,15 @@ template <class Value, class Parse>
 template <>
 struct json_value_type_of<decimal> {
     static constexpr json_value_type make() noexcept {
-        return make_json_number_type<decimal>([](std::string_view text) noexcept { return decimal::parse(text); });
+        return make_json_number_type<decimal>([](decimal number) noexcept { return std::optional(number); });
     }
 };
 
 template <>
 struct json_value_type_of<std::int64_t> {
     static constexpr json_value_type make() noexcept {
-        return make_json_number_type<std::int64_t>([](std::string_view text) noexcept {
-            const std::optional<decimal> number = decimal::parse(text);
-            return number && number->scale() == 0 ? std::optional(number->coefficient()) : std::nullopt;
+        return make_json_number_type<std::int64_t>([](decimal number) noexcept {
+            return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
         });
     }
 };
@@ -3397,7 +3644,7 @@ template <>
 struct json_value_type_of<traffic_package_size> {
     static constexpr json_value_type make() noexcept {
         return make_json_number_type<traffic_package_size>(
-            [](std::string_view text) noexcept { return traffic_package_size::from_decimal(decimal::parse(text)); });
+            [](decimal number) noexcept { return traffic_package_size::from_decimal(number); });
     }
 };
 
@@ -3451,21 +3698,81 @@ struct json_value_type_of<bump_list<Element>> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Where a JSON object goes, and whether one came.
-template <class Object>
-struct destination {
-    Object* object = nullptr;
+/// A text of an answer: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity` bytes.
+template <std::size_t Capacity>
+class answer_text {
+public:
+    /// Empty. (Were it defaulted, the room for the copy would be filled with zeros.)
+    constexpr answer_text() noexcept {}
+
+    /// The text, maybe cut. A view of the body or of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
+
+    /// Puts it into its place, where it is cut, and flagged, when it is longer than that.
+    constexpr void copy_to(inline_string<Capacity>& place) const noexcept {
+        if (is_copy_) {
+            place = copy_;
+        } else {
+            place.assign(view_);
+        }
+    }
+
+    /// Refers to a text that outlives this object.
+    constexpr void refer(std::string_view text) noexcept {
+        view_ = text;
+        is_copy_ = false;
+    }
+    /// Copies a text with its flag.
+    constexpr void copy(inline_string<Capacity> const& text) noexcept {
+        copy_ = text;
+        is_copy_ = true;
+    }
+    /// Copies a further piece.
+    constexpr void append(std::string_view piece) noexcept {
+        copy_.append(piece);
+        is_copy_ = true;
+    }
+    constexpr void clear() noexcept {
+        copy_.clear();
+        refer({});
+    }
+
+private:
+    std::string_view view_{};
+    bool is_copy_ = false;
+    inline_string<Capacity> copy_{};
+};
+
+template <std::size_t Capacity>
+struct json_value_type_of<answer_text<Capacity>> {
+    using Text = answer_text<Capacity>;
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.refer = [](void* value, std::string_view text) noexcept { static_cast<Text*>(value)->refer(text); };
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<Text*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+/// Where the object `response` of an answer goes, and whether one came.
+struct answer_target {
+    json_target target{};
     bool is_filled = false;
 };
 
-template <class Object>
-struct json_value_type_of<destination<Object>> {
+template <>
+struct json_value_type_of<answer_target> {
     static constexpr json_value_type make() noexcept {
-        json_value_type type = json_value_type_of<Object>::make();
-        type.enter = [](void* place) noexcept -> void* {
-            auto& self = *static_cast<destination<Object>*>(place);
+        json_value_type type;
+        type.redirect = [](void* place) noexcept {
+            auto& self = *static_cast<answer_target*>(place);
             self.is_filled = true;
-            return self.object;
+            return self.target;
         };
         return type;
     }
@@ -3473,17 +3780,12 @@ struct json_value_type_of<destination<Object>> {
 
 /// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
-template <class Response>
 struct envelope {
-    inline_string<limits::request_id> request_id;
-    std::optional<inline_string<limits::api_code>> code;
-    inline_string<limits::message> message;
-    destination<Response> response;
-
-    /// The outer request id, else the inner one, else an empty text.
-    [[nodiscard]] constexpr inline_string<limits::request_id> const& any_request_id() const noexcept {
-        return request_id.empty() && response.is_filled ? response.object->request_id : request_id;
-    }
+    answer_text<limits::request_id> request_id{};
+    /// null or absent: nothing
+    std::optional<answer_text<limits::api_code>> code{};
+    answer_text<limits::message> message{};
+    answer_target response{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),
@@ -3502,9 +3804,11 @@ struct envelope {
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 #define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -3650,6 +3954,27 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
 };
 
+/// The current spellings, in the order of api_codes.
+inline constexpr auto api_code_spellings = [] {
+    std::array<indexed_text, std::extent_v<decltype(api_codes)>> spellings{};
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        spellings[i] = indexed_text(api_codes[i].spelling);
+    }
+    return spellings;
+}();
+
+/// Where they stand.
+inline constexpr text_index_slots api_code_slots(api_code_spellings);
+
+/// Finds a listed code by its current spelling.
+[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
+    const std::size_t position =
+        text_index(api_code_slots).find(indexed_text(spelling), [](std::size_t at) noexcept -> indexed_text const& {
+            return api_code_spellings[at];
+        });
+    return position == text_index::none ? api_code::unlisted : api_codes[position].code;
+}
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -3663,6 +3988,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code current = find_current_api_code(spelling);
+    if (current != api_code::unlisted) {
+        return current;
+    }
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -3704,7 +4033,6 @@ inline constexpr api_code_alias api_code_aliases[] = {
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 
 #include <boost/version.hpp>
@@ -3753,7 +4081,9 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, reading::whole, &type, nullptr}, root_object_(object) {}
+        : body_(body), memory_(memory), root_{{}, reading::whole, &type, [](void* place) noexcept { return place; }} {
+        frames_[0] = {nullptr, nullptr, object, 0, nullptr};
+    }
     json_reader(json_reader const&) = delete;
     json_reader& operator=(json_reader const&) = delete;
 
@@ -3780,6 +4110,10 @@ public:
             // where a list is documented, a single object stands for a list of one
             object = type->list->add(object, memory_);
             type = type->list->element.type;
+        } else if (type->redirect != nullptr) {
+            const json_target target = type->redirect(object);
+            type = target.type;
+            object = target.object;
         }
         enter(type, object, type->object != nullptr);
         return true;
@@ -3836,17 +4170,23 @@ public:
         }
         json_value_type const& type = *current_->type;
         const bool is_whole = piece.size() == size;
-        if (type.token != nullptr) {
+        if (is_whole && type.is_view && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = view(piece);
+            }
+        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                type.refer(value, view(piece));
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, view(piece));
+        } else if (type.token != nullptr) {
             if (is_whole) {
                 take_token(view(piece), json_token::string);
             } else {
                 scratch_.append(view(piece));
                 take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
                 scratch_.clear();
-            }
-        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                type.refer(value, view(piece));
             }
         } else {
             take_piece(view(piece), is_whole);
@@ -3856,7 +4196,17 @@ public:
     }
 
     bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
-    bool on_int64(std::int64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
+        if (skipping() || current_->type->integer == nullptr) {
+            return on_number(view(text));
+        }
+        if (void* const value = place()) {
+            if (!current_->type->integer(value, number)) {
+                report(json_fault::wrong_type);
+            }
+        }
+        return true;
+    }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_bool(bool value, error_code&) noexcept {
@@ -3877,10 +4227,12 @@ public:
 private:
     /// An object or a list that is being read.
     struct frame {
-        json_value_type const* type = nullptr;
-        void* place = nullptr;
-        std::uint64_t seen = 0;
-        json_member_type const* member = nullptr;
+        json_object_type const* object;
+        json_list_type const* list;
+        void* place;
+        /// which members of the object were there
+        std::uint64_t seen;
+        json_member_type const* member;
     };
 
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
@@ -3889,27 +4241,24 @@ private:
     [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // std::less orders pointers that are not of one array, too
-        const std::less_equal<char const*> not_after;
-        return not_after(body_.data(), piece.data()) && not_after(piece.data(), body_.data() + body_.size());
+        // as numbers, since pointers that are not of one array have no order
+        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
+        return address(piece.data()) - address(body_.data()) <= body_.size();
     }
 
     /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
     [[nodiscard]] void* place() noexcept {
-        if (depth_ == 0) {
-            return root_object_;
-        }
-        frame const& top = frames_[depth_ - 1];
         void* found = nullptr;
-        if (top.type->list != nullptr) {
-            found = top.type->list->add(top.place, memory_);
+        if (top_->list != nullptr) {
+            found = top_->list->add(top_->place, memory_);
             if (found == nullptr) {
                 report(json_fault::too_long);
+                return nullptr;
             }
         } else {
-            found = current_->locate(top.place);
+            found = current_->locate(top_->place);
         }
-        return found != nullptr && current_->type->enter != nullptr ? current_->type->enter(found) : found;
+        return current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
     /// Goes into an object or list, or past it when it does not fit.
@@ -3917,37 +4266,42 @@ private:
         if (!fits) {
             report(json_fault::wrong_type);
         }
-        if (!fits || place == nullptr || depth_ == frames_.size()) {
+        if (!fits || place == nullptr || top_ == &frames_.back()) {
             ++skipped_groups_;
             return;
         }
-        frames_[depth_++] = {type, place, 0, current_};
+        *++top_ = {type->object, type->list, place, 0, current_};
         current_ = type->list != nullptr ? &type->list->element : nullptr;
     }
 
     void leave() noexcept {
-        const frame done = frames_[--depth_];
+        frame const& done = *top_--;
         current_ = done.member;
-        if (depth_ > 0 && done.type->object != nullptr) {
-            frame const& outer = frames_[depth_ - 1];
-            if (outer.type->list != nullptr && outer.type->list->complete != nullptr) {
-                outer.type->list->complete(outer.place, done.place, memory_);
-            }
+        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
+            top_->list->complete(top_->place, done.place, memory_);
         }
     }
 
     void select(std::string_view name) noexcept {
-        frame& top = frames_[depth_ - 1];
-        current_ = top.type->object->find(name);
-        if (current_ == nullptr) {
+        const std::size_t position = top_->object->find(name);
+        if (position == text_index::none) {
+            current_ = nullptr;
             return;
         }
-        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(current_ - top.type->object->members);
-        if ((top.seen & bit) != 0) {
+        current_ = top_->object->members + position;
+        const std::uint64_t bit = std::uint64_t{1} << position;
+        if ((top_->seen & bit) != 0) {
             report(json_fault::duplicate);
             current_ = nullptr;
         }
-        top.seen |= bit;
+        top_->seen |= bit;
+    }
+
+    void assign(json_value_type const& type, std::string_view text) noexcept {
+        void* const value = place();
+        if (value != nullptr && !type.assign(value, text) && current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+        }
     }
 
     void take_piece(std::string_view piece, bool is_first) noexcept {
@@ -3980,8 +4334,12 @@ private:
             return true;
         }
         if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
-            take_piece(text, true);
-            finish_text();
+            if (current_->type->assign != nullptr) {
+                assign(*current_->type, text);
+            } else {
+                take_piece(text, true);
+                finish_text();
+            }
         } else {
             take_token(text, json_token::number);
         }
@@ -4011,9 +4369,9 @@ private:
     std::string_view body_;
     bump_memory* memory_;
     json_member_type root_;
-    void* root_object_;
-    std::array<frame, deepest_known_group> frames_{};
-    std::size_t depth_ = 0;
+    /// the first is around the root; the others are set when they are entered
+    std::array<frame, deepest_known_group + 1> frames_;
+    frame* top_ = frames_.data();
     std::size_t skipped_groups_ = 0;
     json_member_type const* current_ = &root_;
     /// the string value at hand, while it comes in pieces
@@ -4106,15 +4464,6 @@ namespace ZENWIRE_NAMESPACE {
     return status >= 300 && status < 500 ? outcome::not_executed : outcome::unknown;
 }
 
-/// What was read of an answer, without its `response`.
-struct answer_summary {
-    json_read_result read{};
-    inline_string<limits::request_id> request_id{};
-    /// null or absent: nothing
-    std::optional<inline_string<limits::api_code>> code{};
-    inline_string<limits::message> message{};
-};
-
 /// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
     inline_string<limits::excerpt> excerpt;
@@ -4129,78 +4478,94 @@ struct answer_summary {
     return excerpt;
 }
 
-/// The error that an answer is, when it is not a well-formed success: by the table of the design.
-[[nodiscard]] constexpr error make_response_error(response_view const& response, answer_summary const& answer,
-                                                  bool reads_only) noexcept {
-    constexpr int too_many_requests = 429;
+/// What an answer that is not a well-formed success is taken for.
+struct response_classification {
+    errc code;
+    enum blame blame;
+    std::string_view message;
+    std::string_view field{};
+};
+
+/// What an answer is taken for that says no more than what was wrong with its text.
+[[nodiscard]] constexpr response_classification classify_json_fault(json_read_result const& read) noexcept {
+    switch (read.fault) {
+    case json_fault::too_deep: return {errc::response_too_deep, blame::remote, "the answer is nested too deep"};
+    case json_fault::too_long:
+        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long", read.member};
+    case json_fault::wrong_type:
+        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
+                read.member};
+    case json_fault::duplicate:
+        return {errc::malformed_response, blame::remote, "a member of the answer stands twice", read.member};
+    case json_fault::syntax: return {errc::malformed_response, blame::remote, "the answer is not JSON, or is cut"};
+    case json_fault::none: break;
+    }
+    return {errc::malformed_response, blame::remote, "the answer has no response object", "response"};
+}
+
+/// What an answer is taken for: by the table of the design.
+[[nodiscard]] constexpr response_classification classify_response(response_view const& response,
+                                                                  json_read_result const& read, bool has_code,
+                                                                  bool is_rate_limited) noexcept {
     constexpr int unavailable_for_legal_reasons = 451;
     const int status = response.status;
-    const bool is_well_formed = answer.read.fault == json_fault::none;
-    const bool has_code = is_well_formed && answer.code.has_value();
-    const api_code listed = has_code ? find_api_code(*answer.code) : api_code::unlisted;
     const bool is_refusal = status >= 400;
     const bool is_client_error = is_refusal && status < 500;
+    if (is_rate_limited) {
+        return {errc::rate_limited, blame::local, "too many requests in a short time"};
+    }
+    if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
+        return {errc::security_challenge, blame::transport,
+                "a security layer in front of the API wants a human to answer a challenge"};
+    }
+    if (status == unavailable_for_legal_reasons) {
+        return {errc::request_blocked, blame::transport, "a security layer in front of the API blocked the request"};
+    }
+    if (status >= 300 && status < 400) {
+        return {errc::redirected, blame::transport, "a redirect, which is never followed: check the endpoint"};
+    }
+    if (is_refusal && has_code) {
+        return {errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request"};
+    }
+    if (status != 200 && (!is_refusal || read.fault == json_fault::none)) {
+        return {errc::unexpected_status, blame::remote, "a status that the API does not document for this answer"};
+    }
+    return has_code ? response_classification{errc::unexpected_error_body, blame::remote,
+                                              "an error code in an answer with status 200"}
+                    : classify_json_fault(read);
+}
+
+/// The error that an answer is, when it is not a well-formed success: by the table of the design.
+/// @param read what was wrong with its text
+/// @param answer what was read of it
+[[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
+                                                  envelope const& answer, bool reads_only) noexcept {
+    constexpr int too_many_requests = 429;
+    const int status = response.status;
+    const bool is_well_formed = read.fault == json_fault::none;
+    const bool has_code = is_well_formed && answer.code.has_value();
+
+    error result;
+    if (has_code) {
+        answer.code->copy_to(result.api_code_text);
+        result.api_code = find_api_code(result.api_code_text);
+    }
     const bool is_rate_limited =
-        status == too_many_requests || (is_refusal && listed == api_code::request_limit_exceeded);
-
-    const auto classify = [&]() noexcept -> error {
-        if (is_rate_limited) {
-            return error::make(errc::rate_limited, blame::local, "too many requests in a short time");
-        }
-        if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
-            return error::make(errc::security_challenge, blame::transport,
-                               "a security layer in front of the API wants a human to answer a challenge");
-        }
-        if (status == unavailable_for_legal_reasons) {
-            return error::make(errc::request_blocked, blame::transport,
-                               "a security layer in front of the API blocked the request");
-        }
-        if (status >= 300 && status < 400) {
-            return error::make(errc::redirected, blame::transport,
-                               "a redirect, which is never followed: check the endpoint");
-        }
-        if (is_refusal && has_code) {
-            return error::make(errc::api_error, is_client_error ? blame::local : blame::remote,
-                               "the API refused the request");
-        }
-        if (status != 200 && (!is_refusal || is_well_formed)) {
-            return error::make(errc::unexpected_status, blame::remote,
-                               "a status that the API does not document for this answer");
-        }
-        switch (answer.read.fault) {
-        case json_fault::too_deep:
-            return error::make(errc::response_too_deep, blame::remote, "the answer is nested too deep");
-        case json_fault::too_long:
-            return error::make(errc::response_too_large, blame::remote, "the answer, or a text in it, is too long",
-                               answer.read.member);
-        case json_fault::wrong_type:
-            return error::make(errc::malformed_response, blame::remote,
-                               "a member of the answer has another type than documented", answer.read.member);
-        case json_fault::duplicate:
-            return error::make(errc::malformed_response, blame::remote, "a member of the answer stands twice",
-                               answer.read.member);
-        case json_fault::syntax:
-            return error::make(errc::malformed_response, blame::remote, "the answer is not JSON, or is cut");
-        case json_fault::none: break;
-        }
-        return has_code ? error::make(errc::unexpected_error_body, blame::remote,
-                                      "an error code in an answer with status 200")
-                        : error::make(errc::malformed_response, blame::remote, "the answer has no response object",
-                                      "response");
-    };
-
-    error result = classify();
+        status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
+    const response_classification found = classify_response(response, read, has_code, is_rate_limited);
+    result.code = found.code;
+    result.cause = found.code;
+    result.blame = found.blame;
+    result.field = found.field;
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
     result.retry_after_seconds = retry_after_seconds(response);
-    result.request_id = answer.request_id;
-    if (has_code) {
-        result.api_code = listed;
-        result.api_code_text = *answer.code;
-    }
+    answer.request_id.copy_to(result.request_id);
     if (is_well_formed && !answer.message.empty()) {
-        result.message = answer.message;
+        answer.message.copy_to(result.message);
+    } else {
+        result.message.assign(found.message);
     }
     if (!has_code) {
         result.excerpt = make_excerpt(response.body);
@@ -4215,26 +4580,59 @@ struct answer_summary {
     return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
+/// Reads an answer whose `response` goes to an object of a type that is known at run time.
+/// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
+[[nodiscard]] inline bool read_envelope(response_view const& response, envelope& answer, json_read_result& read,
+                                        bump_memory* memory) noexcept {
+    read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                        : read_json(response.body, answer, memory);
+    return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
+           answer.response.is_filled;
+}
+
+/// An answer on its way into an object: the envelope around it, and what became of it.
+class response_reader {
+public:
+    /// Reads the answer into `result`.
+    template <class Response>
+    response_reader(response_view const& response, bool reads_only, Response& result, bump_memory* memory) noexcept
+        : response_(response), reads_only_(reads_only) {
+        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        is_success_ = read_envelope(response, envelope_, read_, memory);
+        const bool has_outer_id = !envelope_.request_id.empty();
+        if (is_success_ && has_outer_id) {
+            envelope_.request_id.copy_to(result.request_id);
+        } else if (!is_success_ && !has_outer_id && envelope_.response.is_filled) {
+            envelope_.request_id.copy(result.request_id);
+        }
+    }
+    response_reader(response_reader const&) = delete;
+    response_reader& operator=(response_reader const&) = delete;
+
+    /// Whether the answer is a well-formed success.
+    [[nodiscard]] bool is_success() const noexcept { return is_success_; }
+
+    /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
+    [[nodiscard]] operator error() const noexcept {
+        return make_response_error(response_, read_, envelope_, reads_only_);
+    }
+
+private:
+    response_view const& response_;
+    bool reads_only_;
+    bool is_success_ = false;
+    json_read_result read_{};
+    envelope envelope_{};
+};
+
 /// Reads the answer to an action into `result`, whose type is the action's response or another one with the same members.
 /// @param memory for lists, where the type has such
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
                                            bump_memory* memory = nullptr) noexcept {
-    envelope<Response> envelope;
-    envelope.response.object = &result;
-    answer_summary answer;
-    answer.read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
-                                                               : read_json(response.body, envelope, memory);
-    if (response.status == 200 && answer.read.fault == json_fault::none && !envelope.code.has_value() &&
-        envelope.response.is_filled) {
-        result.request_id = envelope.any_request_id();
-        return {};
-    }
-    answer.request_id = envelope.any_request_id();
-    answer.code = envelope.code;
-    answer.message = envelope.message;
-    return unexpected(make_response_error(response, answer, reads_only));
+    const response_reader reader(response, reads_only, result, memory);
+    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
 }
 
 /// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
@@ -4252,8 +4650,10 @@ template <class Action>
         !requires { Action::response::has_lists; },
         "this answer has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
-    if (const expected<void> read = read_response(response, Action::reads_only, *result); !read) {
-        result = unexpected(read.error());
+    const response_reader reader(response, Action::reads_only, *result, nullptr);
+    if (!reader.is_success()) {
+        std::destroy_at(&result);
+        std::construct_at(&result, unexpect, reader);
     }
     return result;
 }
@@ -4367,7 +4767,7 @@ template <class Allocator = std::allocator<std::byte>>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <new>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -4385,8 +4785,7 @@ public:
 
     [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
         memory.reset();
-        instance_ = {};
-        return &instance_;
+        return ::new (static_cast<void*>(&instance_)) instance_info{};
     }
     void complete(bump_memory const& memory) {
         function_(context_, instance_, !memory.exhausted());

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <new>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -34,8 +34,7 @@ public:
 
     [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
         memory.reset();
-        instance_ = {};
-        return &instance_;
+        return ::new (static_cast<void*>(&instance_)) instance_info{};
     }
     void complete(bump_memory const& memory) {
         function_(context_, instance_, !memory.exhausted());

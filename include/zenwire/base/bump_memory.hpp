@@ -71,7 +71,15 @@ public:
         requires std::is_trivially_destructible_v<Object>
     [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
         void* const place = allocate(sizeof(Object), alignof(Object));
-        return place == nullptr ? nullptr : ::new (place) Object(std::forward<Arguments>(arguments)...);
+        if (place == nullptr) {
+            return nullptr;
+        }
+        if constexpr (sizeof...(Arguments) == 0) {
+            // by braces, which do not fill an aggregate with zeros first
+            return ::new (place) Object{};
+        } else {
+            return ::new (place) Object(std::forward<Arguments>(arguments)...);
+        }
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -86,7 +94,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const std::size_t gap = (alignment - address % alignment) % alignment;
+        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }

@@ -103,6 +103,11 @@ public:
         requires std::is_default_constructible_v<T>
         : expected(in_place) {}
 
+    /// A value made by default. By braces, which do not fill an aggregate with zeros first.
+    constexpr explicit expected(in_place_t) noexcept(std::is_nothrow_default_constructible_v<T>)
+        requires std::is_default_constructible_v<T>
+        : value_{}, has_value_(true) {}
+
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&

@@ -2,9 +2,11 @@
 #ifndef ZENWIRE_PROTOCOL_ENVELOPE_HPP
 #define ZENWIRE_PROTOCOL_ENVELOPE_HPP
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
+#include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -13,21 +15,81 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Where a JSON object goes, and whether one came.
-template <class Object>
-struct destination {
-    Object* object = nullptr;
+/// A text of an answer: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity` bytes.
+template <std::size_t Capacity>
+class answer_text {
+public:
+    /// Empty. (Were it defaulted, the room for the copy would be filled with zeros.)
+    constexpr answer_text() noexcept {}
+
+    /// The text, maybe cut. A view of the body or of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
+
+    /// Puts it into its place, where it is cut, and flagged, when it is longer than that.
+    constexpr void copy_to(inline_string<Capacity>& place) const noexcept {
+        if (is_copy_) {
+            place = copy_;
+        } else {
+            place.assign(view_);
+        }
+    }
+
+    /// Refers to a text that outlives this object.
+    constexpr void refer(std::string_view text) noexcept {
+        view_ = text;
+        is_copy_ = false;
+    }
+    /// Copies a text with its flag.
+    constexpr void copy(inline_string<Capacity> const& text) noexcept {
+        copy_ = text;
+        is_copy_ = true;
+    }
+    /// Copies a further piece.
+    constexpr void append(std::string_view piece) noexcept {
+        copy_.append(piece);
+        is_copy_ = true;
+    }
+    constexpr void clear() noexcept {
+        copy_.clear();
+        refer({});
+    }
+
+private:
+    std::string_view view_{};
+    bool is_copy_ = false;
+    inline_string<Capacity> copy_{};
+};
+
+template <std::size_t Capacity>
+struct json_value_type_of<answer_text<Capacity>> {
+    using Text = answer_text<Capacity>;
+    static constexpr json_value_type make() noexcept {
+        json_value_type type;
+        type.refer = [](void* value, std::string_view text) noexcept { static_cast<Text*>(value)->refer(text); };
+        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
+            static_cast<Text*>(value)->append(piece);
+        };
+        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
+        type.is_cut = [](void const*) noexcept { return false; };
+        return type;
+    }
+};
+
+/// Where the object `response` of an answer goes, and whether one came.
+struct answer_target {
+    json_target target{};
     bool is_filled = false;
 };
 
-template <class Object>
-struct json_value_type_of<destination<Object>> {
+template <>
+struct json_value_type_of<answer_target> {
     static constexpr json_value_type make() noexcept {
-        json_value_type type = json_value_type_of<Object>::make();
-        type.enter = [](void* place) noexcept -> void* {
-            auto& self = *static_cast<destination<Object>*>(place);
+        json_value_type type;
+        type.redirect = [](void* place) noexcept {
+            auto& self = *static_cast<answer_target*>(place);
             self.is_filled = true;
-            return self.object;
+            return self.target;
         };
         return type;
     }
@@ -35,17 +97,12 @@ struct json_value_type_of<destination<Object>> {
 
 /// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
-template <class Response>
 struct envelope {
-    inline_string<limits::request_id> request_id;
-    std::optional<inline_string<limits::api_code>> code;
-    inline_string<limits::message> message;
-    destination<Response> response;
-
-    /// The outer request id, else the inner one, else an empty text.
-    [[nodiscard]] constexpr inline_string<limits::request_id> const& any_request_id() const noexcept {
-        return request_id.empty() && response.is_filled ? response.object->request_id : request_id;
-    }
+    answer_text<limits::request_id> request_id{};
+    /// null or absent: nothing
+    std::optional<answer_text<limits::api_code>> code{};
+    answer_text<limits::message> message{};
+    answer_target response{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),

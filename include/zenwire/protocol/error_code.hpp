@@ -2,14 +2,17 @@
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 #define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/text_index.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -154,6 +157,27 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH", api_code::operation_denied_downgrade_not_exist},
 };
 
+/// The current spellings, in the order of api_codes.
+inline constexpr auto api_code_spellings = [] {
+    std::array<indexed_text, std::extent_v<decltype(api_codes)>> spellings{};
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        spellings[i] = indexed_text(api_codes[i].spelling);
+    }
+    return spellings;
+}();
+
+/// Where they stand.
+inline constexpr text_index_slots api_code_slots(api_code_spellings);
+
+/// Finds a listed code by its current spelling.
+[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
+    const std::size_t position =
+        text_index(api_code_slots).find(indexed_text(spelling), [](std::size_t at) noexcept -> indexed_text const& {
+            return api_code_spellings[at];
+        });
+    return position == text_index::none ? api_code::unlisted : api_codes[position].code;
+}
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -167,6 +191,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code current = find_current_api_code(spelling);
+    if (current != api_code::unlisted) {
+        return current;
+    }
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};

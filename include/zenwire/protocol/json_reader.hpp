@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 
 #include <boost/version.hpp>
@@ -60,7 +59,9 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, reading::whole, &type, nullptr}, root_object_(object) {}
+        : body_(body), memory_(memory), root_{{}, reading::whole, &type, [](void* place) noexcept { return place; }} {
+        frames_[0] = {nullptr, nullptr, object, 0, nullptr};
+    }
     json_reader(json_reader const&) = delete;
     json_reader& operator=(json_reader const&) = delete;
 
@@ -87,6 +88,10 @@ public:
             // where a list is documented, a single object stands for a list of one
             object = type->list->add(object, memory_);
             type = type->list->element.type;
+        } else if (type->redirect != nullptr) {
+            const json_target target = type->redirect(object);
+            type = target.type;
+            object = target.object;
         }
         enter(type, object, type->object != nullptr);
         return true;
@@ -143,17 +148,23 @@ public:
         }
         json_value_type const& type = *current_->type;
         const bool is_whole = piece.size() == size;
-        if (type.token != nullptr) {
+        if (is_whole && type.is_view && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = view(piece);
+            }
+        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
+            if (void* const value = place()) {
+                type.refer(value, view(piece));
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, view(piece));
+        } else if (type.token != nullptr) {
             if (is_whole) {
                 take_token(view(piece), json_token::string);
             } else {
                 scratch_.append(view(piece));
                 take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
                 scratch_.clear();
-            }
-        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                type.refer(value, view(piece));
             }
         } else {
             take_piece(view(piece), is_whole);
@@ -163,7 +174,17 @@ public:
     }
 
     bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
-    bool on_int64(std::int64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
+        if (skipping() || current_->type->integer == nullptr) {
+            return on_number(view(text));
+        }
+        if (void* const value = place()) {
+            if (!current_->type->integer(value, number)) {
+                report(json_fault::wrong_type);
+            }
+        }
+        return true;
+    }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_bool(bool value, error_code&) noexcept {
@@ -184,10 +205,12 @@ public:
 private:
     /// An object or a list that is being read.
     struct frame {
-        json_value_type const* type = nullptr;
-        void* place = nullptr;
-        std::uint64_t seen = 0;
-        json_member_type const* member = nullptr;
+        json_object_type const* object;
+        json_list_type const* list;
+        void* place;
+        /// which members of the object were there
+        std::uint64_t seen;
+        json_member_type const* member;
     };
 
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
@@ -196,27 +219,24 @@ private:
     [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // std::less orders pointers that are not of one array, too
-        const std::less_equal<char const*> not_after;
-        return not_after(body_.data(), piece.data()) && not_after(piece.data(), body_.data() + body_.size());
+        // as numbers, since pointers that are not of one array have no order
+        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
+        return address(piece.data()) - address(body_.data()) <= body_.size();
     }
 
     /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
     [[nodiscard]] void* place() noexcept {
-        if (depth_ == 0) {
-            return root_object_;
-        }
-        frame const& top = frames_[depth_ - 1];
         void* found = nullptr;
-        if (top.type->list != nullptr) {
-            found = top.type->list->add(top.place, memory_);
+        if (top_->list != nullptr) {
+            found = top_->list->add(top_->place, memory_);
             if (found == nullptr) {
                 report(json_fault::too_long);
+                return nullptr;
             }
         } else {
-            found = current_->locate(top.place);
+            found = current_->locate(top_->place);
         }
-        return found != nullptr && current_->type->enter != nullptr ? current_->type->enter(found) : found;
+        return current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
     /// Goes into an object or list, or past it when it does not fit.
@@ -224,37 +244,42 @@ private:
         if (!fits) {
             report(json_fault::wrong_type);
         }
-        if (!fits || place == nullptr || depth_ == frames_.size()) {
+        if (!fits || place == nullptr || top_ == &frames_.back()) {
             ++skipped_groups_;
             return;
         }
-        frames_[depth_++] = {type, place, 0, current_};
+        *++top_ = {type->object, type->list, place, 0, current_};
         current_ = type->list != nullptr ? &type->list->element : nullptr;
     }
 
     void leave() noexcept {
-        const frame done = frames_[--depth_];
+        frame const& done = *top_--;
         current_ = done.member;
-        if (depth_ > 0 && done.type->object != nullptr) {
-            frame const& outer = frames_[depth_ - 1];
-            if (outer.type->list != nullptr && outer.type->list->complete != nullptr) {
-                outer.type->list->complete(outer.place, done.place, memory_);
-            }
+        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
+            top_->list->complete(top_->place, done.place, memory_);
         }
     }
 
     void select(std::string_view name) noexcept {
-        frame& top = frames_[depth_ - 1];
-        current_ = top.type->object->find(name);
-        if (current_ == nullptr) {
+        const std::size_t position = top_->object->find(name);
+        if (position == text_index::none) {
+            current_ = nullptr;
             return;
         }
-        const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(current_ - top.type->object->members);
-        if ((top.seen & bit) != 0) {
+        current_ = top_->object->members + position;
+        const std::uint64_t bit = std::uint64_t{1} << position;
+        if ((top_->seen & bit) != 0) {
             report(json_fault::duplicate);
             current_ = nullptr;
         }
-        top.seen |= bit;
+        top_->seen |= bit;
+    }
+
+    void assign(json_value_type const& type, std::string_view text) noexcept {
+        void* const value = place();
+        if (value != nullptr && !type.assign(value, text) && current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+        }
     }
 
     void take_piece(std::string_view piece, bool is_first) noexcept {
@@ -287,8 +312,12 @@ private:
             return true;
         }
         if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
-            take_piece(text, true);
-            finish_text();
+            if (current_->type->assign != nullptr) {
+                assign(*current_->type, text);
+            } else {
+                take_piece(text, true);
+                finish_text();
+            }
         } else {
             take_token(text, json_token::number);
         }
@@ -318,9 +347,9 @@ private:
     std::string_view body_;
     bump_memory* memory_;
     json_member_type root_;
-    void* root_object_;
-    std::array<frame, deepest_known_group> frames_{};
-    std::size_t depth_ = 0;
+    /// the first is around the root; the others are set when they are entered
+    std::array<frame, deepest_known_group + 1> frames_;
+    frame* top_ = frames_.data();
     std::size_t skipped_groups_ = 0;
     json_member_type const* current_ = &root_;
     /// the string value at hand, while it comes in pieces

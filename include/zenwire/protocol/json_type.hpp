@@ -18,6 +18,7 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inline_vector.hpp>
 #include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/text_index.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -33,13 +34,26 @@ struct json_list_type;
 /// What a token was in the JSON text.
 enum class json_token : unsigned char { string, number, boolean };
 
+struct json_value_type;
+
+/// An object and its type.
+struct json_target {
+    json_value_type const* type = nullptr;
+    void* object = nullptr;
+};
+
 /// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
 struct json_value_type {
     /// From the data member to the value in it: an optional creates its value. Null: the same place.
     void* (*enter)(void* place) noexcept = nullptr;
     /// Takes a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Takes a string that may be referred to as long as the JSON text lives.
+    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
+    /// not fit. May be null.
+    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
+    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
+    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
+    /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
     void (*refer)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string.
     void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
@@ -49,6 +63,10 @@ struct json_value_type {
     bool (*is_cut)(void const* value) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
+    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
+    json_target (*redirect)(void* place) noexcept = nullptr;
+    /// As `refer`, for the most frequent type, std::string_view, without a call.
+    bool is_view = false;
 };
 
 /// One row of a member list.
@@ -57,20 +75,20 @@ struct json_member_type {
     enum reading reading;
     json_value_type const* type;
     void* (*locate)(void* object) noexcept;
+    /// the name again, to be found by
+    indexed_text indexed_name{};
 };
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
 struct json_object_type {
     json_member_type const* members;
-    std::size_t count;
+    text_index index;
 
-    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (members[i].name == name) {
-                return members + i;
-            }
-        }
-        return nullptr;
+    /// The position of a member in the list; text_index::none when it has none of that name.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name) const noexcept {
+        return index.find(indexed_text(name), [&](std::size_t position) noexcept -> indexed_text const& {
+            return members[position].indexed_name;
+        });
     }
 };
 
@@ -123,9 +141,11 @@ template <class Object, std::size_t Size, auto... Pointers>
         for (member_name const& each : list.names) {
             json_member_type& row = members[next++];
             row.name = each.name;
+            row.indexed_name = indexed_text(each.name);
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
+                members[next_former].indexed_name = indexed_text(each.former_name);
                 members[next_former++].name = each.former_name;
             }
         }
@@ -138,9 +158,22 @@ inline constexpr auto json_members_for =
     make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
         Object::members());
 
+template <std::size_t Size>
+[[nodiscard]] constexpr text_index_slots<Size> make_json_index(
+    std::array<json_member_type, Size> const& members) noexcept {
+    std::array<indexed_text, Size> names{};
+    for (std::size_t i = 0; i < Size; ++i) {
+        names[i] = members[i].indexed_name;
+    }
+    return text_index_slots<Size>(names);
+}
+
+template <class Object>
+inline constexpr auto json_index_for = make_json_index(json_members_for<Object>);
+
 template <class Object>
 inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
-                                                       json_members_for<Object>.size()};
+                                                       text_index(json_index_for<Object>)};
 
 template <class Object>
     requires requires { Object::members(); }
@@ -152,13 +185,33 @@ struct json_value_type_of<Object> {
     }
 };
 
+/// Values that come in one go are made in the optional by one function; others are entered.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> {
+    static constexpr json_value_type inner = json_value_type_of<Value>::make();
+
+    /// Makes a value in its place, by braces, which do not fill an aggregate with zeros first.
+    struct maker {
+        [[nodiscard]] operator Value() const noexcept { return Value{}; }
+    };
+
+    static Value& enter(void* place) noexcept { return static_cast<std::optional<Value>*>(place)->emplace(maker()); }
+
     static constexpr json_value_type make() noexcept {
-        json_value_type type = json_value_type_of<Value>::make();
-        type.enter = [](void* place) noexcept -> void* {
-            return &static_cast<std::optional<Value>*>(place)->emplace();
-        };
+        json_value_type type = inner;
+        if constexpr (inner.token != nullptr) {
+            type.token = [](void* place, std::string_view text, json_token kind) noexcept {
+                return inner.token(&enter(place), text, kind);
+            };
+        }
+        if constexpr (inner.integer != nullptr) {
+            type.integer = [](void* place, std::int64_t number) noexcept {
+                return inner.integer(&enter(place), number);
+            };
+        }
+        if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {
+            type.enter = [](void* place) noexcept -> void* { return &enter(place); };
+        }
         return type;
     }
 };
@@ -168,6 +221,10 @@ struct json_value_type_of<inline_string<Capacity>> {
     using Text = inline_string<Capacity>;
     static constexpr json_value_type make() noexcept {
         json_value_type type;
+        type.assign = [](void* value, std::string_view text) noexcept {
+            static_cast<Text*>(value)->assign(text);
+            return !static_cast<Text const*>(value)->truncated();
+        };
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
         };
@@ -182,7 +239,7 @@ template <>
 struct json_value_type_of<std::string_view> {
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.refer = [](void* value, std::string_view text) noexcept { *static_cast<std::string_view*>(value) = text; };
+        type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
             auto& text = *static_cast<std::string_view*>(value);
             text = memory != nullptr ? memory->append(text, piece) : text;
@@ -206,15 +263,26 @@ struct json_value_type_of<bool> {
 };
 
 /// Numbers, and strings with a number in them, which the documents' examples have.
-template <class Value, class Parse>
-[[nodiscard]] constexpr json_value_type make_json_number_type(Parse) noexcept {
+/// @tparam FromDecimal makes a value of a decimal, or nothing
+template <class Value, class FromDecimal>
+[[nodiscard]] constexpr json_value_type make_json_number_type(FromDecimal) noexcept {
     json_value_type type;
     type.token = [](void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<Value> number = kind == json_token::boolean ? std::nullopt : Parse()(text);
-        if (number) {
-            *static_cast<Value*>(value) = *number;
+        const std::optional<decimal> number = kind == json_token::boolean ? std::nullopt : decimal::parse(text);
+        const std::optional<Value> result = number ? FromDecimal()(*number) : std::nullopt;
+        if (result) {
+            *static_cast<Value*>(value) = *result;
         }
-        return number.has_value();
+        return result.has_value();
+    };
+    type.integer = [](void* value, std::int64_t integer) noexcept {
+        const decimal number(integer);
+        // larger numbers are not kept
+        const std::optional<Value> result = number.coefficient() == integer ? FromDecimal()(number) : std::nullopt;
+        if (result) {
+            *static_cast<Value*>(value) = *result;
+        }
+        return result.has_value();
     };
     return type;
 }
@@ -222,16 +290,15 @@ template <class Value, class Parse>
 template <>
 struct json_value_type_of<decimal> {
     static constexpr json_value_type make() noexcept {
-        return make_json_number_type<decimal>([](std::string_view text) noexcept { return decimal::parse(text); });
+        return make_json_number_type<decimal>([](decimal number) noexcept { return std::optional(number); });
     }
 };
 
 template <>
 struct json_value_type_of<std::int64_t> {
     static constexpr json_value_type make() noexcept {
-        return make_json_number_type<std::int64_t>([](std::string_view text) noexcept {
-            const std::optional<decimal> number = decimal::parse(text);
-            return number && number->scale() == 0 ? std::optional(number->coefficient()) : std::nullopt;
+        return make_json_number_type<std::int64_t>([](decimal number) noexcept {
+            return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
         });
     }
 };
@@ -240,7 +307,7 @@ template <>
 struct json_value_type_of<traffic_package_size> {
     static constexpr json_value_type make() noexcept {
         return make_json_number_type<traffic_package_size>(
-            [](std::string_view text) noexcept { return traffic_package_size::from_decimal(decimal::parse(text)); });
+            [](decimal number) noexcept { return traffic_package_size::from_decimal(number); });
     }
 };
 

@@ -70,15 +70,6 @@ namespace ZENWIRE_NAMESPACE {
     return status >= 300 && status < 500 ? outcome::not_executed : outcome::unknown;
 }
 
-/// What was read of an answer, without its `response`.
-struct answer_summary {
-    json_read_result read{};
-    inline_string<limits::request_id> request_id{};
-    /// null or absent: nothing
-    std::optional<inline_string<limits::api_code>> code{};
-    inline_string<limits::message> message{};
-};
-
 /// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
     inline_string<limits::excerpt> excerpt;
@@ -93,78 +84,94 @@ struct answer_summary {
     return excerpt;
 }
 
-/// The error that an answer is, when it is not a well-formed success: by the table of the design.
-[[nodiscard]] constexpr error make_response_error(response_view const& response, answer_summary const& answer,
-                                                  bool reads_only) noexcept {
-    constexpr int too_many_requests = 429;
+/// What an answer that is not a well-formed success is taken for.
+struct response_classification {
+    errc code;
+    enum blame blame;
+    std::string_view message;
+    std::string_view field{};
+};
+
+/// What an answer is taken for that says no more than what was wrong with its text.
+[[nodiscard]] constexpr response_classification classify_json_fault(json_read_result const& read) noexcept {
+    switch (read.fault) {
+    case json_fault::too_deep: return {errc::response_too_deep, blame::remote, "the answer is nested too deep"};
+    case json_fault::too_long:
+        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long", read.member};
+    case json_fault::wrong_type:
+        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
+                read.member};
+    case json_fault::duplicate:
+        return {errc::malformed_response, blame::remote, "a member of the answer stands twice", read.member};
+    case json_fault::syntax: return {errc::malformed_response, blame::remote, "the answer is not JSON, or is cut"};
+    case json_fault::none: break;
+    }
+    return {errc::malformed_response, blame::remote, "the answer has no response object", "response"};
+}
+
+/// What an answer is taken for: by the table of the design.
+[[nodiscard]] constexpr response_classification classify_response(response_view const& response,
+                                                                  json_read_result const& read, bool has_code,
+                                                                  bool is_rate_limited) noexcept {
     constexpr int unavailable_for_legal_reasons = 451;
     const int status = response.status;
-    const bool is_well_formed = answer.read.fault == json_fault::none;
-    const bool has_code = is_well_formed && answer.code.has_value();
-    const api_code listed = has_code ? find_api_code(*answer.code) : api_code::unlisted;
     const bool is_refusal = status >= 400;
     const bool is_client_error = is_refusal && status < 500;
+    if (is_rate_limited) {
+        return {errc::rate_limited, blame::local, "too many requests in a short time"};
+    }
+    if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
+        return {errc::security_challenge, blame::transport,
+                "a security layer in front of the API wants a human to answer a challenge"};
+    }
+    if (status == unavailable_for_legal_reasons) {
+        return {errc::request_blocked, blame::transport, "a security layer in front of the API blocked the request"};
+    }
+    if (status >= 300 && status < 400) {
+        return {errc::redirected, blame::transport, "a redirect, which is never followed: check the endpoint"};
+    }
+    if (is_refusal && has_code) {
+        return {errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request"};
+    }
+    if (status != 200 && (!is_refusal || read.fault == json_fault::none)) {
+        return {errc::unexpected_status, blame::remote, "a status that the API does not document for this answer"};
+    }
+    return has_code ? response_classification{errc::unexpected_error_body, blame::remote,
+                                              "an error code in an answer with status 200"}
+                    : classify_json_fault(read);
+}
+
+/// The error that an answer is, when it is not a well-formed success: by the table of the design.
+/// @param read what was wrong with its text
+/// @param answer what was read of it
+[[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
+                                                  envelope const& answer, bool reads_only) noexcept {
+    constexpr int too_many_requests = 429;
+    const int status = response.status;
+    const bool is_well_formed = read.fault == json_fault::none;
+    const bool has_code = is_well_formed && answer.code.has_value();
+
+    error result;
+    if (has_code) {
+        answer.code->copy_to(result.api_code_text);
+        result.api_code = find_api_code(result.api_code_text);
+    }
     const bool is_rate_limited =
-        status == too_many_requests || (is_refusal && listed == api_code::request_limit_exceeded);
-
-    const auto classify = [&]() noexcept -> error {
-        if (is_rate_limited) {
-            return error::make(errc::rate_limited, blame::local, "too many requests in a short time");
-        }
-        if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
-            return error::make(errc::security_challenge, blame::transport,
-                               "a security layer in front of the API wants a human to answer a challenge");
-        }
-        if (status == unavailable_for_legal_reasons) {
-            return error::make(errc::request_blocked, blame::transport,
-                               "a security layer in front of the API blocked the request");
-        }
-        if (status >= 300 && status < 400) {
-            return error::make(errc::redirected, blame::transport,
-                               "a redirect, which is never followed: check the endpoint");
-        }
-        if (is_refusal && has_code) {
-            return error::make(errc::api_error, is_client_error ? blame::local : blame::remote,
-                               "the API refused the request");
-        }
-        if (status != 200 && (!is_refusal || is_well_formed)) {
-            return error::make(errc::unexpected_status, blame::remote,
-                               "a status that the API does not document for this answer");
-        }
-        switch (answer.read.fault) {
-        case json_fault::too_deep:
-            return error::make(errc::response_too_deep, blame::remote, "the answer is nested too deep");
-        case json_fault::too_long:
-            return error::make(errc::response_too_large, blame::remote, "the answer, or a text in it, is too long",
-                               answer.read.member);
-        case json_fault::wrong_type:
-            return error::make(errc::malformed_response, blame::remote,
-                               "a member of the answer has another type than documented", answer.read.member);
-        case json_fault::duplicate:
-            return error::make(errc::malformed_response, blame::remote, "a member of the answer stands twice",
-                               answer.read.member);
-        case json_fault::syntax:
-            return error::make(errc::malformed_response, blame::remote, "the answer is not JSON, or is cut");
-        case json_fault::none: break;
-        }
-        return has_code ? error::make(errc::unexpected_error_body, blame::remote,
-                                      "an error code in an answer with status 200")
-                        : error::make(errc::malformed_response, blame::remote, "the answer has no response object",
-                                      "response");
-    };
-
-    error result = classify();
+        status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
+    const response_classification found = classify_response(response, read, has_code, is_rate_limited);
+    result.code = found.code;
+    result.cause = found.code;
+    result.blame = found.blame;
+    result.field = found.field;
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
     result.retry_after_seconds = retry_after_seconds(response);
-    result.request_id = answer.request_id;
-    if (has_code) {
-        result.api_code = listed;
-        result.api_code_text = *answer.code;
-    }
+    answer.request_id.copy_to(result.request_id);
     if (is_well_formed && !answer.message.empty()) {
-        result.message = answer.message;
+        answer.message.copy_to(result.message);
+    } else {
+        result.message.assign(found.message);
     }
     if (!has_code) {
         result.excerpt = make_excerpt(response.body);
@@ -179,26 +186,59 @@ struct answer_summary {
     return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
+/// Reads an answer whose `response` goes to an object of a type that is known at run time.
+/// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
+[[nodiscard]] inline bool read_envelope(response_view const& response, envelope& answer, json_read_result& read,
+                                        bump_memory* memory) noexcept {
+    read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                        : read_json(response.body, answer, memory);
+    return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
+           answer.response.is_filled;
+}
+
+/// An answer on its way into an object: the envelope around it, and what became of it.
+class response_reader {
+public:
+    /// Reads the answer into `result`.
+    template <class Response>
+    response_reader(response_view const& response, bool reads_only, Response& result, bump_memory* memory) noexcept
+        : response_(response), reads_only_(reads_only) {
+        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        is_success_ = read_envelope(response, envelope_, read_, memory);
+        const bool has_outer_id = !envelope_.request_id.empty();
+        if (is_success_ && has_outer_id) {
+            envelope_.request_id.copy_to(result.request_id);
+        } else if (!is_success_ && !has_outer_id && envelope_.response.is_filled) {
+            envelope_.request_id.copy(result.request_id);
+        }
+    }
+    response_reader(response_reader const&) = delete;
+    response_reader& operator=(response_reader const&) = delete;
+
+    /// Whether the answer is a well-formed success.
+    [[nodiscard]] bool is_success() const noexcept { return is_success_; }
+
+    /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
+    [[nodiscard]] operator error() const noexcept {
+        return make_response_error(response_, read_, envelope_, reads_only_);
+    }
+
+private:
+    response_view const& response_;
+    bool reads_only_;
+    bool is_success_ = false;
+    json_read_result read_{};
+    envelope envelope_{};
+};
+
 /// Reads the answer to an action into `result`, whose type is the action's response or another one with the same members.
 /// @param memory for lists, where the type has such
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
                                            bump_memory* memory = nullptr) noexcept {
-    envelope<Response> envelope;
-    envelope.response.object = &result;
-    answer_summary answer;
-    answer.read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
-                                                               : read_json(response.body, envelope, memory);
-    if (response.status == 200 && answer.read.fault == json_fault::none && !envelope.code.has_value() &&
-        envelope.response.is_filled) {
-        result.request_id = envelope.any_request_id();
-        return {};
-    }
-    answer.request_id = envelope.any_request_id();
-    answer.code = envelope.code;
-    answer.message = envelope.message;
-    return unexpected(make_response_error(response, answer, reads_only));
+    const response_reader reader(response, reads_only, result, memory);
+    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
 }
 
 /// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
@@ -216,8 +256,10 @@ template <class Action>
         !requires { Action::response::has_lists; },
         "this answer has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
-    if (const expected<void> read = read_response(response, Action::reads_only, *result); !read) {
-        result = unexpected(read.error());
+    const response_reader reader(response, Action::reads_only, *result, nullptr);
+    if (!reader.is_success()) {
+        std::destroy_at(&result);
+        std::construct_at(&result, unexpect, reader);
     }
     return result;
 }

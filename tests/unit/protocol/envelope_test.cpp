@@ -16,9 +16,9 @@ namespace {
 using response_type = zenwire::modify_instance_traffic_package::response;
 
 /// An envelope and the response in it.
-struct answer : zenwire::envelope<response_type> {
+struct answer : zenwire::envelope {
     explicit answer(std::string_view json) {
-        response.object = &content;
+        response.target = {&zenwire::json_value_type_for<response_type>, &content};
         envelope& base = *this;
         REQUIRE(zenwire::read_json(json, base).fault == zenwire::json_fault::none);
     }
@@ -55,29 +55,28 @@ TEST_CASE("a code that is null is none and an empty one is one") {
     CHECK(answer(R"({"response":{}})").response.is_filled);
 }
 
-TEST_CASE("the outer request id counts and else the inner one") {
+TEST_CASE("a text of an answer is put whole or cut into its place whether it has escapes or not") {
+    const std::string text(255, 'x');
     struct {
-        std::string_view json;
-        std::string_view id;
+        std::string json;
+        std::string text;
+        bool is_cut;
     } const cases[] = {
-        {R"({"requestId":"T1","response":{"requestId":"T2"}})", "T1"},
-        {R"({"response":{"requestId":"T2"}})", "T2"},
-        {R"({"requestId":null,"response":{"requestId":"T2"}})", "T2"},
-        {R"({"requestId":"","response":{"requestId":"T2"}})", "T2"},
-        {R"({"requestId":"T1","response":null})", "T1"},
-        {R"({"response":{}})", ""},
-        {"{}", ""},
+        {text + "y", text + "y", false},
+        {text + "yz", text + "y", true},
+        {text + R"(\u0079)", text + "y", false},
+        {text + R"(\u0079z)", text + "y", true},
+        {text + "\xC3\xA4", text, true},
+        {R"(\n)", "\n", false},
+        {"", "", false},
     };
     for (auto const& each : cases) {
         CAPTURE(each.json);
-        CHECK(answer(each.json).any_request_id().view() == each.id);
+        const std::string json = R"({"message":")" + each.json + "\"}";
+        const answer failure(json);
+        zenwire::inline_string<zenwire::limits::message> message;
+        failure.message.copy_to(message);
+        CHECK(message.view() == each.text);
+        CHECK(message.truncated() == each.is_cut);
     }
-}
-
-TEST_CASE("request ids and codes and messages are cut rather than refused") {
-    const std::string text(1000, 'x');
-    const answer failure(R"({"requestId":")" + text + R"(","code":")" + text + R"(","message":")" + text + "\"}");
-    CHECK(failure.request_id.truncated());
-    CHECK(failure.code->truncated());
-    CHECK(failure.message.truncated());
 }

@@ -372,3 +372,27 @@ TEST_CASE("the outcome of a failure is decided by status and rate limit alone") 
     CHECK(zenwire::outcome_of_failure(302, false) == outcome::not_executed);
     CHECK(zenwire::outcome_of_failure(499, false) == outcome::not_executed);
 }
+
+TEST_CASE("the outer request id counts and else the inner one in results and in errors") {
+    struct {
+        std::string_view json;
+        std::string_view id;
+    } const cases[] = {
+        {R"({"requestId":"T1","response":{"requestId":"T2"}})", "T1"},
+        {R"({"response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":null,"response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":"","response":{"requestId":"T2"}})", "T2"},
+        {R"({"requestId":"T1","response":null})", "T1"},
+        {R"({"response":{}})", ""},
+        {"{}", ""},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.json);
+        using action = zenwire::modify_instance_traffic_package;
+        const auto parsed = zenwire::parse_response<action>(zenwire::services::bmc_2026_02_01, {200, each.json, {}});
+        CHECK((parsed ? parsed->request_id : parsed.error().request_id).view() == each.id);
+        const auto refused = zenwire::parse_response<action>(zenwire::services::bmc_2026_02_01, {500, each.json, {}});
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().request_id.view() == each.id);
+    }
+}
