@@ -11,7 +11,8 @@
 #include "http_answer.hpp"
 #include "tcp_connection.hpp"
 
-/// A transport over bare sockets. TLS goes into the connection: with a tcp_connection it refuses https.
+/// A transport over bare sockets. TLS goes into the connection: with a tcp_connection it refuses https, with a
+/// tls_connection http.
 ///
 /// Keeps its connection as long as the server does. A server that gives up an idle connection in the very moment of a
 /// request leaves its outcome unknown: who orders seldom gives http1_request `connection_use::close`. For one thread at a
@@ -19,12 +20,12 @@
 template <class Connection = tcp_connection>
 class posix_transport {
 public:
-    explicit posix_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
+    explicit posix_transport(transport_settings const& settings = {}) : settings_(settings), connection_(settings) {}
 
     http_result operator()(zenwire::request_view const& request) {
         const auto message = zenwire::http1_request::make(request);
         if (!message || request.scheme != Connection::scheme) {
-            return not_sent(message ? "the connection has no TLS" : message.error().message.view());
+            return not_sent(message ? "the connection is for another scheme" : message.error().message.view());
         }
         const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
         const bool may_reuse = authority_ == request.authority && connection_.is_idle();
@@ -86,7 +87,7 @@ private:
 
     transport_settings settings_;
     std::string authority_{};
-    Connection connection_{};
+    Connection connection_;
 };
 
 #endif

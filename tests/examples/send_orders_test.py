@@ -20,7 +20,6 @@ del sys.argv[1:4]
 
 AT_ONCE = TRANSPORT in ("curl_multi", "beast_coroutines")
 KEEPS_CONNECTION = TRANSPORT == "posix"
-HAS_TLS = TRANSPORT != "posix"
 INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n" if TRANSPORT == "httplib" else b"HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n"
 
 SECRET = "test-secret-of-the-key"
@@ -244,10 +243,18 @@ class Tls(unittest.TestCase):
         self.assertTrue(lines[0].startswith("not_sent "), lines)
         self.assertEqual([request for request in server.requests if request and not request.startswith(b"\x16")], [])
 
-    @unittest.skipUnless(HAS_TLS, "it has no TLS")
     def test_a_trusted_certificate_will_do(self):
         with Server(answer(200), tls=self.own) as server:
             self.assertEqual(order(server.host, ca_file=self.own_file, scheme="https"), [DONE])
+
+    def test_orders_follow_each_other(self):
+        with Server(*[[answer(200), CHUNKED, answer(200)]] * 3, tls=self.own) as server:
+            self.assertEqual(order(server.host, count=3, ca_file=self.own_file, scheme="https"), [DONE] * 3)
+
+    def test_a_session_that_breaks_off_leaves_the_outcome_unknown(self):
+        with Server(answer(200)[:-9], tls=self.own) as server:
+            self.assertTrue(order(server.host, ca_file=self.own_file, scheme="https")[0].startswith("outcome_unknown "))
+        self.assertEqual(len(server.requests), 1)
 
     def test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent(self):
         self.not_sent(Server(answer(200), tls=self.own))

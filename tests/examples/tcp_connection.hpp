@@ -14,15 +14,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/// A connection over a POSIX socket. A class like this one over a TLS library makes posix_transport speak https: open()
-/// succeeds then when the session is there, and the certificate is right and made out to `host`.
+#include "http_answer.hpp"
+
+/// A connection over a POSIX socket, for posix_transport. tls_connection is the same with TLS.
 class tcp_connection {
 public:
     using time_point = std::chrono::steady_clock::time_point;
 
     static constexpr std::string_view scheme = "http";
 
-    tcp_connection() = default;
+    explicit tcp_connection(transport_settings const& = {}) {}
     tcp_connection(tcp_connection const&) = delete;
     tcp_connection& operator=(tcp_connection const&) = delete;
     ~tcp_connection() { close(); }

@@ -49,6 +49,7 @@ public:
 
     /// Takes the next bytes. What follows the end of the answer is not kept, but the connection is not fit for another
     /// request then.
+    /// @param bytes of any number; a view that is not kept
     /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
     ///        empty one, and never with more than `most_body` bytes in all
     /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
@@ -414,7 +415,9 @@ private:
 /// One answer of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
 class http1_response {
 public:
-    /// @param body the longest body that is taken
+    /// @param head memory for the fields of the answer, as http1_response_reader takes it
+    /// @param positions one for each field
+    /// @param body memory for the body, as long as the longest that is taken
     constexpr http1_response(std::span<char> head ZENWIRE_LIFETIMEBOUND,
                              std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
                              std::span<char> body ZENWIRE_LIFETIMEBOUND) noexcept
