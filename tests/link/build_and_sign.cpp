@@ -28,6 +28,21 @@ bool builds_with(Credential const& credential) {
     return request && same && request->view().body == same->view().body && request->view().fields.size() > 0;
 }
 
+bool speaks_http1(request_view const& request) {
+    std::array<char, 1024> memory{};
+    std::array<char, 2> body{};
+    std::array<field_position, 2> positions{};
+    const auto message = http1_request::make(request, connection_use::close);
+    if (!message || !message->write(memory)) {
+        return false;
+    }
+    http1_response answer(memory, positions, body);
+    const auto first = answer.feed("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2");
+    const auto last = answer.feed("\r\n{}\r\n0\r\n\r\n");
+    return first && last && *last == http1_progress::complete && answer.view().body == "{}" &&
+           answer.may_keep_connection();
+}
+
 }  // namespace
 
 bool builds_and_signs() {
@@ -42,6 +57,7 @@ bool builds_and_signs() {
     const modify_instance_traffic_package action{{"1"}, {}};
     const auto request = make_request(action, services::bmc_2022_11_20, *endpoint::make("localhost:8443"), *key, now);
     const auto look_up = [&](std::string_view id) noexcept { return id == key->id() ? &*key : nullptr; };
-    return request && parse_authorization(request->view()) && verify(request->view(), *key, now) &&
-           verify(request->view(), look_up, now) && !verify(request->view(), *key, unix_seconds{now.count() + 301});
+    return request && speaks_http1(request->view()) && parse_authorization(request->view()) &&
+           verify(request->view(), *key, now) && verify(request->view(), look_up, now) &&
+           !verify(request->view(), *key, unix_seconds{now.count() + 301});
 }
