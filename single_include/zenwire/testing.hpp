@@ -65,6 +65,13 @@
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 
+#if defined(__OPTIMIZE_SIZE__)
+#define ZENWIRE_INLINE_FOR_SPEED
+#else
+/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+#define ZENWIRE_INLINE_FOR_SPEED [[gnu::always_inline]]
+#endif
+
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
 namespace ZENWIRE_NAMESPACE {}
 
@@ -139,6 +146,17 @@ private:
 template <class E>
 unexpected(E) -> unexpected<E>;
 
+/// Refers to an error that lies in another result; converts to it.
+template <class E>
+class borrowed_error {
+public:
+    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr operator E const&() const noexcept { return *error_; }
+
+private:
+    E const* error_;
+};
+
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
 struct in_place_t {
     explicit in_place_t() = default;
@@ -155,6 +173,14 @@ inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
+
+/// The error of `result`, on its way into the result of the caller without a copy in between:
+/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+template <class T, class E>
+[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
+    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<E>(result.error()));
+}
 
 /// @{
 /// Whether a type is an `expected`.
@@ -267,6 +293,15 @@ public:
         return *this;
     }
     /// @}
+
+    /// An error in place of what is held, which the error must not refer to.
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr expected& operator=(unexpected<G> const& failure) {
+        std::destroy_at(this);
+        std::construct_at(this, unexpect, failure.error());
+        return *this;
+    }
 
     constexpr ~expected() {
         if (has_value_) {
@@ -1066,20 +1101,28 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
+/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
+/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
+struct brief_error {
+    errc code{};
+    enum blame blame = blame::local;
+    std::string_view message{};
+    std::string_view field{};
+};
+
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
-    /// An error of our own, with an explanation for people.
-    [[nodiscard, gnu::cold, gnu::noinline]] static constexpr error make(errc code, enum blame blame,
-                                                                        std::string_view message,
-                                                                        std::string_view field = {}) noexcept {
-        error result;
-        result.code = code;
-        result.cause = code;
-        result.blame = blame;
-        result.message.assign(message);
-        result.field = field;
-        return result;
+    constexpr error() noexcept = default;
+    /// What `brief` says, nothing executed.
+    [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
+        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+
+    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
+    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
+                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+        return {code, blame, message, field};
     }
 
     /// What went wrong.
@@ -1376,7 +1419,7 @@ public:
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
-    [[gnu::always_inline]] constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
             overflow();
@@ -1445,7 +1488,7 @@ private:
         capacity_ = size_;
     }
 
-    [[gnu::always_inline]] static constexpr char* copy(char* to, std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
         if (std::is_constant_evaluated()) {
             for (const char c : text) {
                 *to++ = c;
@@ -1675,7 +1718,7 @@ namespace ZENWIRE_NAMESPACE {
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<struct error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
     }
 
@@ -1920,15 +1963,10 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 
 }  // namespace services
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    if (size.is_multiple_of(step)) {
-        return {};
-    }
     const std::int64_t below = size.units() - size.units() % step.units();
     char message[limits::message]{};
     buffer_writer out(message);
@@ -1944,6 +1982,17 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     }
     return unexpected(
         error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3155,9 +3204,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
-    });
+    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
+        return failure_of(valid);
+    }
+    return validate_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4136,8 +4186,39 @@ template <class NextWord>
     round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
-constexpr void compress(word (&state)[8], char const* block, std::size_t count) noexcept {
+/// Ends a block.
+constexpr void add(word (&state)[8], working_words const& s) noexcept {
+    state[0] += s.a;
+    state[1] += s.b;
+    state[2] += s.c;
+    state[3] += s.d;
+    state[4] += s.e;
+    state[5] += s.f;
+    state[6] += s.g;
+    state[7] += s.h;
+}
+
+/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+constexpr void compress_in_little_code(word (&state)[8], char const* block, std::size_t count) noexcept {
+    word schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        for (std::size_t i = 0; i < 64; ++i) {
+            if (i < 16) {
+                schedule[i] = big_endian(block + 4 * i);
+            }
+            const word input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+constexpr void compress_fast(word (&state)[8], char const* block, std::size_t count) noexcept {
     word schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
@@ -4156,16 +4237,19 @@ constexpr void compress(word (&state)[8], char const* block, std::size_t count) 
             eight_rounds(s, constants, 0, make);
             eight_rounds(s, constants, 8, make);
         }
-        state[0] += s.a;
-        state[1] += s.b;
-        state[2] += s.c;
-        state[3] += s.d;
-        state[4] += s.e;
-        state[5] += s.f;
-        state[6] += s.g;
-        state[7] += s.h;
+        add(state, s);
     }
     secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
+/// the same result, so that translation units with different options fit together.
+constexpr void compress(word (&state)[8], char const* blocks, std::size_t count) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    compress_in_little_code(state, blocks, count);
+#else
+    compress_fast(state, blocks, count);
+#endif
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_portable
@@ -4671,7 +4755,7 @@ struct access_key_id {
     }
 
 private:
-    static constexpr unexpected<error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
     }
 };
@@ -4695,7 +4779,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         if (password.text.empty()) {
             return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
@@ -4803,7 +4887,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         return external_access_key(id, std::move(mac));
     }
@@ -6395,6 +6479,24 @@ template <hash_function Hash>
     }
 }
 
+/// The same into `digest`. For a hash that cannot fail no room for an error is taken.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, std::string_view last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (requires {
+                      { hash.finish_with(last) } -> std::same_as<sha256_digest>;
+                  }) {
+        digest = hash.finish_with(last);
+    } else {
+        const expected<sha256_digest> result = finish_with(hash, last);
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -6735,7 +6837,7 @@ template <hash_function Hash = sha256>
 
     const expected<sha256_digest> payload = payload_hash(request.body, hash);
     if (!payload) {
-        return unexpected(payload.error());
+        return failure_of(payload);
     }
     canonical.append(hex_text(*payload).view());
     return canonical.finish();
@@ -6767,14 +6869,14 @@ template <class LookUp, hash_function Hash = sha256>
     };
     const expected<authorization> parts = parse_authorization(request);
     if (!parts) {
-        return unexpected(parts.error());
+        return failure_of(parts);
     }
     if (!parts->bearer_token.empty()) {
         return refuse(errc::authorization_malformed, "a bearer token is not a signature");
     }
     const expected<unix_seconds> timestamp = parse_timestamp(request);
     if (!timestamp) {
-        return unexpected(timestamp.error());
+        return failure_of(timestamp);
     }
     auto* const key = look_up(parts->access_key_id);
     if (key == nullptr) {
@@ -6789,12 +6891,12 @@ template <class LookUp, hash_function Hash = sha256>
     }
     const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
     if (!canonical) {
-        return unexpected(canonical.error());
+        return failure_of(canonical);
     }
     const expected<sha256_digest> mac =
         key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
-        return unexpected(mac.error());
+        return failure_of(mac);
     }
     if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
         return refuse(errc::signature_mismatch, "the signature is another one");
@@ -7655,7 +7757,7 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     fake_instance* const instance = find(id, service.name);
     for (const fake_check each : settings_.checks) {
         if (const auto checked = check(each, instance, id, number, service); !checked) {
-            return unexpected(checked.error());
+            return failure_of(checked);
         }
     }
     if (instance == nullptr) {
@@ -7679,7 +7781,7 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     if (*size > before) {
         const fake_outcome<std::int64_t> charged = charge(before, *size);
         if (!charged) {
-            return unexpected(charged.error());
+            return failure_of(charged);
         }
         paid_cents = *charged;
         start_change(*instance, *size);
@@ -7696,10 +7798,10 @@ inline fake_outcome<cancel_instance_traffic_package_downgrade::response> fake_da
     using action = cancel_instance_traffic_package_downgrade;
     const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
-        return unexpected(instance.error());
+        return failure_of(instance);
     }
     if (const auto checked = check_charge_type(**instance); !checked) {
-        return unexpected(checked.error());
+        return failure_of(checked);
     }
     if (!(*instance)->planned_size) {
         return refuse(api_code::operation_denied_downgrade_not_exist);
@@ -7723,18 +7825,18 @@ inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_
     }
     const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
-        return unexpected(instance.error());
+        return failure_of(instance);
     }
     for (const fake_outcome<void>& checked : {check_charge_type(**instance), check_step(number, service)}) {
         if (!checked) {
-            return unexpected(checked.error());
+            return failure_of(checked);
         }
     }
     if (!(*instance)->is_for_sale) {
         return refuse(api_code::invalid_instance_type_zone_no_sell);
     }
     if (const auto checked = check_maximum(number, **instance); !checked) {
-        return unexpected(checked.error());
+        return failure_of(checked);
     }
     const std::int64_t cents =
         price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
@@ -7757,7 +7859,7 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     using action = describe_instance_internet_status;
     const auto found = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!found) {
-        return unexpected(found.error());
+        return failure_of(found);
     }
     fake_instance const& instance = **found;
     action::response response;
@@ -8499,7 +8601,7 @@ inline fake_response fake_cloud::answer(request_view const& request) {
 
 inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
     if (const auto authorized = authority_.check(request, now()); !authorized) {
-        return unexpected(authorized.error());
+        return failure_of(authorized);
     }
     service const* const service = find_service(request);
     if (service == nullptr) {

@@ -92,6 +92,13 @@
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 
+#if defined(__OPTIMIZE_SIZE__)
+#define ZENWIRE_INLINE_FOR_SPEED
+#else
+/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+#define ZENWIRE_INLINE_FOR_SPEED [[gnu::always_inline]]
+#endif
+
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
 namespace ZENWIRE_NAMESPACE {}
 
@@ -362,6 +369,17 @@ private:
 template <class E>
 unexpected(E) -> unexpected<E>;
 
+/// Refers to an error that lies in another result; converts to it.
+template <class E>
+class borrowed_error {
+public:
+    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr operator E const&() const noexcept { return *error_; }
+
+private:
+    E const* error_;
+};
+
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
 struct in_place_t {
     explicit in_place_t() = default;
@@ -378,6 +396,14 @@ inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
+
+/// The error of `result`, on its way into the result of the caller without a copy in between:
+/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+template <class T, class E>
+[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
+    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<E>(result.error()));
+}
 
 /// @{
 /// Whether a type is an `expected`.
@@ -490,6 +516,15 @@ public:
         return *this;
     }
     /// @}
+
+    /// An error in place of what is held, which the error must not refer to.
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr expected& operator=(unexpected<G> const& failure) {
+        std::destroy_at(this);
+        std::construct_at(this, unexpect, failure.error());
+        return *this;
+    }
 
     constexpr ~expected() {
         if (has_value_) {
@@ -1162,20 +1197,28 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
+/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
+/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
+struct brief_error {
+    errc code{};
+    enum blame blame = blame::local;
+    std::string_view message{};
+    std::string_view field{};
+};
+
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
-    /// An error of our own, with an explanation for people.
-    [[nodiscard, gnu::cold, gnu::noinline]] static constexpr error make(errc code, enum blame blame,
-                                                                        std::string_view message,
-                                                                        std::string_view field = {}) noexcept {
-        error result;
-        result.code = code;
-        result.cause = code;
-        result.blame = blame;
-        result.message.assign(message);
-        result.field = field;
-        return result;
+    constexpr error() noexcept = default;
+    /// What `brief` says, nothing executed.
+    [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
+        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+
+    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
+    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
+                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+        return {code, blame, message, field};
     }
 
     /// What went wrong.
@@ -1813,7 +1856,7 @@ public:
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
-    [[gnu::always_inline]] constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
             overflow();
@@ -1882,7 +1925,7 @@ private:
         capacity_ = size_;
     }
 
-    [[gnu::always_inline]] static constexpr char* copy(char* to, std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
         if (std::is_constant_evaluated()) {
             for (const char c : text) {
                 *to++ = c;
@@ -2096,7 +2139,7 @@ namespace ZENWIRE_NAMESPACE {
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<struct error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
     }
 
@@ -2546,15 +2589,10 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 
 }  // namespace services
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    if (size.is_multiple_of(step)) {
-        return {};
-    }
     const std::int64_t below = size.units() - size.units() % step.units();
     char message[limits::message]{};
     buffer_writer out(message);
@@ -2570,6 +2608,17 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     }
     return unexpected(
         error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4874,7 +4923,7 @@ template <class OnInstance, class OnIncomplete>
                   &context)};
     bump_memory memory(scratch);
     if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
-        return unexpected(done.error());
+        return failure_of(done);
     }
     return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
 }
@@ -5382,7 +5431,7 @@ struct opaque_response {
     opaque_response opaque;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
-        return unexpected(read.error());
+        return failure_of(read);
     }
     std::string_view text = find_json_member(response.body, "response");
     while (!text.starts_with('{') && !text.empty()) {
@@ -5885,9 +5934,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
-    });
+    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
+        return failure_of(valid);
+    }
+    return validate_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6557,8 +6607,39 @@ template <class NextWord>
     round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
-constexpr void compress(word (&state)[8], char const* block, std::size_t count) noexcept {
+/// Ends a block.
+constexpr void add(word (&state)[8], working_words const& s) noexcept {
+    state[0] += s.a;
+    state[1] += s.b;
+    state[2] += s.c;
+    state[3] += s.d;
+    state[4] += s.e;
+    state[5] += s.f;
+    state[6] += s.g;
+    state[7] += s.h;
+}
+
+/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+constexpr void compress_in_little_code(word (&state)[8], char const* block, std::size_t count) noexcept {
+    word schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        for (std::size_t i = 0; i < 64; ++i) {
+            if (i < 16) {
+                schedule[i] = big_endian(block + 4 * i);
+            }
+            const word input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+constexpr void compress_fast(word (&state)[8], char const* block, std::size_t count) noexcept {
     word schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
@@ -6577,16 +6658,19 @@ constexpr void compress(word (&state)[8], char const* block, std::size_t count) 
             eight_rounds(s, constants, 0, make);
             eight_rounds(s, constants, 8, make);
         }
-        state[0] += s.a;
-        state[1] += s.b;
-        state[2] += s.c;
-        state[3] += s.d;
-        state[4] += s.e;
-        state[5] += s.f;
-        state[6] += s.g;
-        state[7] += s.h;
+        add(state, s);
     }
     secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
+/// the same result, so that translation units with different options fit together.
+constexpr void compress(word (&state)[8], char const* blocks, std::size_t count) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    compress_in_little_code(state, blocks, count);
+#else
+    compress_fast(state, blocks, count);
+#endif
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_portable
@@ -7092,7 +7176,7 @@ struct access_key_id {
     }
 
 private:
-    static constexpr unexpected<error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
     }
 };
@@ -7116,7 +7200,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         if (password.text.empty()) {
             return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
@@ -7224,7 +7308,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         return external_access_key(id, std::move(mac));
     }
@@ -7265,6 +7349,7 @@ static_assert(credential<bearer_token>);
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>
@@ -7408,6 +7493,24 @@ template <hash_function Hash>
     }
 }
 
+/// The same into `digest`. For a hash that cannot fail no room for an error is taken.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, std::string_view last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (requires {
+                      { hash.finish_with(last) } -> std::same_as<sha256_digest>;
+                  }) {
+        digest = hash.finish_with(last);
+    } else {
+        const expected<sha256_digest> result = finish_with(hash, last);
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -7448,7 +7551,7 @@ public:
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
     template <class... Pieces>
-    [[gnu::always_inline]] constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         if (count_ == positions_.size()) {
             refused_ = true;
             return;
@@ -7495,7 +7598,7 @@ template <class Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
-        return unexpected(valid.error());
+        return failure_of(valid);
     }
     buffer_writer out(memory);
     json_writer json(out);
@@ -7840,13 +7943,39 @@ private:
 };
 
 /// The hash of the payload, for credentials that sign.
+/// @return what the hash fails with
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> hash_if_signed(std::string_view body, Hash const& hash) noexcept {
+[[nodiscard]] constexpr expected<void> hash_if_signed(std::string_view body, Hash const& hash,
+                                                      sha256_digest& payload) noexcept {
     if constexpr (signing_credential<Credential>) {
-        return payload_hash(body, hash);
+        return finish_with(hash, body, payload);
     } else {
-        return expected<sha256_digest>(in_place);
+        return {};
     }
+}
+
+/// Stages 2 and 3 at a prepared endpoint: what authorises a request with that payload at the time of `timestamp`.
+/// @return what hash and credential fail with
+template <signing_credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> sign(sha256_digest const& payload, prepared_endpoint<Hash> const& prepared,
+                                            Credential const& credential, timestamp_text const& timestamp,
+                                            sha256_digest& mac) noexcept {
+    sha256_digest canonical;
+    if (const auto done = finish_with(prepared.canonical_start(), hex_text(payload).view(), canonical); !done) {
+        return failure_of(done);
+    }
+    if constexpr (requires {
+                      { credential.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                  }) {
+        mac = credential.mac(string_to_sign(timestamp.view(), canonical).view());
+    } else {
+        const expected<sha256_digest> result = credential.mac(string_to_sign(timestamp.view(), canonical).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
 }
 
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
@@ -7863,21 +7992,24 @@ template <credential Credential, hash_function Hash>
                                       "x-zc-timestamp"));
     }
     buffer_writer out(head);
-    const auto fail = [&](error const& failure) noexcept {
-        secure_zero(head.first(out.size()));
-        return unexpected(failure);
-    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return fail(
+            return unexpected(
                 error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
     } else if (std::string_view(credential.id()).empty()) {
-        return fail(
+        return unexpected(
             error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
     }
+    const auto wiped = [&](auto const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return failure;
+    };
     // The processor writes the fields while it is still busy with the hash of the payload.
-    [[maybe_unused]] const expected<sha256_digest> payload = hash_if_signed<Credential>(body, prepared.hash());
+    [[maybe_unused]] sha256_digest payload;
+    if (const expected<void> done = hash_if_signed<Credential>(body, prepared.hash(), payload); !done) {
+        return failure_of(done);
+    }
     layout = prepared.layout();
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
@@ -7888,23 +8020,16 @@ template <credential Credential, hash_function Hash>
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", timestamp.view());
         fields.add_checked("x-zc-signature-method", signature_method);
-        if (!payload) {
-            return fail(payload.error());
-        }
-        const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
-        if (!canonical) {
-            return fail(canonical.error());
-        }
-        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical).view());
-        if (!mac) {
-            return fail(mac.error());
+        sha256_digest mac;
+        if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
+            return wiped(failure_of(done));
         }
         fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
-                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
+                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(mac).view());
     }
     if (out.overflowed()) {
-        return fail(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
+        return wiped(unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
@@ -7912,7 +8037,7 @@ template <credential Credential, hash_function Hash>
 }
 
 /// The error of an action whose name HTTP cannot carry.
-[[nodiscard, gnu::cold]] constexpr unexpected<error> refuse_action_name() noexcept {
+[[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
     return unexpected(
         error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
 }
@@ -7935,7 +8060,7 @@ template <credential Credential, hash_function Hash>
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
-        layout = unexpected(done.error());
+        layout = failure_of(done);
     }
     return layout;
 }
@@ -8035,12 +8160,15 @@ template <class Action, credential Credential, hash_function Hash>
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
-    const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
-    if (!body) {
-        result = unexpected(body.error());
-        return result;
+    {
+        const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
+        if (!body) {
+            result = failure_of(body);
+            return result;
+        }
+        result->body_size_ = body->size();
     }
-    result->body_size_ = body->size();
+    const std::string_view body(result->body_, result->body_size_);
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refuse_action_name();
@@ -8048,9 +8176,9 @@ template <class Action, credential Credential, hash_function Hash>
         }
     }
     const expected<void> done =
-        write_checked_head(result->head_, result->layout_, action.name, *body, prepared, credential, now);
+        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
     if (!done) {
-        result = unexpected(done.error());
+        result = failure_of(done);
     }
     return result;
 }
@@ -8063,7 +8191,7 @@ template <class Action, credential Credential>
                                                               request_options const& options = {}) noexcept {
     const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
     if (!prepared) {
-        return unexpected(prepared.error());
+        return failure_of(prepared);
     }
     return make_request(action, *prepared, credential, now);
 }
@@ -8077,11 +8205,15 @@ template <credential Credential, hash_function Hash>
                                                            std::string_view body,
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
-    const expected<request_layout> layout = write_head(head, action_name, body, prepared, credential, now);
-    if (!layout) {
-        return unexpected(layout.error());
+    if (!is_field_value(action_name)) {
+        return refuse_action_name();
     }
-    return placed_request(*layout, head.data(), body);
+    request_layout layout;
+    const expected<void> done = write_checked_head(head, layout, action_name, body, prepared, credential, now);
+    if (!done) {
+        return failure_of(done);
+    }
+    return placed_request(layout, head.data(), body);
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
@@ -8091,11 +8223,16 @@ template <class Action, credential Credential, hash_function Hash>
                                                                  prepared_endpoint<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
-    const expected<std::string_view> body = write_body(memory, action, prepared.service());
-    if (!body) {
-        return unexpected(body.error());
+    std::string_view body;
+    {
+        // gone before the signing, which takes the same stack again
+        const expected<std::string_view> written = write_body(memory, action, prepared.service());
+        if (!written) {
+            return failure_of(written);
+        }
+        body = *written;
     }
-    return sign_body(memory.subspan(body->size()), action.name, *body, prepared, credential, now);
+    return sign_body(memory.subspan(body.size()), action.name, body, prepared, credential, now);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8677,7 +8814,7 @@ public:
         workflow_options const& options = {}) noexcept {
         const expected<workflow_record> record = workflow_bytes::read(bytes);
         if (!record) {
-            return unexpected(record.error());
+            return failure_of(record);
         }
         if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service())) {
             return unexpected(error::make(errc::invalid_parameter, blame::local,
@@ -9976,7 +10113,7 @@ private:
         digit_count_ = out.append_decimal(request.body.size()).size();
     }
 
-    static constexpr unexpected<error> refuse(std::string_view why, std::string_view field) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why, std::string_view field) noexcept {
         return unexpected(error::make(errc::invalid_field, blame::local, why, field));
     }
 
@@ -10691,7 +10828,7 @@ template <hash_function Hash = sha256>
 
     const expected<sha256_digest> payload = payload_hash(request.body, hash);
     if (!payload) {
-        return unexpected(payload.error());
+        return failure_of(payload);
     }
     canonical.append(hex_text(*payload).view());
     return canonical.finish();
@@ -10723,14 +10860,14 @@ template <class LookUp, hash_function Hash = sha256>
     };
     const expected<authorization> parts = parse_authorization(request);
     if (!parts) {
-        return unexpected(parts.error());
+        return failure_of(parts);
     }
     if (!parts->bearer_token.empty()) {
         return refuse(errc::authorization_malformed, "a bearer token is not a signature");
     }
     const expected<unix_seconds> timestamp = parse_timestamp(request);
     if (!timestamp) {
-        return unexpected(timestamp.error());
+        return failure_of(timestamp);
     }
     auto* const key = look_up(parts->access_key_id);
     if (key == nullptr) {
@@ -10745,12 +10882,12 @@ template <class LookUp, hash_function Hash = sha256>
     }
     const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
     if (!canonical) {
-        return unexpected(canonical.error());
+        return failure_of(canonical);
     }
     const expected<sha256_digest> mac =
         key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
-        return unexpected(mac.error());
+        return failure_of(mac);
     }
     if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
         return refuse(errc::signature_mismatch, "the signature is another one");

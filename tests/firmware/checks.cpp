@@ -133,6 +133,7 @@ struct still_runtime {
 
 bool did_its_work = false;
 
+void set_up() noexcept { did_its_work = work::set_up(); }
 void build_and_sign() noexcept { did_its_work = work::build_and_sign(); }
 void parse() noexcept { did_its_work = work::parse(); }
 
@@ -193,11 +194,8 @@ constexpr struct {
     std::string_view name;
     void (*work)();
 } kinds_of_work[] = {
-    {"make_request_in", build_and_sign},
-    {"make_request", build_and_sign_in_one_object},
-    {"verify", verify},
-    {"parse_response", parse},
-    {"send_action", send},
+    {"set_up", set_up}, {"make_request_in", build_and_sign}, {"make_request", build_and_sign_in_one_object},
+    {"verify", verify}, {"parse_response", parse},           {"send_action", send},
 };
 
 }  // namespace

@@ -14,7 +14,7 @@
 
 int program() noexcept {
 #if ZENWIRE_PARTS > 0
-    if (!work::build_and_sign()) {
+    if (!work::set_up() || !work::build_and_sign()) {
         return 1;
     }
 #endif

@@ -31,19 +31,27 @@ inline zenwire::unix_seconds now() noexcept {
     return zenwire::unix_seconds(seconds);
 }
 
-/// Everything that a device keeps for the whole of its time: here it costs no stack.
+/// What a device makes once and keeps: here it costs no stack.
+inline zenwire::expected<zenwire::access_key> key = zenwire::unexpected(zenwire::error());
+inline zenwire::expected<zenwire::prepared_endpoint<>> prepared = zenwire::unexpected(zenwire::error());
+inline modify_instance_traffic_package action{};
 inline char memory[1024];
 
-/// Parameters as texts to a signed request in memory of the caller. What it makes once, a device would keep.
-[[gnu::noinline]] inline bool build_and_sign() noexcept {
-    const auto key = zenwire::access_key::make(zenwire::access_key_id(hidden("0D9UtpyKYcHxms5v")),
-                                               zenwire::access_key_password(hidden("Gu5t9xGARNpq86cd98joQYCN3")));
-    const auto prepared = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint());
+/// From texts to all that signing needs.
+[[gnu::noinline]] inline bool set_up() noexcept {
+    key = zenwire::access_key::make(zenwire::access_key_id(hidden("0D9UtpyKYcHxms5v")),
+                                    zenwire::access_key_password(hidden("Gu5t9xGARNpq86cd98joQYCN3")));
+    prepared = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint());
     const auto size = zenwire::traffic_package_size::parse(hidden("0.15"));
     if (!key || !prepared || !size) {
         return false;
     }
-    const modify_instance_traffic_package action{hidden("932237369560662463"), *size};
+    action = {hidden("932237369560662463"), *size};
+    return true;
+}
+
+/// A signed request in memory of the caller.
+[[gnu::noinline]] inline bool build_and_sign() noexcept {
     const auto request = zenwire::make_request_in(memory, action, *prepared, *key, now());
     return request && request->view().fields.size() == 10 && !hidden(request->view().body).empty();
 }

@@ -123,7 +123,7 @@ template <class OnInstance, class OnIncomplete>
                   &context)};
     bump_memory memory(scratch);
     if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
-        return unexpected(done.error());
+        return failure_of(done);
     }
     return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
 }

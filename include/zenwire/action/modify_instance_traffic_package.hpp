@@ -56,9 +56,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
-    });
+    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
+        return failure_of(valid);
+    }
+    return validate_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -111,7 +111,7 @@ struct opaque_response {
     opaque_response opaque;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
-        return unexpected(read.error());
+        return failure_of(read);
     }
     std::string_view text = find_json_member(response.body, "response");
     while (!text.starts_with('{') && !text.empty()) {

@@ -29,7 +29,7 @@ public:
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
-    [[gnu::always_inline]] constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
             overflow();
@@ -98,7 +98,7 @@ private:
         capacity_ = size_;
     }
 
-    [[gnu::always_inline]] static constexpr char* copy(char* to, std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
         if (std::is_constant_evaluated()) {
             for (const char c : text) {
                 *to++ = c;

@@ -39,6 +39,13 @@
 #define ZENWIRE_LIFETIMEBOUND
 #endif
 
+#if defined(__OPTIMIZE_SIZE__)
+#define ZENWIRE_INLINE_FOR_SPEED
+#else
+/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+#define ZENWIRE_INLINE_FOR_SPEED [[gnu::always_inline]]
+#endif
+
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
 namespace ZENWIRE_NAMESPACE {}
 

@@ -50,6 +50,17 @@ private:
 template <class E>
 unexpected(E) -> unexpected<E>;
 
+/// Refers to an error that lies in another result; converts to it.
+template <class E>
+class borrowed_error {
+public:
+    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr operator E const&() const noexcept { return *error_; }
+
+private:
+    E const* error_;
+};
+
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
 struct in_place_t {
     explicit in_place_t() = default;
@@ -66,6 +77,14 @@ inline constexpr unexpect_t unexpect{};
 
 template <class T, class E = error>
 class expected;
+
+/// The error of `result`, on its way into the result of the caller without a copy in between:
+/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+template <class T, class E>
+[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
+    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<E>(result.error()));
+}
 
 /// @{
 /// Whether a type is an `expected`.
@@ -178,6 +197,15 @@ public:
         return *this;
     }
     /// @}
+
+    /// An error in place of what is held, which the error must not refer to.
+    template <class G>
+        requires std::is_constructible_v<E, G const&>
+    constexpr expected& operator=(unexpected<G> const& failure) {
+        std::destroy_at(this);
+        std::construct_at(this, unexpect, failure.error());
+        return *this;
+    }
 
     constexpr ~expected() {
         if (has_value_) {

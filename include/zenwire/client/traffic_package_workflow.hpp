@@ -125,7 +125,7 @@ public:
         workflow_options const& options = {}) noexcept {
         const expected<workflow_record> record = workflow_bytes::read(bytes);
         if (!record) {
-            return unexpected(record.error());
+            return failure_of(record);
         }
         if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service())) {
             return unexpected(error::make(errc::invalid_parameter, blame::local,

@@ -34,6 +34,24 @@ template <hash_function Hash>
     }
 }
 
+/// The same into `digest`. For a hash that cannot fail no room for an error is taken.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, std::string_view last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (requires {
+                      { hash.finish_with(last) } -> std::same_as<sha256_digest>;
+                  }) {
+        digest = hash.finish_with(last);
+    } else {
+        const expected<sha256_digest> result = finish_with(hash, last);
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

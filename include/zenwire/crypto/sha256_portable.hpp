@@ -68,8 +68,39 @@ template <class NextWord>
     round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
-constexpr void compress(word (&state)[8], char const* block, std::size_t count) noexcept {
+/// Ends a block.
+constexpr void add(word (&state)[8], working_words const& s) noexcept {
+    state[0] += s.a;
+    state[1] += s.b;
+    state[2] += s.c;
+    state[3] += s.d;
+    state[4] += s.e;
+    state[5] += s.f;
+    state[6] += s.g;
+    state[7] += s.h;
+}
+
+/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+constexpr void compress_in_little_code(word (&state)[8], char const* block, std::size_t count) noexcept {
+    word schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        for (std::size_t i = 0; i < 64; ++i) {
+            if (i < 16) {
+                schedule[i] = big_endian(block + 4 * i);
+            }
+            const word input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+constexpr void compress_fast(word (&state)[8], char const* block, std::size_t count) noexcept {
     word schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
@@ -88,16 +119,19 @@ constexpr void compress(word (&state)[8], char const* block, std::size_t count) 
             eight_rounds(s, constants, 0, make);
             eight_rounds(s, constants, 8, make);
         }
-        state[0] += s.a;
-        state[1] += s.b;
-        state[2] += s.c;
-        state[3] += s.d;
-        state[4] += s.e;
-        state[5] += s.f;
-        state[6] += s.g;
-        state[7] += s.h;
+        add(state, s);
     }
     secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
+/// the same result, so that translation units with different options fit together.
+constexpr void compress(word (&state)[8], char const* blocks, std::size_t count) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    compress_in_little_code(state, blocks, count);
+#else
+    compress_fast(state, blocks, count);
+#endif
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_portable

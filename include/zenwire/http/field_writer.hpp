@@ -37,7 +37,7 @@ public:
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
     template <class... Pieces>
-    [[gnu::always_inline]] constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         if (count_ == positions_.size()) {
             refused_ = true;
             return;

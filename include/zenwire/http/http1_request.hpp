@@ -107,7 +107,7 @@ private:
         digit_count_ = out.append_decimal(request.body.size()).size();
     }
 
-    static constexpr unexpected<error> refuse(std::string_view why, std::string_view field) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why, std::string_view field) noexcept {
         return unexpected(error::make(errc::invalid_field, blame::local, why, field));
     }
 

@@ -46,7 +46,7 @@ struct access_key_id {
     }
 
 private:
-    static constexpr unexpected<error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
     }
 };
@@ -70,7 +70,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         if (password.text.empty()) {
             return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
@@ -178,7 +178,7 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
         if (const auto valid = id.validate(); !valid) {
-            return unexpected(valid.error());
+            return failure_of(valid);
         }
         return external_access_key(id, std::move(mac));
     }

@@ -3,6 +3,7 @@
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>
@@ -200,13 +201,39 @@ private:
 };
 
 /// The hash of the payload, for credentials that sign.
+/// @return what the hash fails with
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> hash_if_signed(std::string_view body, Hash const& hash) noexcept {
+[[nodiscard]] constexpr expected<void> hash_if_signed(std::string_view body, Hash const& hash,
+                                                      sha256_digest& payload) noexcept {
     if constexpr (signing_credential<Credential>) {
-        return payload_hash(body, hash);
+        return finish_with(hash, body, payload);
     } else {
-        return expected<sha256_digest>(in_place);
+        return {};
     }
+}
+
+/// Stages 2 and 3 at a prepared endpoint: what authorises a request with that payload at the time of `timestamp`.
+/// @return what hash and credential fail with
+template <signing_credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> sign(sha256_digest const& payload, prepared_endpoint<Hash> const& prepared,
+                                            Credential const& credential, timestamp_text const& timestamp,
+                                            sha256_digest& mac) noexcept {
+    sha256_digest canonical;
+    if (const auto done = finish_with(prepared.canonical_start(), hex_text(payload).view(), canonical); !done) {
+        return failure_of(done);
+    }
+    if constexpr (requires {
+                      { credential.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                  }) {
+        mac = credential.mac(string_to_sign(timestamp.view(), canonical).view());
+    } else {
+        const expected<sha256_digest> result = credential.mac(string_to_sign(timestamp.view(), canonical).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
 }
 
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
@@ -223,21 +250,24 @@ template <credential Credential, hash_function Hash>
                                       "x-zc-timestamp"));
     }
     buffer_writer out(head);
-    const auto fail = [&](error const& failure) noexcept {
-        secure_zero(head.first(out.size()));
-        return unexpected(failure);
-    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return fail(
+            return unexpected(
                 error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
         }
     } else if (std::string_view(credential.id()).empty()) {
-        return fail(
+        return unexpected(
             error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
     }
+    const auto wiped = [&](auto const& failure) noexcept {
+        secure_zero(head.first(out.size()));
+        return failure;
+    };
     // The processor writes the fields while it is still busy with the hash of the payload.
-    [[maybe_unused]] const expected<sha256_digest> payload = hash_if_signed<Credential>(body, prepared.hash());
+    [[maybe_unused]] sha256_digest payload;
+    if (const expected<void> done = hash_if_signed<Credential>(body, prepared.hash(), payload); !done) {
+        return failure_of(done);
+    }
     layout = prepared.layout();
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
@@ -248,23 +278,16 @@ template <credential Credential, hash_function Hash>
         const timestamp_text timestamp(now);
         fields.add_checked("x-zc-timestamp", timestamp.view());
         fields.add_checked("x-zc-signature-method", signature_method);
-        if (!payload) {
-            return fail(payload.error());
-        }
-        const expected<sha256_digest> canonical = finish_canonical_request(prepared.canonical_start(), *payload);
-        if (!canonical) {
-            return fail(canonical.error());
-        }
-        const expected<sha256_digest> mac = credential.mac(string_to_sign(timestamp.view(), *canonical).view());
-        if (!mac) {
-            return fail(mac.error());
+        sha256_digest mac;
+        if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
+            return wiped(failure_of(done));
         }
         fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
-                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(*mac).view());
+                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(mac).view());
     }
     if (out.overflowed()) {
-        return fail(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"));
+        return wiped(unexpected(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
@@ -272,7 +295,7 @@ template <credential Credential, hash_function Hash>
 }
 
 /// The error of an action whose name HTTP cannot carry.
-[[nodiscard, gnu::cold]] constexpr unexpected<error> refuse_action_name() noexcept {
+[[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
     return unexpected(
         error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
 }
@@ -295,7 +318,7 @@ template <credential Credential, hash_function Hash>
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
-        layout = unexpected(done.error());
+        layout = failure_of(done);
     }
     return layout;
 }
@@ -395,12 +418,15 @@ template <class Action, credential Credential, hash_function Hash>
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
-    const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
-    if (!body) {
-        result = unexpected(body.error());
-        return result;
+    {
+        const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
+        if (!body) {
+            result = failure_of(body);
+            return result;
+        }
+        result->body_size_ = body->size();
     }
-    result->body_size_ = body->size();
+    const std::string_view body(result->body_, result->body_size_);
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refuse_action_name();
@@ -408,9 +434,9 @@ template <class Action, credential Credential, hash_function Hash>
         }
     }
     const expected<void> done =
-        write_checked_head(result->head_, result->layout_, action.name, *body, prepared, credential, now);
+        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
     if (!done) {
-        result = unexpected(done.error());
+        result = failure_of(done);
     }
     return result;
 }
@@ -423,7 +449,7 @@ template <class Action, credential Credential>
                                                               request_options const& options = {}) noexcept {
     const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
     if (!prepared) {
-        return unexpected(prepared.error());
+        return failure_of(prepared);
     }
     return make_request(action, *prepared, credential, now);
 }
@@ -437,11 +463,15 @@ template <credential Credential, hash_function Hash>
                                                            std::string_view body,
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
-    const expected<request_layout> layout = write_head(head, action_name, body, prepared, credential, now);
-    if (!layout) {
-        return unexpected(layout.error());
+    if (!is_field_value(action_name)) {
+        return refuse_action_name();
     }
-    return placed_request(*layout, head.data(), body);
+    request_layout layout;
+    const expected<void> done = write_checked_head(head, layout, action_name, body, prepared, credential, now);
+    if (!done) {
+        return failure_of(done);
+    }
+    return placed_request(layout, head.data(), body);
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
@@ -451,11 +481,16 @@ template <class Action, credential Credential, hash_function Hash>
                                                                  prepared_endpoint<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
-    const expected<std::string_view> body = write_body(memory, action, prepared.service());
-    if (!body) {
-        return unexpected(body.error());
+    std::string_view body;
+    {
+        // gone before the signing, which takes the same stack again
+        const expected<std::string_view> written = write_body(memory, action, prepared.service());
+        if (!written) {
+            return failure_of(written);
+        }
+        body = *written;
     }
-    return sign_body(memory.subspan(body->size()), action.name, *body, prepared, credential, now);
+    return sign_body(memory.subspan(body.size()), action.name, body, prepared, credential, now);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

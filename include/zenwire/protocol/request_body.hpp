@@ -23,7 +23,7 @@ template <class Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
-        return unexpected(valid.error());
+        return failure_of(valid);
     }
     buffer_writer out(memory);
     json_writer json(out);

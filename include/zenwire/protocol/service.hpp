@@ -44,15 +44,10 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 
 }  // namespace services
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    if (size.is_multiple_of(step)) {
-        return {};
-    }
     const std::int64_t below = size.units() - size.units() % step.units();
     char message[limits::message]{};
     buffer_writer out(message);
@@ -68,6 +63,17 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     }
     return unexpected(
         error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -28,7 +28,7 @@ namespace ZENWIRE_NAMESPACE {
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<struct error> refuse(std::string_view why) noexcept {
+    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
     }
 

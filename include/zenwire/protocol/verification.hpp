@@ -211,7 +211,7 @@ template <hash_function Hash = sha256>
 
     const expected<sha256_digest> payload = payload_hash(request.body, hash);
     if (!payload) {
-        return unexpected(payload.error());
+        return failure_of(payload);
     }
     canonical.append(hex_text(*payload).view());
     return canonical.finish();
@@ -243,14 +243,14 @@ template <class LookUp, hash_function Hash = sha256>
     };
     const expected<authorization> parts = parse_authorization(request);
     if (!parts) {
-        return unexpected(parts.error());
+        return failure_of(parts);
     }
     if (!parts->bearer_token.empty()) {
         return refuse(errc::authorization_malformed, "a bearer token is not a signature");
     }
     const expected<unix_seconds> timestamp = parse_timestamp(request);
     if (!timestamp) {
-        return unexpected(timestamp.error());
+        return failure_of(timestamp);
     }
     auto* const key = look_up(parts->access_key_id);
     if (key == nullptr) {
@@ -265,12 +265,12 @@ template <class LookUp, hash_function Hash = sha256>
     }
     const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
     if (!canonical) {
-        return unexpected(canonical.error());
+        return failure_of(canonical);
     }
     const expected<sha256_digest> mac =
         key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
     if (!mac) {
-        return unexpected(mac.error());
+        return failure_of(mac);
     }
     if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
         return refuse(errc::signature_mismatch, "the signature is another one");

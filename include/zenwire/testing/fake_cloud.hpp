@@ -244,7 +244,7 @@ inline fake_response fake_cloud::answer(request_view const& request) {
 
 inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
     if (const auto authorized = authority_.check(request, now()); !authorized) {
-        return unexpected(authorized.error());
+        return failure_of(authorized);
     }
     service const* const service = find_service(request);
     if (service == nullptr) {

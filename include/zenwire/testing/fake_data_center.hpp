@@ -279,7 +279,7 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     fake_instance* const instance = find(id, service.name);
     for (const fake_check each : settings_.checks) {
         if (const auto checked = check(each, instance, id, number, service); !checked) {
-            return unexpected(checked.error());
+            return failure_of(checked);
         }
     }
     if (instance == nullptr) {
@@ -303,7 +303,7 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     if (*size > before) {
         const fake_outcome<std::int64_t> charged = charge(before, *size);
         if (!charged) {
-            return unexpected(charged.error());
+            return failure_of(charged);
         }
         paid_cents = *charged;
         start_change(*instance, *size);
@@ -320,10 +320,10 @@ inline fake_outcome<cancel_instance_traffic_package_downgrade::response> fake_da
     using action = cancel_instance_traffic_package_downgrade;
     const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
-        return unexpected(instance.error());
+        return failure_of(instance);
     }
     if (const auto checked = check_charge_type(**instance); !checked) {
-        return unexpected(checked.error());
+        return failure_of(checked);
     }
     if (!(*instance)->planned_size) {
         return refuse(api_code::operation_denied_downgrade_not_exist);
@@ -347,18 +347,18 @@ inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_
     }
     const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
-        return unexpected(instance.error());
+        return failure_of(instance);
     }
     for (const fake_outcome<void>& checked : {check_charge_type(**instance), check_step(number, service)}) {
         if (!checked) {
-            return unexpected(checked.error());
+            return failure_of(checked);
         }
     }
     if (!(*instance)->is_for_sale) {
         return refuse(api_code::invalid_instance_type_zone_no_sell);
     }
     if (const auto checked = check_maximum(number, **instance); !checked) {
-        return unexpected(checked.error());
+        return failure_of(checked);
     }
     const std::int64_t cents =
         price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
@@ -381,7 +381,7 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     using action = describe_instance_internet_status;
     const auto found = find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!found) {
-        return unexpected(found.error());
+        return failure_of(found);
     }
     fake_instance const& instance = **found;
     action::response response;

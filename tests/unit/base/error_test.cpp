@@ -17,7 +17,7 @@ using zenwire::error;
 using zenwire::outcome;
 
 static_assert(std::is_trivially_copyable_v<error>);
-static_assert(error::make(errc::not_sent, zenwire::blame::transport, "no route").retryable());
+static_assert(error(error::make(errc::not_sent, zenwire::blame::transport, "no route")).retryable());
 
 /// Checks that the enumerators from `first` on have names of their own, and that beyond the last there is none.
 /// @return how many there are

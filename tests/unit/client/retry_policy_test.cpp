@@ -18,7 +18,7 @@ using zenwire::retry_policy;
 constexpr std::uint32_t all_of_the_jitter = UINT32_MAX;
 
 zenwire::error failure(errc code, enum outcome outcome, bool reads_only = false) {
-    auto error = zenwire::error::make(code, zenwire::blame::transport, "failed");
+    zenwire::error error = zenwire::error::make(code, zenwire::blame::transport, "failed");
     error.outcome = outcome;
     error.reads_only = reads_only;
     return error;
