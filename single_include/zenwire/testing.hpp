@@ -5506,6 +5506,35 @@ constexpr void write_json(json_writer& json, Object const& object, member_list<P
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/made_by.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MADE_BY_HPP
+#define ZENWIRE_BASE_MADE_BY_HPP
+
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_type.hpp, continued
 
 /// @file
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
@@ -5675,12 +5704,10 @@ template <class Value>
 struct json_value_type_of<std::optional<Value>> {
     static constexpr json_value_type inner = json_value_type_of<Value>::make();
 
-    /// Makes a value in its place, by braces, which do not fill an aggregate with zeros first.
-    struct maker {
-        [[nodiscard]] operator Value() const noexcept { return Value{}; }
-    };
-
-    static Value& enter(void* place) noexcept { return static_cast<std::optional<Value>*>(place)->emplace(maker()); }
+    static Value& enter(void* place) noexcept {
+        // by braces, which do not fill an aggregate with zeros first
+        return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
+    }
 
     static constexpr json_value_type make() noexcept {
         json_value_type type = inner;

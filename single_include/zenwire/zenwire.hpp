@@ -3240,6 +3240,35 @@ private:
 
 #endif
 // ---- zenwire/protocol/json_type.hpp, continued
+// ---- zenwire/base/made_by.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MADE_BY_HPP
+#define ZENWIRE_BASE_MADE_BY_HPP
+
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_type.hpp, continued
 // ---- zenwire/base/text_index.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_TEXT_INDEX_HPP
@@ -3576,12 +3605,10 @@ template <class Value>
 struct json_value_type_of<std::optional<Value>> {
     static constexpr json_value_type inner = json_value_type_of<Value>::make();
 
-    /// Makes a value in its place, by braces, which do not fill an aggregate with zeros first.
-    struct maker {
-        [[nodiscard]] operator Value() const noexcept { return Value{}; }
-    };
-
-    static Value& enter(void* place) noexcept { return static_cast<std::optional<Value>*>(place)->emplace(maker()); }
+    static Value& enter(void* place) noexcept {
+        // by braces, which do not fill an aggregate with zeros first
+        return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
+    }
 
     static constexpr json_value_type make() noexcept {
         json_value_type type = inner;
@@ -8287,6 +8314,7 @@ private:
 #define ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 // ---- zenwire/client/transport.hpp
@@ -8472,21 +8500,24 @@ public:
         if (!prepared) {
             return finish(unexpected(prepared.error()));
         }
-        request_ = make_request(action_, *prepared, client_->used_credential(), now);
-        if (!request_) {
-            return finish(unexpected(request_.error()));
+        request_.emplace(
+            made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
+        if (!request_->has_value()) {
+            return finish(unexpected(request_->error()));
         }
         signed_at_ = now;
         ++attempts_;
-        result_ = unexpected(make_transport_error(
-            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
-            reads_only(action_)));
+        result_.emplace(unexpect, made_by([&]() noexcept {
+                            return make_transport_error(
+                                {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
+                                reads_only(action_));
+                        }));
         return step_ = {exchange_step::kind::send};
     }
 
     /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return step_.what == exchange_step::kind::send ? request_.value().view() : request_view{};
+        return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
     /// Takes the answer. Its memory is not needed afterwards.
@@ -8528,13 +8559,13 @@ public:
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
     /// The result; before the step `done` an error that says so.
-    [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
-    [[nodiscard]] result_type result() && noexcept { return std::move(result_); }
+    [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
+    [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
     exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            result_ = unexpected(failure);
+            result_.emplace(unexpect, failure);
             return step_ = {exchange_step::kind::wait_for, *wait};
         }
         error last = failure;
@@ -8545,8 +8576,8 @@ private:
     }
 
     exchange_step finish(result_type&& result) noexcept {
-        result_ = std::move(result);
-        request_ = signed_request();
+        result_.emplace(std::move(result));
+        request_.reset();
         return step_ = {exchange_step::kind::done};
     }
 
@@ -8556,8 +8587,11 @@ private:
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
-    expected<signed_request> request_{};
-    result_type result_ = unexpected(error::make(errc::not_sent, blame::local, "the exchange is not done"));
+    std::optional<expected<signed_request>> request_{};
+    // there at all times; optional, so that it can be made in its place
+    std::optional<result_type> result_{std::in_place, unexpect, made_by([]() noexcept {
+                                           return error::make(errc::not_sent, blame::local, "the exchange is not done");
+                                       })};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

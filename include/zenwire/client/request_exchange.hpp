@@ -3,11 +3,13 @@
 #define ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/made_by.hpp>
 #include <zenwire/base/milliseconds.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/client/client.hpp>
@@ -62,21 +64,24 @@ public:
         if (!prepared) {
             return finish(unexpected(prepared.error()));
         }
-        request_ = make_request(action_, *prepared, client_->used_credential(), now);
-        if (!request_) {
-            return finish(unexpected(request_.error()));
+        request_.emplace(
+            made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
+        if (!request_->has_value()) {
+            return finish(unexpected(request_->error()));
         }
         signed_at_ = now;
         ++attempts_;
-        result_ = unexpected(make_transport_error(
-            {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
-            reads_only(action_)));
+        result_.emplace(unexpect, made_by([&]() noexcept {
+                            return make_transport_error(
+                                {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
+                                reads_only(action_));
+                        }));
         return step_ = {exchange_step::kind::send};
     }
 
     /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return step_.what == exchange_step::kind::send ? request_.value().view() : request_view{};
+        return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
     /// Takes the answer. Its memory is not needed afterwards.
@@ -118,13 +123,13 @@ public:
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
     /// The result; before the step `done` an error that says so.
-    [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
-    [[nodiscard]] result_type result() && noexcept { return std::move(result_); }
+    [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
+    [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
     exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            result_ = unexpected(failure);
+            result_.emplace(unexpect, failure);
             return step_ = {exchange_step::kind::wait_for, *wait};
         }
         error last = failure;
@@ -135,8 +140,8 @@ private:
     }
 
     exchange_step finish(result_type&& result) noexcept {
-        result_ = std::move(result);
-        request_ = signed_request();
+        result_.emplace(std::move(result));
+        request_.reset();
         return step_ = {exchange_step::kind::done};
     }
 
@@ -146,8 +151,11 @@ private:
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
-    expected<signed_request> request_{};
-    result_type result_ = unexpected(error::make(errc::not_sent, blame::local, "the exchange is not done"));
+    std::optional<expected<signed_request>> request_{};
+    // there at all times; optional, so that it can be made in its place
+    std::optional<result_type> result_{std::in_place, unexpect, made_by([]() noexcept {
+                                           return error::make(errc::not_sent, blame::local, "the exchange is not done");
+                                       })};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

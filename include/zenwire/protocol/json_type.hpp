@@ -17,6 +17,7 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/made_by.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 #include <zenwire/base/text_index.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -190,12 +191,10 @@ template <class Value>
 struct json_value_type_of<std::optional<Value>> {
     static constexpr json_value_type inner = json_value_type_of<Value>::make();
 
-    /// Makes a value in its place, by braces, which do not fill an aggregate with zeros first.
-    struct maker {
-        [[nodiscard]] operator Value() const noexcept { return Value{}; }
-    };
-
-    static Value& enter(void* place) noexcept { return static_cast<std::optional<Value>*>(place)->emplace(maker()); }
+    static Value& enter(void* place) noexcept {
+        // by braces, which do not fill an aggregate with zeros first
+        return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
+    }
 
     static constexpr json_value_type make() noexcept {
         json_value_type type = inner;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/base/made_by.hpp>
+
+#include <optional>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+struct numbers {
+    int first = 1;
+    int second = 2;
+};
+
+}  // namespace
+
+TEST_CASE("what is made by a function is made once for each conversion") {
+    int calls = 0;
+    std::optional<numbers> place;
+    place.emplace(zenwire::made_by([&]() noexcept {
+        ++calls;
+        return numbers{calls, 3};
+    }));
+    CHECK(calls == 1);
+    CHECK(place->first == 1);
+    CHECK(place->second == 3);
+}
