@@ -1414,7 +1414,7 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
-    constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
+    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
 
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
@@ -3682,17 +3682,36 @@ public:
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         // names of another length are not looked at
-        for (std::size_t i = from; fields_ != nullptr && i < size_; ++i) {
-            if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                return i;
+        if (fields_ != nullptr) {
+            for (std::size_t i = from; i < size_; ++i) {
+                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                    return i;
+                }
             }
+            return size_;
         }
-        for (std::size_t i = from; fields_ == nullptr && i < size_; ++i) {
+        for (std::size_t i = from; i < size_; ++i) {
             if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }
         return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        std::size_t times;
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
     }
 
     /// The value of the first field of this name; empty when there is none.
@@ -6698,11 +6717,11 @@ struct authorization {
     const auto refuse = [](std::string_view why) noexcept {
         return unexpected(error::make(errc::authorization_malformed, blame::remote, why, "authorization"));
     };
-    const std::size_t index = request.fields.find("authorization");
-    if (index == request.fields.size()) {
+    const auto [times, index] = request.fields.find_all("authorization");
+    if (times == 0) {
         return refuse("there is no authorization field");
     }
-    if (request.fields.find("authorization", index + 1) != request.fields.size()) {
+    if (times > 1) {
         return refuse("there are several authorization fields");
     }
     std::string_view rest = request.fields[index].value;
@@ -6747,10 +6766,8 @@ struct authorization {
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     constexpr std::string_view name = "x-zc-timestamp";
     constexpr std::size_t most_digits = 12;
-    const std::size_t index = request.fields.find(name);
-    const bool is_single =
-        index < request.fields.size() && request.fields.find(name, index + 1) == request.fields.size();
-    const std::string_view digits = is_single ? request.fields[index].value : std::string_view();
+    const auto [times, index] = request.fields.find_all(name);
+    const std::string_view digits = times == 1 ? request.fields[index].value : std::string_view();
     std::int64_t seconds = 0;
     bool is_decimal = !digits.empty() && digits.size() <= most_digits;
     for (const char c : digits) {
@@ -6776,10 +6793,15 @@ public:
     }
 
     /// Appends a text as it is.
-    constexpr void append(std::string_view text) noexcept {
-        append_by(text, [](char* to, std::string_view piece) noexcept {
-            buffer_writer(std::span(to, piece.size())).append(piece);
-        });
+    [[gnu::always_inline]] constexpr void append(std::string_view text) noexcept {
+        if (text.size() <= sizeof(text_) - size_) {
+            buffer_writer(std::span(text_ + size_, text.size())).append(text);
+            size_ += text.size();
+        } else {
+            append_by(text, [](char* to, std::string_view piece) noexcept {
+                buffer_writer(std::span(to, piece.size())).append(piece);
+            });
+        }
     }
 
     /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
@@ -6837,7 +6859,9 @@ template <hash_function Hash = sha256>
         }
         return times;
     };
-    if (times_named("content-type") == 0 || times_named("host") == 0) {
+    // the usual ones are known to be well chosen
+    const bool are_usual = signed_headers == default_signed_headers;
+    if (!are_usual && (times_named("content-type") == 0 || times_named("host") == 0)) {
         return refuse(errc::signed_header_missing, "content-type and host must be signed");
     }
 
@@ -6845,12 +6869,11 @@ template <hash_function Hash = sha256>
     canonical.append("POST\n/\n\n");
     for (std::string_view names = signed_headers; !names.empty();) {
         const std::string_view name = next_name(names);
-        const std::size_t index = request.fields.find(name);
-        if (index == request.fields.size()) {
+        const auto [times, index] = request.fields.find_all(name);
+        if (times == 0) {
             return refuse(errc::signed_header_missing, "a signed header is not in the request");
         }
-        const bool is_named_again = signed_headers.size() != name.size() && times_named(name) > 1;
-        if (is_named_again || request.fields.find(name, index + 1) != request.fields.size()) {
+        if (times > 1 || (!are_usual && times_named(name) > 1)) {
             return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
         }
         canonical.append_normalised(name);

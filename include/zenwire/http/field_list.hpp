@@ -120,17 +120,36 @@ public:
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         // names of another length are not looked at
-        for (std::size_t i = from; fields_ != nullptr && i < size_; ++i) {
-            if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                return i;
+        if (fields_ != nullptr) {
+            for (std::size_t i = from; i < size_; ++i) {
+                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                    return i;
+                }
             }
+            return size_;
         }
-        for (std::size_t i = from; fields_ == nullptr && i < size_; ++i) {
+        for (std::size_t i = from; i < size_; ++i) {
             if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }
         return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        std::size_t times;
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
     }
 
     /// The value of the first field of this name; empty when there is none.
