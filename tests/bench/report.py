@@ -35,6 +35,10 @@ TARGETS = [
     (("parse_response, API error", "zenwire"), 1.0, [("parse_response, API error", "simdjson on-demand, padded copy")]),
     (("parse_response, API error", "zenwire"), 0.5,
      [("parse_response, API error", "Boost.JSON, DOM on a stack buffer")]),
+    (("a page of 1000 instances", "zenwire, stream"), 1.5,
+     [("a page of 1000 instances", "floor: basic_parser with an empty handler")]),
+    (("a page of 1000 instances", "zenwire, container"), 1.0,
+     [("a page of 1000 instances", "Boost.JSON, monotonic DOM")]),
     (("make_request, threads", "2 with one shared key"), 1 / 0.97, [("make_request, threads", "2 with a key each")]),
     *((("portable SHA-256 by %s, %d bytes" % (compiler, size), "zenwire"), 1.5,
        [("portable SHA-256 by %s, %d bytes" % (compiler, size), "OpenSSL, prefetched, without SHA extensions")])
