@@ -1414,7 +1414,9 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
-    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_all(text);
+    }
 
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
@@ -6793,7 +6795,7 @@ public:
     }
 
     /// Appends a text as it is.
-    [[gnu::always_inline]] constexpr void append(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
         if (text.size() <= sizeof(text_) - size_) {
             buffer_writer(std::span(text_ + size_, text.size())).append(text);
             size_ += text.size();

@@ -24,7 +24,9 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends all of the text, or nothing of it.
-    [[gnu::always_inline]] constexpr buffer_writer& append(std::string_view text) noexcept { return append_all(text); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_all(text);
+    }
 
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain

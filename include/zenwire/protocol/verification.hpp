@@ -121,7 +121,7 @@ public:
     }
 
     /// Appends a text as it is.
-    [[gnu::always_inline]] constexpr void append(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
         if (text.size() <= sizeof(text_) - size_) {
             buffer_writer(std::span(text_ + size_, text.size())).append(text);
             size_ += text.size();
