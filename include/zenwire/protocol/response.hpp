@@ -154,7 +154,7 @@ struct response_classification {
     error result;
     if (has_code) {
         answer.code->copy_to(result.api_code_text);
-        result.api_code = find_api_code(result.api_code_text);
+        result.api_code = find_api_code(answer.code->view());
     }
     const bool is_rate_limited =
         status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
