@@ -346,6 +346,9 @@ private:
     }
 
     workflow_step save(unix_seconds now) noexcept {
+        if (record_.orders >= options_.most_orders) {
+            return refuse(error::make(errc::declined, blame::local, "the options allow no further order"));
+        }
         record_.signed_at = now;
         record_.is_signed = signing_credential<Credential>;
         ++record_.orders;

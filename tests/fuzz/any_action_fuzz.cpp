@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// @file
+/// Invariant: whatever the action, an answer is a success only with status 200 and when Boost.JSON's document parser, too,
+/// sees an object with an object `response` and no `code`; an order's error is repeated after a rate limit only, any error
+/// of status 3xx or 4xx (but 408) says that nothing was executed, and all texts of the result are UTF-8; a list has
+/// no more instances than its text has bytes.
+///
+/// The first byte chooses the action, the second the status; the rest is the body.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include <zenwire/zenwire.hpp>
+
+#include "fuzz_input.hpp"
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr int statuses[] = {200, 200, 200, 200, 400, 403, 404, 408, 429, 500, 503, 307};
+
+bool is_plausible_success(std::string_view body) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    body.remove_prefix(body.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
+    json::error_code broken;
+    const json::value document = json::parse(body, broken);
+    if (broken || !document.is_object()) {
+        return false;
+    }
+    json::value const* const code = document.as_object().if_contains("code");
+    json::value const* const content = document.as_object().if_contains("response");
+    return (code == nullptr || code->is_null()) && content != nullptr && content->is_object();
+}
+
+void check_error(zenwire::error const& error, int status, bool reads_only) {
+    using zenwire::outcome;
+    const bool is_refusal = status >= 300 && status < 500 && status != 408;
+    const bool is_rate_limited = error.code == zenwire::errc::rate_limited;
+    if (error.code != zenwire::errc::out_of_memory && error.code != zenwire::errc::buffer_too_small) {
+        require(error.outcome == (is_refusal || is_rate_limited ? outcome::not_executed : outcome::unknown),
+                "the outcome is the one of the table");
+        require(!error.retryable() || is_rate_limited || reads_only, "an order is repeated after a rate limit only");
+    }
+    require(error.reads_only == reads_only, "the error knows what kind the action is");
+    require(!error.message.empty(), "an error explains itself");
+    for (const std::string_view each :
+         {error.message.view(), error.request_id.view(), error.api_code_text.view(), error.excerpt.view()}) {
+        require(zenwire::is_utf8(each), "texts are UTF-8");
+    }
+}
+
+template <class Action>
+void check(int status, std::string_view body) {
+    const auto result = zenwire::parse_response<Action>(zenwire::services::bmc_2026_02_01, {status, body, {}});
+    if (result) {
+        require(status == 200 && is_plausible_success(body), "a success looks like one");
+        require(zenwire::is_utf8(result->request_id.view()), "the request id is UTF-8");
+    } else {
+        check_error(result.error(), status, Action::reads_only);
+    }
+}
+
+void check_instances(int status, std::string_view body) {
+    const auto page = zenwire::parse_instances({status, body, {}});
+    if (!page) {
+        check_error(page.error(), status, true);
+        return;
+    }
+    require(status == 200 && is_plausible_success(body), "a list of instances looks like one");
+    std::size_t count = 0;
+    for (zenwire::instance_info const& each : (*page)->data_set) {
+        require(zenwire::is_utf8(each.instance_id) && zenwire::is_utf8(each.instance_name), "texts are UTF-8");
+        ++count;
+    }
+    require(count <= body.size(), "there are not more instances than bytes");
+}
+
+template <class Action>
+void check_owning(int status, std::string_view body) {
+    const auto result = zenwire::owned_answer<typename Action::response>::read({status, body, {}}, true);
+    if (result) {
+        require(status == 200 && is_plausible_success(body), "a success looks like one");
+        require(zenwire::is_utf8((*result)->request_id.view()), "the request id is UTF-8");
+    } else {
+        check_error(result.error(), status, true);
+    }
+}
+
+void check_raw(int status, std::string_view body) {
+    std::array<char, 512> memory{};
+    const zenwire::raw_action action{"DescribeZones", "{}", zenwire::raw_action_effect::orders, memory};
+    const auto result = parse_response(action, zenwire::services::bmc_2026_02_01, {status, body, {}});
+    if (result) {
+        require(status == 200 && is_plausible_success(body), "a success looks like one");
+        json::error_code broken;
+        const json::value document = json::parse(result->json, broken);
+        require(!broken && document.is_object(), "the text of the response is an object");
+    } else {
+        check_error(result.error(), status, false);
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz_input input(data, size);
+    const auto action = input.byte();
+    const int status = statuses[static_cast<std::uint8_t>(input.byte() - 'a') % std::size(statuses)];
+    // in memory of its own, so that a read behind the end is noticed
+    const std::string_view rest = input.rest();
+    const std::unique_ptr<char[]> copy(new char[rest.size()]);
+    rest.copy(copy.get(), rest.size());
+    const std::string_view body(copy.get(), rest.size());
+    switch (static_cast<std::uint8_t>(action - 'a') % 12) {
+    case 0: check<zenwire::modify_instance_traffic_package>(status, body); break;
+    case 1: check<zenwire::inquiry_price_instance_traffic_package>(status, body); break;
+    case 2: check<zenwire::describe_instance_internet_status>(status, body); break;
+    case 3: check<zenwire::cancel_instance_traffic_package_downgrade>(status, body); break;
+    case 4: check<zenwire::modify_instance_bandwidth>(status, body); break;
+    case 5: check<zenwire::inquiry_price_instance_bandwidth>(status, body); break;
+    case 6: check<zenwire::cancel_instance_bandwidth_downgrade>(status, body); break;
+    case 7: check<zenwire::look_up_instance>(status, body); break;
+    case 8: check_instances(status, body); break;
+    case 9: check_raw(status, body); break;
+    case 10: check_owning<zenwire::describe_available_resources>(status, body); break;
+    default: check_owning<zenwire::describe_instance_traffic>(status, body); break;
+    }
+    return 0;
+}
