@@ -7775,7 +7775,8 @@ template <credential Credential, hash_function Hash>
 
 /// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
 template <class Action>
-concept has_sendable_name = requires { requires is_field_value(Action::name); };
+concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
+                            requires { requires is_field_value(Action::name); };
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.

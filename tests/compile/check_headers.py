@@ -30,7 +30,11 @@ from amalgamate import OWN_INCLUDE, SINGLE_HEADERS, amalgamate, guard_of  # noqa
 HEADERS = sorted(file.relative_to(INCLUDE).as_posix() for file in INCLUDE.glob("zenwire/**/*.hpp"))
 FLOORS = {"base": 0, "crypto": 1, "http": 1, "protocol": 2, "action": 3, "client": 4, "testing": 5}
 SOURCES = {"zenwire/boost_json_source.hpp", "zenwire/boost_json_parser_source.hpp"}
-OPT_IN = {"zenwire/crypto/openssl.hpp", "zenwire/crypto/mbedtls.hpp", "zenwire/client/system_runtime.hpp"}
+OPT_IN = {
+    "zenwire/action/raw_action_json.hpp",
+    "zenwire/client/instance_pager.hpp",
+    "zenwire/client/system_runtime.hpp",
+}
 COSTLY = {"chrono", "iostream", "functional", "regex"}
 
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
+#define ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serializer.hpp>
+#include <boost/json/storage_ptr.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+#include <zenwire/action/raw_action.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/response.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Any action of the API, by its name, with body and answer as values of Boost.JSON. Opt-in: not part of the umbrella header,
+/// needs all of Boost.JSON, and takes heap.
+struct raw_action_json {
+    /// The action's name as the documents spell it. A view that must outlive the action.
+    std::string_view name;
+    /// The parameters.
+    boost::json::object body{};
+    /// Whether repeating it is safe: it says so itself.
+    raw_action_effect effect = raw_action_effect::orders;
+    /// Where the answer takes its memory from.
+    boost::json::storage_ptr storage{};
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id{};
+        /// The member `response`, an object.
+        boost::json::value json{};
+    };
+};
+
+/// Writes the parameters as they are.
+inline void write_json(json_writer& json, raw_action_json const& action) noexcept {
+    const boost::json::value body(action.body);
+    boost::json::serializer serializer;
+    serializer.reset(&body);
+    buffer_writer& out = json.begin_value();
+    while (!serializer.done()) {
+        char piece[256];
+        const boost::json::string_view text = serializer.read(piece);
+        out.append(std::string_view(text.data(), text.size()));
+    }
+}
+
+/// Checks the name, which must be fit for a header.
+/// @return errc::invalid_parameter
+[[nodiscard]] inline expected<void> validate(raw_action_json const& action, service const& service) noexcept {
+    return validate(raw_action{action.name, "{}", action.effect, {}}, service);
+}
+
+/// Reads the answer.
+/// @return as parse_response() of other actions; errc::out_of_memory, for an action that orders with outcome::executed
+[[nodiscard]] inline expected<raw_action_json::response> parse_response(raw_action_json const& action, service const&,
+                                                                        response_view const& response) noexcept {
+    opaque_response opaque;
+    const bool reads_only = action.effect == raw_action_effect::reads;
+    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+        return unexpected(read.error());
+    }
+    const std::string_view text = find_json_member(response.body, "response");
+    boost::json::error_code failure;
+    raw_action_json::response result{opaque.request_id, {}};
+#if defined(__cpp_exceptions)
+    try {
+        result.json = boost::json::parse(text, failure, action.storage);
+    } catch (...) {
+        failure = boost::json::make_error_code(boost::json::error::exception);
+    }
+#else
+    result.json = boost::json::parse(text, failure, action.storage);
+#endif
+    if (failure) {
+        error lost = error::make(errc::out_of_memory, blame::local, "there is no memory for the response");
+        lost.outcome = outcome::executed;
+        lost.reads_only = reads_only;
+        lost.http_status = static_cast<std::uint16_t>(response.status);
+        lost.request_id = opaque.request_id;
+        return unexpected(lost);
+    }
+    return result;
+}
+
+/// Whether repeating it is safe.
+[[nodiscard]] inline bool reads_only(raw_action_json const& action) noexcept {
+    return action.effect == raw_action_effect::reads;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

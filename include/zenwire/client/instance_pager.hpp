@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_INSTANCE_PAGER_HPP
+#define ZENWIRE_CLIENT_INSTANCE_PAGER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/owning.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/client.hpp>
+#include <zenwire/client/request_exchange.hpp>
+#include <zenwire/client/runtime.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/instance_info.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about a walk.
+struct instance_pager_options {
+    /// Instances in a page, 1 to 1000.
+    std::int64_t page_size = describe_instances::largest_page;
+    /// Whether a list of several pages is walked until a walk brings nothing new: one instance that goes and another one that
+    /// comes between two pages leave the count as it was, and may hide a third.
+    bool is_thorough = false;
+    /// After how many walks it ends, although the list did not keep still.
+    std::uint32_t most_walks = 5;
+};
+
+/// What the owner of an instance_pager has to do next.
+struct pager_step {
+    /// The kinds of steps.
+    enum class kind : unsigned char {
+        send,      ///< send instance_pager::request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        page,      ///< take what is new by instance_pager::for_each_new(), then call next()
+        done,      ///< instance_pager::result() is there
+    };
+    /// Which one it is.
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    /// Whether both are the same step.
+    [[nodiscard]] friend constexpr bool operator==(pager_step const&, pager_step const&) noexcept = default;
+};
+
+/// How a walk over all pages ended.
+struct instance_walk {
+    /// how many instances were handed out
+    std::size_t count = 0;
+    /// how often the list was walked
+    std::uint32_t walks = 0;
+    /// Whether the list kept still in the last walk: then every instance that was there from the begin to the end of the walks
+    /// was handed out.
+    bool is_complete = false;
+};
+
+/// All instances that fit a filter, page by page, each once, without I/O: drive it from any event loop.
+///
+/// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
+/// ids that it handed out, and walks again when the count of the list changed on the way, when an id came twice, or when fewer
+/// or more came than were counted. What was handed out may be gone since.
+///
+/// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
+/// the umbrella header, since it needs std::map.
+template <credential Credential>
+class instance_pager {
+public:
+    /// @param filter its page number and size are the pager's to set
+    instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, describe_instances const& filter,
+                   instance_pager_options const& options = {}) noexcept
+        : client_(&client), filter_(filter), options_(options) {}
+    instance_pager(client<Credential> const&&, describe_instances const&, instance_pager_options const& = {}) = delete;
+
+    /// Begins, and goes on after a wait and after a page.
+    pager_step next(unix_seconds now) {
+        switch (step_.what) {
+        case pager_step::kind::wait_for: return exchange_ ? follow(exchange_->next(now), now) : ask(now);
+        case pager_step::kind::page: return turn(now);
+        default: return step_;
+        }
+    }
+
+    /// The request to send: there after a step `send`. A view of this object.
+    [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return exchange_ ? exchange_->request() : request_view{};
+    }
+
+    /// Takes the answer. Its memory is not needed afterwards.
+    /// @param jitter 32 bits of chance, see retry_wait()
+    pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) {
+        return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
+    }
+
+    /// Takes the news that there will be no answer.
+    /// @param jitter 32 bits of chance, see retry_wait()
+    pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) {
+        return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
+    }
+
+    /// Calls `on_instance(instance_info const&)` for each instance of the page that was not handed out before, in a step `page`.
+    /// Their texts and lists live until next().
+    template <class OnInstance>
+    void for_each_new(OnInstance&& on_instance) const {
+        for (instance_info const* const each : new_) {
+            on_instance(*each);
+        }
+    }
+
+    /// The current step.
+    [[nodiscard]] pager_step step() const noexcept { return step_; }
+
+    /// How it ended; what send_action() returns for the page that could not be had.
+    [[nodiscard]] expected<instance_walk> const& result() const noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
+
+private:
+    using page_action = owning<describe_instances>;
+
+    pager_step ask(unix_seconds now) {
+        filter_.page_num = page_;
+        filter_.page_size = options_.page_size;
+        exchange_.emplace(*client_, page_action{filter_});
+        return follow(exchange_->next(now), now);
+    }
+
+    pager_step follow(exchange_step inner, unix_seconds now) {
+        switch (inner.what) {
+        case exchange_step::kind::send: return step_ = {pager_step::kind::send};
+        case exchange_step::kind::wait_for: return step_ = {pager_step::kind::wait_for, inner.wait};
+        case exchange_step::kind::done: break;
+        }
+        if (!exchange_->result()) {
+            result_ = unexpected(exchange_->result().error());
+            return step_ = {pager_step::kind::done};
+        }
+        answer_.emplace(*std::move(*exchange_).result());
+        exchange_.reset();
+        look_at_page();
+        return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
+    }
+
+    void look_at_page() {
+        describe_instances::response const& page = **answer_;
+        new_.clear();
+        for (instance_info const& each : page.data_set) {
+            const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
+            if (is_new) {
+                new_.push_back(&each);
+                is_quiet_ = is_quiet_ && (walk_ == 1 || !options_.is_thorough);
+            } else if (place->second == walk_) {
+                is_quiet_ = false;
+            }
+            place->second = walk_;
+        }
+        count_of_walk_ += page.data_set.size();
+        is_quiet_ = is_quiet_ && (page_ == 1 || page.total_count == total_);
+        total_ = page.total_count;
+        const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
+        const bool is_counted = total_ && page_ * options_.page_size >= *total_;
+        is_last_page_ = page.data_set.size() == 0 || is_counted || (!total_ && !is_full);
+    }
+
+    /// On to the next page, the next walk, or the end.
+    pager_step turn(unix_seconds now) {
+        new_.clear();
+        if (!is_last_page_) {
+            ++page_;
+            return ask(now);
+        }
+        const bool is_whole = is_quiet_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
+        const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
+        if ((is_whole && !needs_proof) || walk_ >= options_.most_walks) {
+            answer_.reset();
+            result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
+            return step_ = {pager_step::kind::done};
+        }
+        ++walk_;
+        page_ = 1;
+        count_of_walk_ = 0;
+        is_quiet_ = true;
+        return ask(now);
+    }
+
+    client<Credential> const* client_;
+    describe_instances filter_;
+    instance_pager_options options_;
+    // it begins as after a wait of no time
+    pager_step step_{pager_step::kind::wait_for};
+    std::optional<request_exchange<page_action, Credential>> exchange_{};
+    std::optional<typename page_action::response> answer_{};
+    std::vector<instance_info const*> new_{};
+    std::map<std::string, std::uint32_t, std::less<>> seen_in_{};
+    std::optional<std::int64_t> total_{};
+    std::int64_t page_ = 1;
+    std::uint32_t walk_ = 1;
+    std::size_t count_of_walk_ = 0;
+    bool is_quiet_ = true;
+    bool is_last_page_ = false;
+    expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
+};
+
+/// Calls `on_instance(instance_info const&)` for all instances that fit a filter, each once: drives an instance_pager with a
+/// transport and a runtime. Blocks as long as transport and waits take.
+/// @return how it ended; what send_action() returns for the page that could not be had
+template <credential Credential, transport Transport, runtime Runtime, class OnInstance>
+[[nodiscard]] expected<instance_walk> walk_instances(client<Credential> const& client, describe_instances const& filter,
+                                                     Transport&& transport, Runtime&& runtime, OnInstance&& on_instance,
+                                                     instance_pager_options const& options = {}) {
+    instance_pager pager(client, filter, options);
+    pager_step step = pager.next(runtime.now());
+    while (step.what != pager_step::kind::done) {
+        if (step.what == pager_step::kind::wait_for) {
+            runtime.sleep_for(step.wait);
+            step = pager.next(runtime.now());
+        } else if (step.what == pager_step::kind::page) {
+            pager.for_each_new(on_instance);
+            step = pager.next(runtime.now());
+        } else if (const auto answer = transport(pager.request())) {
+            step = pager.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
+        } else {
+            step = pager.send_failed(answer.error(), runtime.now(), runtime.jitter());
+        }
+    }
+    return pager.result();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

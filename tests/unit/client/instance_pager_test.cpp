@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/client/instance_pager.hpp>
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/testing/fake_cloud.hpp>
+
+#include "../results.hpp"
+#include "../samples.hpp"
+
+namespace {
+
+/// A cloud of numbered instances, which may change between two requests.
+struct fixture {
+    explicit fixture(int count) {
+        cloud.add(sample::key());
+        for (int i = 0; i < count; ++i) {
+            add(i);
+        }
+    }
+
+    void add(int number) { cloud.add({.id = "i-" + std::to_string(1000 + number)}); }
+    /// Another service's instances are not on the list.
+    void remove(int number) { cloud.find("i-" + std::to_string(1000 + number))->service = "vm"; }
+    void bring_back(int number) { cloud.find("i-" + std::to_string(1000 + number), "vm")->service = "bmc"; }
+
+    /// Walks the list; `before` is called with the number of each request, from 1.
+    template <class Before>
+    zenwire::expected<zenwire::instance_walk> walk(Before before, zenwire::instance_pager_options options = {}) {
+        const auto send = [&](zenwire::request_view const& request) {
+            before(++requests);
+            return cloud(request);
+        };
+        return zenwire::walk_instances(
+            client, filter, send, cloud,
+            [&](zenwire::instance_info const& each) { ++given[std::string(each.instance_id)]; }, options);
+    }
+
+    [[nodiscard]] bool each_once() const {
+        for (auto const& [id, count] : given) {
+            if (count != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    zenwire::fake_cloud cloud{};
+    zenwire::access_key key = sample::key();
+    zenwire::client<zenwire::access_key> client{zenwire::services::bmc_2026_02_01, zenwire::endpoint(), key};
+    zenwire::describe_instances filter{};
+    std::map<std::string, int> given{};
+    int requests = 0;
+};
+
+constexpr auto nothing_happens = [](int) {};
+constexpr zenwire::instance_pager_options tens{.page_size = 10};
+
+}  // namespace
+
+TEST_CASE("an empty list is one request") {
+    fixture list(0);
+    const auto result = list.walk(nothing_happens);
+    REQUIRE(result.has_value());
+    CHECK(result->is_complete);
+    CHECK(result->count == 0);
+    CHECK(list.requests == 1);
+}
+
+TEST_CASE("all pages are walked, also when the last one is full") {
+    for (const auto& [count, requests] : {std::pair(5, 1), {10, 1}, {11, 2}, {30, 3}, {35, 4}}) {
+        fixture list(count);
+        const auto result = list.walk(nothing_happens, tens);
+        REQUIRE(result.has_value());
+        CHECK(result->is_complete);
+        CHECK(result->count == static_cast<std::size_t>(count));
+        CHECK(result->walks == 1);
+        CHECK(list.given.size() == static_cast<std::size_t>(count));
+        CHECK(list.requests == requests);
+    }
+}
+
+TEST_CASE("a page has a thousand instances, unless the caller wants fewer") {
+    fixture list(1001);
+    CHECK(list.walk(nothing_happens).has_value());
+    CHECK(list.requests == 2);
+}
+
+TEST_CASE("a list that shrinks before the next page hides nothing") {
+    fixture list(35);
+    const auto result = list.walk(
+        [&](int request) {
+            if (request == 2) {
+                list.remove(3);
+            }
+        },
+        tens);
+    REQUIRE(result.has_value());
+    CHECK(result->is_complete);
+    CHECK(result->walks == 2);
+    CHECK(list.given.size() == 35);
+    CHECK(list.each_once());
+}
+
+TEST_CASE("a list that grows in front gives nothing twice, and the new one too") {
+    fixture list(35);
+    list.remove(0);
+    const auto result = list.walk(
+        [&](int request) {
+            if (request == 3) {
+                list.bring_back(0);
+            }
+        },
+        tens);
+    REQUIRE(result.has_value());
+    CHECK(result->is_complete);
+    CHECK(list.given.size() == 35);
+    CHECK(list.each_once());
+}
+
+TEST_CASE("a thorough walk finds what one that goes and one that comes have hidden") {
+    const auto swap = [](fixture& list) {
+        return [&list](int request) {
+            if (request == 2) {
+                list.remove(3);
+                list.add(100);
+            }
+        };
+    };
+    fixture quick(30);
+    const auto quick_result = quick.walk(swap(quick), tens);
+    REQUIRE(quick_result.has_value());
+    CHECK(quick.given.size() == 30);  // 31 were there, one of them from begin to end
+
+    fixture thorough(30);
+    const auto result = thorough.walk(swap(thorough), {.page_size = 10, .is_thorough = true});
+    REQUIRE(result.has_value());
+    CHECK(result->is_complete);
+    CHECK(thorough.given.size() == 31);
+    CHECK(thorough.each_once());
+    CHECK(result->walks == 3);  // the second brings the hidden one, the third nothing new
+}
+
+TEST_CASE("a list that never keeps still ends, and says so") {
+    fixture list(35);
+    int next = 100;
+    const auto result = list.walk([&](int) { list.add(next++); }, {.page_size = 10, .most_walks = 3});
+    REQUIRE(result.has_value());
+    CHECK_FALSE(result->is_complete);
+    CHECK(result->walks == 3);
+    CHECK(list.each_once());
+}
+
+TEST_CASE("a failure on the way is repeated like any other, and one that stays ends the walk") {
+    fixture list(15);
+    list.cloud.script(zenwire::scripted_fault::canned(zenwire::fake_answers::html(502)));
+    CHECK(list.walk(nothing_happens, tens).has_value());
+    CHECK(list.given.size() == 15);
+
+    fixture broken(15);
+    for (int i = 0; i < 10; ++i) {
+        broken.cloud.script(
+            {.what = i == 0 ? zenwire::scripted_fault::kind::none : zenwire::scripted_fault::kind::not_sent});
+    }
+    const auto result = broken.walk(nothing_happens, tens);
+    CHECK(code_of(result) == zenwire::errc::not_sent);
+    CHECK(broken.given.size() == 10);
+}
+
+TEST_CASE("a filter goes out with every page, and a wrong one is refused") {
+    fixture list(25);
+    list.filter.instance_name = "nobody";
+    const auto result = list.walk(nothing_happens, tens);
+    REQUIRE(result.has_value());
+    CHECK(result->count == 0);
+    CHECK(code_of(list.walk(nothing_happens, {.page_size = 1001})) == zenwire::errc::invalid_parameter);
+}
+
+TEST_CASE("calls that do not fit the step change nothing") {
+    fixture list(1);
+    zenwire::instance_pager pager(list.client, {});
+    CHECK(pager.receive({}, list.cloud.now()).what == zenwire::pager_step::kind::wait_for);
+    CHECK(pager.send_failed(zenwire::transport_failure::unknown, list.cloud.now()).what ==
+          zenwire::pager_step::kind::wait_for);
+    CHECK(pager.request().body.empty());
+    CHECK(pager.next(list.cloud.now()).what == zenwire::pager_step::kind::send);
+    CHECK(pager.next(list.cloud.now()).what == zenwire::pager_step::kind::send);
+    CHECK(code_of(pager.result()) == zenwire::errc::not_sent);
+}
