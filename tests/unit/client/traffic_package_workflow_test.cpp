@@ -10,6 +10,7 @@
 
 #include <zenwire/client/run_workflow.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
+#include <zenwire/testing/http_date_text.hpp>
 
 #include "../results.hpp"
 #include "../samples.hpp"
@@ -54,6 +55,11 @@ struct job {
             }
             return cloud(request);
         };
+        return run(std::move(machine), transport);
+    }
+
+    template <class Transport>
+    workflow_verdict run(workflow machine, Transport&& transport) {
         return zenwire::run_workflow(
             machine, transport, cloud,
             [this](std::span<char const> bytes) {
@@ -88,6 +94,7 @@ struct job {
 };
 
 constexpr std::string_view modify = "ModifyInstanceTrafficPackage";
+constexpr auto refusal = zenwire::api_code::operation_denied_instance_traffic_package_processing;
 
 }  // namespace
 
@@ -185,6 +192,61 @@ TEST_CASE("an order that arrives late is found, not sent again") {
         CHECK(sut.times_sent(modify) == 1);
         CHECK(sut.cloud.orders().size() == 1);
     }
+}
+
+TEST_CASE("a look that was sent before the signature expired proves nothing, however late its answer comes") {
+    job sut;
+    sut.options.most_orders = 1;
+    std::int64_t ordered_at = 0;
+    std::int64_t slow_looks = 0;
+    const auto transport = [&](zenwire::request_view const& request) {
+        const std::int64_t now = sut.cloud.now().count();
+        if (request.fields.value_of("x-zc-action") == modify) {
+            ordered_at = now;
+            sut.cloud.script(scripted_fault::late(299));
+        } else if (ordered_at != 0 && now >= ordered_at + 295 && slow_looks == 0) {
+            ++slow_looks;
+            sut.cloud.script(scripted_fault::slow(30));
+        }
+        auto answer = sut.cloud(request);
+        if (answer) {
+            // dated by a gateway, when it passes the answer on
+            answer->fields = {{"date", std::string(zenwire::http_date_text(sut.cloud.now()).view())}};
+        }
+        return answer;
+    };
+    CHECK(sut.run(sut.change("2"), transport).what == kind::reached);
+    CHECK(slow_looks == 1);
+    CHECK(sut.cloud.orders().size() == 1);
+}
+
+TEST_CASE("after an order was refused there is one more look, since a copy of it may have been executed") {
+    job sut;
+    sut.faulty_action = modify;
+    sut.fault = scripted_fault::masked(zenwire::fake_answers::api_error(refusal));
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
+    CHECK(sut.sent.back() == "DescribeInstanceInternetStatus");
+    CHECK(sut.times_sent(modify) == 1);
+}
+
+TEST_CASE("a copy of a refused order that is still being carried out is watched to its end") {
+    job sut;
+    sut.cloud.settings().processing_seconds = 23;
+    sut.faulty_action = modify;
+    sut.fault = scripted_fault::masked(zenwire::fake_answers::api_error(refusal));
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
+    CHECK(sut.times_sent(modify) == 1);
+}
+
+TEST_CASE("an order that was refused and shows nowhere ends with the refusal") {
+    job sut;
+    sut.faulty_action = modify;
+    sut.fault = scripted_fault::canned(zenwire::fake_answers::api_error(refusal));
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.what == kind::not_reached);
+    CHECK(verdict.failure->api_code == refusal);
+    CHECK(sut.sent.back() == "DescribeInstanceInternetStatus");
+    CHECK(sut.cloud.orders().empty());
 }
 
 TEST_CASE("a lost order under a bearer token is never sent again, for nothing ends its validity") {
