@@ -150,7 +150,9 @@ unexpected(E) -> unexpected<E>;
 template <class E>
 class borrowed_error {
 public:
+    /// `error` must outlive this.
     constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    /// The error itself.
     constexpr operator E const&() const noexcept { return *error_; }
 
 private:
@@ -1104,15 +1106,20 @@ enum class api_code : std::uint8_t;
 /// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
 /// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
 struct brief_error {
+    /// What went wrong.
     errc code{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// An explanation for people.
     std::string_view message{};
+    /// Which parameter was wrong, by its wire name; empty when none.
     std::string_view field{};
 };
 
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
+    /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
@@ -1413,11 +1420,6 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
-    }
-
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
@@ -1431,6 +1433,12 @@ public:
         ((to = copy(to, std::string_view(texts))), ...);
         size_ += count;
         return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    // behind the template that it uses: Clang 19 wants that in constant expressions
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_all(text);
     }
 
     /// Appends one character.
@@ -4291,8 +4299,10 @@ constexpr void compress(word (&state)[8], char const* blocks, std::size_t count)
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
 
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
+    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
 
 #include <cpuid.h>
 
@@ -8606,7 +8616,7 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: deliver_later(fault.seconds, request); break;
-    case scripted_fault::kind::cut: response.body.resize(std::min(response.body.size(), fault.size)); break;
+    case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
     default: break;
@@ -8725,7 +8735,7 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         }
         const delivery arrived = std::move(*next);
         deliveries_.erase(next);
-        set_clock(std::max(now_milliseconds_, arrived.due_milliseconds));
+        set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(arrived.request.visit([this](request_view const& request) { return answer(request); }));
     }

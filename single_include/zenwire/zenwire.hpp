@@ -373,7 +373,9 @@ unexpected(E) -> unexpected<E>;
 template <class E>
 class borrowed_error {
 public:
+    /// `error` must outlive this.
     constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    /// The error itself.
     constexpr operator E const&() const noexcept { return *error_; }
 
 private:
@@ -1200,15 +1202,20 @@ enum class api_code : std::uint8_t;
 /// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
 /// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
 struct brief_error {
+    /// What went wrong.
     errc code{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// An explanation for people.
     std::string_view message{};
+    /// Which parameter was wrong, by its wire name; empty when none.
     std::string_view field{};
 };
 
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
+    /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
@@ -1850,11 +1857,6 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
-    }
-
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
@@ -1868,6 +1870,12 @@ public:
         ((to = copy(to, std::string_view(texts))), ...);
         size_ += count;
         return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    // behind the template that it uses: Clang 19 wants that in constant expressions
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_all(text);
     }
 
     /// Appends one character.
@@ -6739,8 +6747,10 @@ constexpr void compress(word (&state)[8], char const* blocks, std::size_t count)
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
 
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
+    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
 
 #include <cpuid.h>
 
@@ -7587,15 +7597,6 @@ public:
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
     template <class... Pieces>
@@ -7609,6 +7610,15 @@ public:
         at.name_size = static_cast<std::uint32_t>(name.size());
         at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
         out_.append_all(name, ": ", value..., "\r\n");
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
     }
 
     /// How many fields the block has.

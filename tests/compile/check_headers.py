@@ -7,6 +7,8 @@
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
     check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
+    check_headers.py hostile COMPILER...  all headers compile under the macros of hostile_macros.hpp, which standard and Boost's
+                                          headers, read before, need not bear
     check_headers.py single COMPILER...   the single headers alone, the umbrellas in any order, all of them, headers after them
 
 COMPILER is a command line to which -I options are added.
@@ -125,6 +127,17 @@ def check_macros(compiler):
             yield f"{name}: no include guard {guard_of(name)}"
     if len(defined_in) > 5 or not all(name.startswith("ZENWIRE_") for name in defined_in):
         yield f"more than five macros, or not all of them ZENWIRE_: {dict(defined_in)}"
+
+
+def check_hostile(compiler):
+    names = [name for name in HEADERS if name not in SOURCES | OPT_IN]
+    foreign = re.compile(r"^#\s*include <((?!zenwire/)[^>]+)>", re.MULTILINE)
+    others = sorted({other for name in names for other in foreign.findall((INCLUDE / name).read_text(encoding="utf-8"))} - {"arm_neon.h"})
+    text = "".join(f"#if __has_include(<{other}>)\n#include <{other}>\n#endif\n" for other in others)
+    macros = pathlib.Path(__file__).resolve().parent / "hostile_macros.hpp"
+    complaint = run(compiler, ["-fsyntax-only", f"-I{INCLUDE}"], f'{text}#include "{macros}"\n{includes(*names)}')[1]
+    if complaint:
+        yield complaint
 
 
 def check_single(compiler):

@@ -23,11 +23,6 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
-    }
-
     /// Appends one text behind the other: all of them, or nothing.
     // inlined always: most texts are constants, of which a few moves remain
     template <class... Texts>
@@ -41,6 +36,12 @@ public:
         ((to = copy(to, std::string_view(texts))), ...);
         size_ += count;
         return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    // behind the template that it uses: Clang 19 wants that in constant expressions
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_all(text);
     }
 
     /// Appends one character.

@@ -105,15 +105,20 @@ enum class api_code : std::uint8_t;
 /// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
 /// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
 struct brief_error {
+    /// What went wrong.
     errc code{};
+    /// Who has to do something about it.
     enum blame blame = blame::local;
+    /// An explanation for people.
     std::string_view message{};
+    /// Which parameter was wrong, by its wire name; empty when none.
     std::string_view field{};
 };
 
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
+    /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept

@@ -54,7 +54,9 @@ unexpected(E) -> unexpected<E>;
 template <class E>
 class borrowed_error {
 public:
+    /// `error` must outlive this.
     constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    /// The error itself.
     constexpr operator E const&() const noexcept { return *error_; }
 
 private:

@@ -14,8 +14,10 @@
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
 
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
+    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
 
 #include <cpuid.h>
 

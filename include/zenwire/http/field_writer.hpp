@@ -25,15 +25,6 @@ public:
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
         : out_(out), positions_(positions), count_(count) {}
 
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
     template <class... Pieces>
@@ -47,6 +38,15 @@ public:
         at.name_size = static_cast<std::uint32_t>(name.size());
         at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
         out_.append_all(name, ": ", value..., "\r\n");
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
     }
 
     /// How many fields the block has.

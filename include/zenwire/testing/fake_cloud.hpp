@@ -197,7 +197,7 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: deliver_later(fault.seconds, request); break;
-    case scripted_fault::kind::cut: response.body.resize(std::min(response.body.size(), fault.size)); break;
+    case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
     default: break;
@@ -316,7 +316,7 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         }
         const delivery arrived = std::move(*next);
         deliveries_.erase(next);
-        set_clock(std::max(now_milliseconds_, arrived.due_milliseconds));
+        set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(arrived.request.visit([this](request_view const& request) { return answer(request); }));
     }
