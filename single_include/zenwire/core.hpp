@@ -7595,6 +7595,10 @@ public:
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
+    /// Host, and `:port` when one was given. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, {}).authority;
+    }
     /// The request line and the constant fields. A view of this object.
     [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {head_, layout_.head_size};

@@ -7935,6 +7935,10 @@ public:
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
+    /// Host, and `:port` when one was given. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, {}).authority;
+    }
     /// The request line and the constant fields. A view of this object.
     [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {head_, layout_.head_size};
@@ -8664,8 +8668,10 @@ struct workflow_record {
     bool is_accepted = false;
     /// of the order that was accepted
     inline_string<limits::order_number> order_number{};
-    /// `name version` of the service
+    /// Where the job goes on: `name version` of the service, and the endpoint. An order is looked for where it was sent.
     inline_string<limits::word> service;
+    /// host, and `:port` when one was given
+    inline_string<limits::authority> authority;
 
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
@@ -8684,6 +8690,7 @@ public:
         out.append(mark);
         out.append(static_cast<char>(record.what));
         append_text(out, record.service.view());
+        append_text(out, record.authority.view());
         append_text(out, record.instance_id.view());
         append_number(out, static_cast<std::uint64_t>(record.target.units()));
         append_number(out, static_cast<std::uint64_t>(record.before.units()));
@@ -8728,6 +8735,7 @@ public:
         const auto goal = static_cast<unsigned char>(text.empty() ? '\xFF' : text.front());
         text.remove_prefix(text.empty() ? 0 : 1);
         record.service.assign(take_text(text));
+        record.authority.assign(take_text(text));
         record.instance_id.assign(take_text(text));
         const auto target = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
         const auto before = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
@@ -8752,7 +8760,7 @@ public:
     }
 
 private:
-    static constexpr std::string_view mark = "zenwire job 2\n";
+    static constexpr std::string_view mark = "zenwire job 3\n";
     static constexpr std::size_t check_size = 8;
     static constexpr std::size_t number_size = 8;
 
@@ -8782,8 +8790,8 @@ private:
         return taken;
     }
 
-    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::instance_id + 6 * number_size +
-                number_size + limits::order_number + check_size]{};
+    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::authority + number_size +
+                limits::instance_id + 6 * number_size + number_size + limits::order_number + check_size]{};
     std::size_t size_ = 0;
 };
 
@@ -8878,7 +8886,8 @@ public:
 
     /// Goes on with a job whose process ended after a `save` step. It assumes that the order was sent and looks for it.
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @return errc::invalid_parameter for damaged bytes, and for those of a job with another service
+    /// @return errc::invalid_parameter for damaged bytes, for those of a job with another service,
+    ///         and at another endpoint: an order is looked for where it was sent
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}) noexcept {
@@ -8886,9 +8895,10 @@ public:
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service())) {
+        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service()) ||
+            record->authority != client.prepared()->authority()) {
             return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are of a job with another service"));
+                                          "the saved bytes are of a job with another service, or at another endpoint"));
         }
         traffic_package_workflow workflow(client, *record, options);
         workflow.verdict_.order_number = record->order_number;
@@ -9046,6 +9056,7 @@ private:
         : client_(&client), options_(options), record_(record), bytes_(record) {
         if (client.prepared()) {
             record_.service = workflow_record::service_name(client.prepared()->service());
+            record_.authority.assign(client.prepared()->authority());
         }
     }
 

@@ -47,13 +47,14 @@ constexpr std::string_view usage = R"(Looks at, prices, changes and watches the 
     --yes                change, cancel: do not ask
     --price-limit P      change: do not order when it costs more, or nobody knows what it costs
     --deadline SECONDS   change, cancel, watch: give up after that time
-    --state FOLDER       where a job is kept that is under way; $XDG_STATE_HOME/zenwire, or ~/.local/state/zenwire
+    --state FOLDER       where a job is kept that is under way, one for each cloud and instance;
+                         $XDG_STATE_HOME/zenwire, or ~/.local/state/zenwire
     --json               one JSON object on standard output, everything else on standard error
     --verbose            shows each request and answer, secrets masked
 
 The account comes from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
 
-Before an order is sent a file remembers it. Interrupted, by Ctrl-C or a power cut, give the same command again: it looks for the
+Before an order is sent a file remembers it. Interrupted, by Ctrl-C, SIGTERM or a power cut, give the same command again: it looks for the
 order before it sends another one, so nothing is paid twice.
 
 Exit code: 0 done, or planned for the next billing cycle; 1 refused, declined or not sent: nothing was ordered; 2 wrong arguments;
@@ -87,10 +88,16 @@ struct arguments {
 
 volatile std::sig_atomic_t is_interrupted = 0;
 
-/// The first Ctrl-C ends the job at the next safe point, a second one the process.
-extern "C" void interrupt(int) {
-    is_interrupted = 1;
-    std::signal(SIGINT, SIG_DFL);
+/// The first signal ends the job at the next safe point, a second one the process.
+extern "C" void interrupt(int) { is_interrupted = 1; }
+
+/// Ctrl-C and SIGTERM. They also end the wait for an answer to a question, which std::signal() would begin anew.
+void catch_signals() {
+    struct sigaction action = {};
+    action.sa_handler = interrupt;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
 }
 
 /// What the program works with, whatever cloud it is.
@@ -345,6 +352,10 @@ report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_p
     result.code = verdict.what == kind::unknown       ? outcome_unknown
                   : verdict.what == kind::not_reached ? not_executed
                                                       : result.code;
+    if (verdict.what == kind::unknown && !verdict.order_number.empty()) {
+        result = {under_way, "UNDER WAY: the order was accepted, its effect was not seen yet. Watch it.\n", {}};
+        name = "in_progress";
+    }
     if (!verdict.order_number.empty()) {
         result.text += "order      " + printable(verdict.order_number) + "\n";
     }
@@ -363,9 +374,10 @@ std::string_view name_of(zenwire::workflow_step::kind kind, bool is_ordered) {
 }
 
 /// Drives a job to its end, or to the next safe point after Ctrl-C. Nothing when it was interrupted.
+/// @param is_ordered set when an order may have left
 template <class Credential>
 std::optional<zenwire::workflow_verdict> drive(workflow<Credential>& job, surroundings const& around,
-                                               arguments const& given, state_file const* file) {
+                                               arguments const& given, state_file const* file, bool& is_ordered) {
     runtime clock(around);
     zenwire::workflow_step step = job.next(clock.now());
     while (step.what != zenwire::workflow_step::kind::done) {
@@ -374,6 +386,7 @@ std::optional<zenwire::workflow_verdict> drive(workflow<Credential>& job, surrou
         }
         switch (step.what) {
         case zenwire::workflow_step::kind::send:
+            is_ordered = is_ordered || job.orders() != 0;
             if (const http_result answer = around.send(job.request()); answer) {
                 step = job.receive(zenwire::response_adapter(*answer).view(), clock.now(), clock.jitter());
             } else {
@@ -385,9 +398,11 @@ std::optional<zenwire::workflow_verdict> drive(workflow<Credential>& job, surrou
             clock.sleep_for(step.wait);
             step = is_interrupted != 0 ? step : job.next(clock.now());
             break;
-        case zenwire::workflow_step::kind::confirm:
-            step = job.confirm(is_confirmed(job, around, given), clock.now());
+        case zenwire::workflow_step::kind::confirm: {
+            const bool agreed = is_confirmed(job, around, given);
+            step = is_interrupted != 0 ? step : job.confirm(agreed, clock.now());
             break;
+        }
         case zenwire::workflow_step::kind::save:
             step = file == nullptr || file->save(job.saved_bytes()) ? job.saved(clock.now()) : job.save_failed();
             break;
@@ -415,7 +430,9 @@ report order(zenwire::client<Credential> const& client, surroundings const& arou
     std::optional<state_file> file;
     std::string saved;
     if (around.state_folder) {
-        file.emplace(*around.state_folder, std::string(around.service.name) + "-" + std::string(given.instance));
+        // One for each cloud: an order is looked for where it was sent.
+        file.emplace(*around.state_folder, std::string(around.endpoint.authority()) + "-" +
+                                               std::string(around.service.name) + "-" + std::string(given.instance));
         if (!file->is_locked()) {
             return refuse("another process works on this instance, or " + around.state_folder->string() +
                           " cannot be written");
@@ -438,9 +455,13 @@ report order(zenwire::client<Credential> const& client, surroundings const& arou
         around.progress << "going on with a job that was interrupted" << std::endl;
         job = *std::move(resumed);
     }
-    const auto verdict = drive(job, around, given, file ? &*file : nullptr);
+    bool is_ordered = !saved.empty();
+    const auto verdict = drive(job, around, given, file ? &*file : nullptr, is_ordered);
     if (!verdict) {
-        const std::string_view what = job.orders() == 0 ? "nothing was ordered" : "an order may be under way";
+        if (file && !is_ordered) {
+            file->remove();
+        }
+        const std::string_view what = is_ordered ? "an order may be under way" : "nothing was ordered";
         return {interrupted,
                 "INTERRUPTED: " + std::string(what) + ". Give the same command again to go on.\n",
                 {{"verdict", "interrupted"}}};
@@ -675,7 +696,7 @@ int main(int count, char** values) {
         std::cout << usage;
         return done;
     }
-    std::signal(SIGINT, interrupt);
+    catch_signals();
     try {
         const arguments given = parse_arguments(count, values);
         task task{

@@ -179,6 +179,46 @@ class OnAServer(Case):
         self.assertEqual((status, result["verdict"]), (0, "reached"), result)
         self.assertEqual(len(server.stop()["orders"]), 1)
 
+    def test_a_job_at_one_cloud_is_not_ended_by_another_cloud(self):
+        nothing = [{"kind": "none"}] * 3
+        late = {"instances": [{"instanceId": "1", "trafficPackageSize": 1}], "settings": {"processingSeconds": 0},
+                "faults": [*nothing, {"kind": "late", "seconds": 5}]}
+        first = self.serve(fixture=late)
+        second = self.serve(fixture={"instances": [{"instanceId": "1", "trafficPackageSize": 2}]})
+        arguments = ("change", "--instance", "1", "--size", "2", "--yes")
+        self.assertEqual(self.run_json(*arguments, "--deadline", "2", server=first)[0], 3)
+        self.assertEqual(self.run_json(*arguments, server=second)[0], 0)
+        status, result = self.run_json(*arguments, server=first)
+        self.assertEqual((status, result["verdict"]), (0, "reached"), result)
+        summary = first.stop()
+        self.assertEqual(len(summary["orders"]), 1)
+        self.assertEqual(second.stop()["orders"], [])
+
+    def test_a_signal_at_the_question_orders_nothing(self):
+        server = self.serve()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = subprocess.Popen(
+                self.command("change", "--instance", INSTANCE, "--size", "0.2", server=server), stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, text=True, env=self.environment(),
+            )
+            while "PAID ORDER" not in (line := process.stdout.readline()):
+                self.assertTrue(line)
+            time.sleep(0.3)
+            process.send_signal(number)
+            output = process.communicate(timeout=30)[0]
+            self.assertEqual(process.returncode, 4, output)
+            self.assertIn("nothing was ordered", output)
+        self.assertEqual(self.jobs(), [])
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_an_accepted_order_whose_effect_is_not_seen_yet_is_under_way(self):
+        server = self.serve("--processing-seconds", "600")
+        arguments = ("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--deadline", "3")
+        status, result = self.run_json(*arguments, server=server)
+        self.assertEqual((status, result["verdict"]), (5, "in_progress"), result)
+        self.assertEqual(len(result["orderNumber"]), 13)
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
     def test_a_deadline_ends_the_search_and_keeps_the_job(self):
         instance = {"instanceId": "1", "trafficPackageSize": 1}
         nothing = [{"kind": "none"}] * 3
@@ -191,8 +231,9 @@ class OnAServer(Case):
 
     def test_a_damaged_file_is_not_trusted(self):
         server = self.serve()
-        for name in (f"bmc-{INSTANCE}.job",):
-            (pathlib.Path(self.state.name) / name).write_bytes(b"zenwire")
+        host, port = server.address.split(":")
+        name = f"{host.replace('.', '_2e')}_3a{port}-bmc-{INSTANCE}.job"
+        (pathlib.Path(self.state.name) / name).write_bytes(b"zenwire")
         status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", server=server)
         self.assertEqual(status, 1)
         self.assertIn("is damaged", result["error"]["message"])

@@ -33,9 +33,10 @@ namespace ZENWIRE_NAMESPACE {
 struct instance_pager_options {
     /// Instances in a page, 1 to 1000.
     std::int64_t page_size = describe_instances::largest_page;
-    /// Whether a list of several pages is walked until a walk brings nothing new: one instance that goes and another one that
-    /// comes between two pages leave the count as it was, and may hide a third.
-    bool is_thorough = false;
+    /// Whether a list of several pages is walked until a walk brings nothing new, so at least twice. Without it the walk ends
+    /// when the count kept still: then one instance that went and another one that came between two pages may have hidden a
+    /// third.
+    bool is_thorough = true;
     /// After how many walks it ends, although the list did not keep still.
     std::uint32_t most_walks = 5;
 };
@@ -65,15 +66,15 @@ struct instance_walk {
     /// how often the list was walked
     std::uint32_t walks = 0;
     /// Whether the list kept still in the last walk: then every instance that was there from the begin to the end of the walks
-    /// was handed out.
+    /// was handed out; for a list of several pages only if instance_pager_options::is_thorough.
     bool is_complete = false;
 };
 
 /// All instances that fit a filter, page by page, each once, without I/O: drive it from any event loop.
 ///
 /// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
-/// ids that it handed out, and walks again when the count of the list changed on the way, when an id came twice, or when fewer
-/// or more came than were counted. What was handed out may be gone since.
+/// ids that it handed out, and walks again until a walk brings nothing new, the count kept still, no id came twice, and as many
+/// came as were counted. What was handed out may be gone since.
 ///
 /// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
 /// the umbrella header, since it needs std::map.

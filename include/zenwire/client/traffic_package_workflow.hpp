@@ -119,7 +119,8 @@ public:
 
     /// Goes on with a job whose process ended after a `save` step. It assumes that the order was sent and looks for it.
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @return errc::invalid_parameter for damaged bytes, and for those of a job with another service
+    /// @return errc::invalid_parameter for damaged bytes, for those of a job with another service,
+    ///         and at another endpoint: an order is looked for where it was sent
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}) noexcept {
@@ -127,9 +128,10 @@ public:
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service())) {
+        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service()) ||
+            record->authority != client.prepared()->authority()) {
             return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are of a job with another service"));
+                                          "the saved bytes are of a job with another service, or at another endpoint"));
         }
         traffic_package_workflow workflow(client, *record, options);
         workflow.verdict_.order_number = record->order_number;
@@ -287,6 +289,7 @@ private:
         : client_(&client), options_(options), record_(record), bytes_(record) {
         if (client.prepared()) {
             record_.service = workflow_record::service_name(client.prepared()->service());
+            record_.authority.assign(client.prepared()->authority());
         }
     }
 

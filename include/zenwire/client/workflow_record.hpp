@@ -42,8 +42,10 @@ struct workflow_record {
     bool is_accepted = false;
     /// of the order that was accepted
     inline_string<limits::order_number> order_number{};
-    /// `name version` of the service
+    /// Where the job goes on: `name version` of the service, and the endpoint. An order is looked for where it was sent.
     inline_string<limits::word> service;
+    /// host, and `:port` when one was given
+    inline_string<limits::authority> authority;
 
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
@@ -62,6 +64,7 @@ public:
         out.append(mark);
         out.append(static_cast<char>(record.what));
         append_text(out, record.service.view());
+        append_text(out, record.authority.view());
         append_text(out, record.instance_id.view());
         append_number(out, static_cast<std::uint64_t>(record.target.units()));
         append_number(out, static_cast<std::uint64_t>(record.before.units()));
@@ -106,6 +109,7 @@ public:
         const auto goal = static_cast<unsigned char>(text.empty() ? '\xFF' : text.front());
         text.remove_prefix(text.empty() ? 0 : 1);
         record.service.assign(take_text(text));
+        record.authority.assign(take_text(text));
         record.instance_id.assign(take_text(text));
         const auto target = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
         const auto before = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
@@ -130,7 +134,7 @@ public:
     }
 
 private:
-    static constexpr std::string_view mark = "zenwire job 2\n";
+    static constexpr std::string_view mark = "zenwire job 3\n";
     static constexpr std::size_t check_size = 8;
     static constexpr std::size_t number_size = 8;
 
@@ -160,8 +164,8 @@ private:
         return taken;
     }
 
-    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::instance_id + 6 * number_size +
-                number_size + limits::order_number + check_size]{};
+    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::authority + number_size +
+                limits::instance_id + 6 * number_size + number_size + limits::order_number + check_size]{};
     std::size_t size_ = 0;
 };
 

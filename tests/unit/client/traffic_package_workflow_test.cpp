@@ -303,6 +303,21 @@ TEST_CASE("a job goes on from its saved bytes and finds the order of the process
     CHECK(sut.cloud.orders().size() == 1);
 }
 
+TEST_CASE("a job goes on only where it began: the same service at the same endpoint") {
+    job sut;
+    static_cast<void>(sut.run(sut.change("2")));
+    using workflow = zenwire::traffic_package_workflow<zenwire::access_key>;
+    const zenwire::access_key key = sample::key();
+    const auto code_at = [&](zenwire::service const& service, std::string_view endpoint) {
+        const zenwire::client client(service, *zenwire::endpoint::make(endpoint), key);
+        return code_of(workflow::resume(client, sut.saved));
+    };
+    const auto prepared = sut.client.prepared();
+    CHECK(code_at(prepared->service(), prepared->authority()) == errc{});
+    CHECK(code_at(prepared->service(), "127.0.0.1:1") == errc::invalid_parameter);
+    CHECK(code_at(zenwire::services::vm_2026_04_01, prepared->authority()) == errc::invalid_parameter);
+}
+
 TEST_CASE("saved bytes that were damaged anywhere are refused") {
     job sut;
     static_cast<void>(sut.run(sut.change("2")));
