@@ -4260,7 +4260,7 @@ inline constexpr auto api_code_spellings = [] {
 }();
 
 /// Where they stand.
-inline constexpr text_index_slots api_code_slots(api_code_spellings);
+inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spellings);
 
 /// Finds a listed code by its current spelling.
 [[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {

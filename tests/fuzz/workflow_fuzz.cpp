@@ -2,9 +2,9 @@
 
 /// @file
 /// Invariant: whatever events come in whatever order, a job sends an order only right after its bytes were saved, never more
-/// orders than its options allow, never a second one within 300 s of the signature of an order that was not certainly
-/// refused; calls that do not fit its step change nothing; and a request_exchange of an order makes no further attempt after
-/// an outcome that is unknown.
+/// orders than its options allow, never a second one within 300 s, by the caller's or the server's clock, of the signature
+/// of an order that was not certainly refused; calls that do not fit its step change nothing; and a request_exchange of an
+/// order makes no further attempt after an outcome that is unknown.
 ///
 /// The first bytes choose the job; then each event is a byte and what belongs to it.
 
@@ -72,6 +72,7 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
     bool is_at_order = false;
     bool may_be_under_way = false;
     std::int64_t signed_at = 0;
+    std::int64_t server_now = 0;
     std::uint32_t orders = 0;
     while (!input.empty()) {
         const kind before = workflow.step().what;
@@ -96,6 +97,9 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
             }
             step = workflow.receive(answer, time, event);
             fits = kind::send;
+            if (const auto server = zenwire::server_time(answer); server && before == kind::send) {
+                server_now = server->count() > server_now ? server->count() : server_now;
+            }
             break;
         }
         case 4: {
@@ -134,11 +138,12 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
             const auto timestamp = zenwire::parse_timestamp(workflow.request());
             require(timestamp.has_value(), "an order has a timestamp");
             require(was_saved, "an order is sent only after its bytes were saved");
-            require(!may_be_under_way || now > signed_at + 300, "no second order while the first may be executed");
+            const bool is_expired = now > signed_at + 300 || server_now > signed_at + 300;
+            require(!may_be_under_way || is_expired, "no second order while the first may be executed");
             if (event % 8 == 6) {
                 ++orders;
             }
-            may_be_under_way = may_be_under_way && now <= signed_at + 300;
+            may_be_under_way = may_be_under_way && !is_expired;
             signed_at = timestamp->count();
         }
         require(orders <= options.most_orders, "there are not more orders than allowed");
