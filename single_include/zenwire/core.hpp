@@ -1344,7 +1344,9 @@ enum class reading : unsigned char {
 
 /// A wire name, and how its value is read.
 struct member_name {
+    /// the name of the wire
     std::string_view name;
+    /// how its value is read
     enum reading reading = reading::whole;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
@@ -1353,6 +1355,7 @@ struct member_name {
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
+    /// @copydoc member_name
     constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
                               std::string_view former_wire_name = {}) noexcept
         : member_name{wire_name, how, former_wire_name} {}
@@ -1362,16 +1365,20 @@ struct member : member_name {
 /// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
 template <auto... Pointers>
 struct member_list {
+    /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
+    /// In the order of the documents.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
+    /// The names, in order.
     member_name names[size];
 };
 
 /// The list of a type without members.
 template <>
 struct member_list<> {
+    /// None.
     static constexpr std::size_t size = 0;
 };
 
@@ -1775,7 +1782,9 @@ class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
+    /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    /// The largest size, in terabytes.
     static constexpr std::int64_t largest_terabytes = 1'000'000'000;
 
     /// Zero, a legal size.
@@ -1884,6 +1893,7 @@ public:
         }
     }
 
+    /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
@@ -1948,6 +1958,7 @@ struct service {
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
 
+    /// Whether both say the same.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
@@ -2008,6 +2019,7 @@ namespace ZENWIRE_NAMESPACE {
 /// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
+    /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
     static constexpr bool reads_only = false;
@@ -2056,6 +2068,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
 /// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
 struct cancel_instance_traffic_package_downgrade {
+    /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
     static constexpr bool reads_only = false;
@@ -2065,13 +2078,16 @@ struct cancel_instance_traffic_package_downgrade {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
     }
@@ -2388,16 +2404,22 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_charge_type.
 struct instance_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
@@ -2421,7 +2443,9 @@ using instance_charge_type = open_enumeration<instance_charge_type_words>;
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of internet_charge_type.
 struct internet_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
@@ -2430,10 +2454,14 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::by_bandwidth, "ByBandwidth"},
         {value::by_traffic_package, "ByTrafficPackage"},
@@ -2462,17 +2490,23 @@ using internet_charge_type = open_enumeration<internet_charge_type_words>;
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of sell_status.
 struct sell_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         sell,           ///< more than ten in stock
         sell_shortage,  ///< few in stock
         sold_out,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::sell, "SELL"},
         {value::sell_shortage, "SELL_SHORTAGE"},
@@ -2492,16 +2526,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What can be bought in a zone. A view, as instance_info.
 struct available_resource {
+    /// the zone
     std::string_view zone_id{};
+    /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
+    /// how its network may be billed
     bump_list<internet_charge_type> internet_charge_types{};
+    /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
     std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
     /// the smallest traffic package of instances of this type
     std::optional<traffic_package_size> default_traffic_package_size{};
+    /// how many there are
     std::optional<std::int64_t> quantity{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(
@@ -2519,12 +2559,18 @@ struct available_resource {
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeAvailableResources";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// one zone
     std::string_view zone_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
@@ -2532,15 +2578,19 @@ struct describe_available_resources {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The resources, in the server's order.
         bump_list<available_resource> available_resources;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::available_resources>("availableResources"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
         return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
@@ -2576,17 +2626,23 @@ struct describe_available_resources {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of modification_status.
 struct modification_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         processing,      ///< being changed
         enable,          ///< effective
         wait_to_enable,  ///< takes effect in the next billing cycle
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::processing, "Processing"},
         // spellings of older documents and tools
@@ -2610,7 +2666,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
 /// Source: the page of the action, bare metal instance.
 struct describe_instance_internet_status {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -2618,18 +2676,26 @@ struct describe_instance_internet_status {
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The instance.
         zenwire::instance_id instance_id;
+        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
         /// in Mbps
         std::optional<std::int64_t> internet_max_bandwidth_out;
+        /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        /// how far that change is
         std::optional<modification_status> modified_bandwidth_status;
+        /// the package that it has now
         std::optional<traffic_package_size> size;
         /// the size that a change leads to
         std::optional<traffic_package_size> modified_size;
+        /// how far that change is
         std::optional<modification_status> modified_traffic_package_status;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>("requestId", reading::may_be_cut),
@@ -2644,6 +2710,7 @@ struct describe_instance_internet_status {
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&describe_instance_internet_status::instance_id>(instance_id_field));
     }
@@ -3018,7 +3085,9 @@ struct traffic_point {
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceTraffic";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The longest span, in seconds.
     static constexpr std::int64_t longest_span = 86400;
@@ -3027,6 +3096,7 @@ struct describe_instance_traffic {
     zenwire::instance_id instance_id;
     /// Begin and end of the span, not more than longest_span apart.
     utc_time start_time;
+    /// The end; see start_time.
     utc_time end_time;
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
@@ -3040,15 +3110,23 @@ struct describe_instance_traffic {
         bump_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
+        /// received: the average
         std::optional<std::int64_t> in_average;
+        /// received: the largest value
         std::optional<std::int64_t> in_maximum;
+        /// received: the smallest value
         std::optional<std::int64_t> in_minimum;
+        /// received: the sum, in `total_unit`
         std::optional<std::int64_t> in_total;
         std::optional<std::int64_t> out_95;  ///< the 95th percentile
         std::string_view out_95_time;        ///< when it was
+        /// sent: the average
         std::optional<std::int64_t> out_average;
+        /// sent: the largest value
         std::optional<std::int64_t> out_maximum;
+        /// sent: the smallest value
         std::optional<std::int64_t> out_minimum;
+        /// sent: the sum, in `total_unit`
         std::optional<std::int64_t> out_total;
         std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
         std::string_view total_unit;                       ///< `B`
@@ -3128,7 +3206,9 @@ struct describe_instance_traffic {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_status.
 struct instance_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         pending,
@@ -3148,10 +3228,14 @@ struct instance_status_words {
         releasing,
         imaging,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},
@@ -3190,8 +3274,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Disks of one size.
 struct disk {
     std::optional<std::int64_t> disk_size{};  ///< in GB
+    /// how many of them
     std::optional<std::int64_t> disk_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
     }
@@ -3200,9 +3286,12 @@ struct disk {
 /// The disks of an instance type.
 struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    /// for people
     std::string_view disk_description{};
+    /// by size
     bump_list<disk> disks{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
                            member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
@@ -3211,24 +3300,40 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
+    /// images that fit it; only in lists of types
     bump_list<std::string_view> image_ids{};
+    /// its id, `M7D` say
     std::string_view instance_type_id{};
+    /// for people
     std::string_view description{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_core_count{};
+    /// the processors, for people
     std::string_view cpu_detail{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_cores{};
+    /// threads of all processors
     std::optional<std::int64_t> cpu_threads{};
+    /// `3.80GHz`
     std::string_view base_frequency{};
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    /// the RAID levels that it can have
     bump_list<std::int64_t> support_raids{};
+    /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
+    /// whether its network is doubled
     std::optional<bool> is_high_availability{};
+    /// its disks
     std::optional<zenwire::disk_info> disk_info{};
+    /// who made its video processors; since 2026
     std::string_view vpu_vendor{};
+    /// their model; since 2026
     std::string_view vpu_card{};
+    /// how many of them; since 2026
     std::optional<std::int64_t> vpu_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
@@ -3248,8 +3353,10 @@ struct instance_type {
 /// A RAID over chosen disks.
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// the slots of its disks
     bump_list<std::int64_t> disk_sequence{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&custom_raid::raid_type>("raidType"),
                            member<&custom_raid::disk_sequence>("diskSequence"));
@@ -3259,8 +3366,10 @@ struct custom_raid {
 /// The RAID of an instance: one for all disks, or several.
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// one for each group of disks
     bump_list<custom_raid> custom_raids{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&raid_config::raid_type>("raidType"),
                            member<&raid_config::custom_raids>("customRaids"));
@@ -3269,10 +3378,13 @@ struct raid_config {
 
 /// A partition.
 struct partition {
+    /// where it is mounted
     std::string_view path{};
+    /// its file system
     std::string_view type{};
     std::optional<std::int64_t> size{};  ///< in GB
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
                            member<&partition::size>("size"));
@@ -3281,9 +3393,12 @@ struct partition {
 
 /// The names of an instance's network interfaces.
 struct network_interfaces {
+    /// of the public network
     std::string_view wan_name{};
+    /// of the private network
     std::string_view lan_name{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&network_interfaces::wan_name>("wanName"),
                            member<&network_interfaces::lan_name>("lanName"));
@@ -3292,9 +3407,12 @@ struct network_interfaces {
 
 /// A tag: a key and a value, each of 1 to 128 characters.
 struct tag {
+    /// 1 to 128 characters
     std::string_view key{};
+    /// 1 to 128 characters
     std::string_view value{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
     }
@@ -3302,49 +3420,78 @@ struct tag {
 
 /// The tags of an instance, in an object of their own.
 struct tag_list {
+    /// the tags
     bump_list<tag> tags{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
 };
 
 /// An instance.
 struct instance_info {
+    /// its id
     std::string_view instance_id{};
+    /// where it is
     std::string_view zone_id{};
+    /// the name that its owner gave it
     std::string_view instance_name{};
+    /// its host name
     std::string_view hostname{};
+    /// its model
     std::string_view instance_type_id{};
+    /// its hardware
     std::optional<zenwire::instance_type> instance_type{};
+    /// the image that it was installed with
     std::string_view image_id{};
+    /// the name of that image
     std::string_view image_name{};
+    /// where it boots from, if by network
     std::string_view ipxe_url{};
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// its first public address
     std::string_view primary_public_ip_address{};
+    /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
+    /// all its public addresses, IPv4
     bump_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
     bump_list<std::string_view> private_ip_addresses{};
+    /// all its addresses of IPv6
     bump_list<std::string_view> ipv6_addresses{};
+    /// the subnets that it is in
     bump_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
     std::string_view resource_group_id{};
+    /// the name of that group
     std::string_view resource_group_name{};
+    /// its status
     std::optional<zenwire::instance_status> instance_status{};
+    /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
+    /// its partitions
     bump_list<partition> partitions{};
+    /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
     std::string_view key_id{};
+    /// its tags
     std::optional<tag_list> tags{};
+    /// whether it is a gateway of its subnet
     std::optional<bool> enable_gateway_mode{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
@@ -3385,23 +3532,37 @@ namespace ZENWIRE_NAMESPACE {
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
+    /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
+    /// The most ids of a filter.
     static constexpr std::size_t most_instance_ids = 100;
+    /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
     std::string_view zone_id{};
+    /// one resource group; without it all that are visible
     std::string_view resource_group_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those whose network is billed so
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
     std::string_view image_id{};
+    /// one subnet
     std::string_view subnet_id{};
+    /// those of that status
     std::optional<zenwire::instance_status> instance_status{};
     std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
     std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    /// those that have one of them, IPv4
     std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20
     std::span<tag const> tags{};                   ///< at most 20
@@ -3413,16 +3574,21 @@ struct describe_instances {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
         bump_list<instance_info> data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_instances;
         return member_list(
@@ -3570,12 +3736,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One step of a price that depends on the amount used. The documents name no currency.
 struct step_price {
+    /// from this amount on
     std::optional<decimal> step_start{};
     /// nothing: no upper end
     std::optional<decimal> step_end{};
+    /// for one unit, before the discount
     std::optional<decimal> unit_price{};
+    /// for one unit, after the discount
     std::optional<decimal> discount_unit_price{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
                            member<&step_price::unit_price>("unitPrice"),
@@ -3590,22 +3760,28 @@ struct price {
     std::optional<decimal> discount{};
     /// prepaid: before and after the discount
     std::optional<decimal> original_price{};
+    /// prepaid: after the discount
     std::optional<decimal> discount_price{};
     /// postpaid: for one unit of use
     std::optional<decimal> unit_price{};
+    /// postpaid: for one unit of use, after the discount
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
+    /// where the price depends on the amount
     inline_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};
+    /// the same after the discount
     std::optional<decimal> excess_discount_unit_price{};
+    /// the unit of that use
     inline_string<limits::word> excess_amount_unit{};
     /// `STANDARD` or `CUSTOMIZED`
     inline_string<limits::word> category{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
@@ -3632,7 +3808,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
+    /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -3687,7 +3865,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
 /// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
 struct inquiry_price_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -3697,15 +3877,19 @@ struct inquiry_price_instance_traffic_package {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::prices>("trafficPackagePrice"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
                            member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
@@ -3740,22 +3924,31 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
 /// texts, and needs no memory for lists.
 struct look_up_instance {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// A list of one id.
     struct single_id {
+        /// The one.
         zenwire::instance_id id;
     };
 
     /// What is read of an instance.
     struct finding {
+        /// The instance.
         zenwire::instance_id instance_id;
+        /// its status
         std::optional<zenwire::instance_status> instance_status{};
+        /// how its network is billed
         std::optional<zenwire::internet_charge_type> internet_charge_type{};
+        /// how it is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        /// its package; that it has one does not prove that it is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&finding::instance_id>(instance_id_field),
                                member<&finding::instance_status>("instanceStatus"),
@@ -3770,20 +3963,25 @@ struct look_up_instance {
 
     /// What the API answers: no instance when there is none of that id.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The instance; empty when there is none of that id.
         inline_vector<finding, 1> data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::data_set>("dataSet"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&look_up_instance::instance_ids>("instanceIds"));
     }
 };
 
+/// A list of one text.
 constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
     json.begin_array();
     json.string(list.id.view());
@@ -3817,6 +4015,7 @@ namespace ZENWIRE_NAMESPACE {
 /// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
+    /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceBandwidth";
     /// It may place a paid order.
     static constexpr bool reads_only = false;
@@ -3876,6 +4075,7 @@ namespace ZENWIRE_NAMESPACE {
 /// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
 /// for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
@@ -3893,12 +4093,14 @@ struct modify_instance_traffic_package {
         /// under way already.
         inline_string<limits::order_number> order_number;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
                            member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
@@ -4150,11 +4352,13 @@ enum class api_code : std::uint8_t {
 
 /// What is known about one code. The views are constants.
 struct api_code_description {
+    /// the code
     enum api_code code;
     /// as it stands in an answer
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
+    /// what it means, for people
     std::string_view meaning;
     /// what to do about it
     std::string_view advice;
@@ -4162,7 +4366,9 @@ struct api_code_description {
 
 /// Another spelling of a listed code.
 struct api_code_alias {
+    /// how it is written
     std::string_view spelling;
+    /// the code that is meant
     enum api_code code;
 };
 
@@ -4327,13 +4533,17 @@ namespace ZENWIRE_NAMESPACE {
 /// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
 /// looked at, and makes the prediction less certain.
 struct traffic_package_state {
+    /// its status
     std::optional<zenwire::instance_status> instance_status{};
+    /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
+    /// how far a change of the package is
     std::optional<zenwire::modification_status> modification_status{};
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
@@ -4355,6 +4565,7 @@ struct traffic_package_state {
 
 /// What the documents say will happen.
 struct traffic_package_prediction {
+    /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
@@ -4362,6 +4573,7 @@ struct traffic_package_prediction {
         refused,               ///< the API will refuse: `code` says how
         not_documented,        ///< the documents do not say, or too little is known of the instance
     };
+    /// What will happen.
     kind what = kind::not_documented;
     /// for `refused`
     enum api_code code = api_code::unlisted;
@@ -4658,7 +4870,9 @@ public:
 
     /// How often a field of this name is there, and the index of the last of them.
     struct occurrences {
+        /// how often the name occurs
         std::size_t times;
+        /// the index of its last occurrence
         std::size_t last;
     };
 
@@ -5380,6 +5594,7 @@ private:
     char text_[2 * Bytes];
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
@@ -6013,6 +6228,7 @@ public:
 
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
+    /// @copydoc finish_with(std::string_view) const
     [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
 
 private:
@@ -6209,6 +6425,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The name of the method: the scheme of `authorization`.
 inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
 /// What is signed by default.
 inline constexpr std::string_view default_signed_headers = "content-type;host";
@@ -6286,6 +6503,7 @@ public:
         out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
         size_ = out.size();
     }
+    /// The digits. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
@@ -6296,6 +6514,7 @@ private:
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
+    /// @param timestamp decimal seconds, at most 12 digits
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
         if (std::is_constant_evaluated()) {
             secure_zero(text_);
@@ -6305,9 +6524,11 @@ public:
         write_hex(text_ + out.size(), canonical_request_hash);
         size_ = out.size() + 2 * sha256::digest_size;
     }
+    /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
@@ -6479,7 +6700,9 @@ namespace ZENWIRE_NAMESPACE {
 /// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
 /// while a credential is made.
 struct access_key_id {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
     std::string_view text;
 
     /// @return errc::invalid_credential
@@ -6508,13 +6731,17 @@ private:
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
 struct access_key_password {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
     std::string_view text;
 };
 
 /// A bearer token as it was issued. A view that is read while a credential is made.
 struct token {
+    /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
     std::string_view text;
 };
 
@@ -6536,7 +6763,9 @@ public:
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
     constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
     constexpr access_key& operator=(access_key&& other) noexcept {
         if (this != &other) {
             id_ = other.id_;
@@ -6591,7 +6820,9 @@ public:
 
     bearer_token(bearer_token const&) = delete;
     bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token& operator=(bearer_token&& other) noexcept {
         if (this != &other) {
             secure_zero(text_);
@@ -6678,6 +6909,7 @@ namespace ZENWIRE_NAMESPACE {
 struct authorization {
     /// The token of `Bearer <token>`; then the other three are empty.
     std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
     std::string_view access_key_id{};
     /// Names, separated by `;`.
     std::string_view signed_headers{};
@@ -7499,6 +7731,7 @@ enum class content_type : unsigned char {
 
 /// What a caller may choose about a request.
 struct request_options {
+    /// which form `content-type` has
     enum content_type content_type = content_type::json;
     /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
     /// digits, blanks and `-_,;.`.
@@ -7517,6 +7750,7 @@ struct request_layout {
     }
     /// As it was.
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
         if (std::is_constant_evaluated()) {
             fields = other.fields;
@@ -7533,11 +7767,13 @@ struct request_layout {
 
     /// The first `field_count` of them are there.
     std::array<field_position, request_field_count> fields;
+    /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
     std::size_t head_size = 0;
     /// bytes of the path, which begins behind `POST `
     std::size_t target_size = 0;
+    /// how to connect
     bool is_https = true;
 
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
@@ -7594,6 +7830,7 @@ public:
     constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
+    /// The service. A view of this object.
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
     /// Host, and `:port` when one was given. A view of this object.
     [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -7603,6 +7840,7 @@ public:
     [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {head_, layout_.head_size};
     }
+    /// Where the constant fields lie.
     [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
@@ -7805,7 +8043,9 @@ public:
     }
     signed_request(signed_request const&) = delete;
     signed_request& operator=(signed_request const&) = delete;
+    /// Takes the request over, and wipes the other.
     constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    /// Takes the request over, and wipes the other.
     constexpr signed_request& operator=(signed_request&& other) noexcept {
         if (this != &other) {
             wipe();
@@ -7858,6 +8098,7 @@ private:
 /// wipe it (secure_zero()) when the request was sent.
 class placed_request {
 public:
+    /// Made by sign_body() and make_request_in().
     constexpr placed_request(request_layout const& layout, char const* head, std::string_view body) noexcept
         : layout_(layout), head_(head), body_(body) {}
 

@@ -1352,7 +1352,9 @@ enum class reading : unsigned char {
 
 /// A wire name, and how its value is read.
 struct member_name {
+    /// the name of the wire
     std::string_view name;
+    /// how its value is read
     enum reading reading = reading::whole;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
@@ -1361,6 +1363,7 @@ struct member_name {
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
+    /// @copydoc member_name
     constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
                               std::string_view former_wire_name = {}) noexcept
         : member_name{wire_name, how, former_wire_name} {}
@@ -1370,16 +1373,20 @@ struct member : member_name {
 /// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
 template <auto... Pointers>
 struct member_list {
+    /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
+    /// In the order of the documents.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
+    /// The names, in order.
     member_name names[size];
 };
 
 /// The list of a type without members.
 template <>
 struct member_list<> {
+    /// None.
     static constexpr std::size_t size = 0;
 };
 
@@ -1783,7 +1790,9 @@ class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
+    /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    /// The largest size, in terabytes.
     static constexpr std::int64_t largest_terabytes = 1'000'000'000;
 
     /// Zero, a legal size.
@@ -1892,6 +1901,7 @@ public:
         }
     }
 
+    /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
@@ -1956,6 +1966,7 @@ struct service {
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
 
+    /// Whether both say the same.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
@@ -2015,6 +2026,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
 /// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
 struct cancel_instance_traffic_package_downgrade {
+    /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
     static constexpr bool reads_only = false;
@@ -2024,13 +2036,16 @@ struct cancel_instance_traffic_package_downgrade {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
     }
@@ -2347,16 +2362,22 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_charge_type.
 struct instance_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
@@ -2380,7 +2401,9 @@ using instance_charge_type = open_enumeration<instance_charge_type_words>;
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of internet_charge_type.
 struct internet_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
@@ -2389,10 +2412,14 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::by_bandwidth, "ByBandwidth"},
         {value::by_traffic_package, "ByTrafficPackage"},
@@ -2421,17 +2448,23 @@ using internet_charge_type = open_enumeration<internet_charge_type_words>;
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of sell_status.
 struct sell_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         sell,           ///< more than ten in stock
         sell_shortage,  ///< few in stock
         sold_out,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::sell, "SELL"},
         {value::sell_shortage, "SELL_SHORTAGE"},
@@ -2451,16 +2484,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What can be bought in a zone. A view, as instance_info.
 struct available_resource {
+    /// the zone
     std::string_view zone_id{};
+    /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
+    /// how its network may be billed
     bump_list<internet_charge_type> internet_charge_types{};
+    /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
     std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
     /// the smallest traffic package of instances of this type
     std::optional<traffic_package_size> default_traffic_package_size{};
+    /// how many there are
     std::optional<std::int64_t> quantity{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(
@@ -2478,12 +2517,18 @@ struct available_resource {
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeAvailableResources";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// one zone
     std::string_view zone_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
@@ -2491,15 +2536,19 @@ struct describe_available_resources {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The resources, in the server's order.
         bump_list<available_resource> available_resources;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::available_resources>("availableResources"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
         return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
@@ -2535,17 +2584,23 @@ struct describe_available_resources {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of modification_status.
 struct modification_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         processing,      ///< being changed
         enable,          ///< effective
         wait_to_enable,  ///< takes effect in the next billing cycle
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::processing, "Processing"},
         // spellings of older documents and tools
@@ -2569,7 +2624,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
 /// Source: the page of the action, bare metal instance.
 struct describe_instance_internet_status {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -2577,18 +2634,26 @@ struct describe_instance_internet_status {
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The instance.
         zenwire::instance_id instance_id;
+        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
         /// in Mbps
         std::optional<std::int64_t> internet_max_bandwidth_out;
+        /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        /// how far that change is
         std::optional<modification_status> modified_bandwidth_status;
+        /// the package that it has now
         std::optional<traffic_package_size> size;
         /// the size that a change leads to
         std::optional<traffic_package_size> modified_size;
+        /// how far that change is
         std::optional<modification_status> modified_traffic_package_status;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>("requestId", reading::may_be_cut),
@@ -2603,6 +2668,7 @@ struct describe_instance_internet_status {
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&describe_instance_internet_status::instance_id>(instance_id_field));
     }
@@ -2649,7 +2715,9 @@ struct describe_instance_internet_status {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_status.
 struct instance_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         pending,
@@ -2669,10 +2737,14 @@ struct instance_status_words {
         releasing,
         imaging,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},
@@ -2711,8 +2783,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Disks of one size.
 struct disk {
     std::optional<std::int64_t> disk_size{};  ///< in GB
+    /// how many of them
     std::optional<std::int64_t> disk_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
     }
@@ -2721,9 +2795,12 @@ struct disk {
 /// The disks of an instance type.
 struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    /// for people
     std::string_view disk_description{};
+    /// by size
     bump_list<disk> disks{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
                            member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
@@ -2732,24 +2809,40 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
+    /// images that fit it; only in lists of types
     bump_list<std::string_view> image_ids{};
+    /// its id, `M7D` say
     std::string_view instance_type_id{};
+    /// for people
     std::string_view description{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_core_count{};
+    /// the processors, for people
     std::string_view cpu_detail{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_cores{};
+    /// threads of all processors
     std::optional<std::int64_t> cpu_threads{};
+    /// `3.80GHz`
     std::string_view base_frequency{};
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    /// the RAID levels that it can have
     bump_list<std::int64_t> support_raids{};
+    /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
+    /// whether its network is doubled
     std::optional<bool> is_high_availability{};
+    /// its disks
     std::optional<zenwire::disk_info> disk_info{};
+    /// who made its video processors; since 2026
     std::string_view vpu_vendor{};
+    /// their model; since 2026
     std::string_view vpu_card{};
+    /// how many of them; since 2026
     std::optional<std::int64_t> vpu_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
@@ -2769,8 +2862,10 @@ struct instance_type {
 /// A RAID over chosen disks.
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// the slots of its disks
     bump_list<std::int64_t> disk_sequence{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&custom_raid::raid_type>("raidType"),
                            member<&custom_raid::disk_sequence>("diskSequence"));
@@ -2780,8 +2875,10 @@ struct custom_raid {
 /// The RAID of an instance: one for all disks, or several.
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// one for each group of disks
     bump_list<custom_raid> custom_raids{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&raid_config::raid_type>("raidType"),
                            member<&raid_config::custom_raids>("customRaids"));
@@ -2790,10 +2887,13 @@ struct raid_config {
 
 /// A partition.
 struct partition {
+    /// where it is mounted
     std::string_view path{};
+    /// its file system
     std::string_view type{};
     std::optional<std::int64_t> size{};  ///< in GB
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
                            member<&partition::size>("size"));
@@ -2802,9 +2902,12 @@ struct partition {
 
 /// The names of an instance's network interfaces.
 struct network_interfaces {
+    /// of the public network
     std::string_view wan_name{};
+    /// of the private network
     std::string_view lan_name{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&network_interfaces::wan_name>("wanName"),
                            member<&network_interfaces::lan_name>("lanName"));
@@ -2813,9 +2916,12 @@ struct network_interfaces {
 
 /// A tag: a key and a value, each of 1 to 128 characters.
 struct tag {
+    /// 1 to 128 characters
     std::string_view key{};
+    /// 1 to 128 characters
     std::string_view value{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
     }
@@ -2823,49 +2929,78 @@ struct tag {
 
 /// The tags of an instance, in an object of their own.
 struct tag_list {
+    /// the tags
     bump_list<tag> tags{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
 };
 
 /// An instance.
 struct instance_info {
+    /// its id
     std::string_view instance_id{};
+    /// where it is
     std::string_view zone_id{};
+    /// the name that its owner gave it
     std::string_view instance_name{};
+    /// its host name
     std::string_view hostname{};
+    /// its model
     std::string_view instance_type_id{};
+    /// its hardware
     std::optional<zenwire::instance_type> instance_type{};
+    /// the image that it was installed with
     std::string_view image_id{};
+    /// the name of that image
     std::string_view image_name{};
+    /// where it boots from, if by network
     std::string_view ipxe_url{};
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// its first public address
     std::string_view primary_public_ip_address{};
+    /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
+    /// all its public addresses, IPv4
     bump_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
     bump_list<std::string_view> private_ip_addresses{};
+    /// all its addresses of IPv6
     bump_list<std::string_view> ipv6_addresses{};
+    /// the subnets that it is in
     bump_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
     std::string_view resource_group_id{};
+    /// the name of that group
     std::string_view resource_group_name{};
+    /// its status
     std::optional<zenwire::instance_status> instance_status{};
+    /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
+    /// its partitions
     bump_list<partition> partitions{};
+    /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
     std::string_view key_id{};
+    /// its tags
     std::optional<tag_list> tags{};
+    /// whether it is a gateway of its subnet
     std::optional<bool> enable_gateway_mode{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
@@ -2906,23 +3041,37 @@ namespace ZENWIRE_NAMESPACE {
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
+    /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
+    /// The most ids of a filter.
     static constexpr std::size_t most_instance_ids = 100;
+    /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
     std::string_view zone_id{};
+    /// one resource group; without it all that are visible
     std::string_view resource_group_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those whose network is billed so
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
     std::string_view image_id{};
+    /// one subnet
     std::string_view subnet_id{};
+    /// those of that status
     std::optional<zenwire::instance_status> instance_status{};
     std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
     std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    /// those that have one of them, IPv4
     std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20
     std::span<tag const> tags{};                   ///< at most 20
@@ -2934,16 +3083,21 @@ struct describe_instances {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
         bump_list<instance_info> data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_instances;
         return member_list(
@@ -3065,12 +3219,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One step of a price that depends on the amount used. The documents name no currency.
 struct step_price {
+    /// from this amount on
     std::optional<decimal> step_start{};
     /// nothing: no upper end
     std::optional<decimal> step_end{};
+    /// for one unit, before the discount
     std::optional<decimal> unit_price{};
+    /// for one unit, after the discount
     std::optional<decimal> discount_unit_price{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
                            member<&step_price::unit_price>("unitPrice"),
@@ -3085,22 +3243,28 @@ struct price {
     std::optional<decimal> discount{};
     /// prepaid: before and after the discount
     std::optional<decimal> original_price{};
+    /// prepaid: after the discount
     std::optional<decimal> discount_price{};
     /// postpaid: for one unit of use
     std::optional<decimal> unit_price{};
+    /// postpaid: for one unit of use, after the discount
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
+    /// where the price depends on the amount
     inline_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};
+    /// the same after the discount
     std::optional<decimal> excess_discount_unit_price{};
+    /// the unit of that use
     inline_string<limits::word> excess_amount_unit{};
     /// `STANDARD` or `CUSTOMIZED`
     inline_string<limits::word> category{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
@@ -3126,7 +3290,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
 /// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
 struct inquiry_price_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -3136,15 +3302,19 @@ struct inquiry_price_instance_traffic_package {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::prices>("trafficPackagePrice"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
                            member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
@@ -3180,6 +3350,7 @@ namespace ZENWIRE_NAMESPACE {
 /// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
 /// for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
@@ -3197,12 +3368,14 @@ struct modify_instance_traffic_package {
         /// under way already.
         inline_string<limits::order_number> order_number;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
                            member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
@@ -3710,7 +3883,9 @@ public:
 
     /// How often a field of this name is there, and the index of the last of them.
     struct occurrences {
+        /// how often the name occurs
         std::size_t times;
+        /// the index of its last occurrence
         std::size_t last;
     };
 
@@ -3798,10 +3973,14 @@ enum class transport_failure : unsigned char {
 
 /// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
+    /// Without words.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    /// With a text for people, cut to limits::message bytes.
     constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
 
+    /// What is known about the request.
     transport_failure failure;
+    /// for people
     inline_string<limits::message> message{};
 };
 
@@ -3854,6 +4033,7 @@ concept transport = request_callable<Transport> &&
 /// outlive it.
 class response_adapter {
 public:
+    /// @param answer must outlive the adapter
     template <class Answer>
     constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
         view_.status = static_cast<int>(answer.status);
@@ -3876,6 +4056,7 @@ public:
     response_adapter(response_adapter const&) = delete;
     response_adapter& operator=(response_adapter const&) = delete;
 
+    /// The answer. A view of this object and of the transport's answer.
     [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
 
 private:
@@ -4558,6 +4739,7 @@ public:
 
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
+    /// @copydoc finish_with(std::string_view) const
     [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
 
 private:
@@ -4764,7 +4946,9 @@ namespace ZENWIRE_NAMESPACE {
 /// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
 /// while a credential is made.
 struct access_key_id {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
     std::string_view text;
 
     /// @return errc::invalid_credential
@@ -4793,13 +4977,17 @@ private:
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
 struct access_key_password {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
     std::string_view text;
 };
 
 /// A bearer token as it was issued. A view that is read while a credential is made.
 struct token {
+    /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
     std::string_view text;
 };
 
@@ -4821,7 +5009,9 @@ public:
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
     constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
     constexpr access_key& operator=(access_key&& other) noexcept {
         if (this != &other) {
             id_ = other.id_;
@@ -4876,7 +5066,9 @@ public:
 
     bearer_token(bearer_token const&) = delete;
     bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token& operator=(bearer_token&& other) noexcept {
         if (this != &other) {
             secure_zero(text_);
@@ -5175,11 +5367,13 @@ enum class api_code : std::uint8_t {
 
 /// What is known about one code. The views are constants.
 struct api_code_description {
+    /// the code
     enum api_code code;
     /// as it stands in an answer
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
+    /// what it means, for people
     std::string_view meaning;
     /// what to do about it
     std::string_view advice;
@@ -5187,7 +5381,9 @@ struct api_code_description {
 
 /// Another spelling of a listed code.
 struct api_code_alias {
+    /// how it is written
     std::string_view spelling;
+    /// the code that is meant
     enum api_code code;
 };
 
@@ -6497,6 +6693,7 @@ private:
     char text_[2 * Bytes];
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
@@ -6569,6 +6766,7 @@ template <hash_function Hash>
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The name of the method: the scheme of `authorization`.
 inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
 /// What is signed by default.
 inline constexpr std::string_view default_signed_headers = "content-type;host";
@@ -6646,6 +6844,7 @@ public:
         out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
         size_ = out.size();
     }
+    /// The digits. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
@@ -6656,6 +6855,7 @@ private:
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
+    /// @param timestamp decimal seconds, at most 12 digits
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
         if (std::is_constant_evaluated()) {
             secure_zero(text_);
@@ -6665,9 +6865,11 @@ public:
         write_hex(text_ + out.size(), canonical_request_hash);
         size_ = out.size() + 2 * sha256::digest_size;
     }
+    /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
@@ -6716,6 +6918,7 @@ namespace ZENWIRE_NAMESPACE {
 struct authorization {
     /// The token of `Bearer <token>`; then the other three are empty.
     std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
     std::string_view access_key_id{};
     /// Names, separated by `;`.
     std::string_view signed_headers{};
@@ -7115,6 +7318,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
     /// Whether the internet status repeats the target of a change that is done.
     bool shows_modified_size = true;
@@ -7158,6 +7362,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A change of a traffic package that is under way.
 struct fake_change {
+    /// the size that it leads to
     traffic_package_size target;
     /// when the target becomes the size
     unix_seconds done_at;
@@ -7165,17 +7370,23 @@ struct fake_change {
 
 /// A tag of a fake_instance.
 struct fake_tag {
+    /// 1 to 128 characters
     std::string key;
+    /// 1 to 128 characters
     std::string value;
 };
 
 /// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
 struct fake_instance {
+    /// its id, one of its kind within a service
     std::string id{};
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
+    /// its status
     instance_status status = instance_status::value_type::running;
+    /// how it is billed
     instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
     /// The current package; nothing where the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
@@ -7192,17 +7403,27 @@ struct fake_instance {
     /// Whether packages of this instance are sold: asked by the price list only.
     bool is_for_sale = true;
 
+    /// the name that its owner gave it
     std::string name = "TEST";
+    /// its host name
     std::string hostname = "M7D-HKG-A-01";
+    /// where it is
     std::string zone_id = "HKG-A";
+    /// its model
     std::string instance_type_id = "M7D";
+    /// its image
     std::string image_id = "imageId";
+    /// the group that it belongs to
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
+    /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
     std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
     std::vector<std::string> private_ip_addresses{};
+    /// its tags
     std::vector<fake_tag> tags{};
 };
 
@@ -7225,11 +7446,13 @@ namespace ZENWIRE_NAMESPACE {
 struct fake_order {
     /// 13 digits
     std::string number;
+    /// whose order it is
     std::string instance_id;
     /// the size that was ordered
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
+    /// when it was placed
     unix_seconds placed_at{};
     /// a downgrade that was taken back before it took effect
     bool is_cancelled = false;
@@ -7253,16 +7476,23 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What a fake_cloud sells in a zone.
 struct fake_resource {
+    /// where it is
     std::string zone_id = "HKG-A";
+    /// the model
     std::string instance_type_id = "M7D";
+    /// how it is billed
     zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// whether it can be bought
     zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    /// how its network may be billed
     std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
     /// in Mbps
     std::int64_t maximum_bandwidth = 10'000;
     /// in Mbps
     std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
     traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
     std::int64_t quantity = 11;
 };
 
@@ -8051,14 +8281,19 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A header field that owns its text.
 struct fake_field {
+    /// in any letter case
     std::string name;
+    /// without blanks around it
     std::string value;
 };
 
 /// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
+    /// the HTTP status
     int status = 200;
+    /// the body
     std::string body{};
+    /// the header fields, in order
     std::vector<fake_field> fields{};
 };
 
@@ -8139,8 +8374,10 @@ namespace ZENWIRE_NAMESPACE {
 /// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
 class http_date_text {
 public:
+    /// Writes a time.
     constexpr explicit http_date_text(unix_seconds time) noexcept;
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {text_, sizeof(text_)};
     }
@@ -8279,6 +8516,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
 public:
+    /// The sequence of a seed.
     constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
 
     /// 64 bits.
@@ -8322,6 +8560,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What shall go wrong with one request to a fake_cloud.
 struct scripted_fault {
+    /// The kinds of faults.
     enum class kind : unsigned char {
         none,          ///< nothing: the cloud answers as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
@@ -8336,6 +8575,7 @@ struct scripted_fault {
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
     };
 
+    /// Which one it is.
     kind what = kind::none;
     /// only for `canned` and `masked`
     fake_response response{};
@@ -8346,12 +8586,19 @@ struct scripted_fault {
     /// only for `varied`
     answer_variant variant{};
 
+    /// Something before the cloud answers.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    /// The cloud carries it out, something before it answers.
     [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    /// The request arrives so many seconds later, and nobody answers.
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    /// The answer comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    /// Only so many bytes of the answer arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// The answer is written in another way.
     [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
@@ -8508,6 +8755,7 @@ public:
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
         return center_.find(id, service);
     }
+    /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
 
     /// May be changed between requests.
@@ -8515,11 +8763,13 @@ public:
 
     /// What the account can pay with, in hundredths of the currency; nothing is no limit.
     void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
+    /// What is left, in hundredths of the currency; nothing is no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.balance_cents(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
+    /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
     /// Moves the clock on.
     void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }

@@ -19,6 +19,7 @@ namespace ZENWIRE_NAMESPACE {
 /// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
+    /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
     static constexpr bool reads_only = false;

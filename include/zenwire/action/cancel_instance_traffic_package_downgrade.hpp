@@ -17,6 +17,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
 /// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
 struct cancel_instance_traffic_package_downgrade {
+    /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
     static constexpr bool reads_only = false;
@@ -26,13 +27,16 @@ struct cancel_instance_traffic_package_downgrade {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>(instance_id_field));
     }

@@ -22,16 +22,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What can be bought in a zone. A view, as instance_info.
 struct available_resource {
+    /// the zone
     std::string_view zone_id{};
+    /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
+    /// how its network may be billed
     bump_list<internet_charge_type> internet_charge_types{};
+    /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
     std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
     /// the smallest traffic package of instances of this type
     std::optional<traffic_package_size> default_traffic_package_size{};
+    /// how many there are
     std::optional<std::int64_t> quantity{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(
@@ -49,12 +55,18 @@ struct available_resource {
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeAvailableResources";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// one zone
     std::string_view zone_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
@@ -62,15 +74,19 @@ struct describe_available_resources {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The resources, in the server's order.
         bump_list<available_resource> available_resources;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::available_resources>("availableResources"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
         return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),

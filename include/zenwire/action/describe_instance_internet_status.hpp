@@ -21,7 +21,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
 /// Source: the page of the action, bare metal instance.
 struct describe_instance_internet_status {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -29,18 +31,26 @@ struct describe_instance_internet_status {
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The instance.
         zenwire::instance_id instance_id;
+        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
         /// in Mbps
         std::optional<std::int64_t> internet_max_bandwidth_out;
+        /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        /// how far that change is
         std::optional<modification_status> modified_bandwidth_status;
+        /// the package that it has now
         std::optional<traffic_package_size> size;
         /// the size that a change leads to
         std::optional<traffic_package_size> modified_size;
+        /// how far that change is
         std::optional<modification_status> modified_traffic_package_status;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>("requestId", reading::may_be_cut),
@@ -55,6 +65,7 @@ struct describe_instance_internet_status {
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&describe_instance_internet_status::instance_id>(instance_id_field));
     }

@@ -39,7 +39,9 @@ struct traffic_point {
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceTraffic";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The longest span, in seconds.
     static constexpr std::int64_t longest_span = 86400;
@@ -48,6 +50,7 @@ struct describe_instance_traffic {
     zenwire::instance_id instance_id;
     /// Begin and end of the span, not more than longest_span apart.
     utc_time start_time;
+    /// The end; see start_time.
     utc_time end_time;
 
     /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
@@ -61,15 +64,23 @@ struct describe_instance_traffic {
         bump_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
+        /// received: the average
         std::optional<std::int64_t> in_average;
+        /// received: the largest value
         std::optional<std::int64_t> in_maximum;
+        /// received: the smallest value
         std::optional<std::int64_t> in_minimum;
+        /// received: the sum, in `total_unit`
         std::optional<std::int64_t> in_total;
         std::optional<std::int64_t> out_95;  ///< the 95th percentile
         std::string_view out_95_time;        ///< when it was
+        /// sent: the average
         std::optional<std::int64_t> out_average;
+        /// sent: the largest value
         std::optional<std::int64_t> out_maximum;
+        /// sent: the smallest value
         std::optional<std::int64_t> out_minimum;
+        /// sent: the sum, in `total_unit`
         std::optional<std::int64_t> out_total;
         std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
         std::string_view total_unit;                       ///< `B`

@@ -29,23 +29,37 @@ namespace ZENWIRE_NAMESPACE {
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
+    /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
+    /// The most ids of a filter.
     static constexpr std::size_t most_instance_ids = 100;
+    /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
     std::string_view zone_id{};
+    /// one resource group; without it all that are visible
     std::string_view resource_group_id{};
+    /// one model
     std::string_view instance_type_id{};
+    /// those whose network is billed so
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
     std::string_view image_id{};
+    /// one subnet
     std::string_view subnet_id{};
+    /// those of that status
     std::optional<zenwire::instance_status> instance_status{};
     std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
     std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    /// those that have one of them, IPv4
     std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20
     std::span<tag const> tags{};                   ///< at most 20
@@ -57,16 +71,21 @@ struct describe_instances {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
         bump_list<instance_info> data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_instances;
         return member_list(

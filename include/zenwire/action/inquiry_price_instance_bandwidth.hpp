@@ -22,7 +22,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
+    /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.

@@ -19,7 +19,9 @@ namespace ZENWIRE_NAMESPACE {
 /// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
 /// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
 struct inquiry_price_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
@@ -29,15 +31,19 @@ struct inquiry_price_instance_traffic_package {
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::prices>("trafficPackagePrice"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
                            member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));

@@ -27,19 +27,25 @@ namespace ZENWIRE_NAMESPACE {
 /// A list that keeps one instance at a time and hands each to a function when it was read.
 class instance_stream {
 public:
+    /// What it hands out.
     using value_type = instance_info;
+    /// Called with each instance; `is_complete` is false for one that did not fit into the memory.
     using callback = void (*)(void* context, instance_info const& instance, bool is_complete);
 
+    /// @param context the first argument of the function
     instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
+    /// Forgets the instance before, and its memory. For the reader.
     [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
         memory.reset();
         return ::new (static_cast<void*>(&instance_)) instance_info{};
     }
+    /// Hands out the instance that was read. For the reader.
     void complete(bump_memory const& memory) {
         function_(context_, instance_, !memory.exhausted());
         ++count_;
     }
+    /// How many instances were handed out.
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
 private:
@@ -49,14 +55,17 @@ private:
     std::size_t count_ = 0;
 };
 
+/// How its elements are taken.
 template <>
 inline constexpr json_list_type json_list_type_for<instance_stream>{
     {{}, reading::whole, &json_value_type_for<instance_info>, nullptr},
     [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
     [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
 
+/// How it is read.
 template <>
 struct json_value_type_of<instance_stream> {
+    /// It is a list.
     static constexpr json_value_type make() noexcept {
         json_value_type type;
         type.list = &json_list_type_for<instance_stream>;
@@ -66,6 +75,7 @@ struct json_value_type_of<instance_stream> {
 
 /// What for_each_instance() found besides the instances.
 struct instance_page_summary {
+    /// Identifies the call for Zenlayer's support.
     inline_string<limits::request_id> request_id;
     /// how many instances there are on all pages
     std::optional<std::int64_t> total_count;
@@ -92,10 +102,12 @@ template <class OnInstance, class OnIncomplete>
                                                                 std::span<std::byte> scratch, OnInstance&& on_instance,
                                                                 OnIncomplete&& on_incomplete) noexcept {
     struct page {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id{};
         std::optional<std::int64_t> total_count{};
         instance_stream data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&page::request_id>("requestId", reading::may_be_cut),
                                member<&page::total_count>("totalCount"), member<&page::data_set>("dataSet"));

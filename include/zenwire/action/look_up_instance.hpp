@@ -25,22 +25,31 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
 /// texts, and needs no memory for lists.
 struct look_up_instance {
+    /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
     /// A list of one id.
     struct single_id {
+        /// The one.
         zenwire::instance_id id;
     };
 
     /// What is read of an instance.
     struct finding {
+        /// The instance.
         zenwire::instance_id instance_id;
+        /// its status
         std::optional<zenwire::instance_status> instance_status{};
+        /// how its network is billed
         std::optional<zenwire::internet_charge_type> internet_charge_type{};
+        /// how it is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        /// its package; that it has one does not prove that it is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&finding::instance_id>(instance_id_field),
                                member<&finding::instance_status>("instanceStatus"),
@@ -55,20 +64,25 @@ struct look_up_instance {
 
     /// What the API answers: no instance when there is none of that id.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
+        /// The instance; empty when there is none of that id.
         inline_vector<finding, 1> data_set;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::data_set>("dataSet"));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&look_up_instance::instance_ids>("instanceIds"));
     }
 };
 
+/// A list of one text.
 constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
     json.begin_array();
     json.string(list.id.view());

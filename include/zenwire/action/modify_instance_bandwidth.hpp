@@ -23,6 +23,7 @@ namespace ZENWIRE_NAMESPACE {
 /// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
+    /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceBandwidth";
     /// It may place a paid order.
     static constexpr bool reads_only = false;

@@ -22,6 +22,7 @@ namespace ZENWIRE_NAMESPACE {
 /// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
 /// for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
+    /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
@@ -39,12 +40,14 @@ struct modify_instance_traffic_package {
         /// under way already.
         inline_string<limits::order_number> order_number;
 
+        /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
                                member<&response::order_number>("orderNumber", reading::text_or_number));
         }
     };
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
                            member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));

@@ -20,8 +20,11 @@ namespace ZENWIRE_NAMESPACE {
 /// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
 template <class Action, class Allocator = std::allocator<std::byte>>
 struct owning {
+    /// `x-zc-action`
     static constexpr std::string_view name = Action::name;
+    /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;
+    /// The action's response, with what it refers to.
     using response = owned_answer<typename Action::response, Allocator>;
 
     /// The action. Its views must outlive this object.
@@ -30,8 +33,10 @@ struct owning {
     [[no_unique_address]] Allocator allocator{};
 };
 
+/// With std::allocator.
 template <class Action>
 owning(Action) -> owning<Action>;
+/// With an allocator of the caller's.
 template <class Action, class Allocator>
 owning(Action, Allocator) -> owning<Action, Allocator>;
 

@@ -34,24 +34,29 @@ struct raw_action {
     std::string_view name;
     /// A JSON object; `{}` for an action without parameters.
     std::string_view body;
+    /// Whether repeating it is safe.
     raw_action_effect effect;
     /// Takes the text of the answer's `response`.
     std::span<char> response_memory;
 
     /// What the API answers.
     struct response {
+        /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The JSON text of the member `response`: a view of raw_action::response_memory.
         std::string_view json;
     };
 };
 
+/// Writes the body as it is.
 constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
 
 /// An object of which nothing is read but that it is there, and its request id.
 struct opaque_response {
+    /// Identifies the call for Zenlayer's support.
     inline_string<limits::request_id> request_id;
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&opaque_response::request_id>("requestId", reading::may_be_cut));
     }

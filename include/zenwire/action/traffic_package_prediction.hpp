@@ -22,13 +22,17 @@ namespace ZENWIRE_NAMESPACE {
 /// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
 /// looked at, and makes the prediction less certain.
 struct traffic_package_state {
+    /// its status
     std::optional<zenwire::instance_status> instance_status{};
+    /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
+    /// how far a change of the package is
     std::optional<zenwire::modification_status> modification_status{};
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
@@ -50,6 +54,7 @@ struct traffic_package_state {
 
 /// What the documents say will happen.
 struct traffic_package_prediction {
+    /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
@@ -57,6 +62,7 @@ struct traffic_package_prediction {
         refused,               ///< the API will refuse: `code` says how
         not_documented,        ///< the documents do not say, or too little is known of the instance
     };
+    /// What will happen.
     kind what = kind::not_documented;
     /// for `refused`
     enum api_code code = api_code::unlisted;

@@ -68,6 +68,7 @@ private:
     char text_[2 * Bytes];
 };
 
+/// From an array of bytes.
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 

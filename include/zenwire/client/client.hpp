@@ -15,7 +15,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What a caller may choose about all requests of a client.
 struct client_options {
+    /// How attempts are repeated.
     retry_policy retry{};
+    /// How requests are written.
     request_options request{};
 };
 
@@ -27,6 +29,7 @@ struct client_options {
 template <credential Credential>
 class client {
 public:
+    /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
         : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential),
@@ -39,7 +42,9 @@ public:
     [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
+    /// Who asks.
     [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
+    /// How attempts are repeated.
     [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
 
 private:

@@ -25,15 +25,18 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What the owner of a request_exchange has to do next.
 struct exchange_step {
+    /// The kinds of steps.
     enum class kind : unsigned char {
         send,      ///< send request_exchange::request(), then call receive() or send_failed()
         wait_for,  ///< let `wait` pass, then call next()
         done,      ///< request_exchange::result() is there
     };
+    /// Which one it is.
     kind what;
     /// only for `wait_for`
     milliseconds wait{};
 
+    /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(exchange_step const&, exchange_step const&) noexcept = default;
 };
 
@@ -49,8 +52,10 @@ struct exchange_step {
 template <class Action, credential Credential>
 class request_exchange {
 public:
+    /// What the action leads to.
     using result_type = expected<typename Action::response>;
 
+    /// @param client must outlive the exchange
     request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action action) noexcept
         : client_(&client), action_(std::move(action)) {}
     request_exchange(client<Credential> const&&, Action) = delete;
@@ -124,6 +129,7 @@ public:
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
+    /// @copydoc result()
     [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:

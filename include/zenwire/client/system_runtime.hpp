@@ -18,11 +18,14 @@ namespace ZENWIRE_NAMESPACE {
 /// umbrella header, since it is the one place that reads a clock.
 class system_runtime {
 public:
+    /// The system's time.
     [[nodiscard]] unix_seconds now() const noexcept {
         const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
         return unix_seconds(std::chrono::floor<std::chrono::seconds>(since_epoch).count());
     }
+    /// Blocks this thread.
     void sleep_for(milliseconds time) const { std::this_thread::sleep_for(std::chrono::milliseconds(time.count())); }
+    /// 32 bits of a pseudo-random sequence.
     [[nodiscard]] std::uint32_t jitter() noexcept { return static_cast<std::uint32_t>(engine_()); }
 
 private:

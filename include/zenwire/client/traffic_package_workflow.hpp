@@ -47,11 +47,13 @@ struct workflow_options {
     milliseconds longest_watch{3'600'000};
     /// After an order: the first look, and the least time between looks.
     milliseconds first_look{10'000};
+    /// at least so long between two looks
     milliseconds look_interval{5'000};
 };
 
 /// How a job ended: what is true of the instance, whoever ordered it.
 struct workflow_verdict {
+    /// How a job may end.
     enum class kind : unsigned char {
         reached,      ///< the instance has the target size; or has no planned downgrade any more
         planned,      ///< it will have the target size with the next billing cycle
@@ -59,6 +61,7 @@ struct workflow_verdict {
         not_reached,  ///< it has not and will not, as far as this job goes; `failure` says why, nothing is under way
         unknown,  ///< nobody knows: `failure` says why, and its outcome whether an order of this job may be under way
     };
+    /// How this one ended.
     kind what = kind::unknown;
     /// the number of the order that this job placed; empty when it placed none, or the API gave none
     inline_string<limits::order_number> order_number{};
@@ -68,6 +71,7 @@ struct workflow_verdict {
 
 /// What the owner of a traffic_package_workflow has to do next.
 struct workflow_step {
+    /// The kinds of steps.
     enum class kind : unsigned char {
         send,      ///< send request(), then call receive() or send_failed()
         wait_for,  ///< let `wait` pass, then call next()
@@ -75,10 +79,12 @@ struct workflow_step {
         save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
         done,      ///< verdict() is there
     };
+    /// Which one it is.
     kind what;
     /// only for `wait_for`
     milliseconds wait{};
 
+    /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
 };
 

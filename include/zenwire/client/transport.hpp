@@ -30,10 +30,14 @@ enum class transport_failure : unsigned char {
 
 /// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
+    /// Without words.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    /// With a text for people, cut to limits::message bytes.
     constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
 
+    /// What is known about the request.
     transport_failure failure;
+    /// for people
     inline_string<limits::message> message{};
 };
 
@@ -86,6 +90,7 @@ concept transport = request_callable<Transport> &&
 /// outlive it.
 class response_adapter {
 public:
+    /// @param answer must outlive the adapter
     template <class Answer>
     constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
         view_.status = static_cast<int>(answer.status);
@@ -108,6 +113,7 @@ public:
     response_adapter(response_adapter const&) = delete;
     response_adapter& operator=(response_adapter const&) = delete;
 
+    /// The answer. A view of this object and of the transport's answer.
     [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
 
 private:

@@ -23,12 +23,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What a traffic_package_workflow has to remember beyond the life of its process: that an order may be under way.
 struct workflow_record {
+    /// What a job is to bring about.
     enum class goal : unsigned char {
         change,  ///< the instance shall have the size `target`
         cancel,  ///< the downgrade that is planned shall not take place
     };
+    /// What the job is to bring about.
     goal what = goal::change;
+    /// The instance.
     zenwire::instance_id instance_id;
+    /// The size that it shall have; for a change only.
     traffic_package_size target{};
     /// the size before
     traffic_package_size before{};
@@ -59,6 +63,7 @@ struct workflow_record {
 /// The bytes of a workflow_record: a few hundred at most, the same on every machine, with a check sum. No secrets in them.
 class workflow_bytes {
 public:
+    /// Writes the record.
     explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
         buffer_writer out(bytes_);
         out.append(mark);

@@ -50,6 +50,7 @@ public:
 
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
+    /// @copydoc finish_with(std::string_view) const
     [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
 
 private:

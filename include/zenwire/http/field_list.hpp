@@ -138,7 +138,9 @@ public:
 
     /// How often a field of this name is there, and the index of the last of them.
     struct occurrences {
+        /// how often the name occurs
         std::size_t times;
+        /// the index of its last occurrence
         std::size_t last;
     };
 

@@ -24,7 +24,9 @@ namespace ZENWIRE_NAMESPACE {
 /// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
 /// while a credential is made.
 struct access_key_id {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
     std::string_view text;
 
     /// @return errc::invalid_credential
@@ -53,13 +55,17 @@ private:
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
 struct access_key_password {
+    /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
     std::string_view text;
 };
 
 /// A bearer token as it was issued. A view that is read while a credential is made.
 struct token {
+    /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
     std::string_view text;
 };
 
@@ -81,7 +87,9 @@ public:
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
     constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
     constexpr access_key& operator=(access_key&& other) noexcept {
         if (this != &other) {
             id_ = other.id_;
@@ -136,7 +144,9 @@ public:
 
     bearer_token(bearer_token const&) = delete;
     bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
     constexpr bearer_token& operator=(bearer_token&& other) noexcept {
         if (this != &other) {
             secure_zero(text_);

@@ -104,6 +104,7 @@ struct envelope {
     answer_text<limits::message> message{};
     answer_target response{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),
                            member<&envelope::response>("response"),

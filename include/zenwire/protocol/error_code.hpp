@@ -57,11 +57,13 @@ enum class api_code : std::uint8_t {
 
 /// What is known about one code. The views are constants.
 struct api_code_description {
+    /// the code
     enum api_code code;
     /// as it stands in an answer
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
+    /// what it means, for people
     std::string_view meaning;
     /// what to do about it
     std::string_view advice;
@@ -69,7 +71,9 @@ struct api_code_description {
 
 /// Another spelling of a listed code.
 struct api_code_alias {
+    /// how it is written
     std::string_view spelling;
+    /// the code that is meant
     enum api_code code;
 };
 

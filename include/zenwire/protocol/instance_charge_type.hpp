@@ -9,16 +9,22 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_charge_type.
 struct instance_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},

@@ -25,8 +25,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Disks of one size.
 struct disk {
     std::optional<std::int64_t> disk_size{};  ///< in GB
+    /// how many of them
     std::optional<std::int64_t> disk_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
     }
@@ -35,9 +37,12 @@ struct disk {
 /// The disks of an instance type.
 struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    /// for people
     std::string_view disk_description{};
+    /// by size
     bump_list<disk> disks{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
                            member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
@@ -46,24 +51,40 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
+    /// images that fit it; only in lists of types
     bump_list<std::string_view> image_ids{};
+    /// its id, `M7D` say
     std::string_view instance_type_id{};
+    /// for people
     std::string_view description{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_core_count{};
+    /// the processors, for people
     std::string_view cpu_detail{};
+    /// cores of all processors
     std::optional<std::int64_t> cpu_cores{};
+    /// threads of all processors
     std::optional<std::int64_t> cpu_threads{};
+    /// `3.80GHz`
     std::string_view base_frequency{};
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    /// the RAID levels that it can have
     bump_list<std::int64_t> support_raids{};
+    /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
+    /// whether its network is doubled
     std::optional<bool> is_high_availability{};
+    /// its disks
     std::optional<zenwire::disk_info> disk_info{};
+    /// who made its video processors; since 2026
     std::string_view vpu_vendor{};
+    /// their model; since 2026
     std::string_view vpu_card{};
+    /// how many of them; since 2026
     std::optional<std::int64_t> vpu_count{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
@@ -83,8 +104,10 @@ struct instance_type {
 /// A RAID over chosen disks.
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// the slots of its disks
     bump_list<std::int64_t> disk_sequence{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&custom_raid::raid_type>("raidType"),
                            member<&custom_raid::disk_sequence>("diskSequence"));
@@ -94,8 +117,10 @@ struct custom_raid {
 /// The RAID of an instance: one for all disks, or several.
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// one for each group of disks
     bump_list<custom_raid> custom_raids{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&raid_config::raid_type>("raidType"),
                            member<&raid_config::custom_raids>("customRaids"));
@@ -104,10 +129,13 @@ struct raid_config {
 
 /// A partition.
 struct partition {
+    /// where it is mounted
     std::string_view path{};
+    /// its file system
     std::string_view type{};
     std::optional<std::int64_t> size{};  ///< in GB
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
                            member<&partition::size>("size"));
@@ -116,9 +144,12 @@ struct partition {
 
 /// The names of an instance's network interfaces.
 struct network_interfaces {
+    /// of the public network
     std::string_view wan_name{};
+    /// of the private network
     std::string_view lan_name{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&network_interfaces::wan_name>("wanName"),
                            member<&network_interfaces::lan_name>("lanName"));
@@ -127,9 +158,12 @@ struct network_interfaces {
 
 /// A tag: a key and a value, each of 1 to 128 characters.
 struct tag {
+    /// 1 to 128 characters
     std::string_view key{};
+    /// 1 to 128 characters
     std::string_view value{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
     }
@@ -137,49 +171,78 @@ struct tag {
 
 /// The tags of an instance, in an object of their own.
 struct tag_list {
+    /// the tags
     bump_list<tag> tags{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
 };
 
 /// An instance.
 struct instance_info {
+    /// its id
     std::string_view instance_id{};
+    /// where it is
     std::string_view zone_id{};
+    /// the name that its owner gave it
     std::string_view instance_name{};
+    /// its host name
     std::string_view hostname{};
+    /// its model
     std::string_view instance_type_id{};
+    /// its hardware
     std::optional<zenwire::instance_type> instance_type{};
+    /// the image that it was installed with
     std::string_view image_id{};
+    /// the name of that image
     std::string_view image_name{};
+    /// where it boots from, if by network
     std::string_view ipxe_url{};
+    /// how it is billed
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// its first public address
     std::string_view primary_public_ip_address{};
+    /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
+    /// all its public addresses, IPv4
     bump_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
     bump_list<std::string_view> private_ip_addresses{};
+    /// all its addresses of IPv6
     bump_list<std::string_view> ipv6_addresses{};
+    /// the subnets that it is in
     bump_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
     std::string_view resource_group_id{};
+    /// the name of that group
     std::string_view resource_group_name{};
+    /// its status
     std::optional<zenwire::instance_status> instance_status{};
+    /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
+    /// its partitions
     bump_list<partition> partitions{};
+    /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
     std::string_view key_id{};
+    /// its tags
     std::optional<tag_list> tags{};
+    /// whether it is a gateway of its subnet
     std::optional<bool> enable_gateway_mode{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),

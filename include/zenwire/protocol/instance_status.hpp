@@ -9,7 +9,9 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of instance_status.
 struct instance_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         pending,
@@ -29,10 +31,14 @@ struct instance_status_words {
         releasing,
         imaging,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},

@@ -9,7 +9,9 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of internet_charge_type.
 struct internet_charge_type_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
@@ -18,10 +20,14 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::by_bandwidth, "ByBandwidth"},
         {value::by_traffic_package, "ByTrafficPackage"},

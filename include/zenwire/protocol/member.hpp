@@ -21,7 +21,9 @@ enum class reading : unsigned char {
 
 /// A wire name, and how its value is read.
 struct member_name {
+    /// the name of the wire
     std::string_view name;
+    /// how its value is read
     enum reading reading = reading::whole;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
@@ -30,6 +32,7 @@ struct member_name {
 /// Ties a wire name to a data member.
 template <auto Pointer>
 struct member : member_name {
+    /// @copydoc member_name
     constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
                               std::string_view former_wire_name = {}) noexcept
         : member_name{wire_name, how, former_wire_name} {}
@@ -39,16 +42,20 @@ struct member : member_name {
 /// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
 template <auto... Pointers>
 struct member_list {
+    /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
+    /// In the order of the documents.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
+    /// The names, in order.
     member_name names[size];
 };
 
 /// The list of a type without members.
 template <>
 struct member_list<> {
+    /// None.
     static constexpr std::size_t size = 0;
 };
 

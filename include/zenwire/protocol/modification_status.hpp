@@ -9,17 +9,23 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of modification_status.
 struct modification_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         processing,      ///< being changed
         enable,          ///< effective
         wait_to_enable,  ///< takes effect in the next billing cycle
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::processing, "Processing"},
         // spellings of older documents and tools

@@ -15,12 +15,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One step of a price that depends on the amount used. The documents name no currency.
 struct step_price {
+    /// from this amount on
     std::optional<decimal> step_start{};
     /// nothing: no upper end
     std::optional<decimal> step_end{};
+    /// for one unit, before the discount
     std::optional<decimal> unit_price{};
+    /// for one unit, after the discount
     std::optional<decimal> discount_unit_price{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
                            member<&step_price::unit_price>("unitPrice"),
@@ -35,22 +39,28 @@ struct price {
     std::optional<decimal> discount{};
     /// prepaid: before and after the discount
     std::optional<decimal> original_price{};
+    /// prepaid: after the discount
     std::optional<decimal> discount_price{};
     /// postpaid: for one unit of use
     std::optional<decimal> unit_price{};
+    /// postpaid: for one unit of use, after the discount
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
+    /// where the price depends on the amount
     inline_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};
+    /// the same after the discount
     std::optional<decimal> excess_discount_unit_price{};
+    /// the unit of that use
     inline_string<limits::word> excess_amount_unit{};
     /// `STANDARD` or `CUSTOMIZED`
     inline_string<limits::word> category{};
 
+    /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
             member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),

@@ -39,6 +39,7 @@ enum class content_type : unsigned char {
 
 /// What a caller may choose about a request.
 struct request_options {
+    /// which form `content-type` has
     enum content_type content_type = content_type::json;
     /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
     /// digits, blanks and `-_,;.`.
@@ -57,6 +58,7 @@ struct request_layout {
     }
     /// As it was.
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
         if (std::is_constant_evaluated()) {
             fields = other.fields;
@@ -73,11 +75,13 @@ struct request_layout {
 
     /// The first `field_count` of them are there.
     std::array<field_position, request_field_count> fields;
+    /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
     std::size_t head_size = 0;
     /// bytes of the path, which begins behind `POST `
     std::size_t target_size = 0;
+    /// how to connect
     bool is_https = true;
 
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
@@ -134,6 +138,7 @@ public:
     constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
+    /// The service. A view of this object.
     [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
     /// Host, and `:port` when one was given. A view of this object.
     [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -143,6 +148,7 @@ public:
     [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {head_, layout_.head_size};
     }
+    /// Where the constant fields lie.
     [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
@@ -345,7 +351,9 @@ public:
     }
     signed_request(signed_request const&) = delete;
     signed_request& operator=(signed_request const&) = delete;
+    /// Takes the request over, and wipes the other.
     constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    /// Takes the request over, and wipes the other.
     constexpr signed_request& operator=(signed_request&& other) noexcept {
         if (this != &other) {
             wipe();
@@ -398,6 +406,7 @@ private:
 /// wipe it (secure_zero()) when the request was sent.
 class placed_request {
 public:
+    /// Made by sign_body() and make_request_in().
     constexpr placed_request(request_layout const& layout, char const* head, std::string_view body) noexcept
         : layout_(layout), head_(head), body_(body) {}
 

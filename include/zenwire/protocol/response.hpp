@@ -86,9 +86,13 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What an answer that is not a well-formed success is taken for.
 struct response_classification {
+    /// what it is
     errc code;
+    /// who has to act
     enum blame blame;
+    /// for people; a constant
     std::string_view message;
+    /// the parameter, by its wire name
     std::string_view field{};
 };
 

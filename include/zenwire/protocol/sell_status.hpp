@@ -9,17 +9,23 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The words of sell_status.
 struct sell_status_words {
+    /// The words that the library knows.
     enum class value : unsigned char {
         unknown,
         sell,           ///< more than ten in stock
         sell_shortage,  ///< few in stock
         sold_out,
     };
+    /// A word, and how it is written.
     struct row {
+        /// the word
         enum value value;
+        /// its spelling
         std::string_view text;
     };
+    /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
         {value::sell, "SELL"},
         {value::sell_shortage, "SELL_SHORTAGE"},

@@ -27,6 +27,7 @@ struct service {
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
 
+    /// Whether both say the same.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 

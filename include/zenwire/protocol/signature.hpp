@@ -30,6 +30,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The name of the method: the scheme of `authorization`.
 inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
 /// What is signed by default.
 inline constexpr std::string_view default_signed_headers = "content-type;host";
@@ -107,6 +108,7 @@ public:
         out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
         size_ = out.size();
     }
+    /// The digits. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
@@ -117,6 +119,7 @@ private:
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
+    /// @param timestamp decimal seconds, at most 12 digits
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
         if (std::is_constant_evaluated()) {
             secure_zero(text_);
@@ -126,9 +129,11 @@ public:
         write_hex(text_ + out.size(), canonical_request_hash);
         size_ = out.size() + 2 * sha256::digest_size;
     }
+    /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:

@@ -83,7 +83,9 @@ class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
+    /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    /// The largest size, in terabytes.
     static constexpr std::int64_t largest_terabytes = 1'000'000'000;
 
     /// Zero, a legal size.
@@ -192,6 +194,7 @@ public:
         }
     }
 
+    /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:

@@ -32,6 +32,7 @@ namespace ZENWIRE_NAMESPACE {
 struct authorization {
     /// The token of `Bearer <token>`; then the other three are empty.
     std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
     std::string_view access_key_id{};
     /// Names, separated by `;`.
     std::string_view signed_headers{};

@@ -89,6 +89,7 @@ public:
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
         return center_.find(id, service);
     }
+    /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
 
     /// May be changed between requests.
@@ -96,11 +97,13 @@ public:
 
     /// What the account can pay with, in hundredths of the currency; nothing is no limit.
     void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
+    /// What is left, in hundredths of the currency; nothing is no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.balance_cents(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
+    /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
     /// Moves the clock on.
     void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }

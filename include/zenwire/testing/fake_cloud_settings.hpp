@@ -35,6 +35,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
     /// Whether the internet status repeats the target of a change that is done.
     bool shows_modified_size = true;

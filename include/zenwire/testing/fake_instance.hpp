@@ -18,6 +18,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A change of a traffic package that is under way.
 struct fake_change {
+    /// the size that it leads to
     traffic_package_size target;
     /// when the target becomes the size
     unix_seconds done_at;
@@ -25,17 +26,23 @@ struct fake_change {
 
 /// A tag of a fake_instance.
 struct fake_tag {
+    /// 1 to 128 characters
     std::string key;
+    /// 1 to 128 characters
     std::string value;
 };
 
 /// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
 struct fake_instance {
+    /// its id, one of its kind within a service
     std::string id{};
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
+    /// its status
     instance_status status = instance_status::value_type::running;
+    /// how it is billed
     instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
     /// The current package; nothing where the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
@@ -52,17 +59,27 @@ struct fake_instance {
     /// Whether packages of this instance are sold: asked by the price list only.
     bool is_for_sale = true;
 
+    /// the name that its owner gave it
     std::string name = "TEST";
+    /// its host name
     std::string hostname = "M7D-HKG-A-01";
+    /// where it is
     std::string zone_id = "HKG-A";
+    /// its model
     std::string instance_type_id = "M7D";
+    /// its image
     std::string image_id = "imageId";
+    /// the group that it belongs to
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
+    /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
     std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
     std::vector<std::string> private_ip_addresses{};
+    /// its tags
     std::vector<fake_tag> tags{};
 };
 

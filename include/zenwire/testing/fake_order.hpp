@@ -15,11 +15,13 @@ namespace ZENWIRE_NAMESPACE {
 struct fake_order {
     /// 13 digits
     std::string number;
+    /// whose order it is
     std::string instance_id;
     /// the size that was ordered
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
+    /// when it was placed
     unix_seconds placed_at{};
     /// a downgrade that was taken back before it took effect
     bool is_cancelled = false;

@@ -11,14 +11,19 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A header field that owns its text.
 struct fake_field {
+    /// in any letter case
     std::string name;
+    /// without blanks around it
     std::string value;
 };
 
 /// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
+    /// the HTTP status
     int status = 200;
+    /// the body
     std::string body{};
+    /// the header fields, in order
     std::vector<fake_field> fields{};
 };
 

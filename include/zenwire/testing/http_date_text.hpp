@@ -17,8 +17,10 @@ namespace ZENWIRE_NAMESPACE {
 /// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
 class http_date_text {
 public:
+    /// Writes a time.
     constexpr explicit http_date_text(unix_seconds time) noexcept;
 
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {text_, sizeof(text_)};
     }

@@ -11,6 +11,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
 public:
+    /// The sequence of a seed.
     constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
 
     /// 64 bits.

@@ -20,6 +20,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What shall go wrong with one request to a fake_cloud.
 struct scripted_fault {
+    /// The kinds of faults.
     enum class kind : unsigned char {
         none,          ///< nothing: the cloud answers as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
@@ -34,6 +35,7 @@ struct scripted_fault {
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
     };
 
+    /// Which one it is.
     kind what = kind::none;
     /// only for `canned` and `masked`
     fake_response response{};
@@ -44,12 +46,19 @@ struct scripted_fault {
     /// only for `varied`
     answer_variant variant{};
 
+    /// Something before the cloud answers.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    /// The cloud carries it out, something before it answers.
     [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    /// The request arrives so many seconds later, and nobody answers.
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    /// The answer comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    /// Only so many bytes of the answer arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// The answer is written in another way.
     [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
