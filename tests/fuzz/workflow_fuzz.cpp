@@ -92,7 +92,10 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
         case 3: {
             const zenwire::response_view answer = choose_answer(input, date);
             if (before == kind::send && is_at_order) {
-                const bool is_refused = answer.status >= 300 && answer.status < 500 && answer.status != 408;
+                const bool is_rate_limited =
+                    answer.status >= 400 && answer.body.find("REQUEST_LIMIT_EXCEEDED") != std::string_view::npos;
+                const bool is_refused =
+                    is_rate_limited || (answer.status >= 300 && answer.status < 500 && answer.status != 408);
                 may_be_under_way = may_be_under_way || !is_refused;
             }
             step = workflow.receive(answer, time, event);
