@@ -2696,7 +2696,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const std::int64_t below = size.units() - size.units() % step.units();
-    char message[limits::message]{};
+    // longer than limits::message may be: an error cuts its message and says so
+    char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" ");
     size.write(out);
@@ -3166,6 +3167,10 @@ public:
 #else
         memory = traits::allocate(allocator_, units);
 #endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
         last_ = ::new (static_cast<void*>(memory)) block{last_, units};
         return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
     }
@@ -9335,6 +9340,11 @@ private:
 
     /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
     [[nodiscard]] expected<void> validate_order() const noexcept {
+        if (record_.service.truncated()) {
+            // such a job could not be resumed
+            return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                          "name and version of the service are longer than limits::word"));
+        }
         if (cancels() || !client_->prepared()) {
             return {};
         }

@@ -1,145 +1,246 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Every limit, reached with the capacities of tiny_limits.hpp.
+/// The library with the capacities of tiny_limits.hpp: each of them is met from both sides. What does not fit is refused or
+/// flagged, and a job works with what fits.
 
+#include <cstddef>
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <doctest/doctest.h>
 
+#include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "../unit/results.hpp"
+#include "../unit/samples.hpp"
 
 namespace {
 
 using zenwire::errc;
 namespace limits = zenwire::limits;
 
-static_assert(limits::request_id == 4, "these are the tiny capacities");
+constexpr zenwire::service service = zenwire::services::bmc_2022_11_20;
 
-constexpr zenwire::unix_seconds now(1673361177);
+static_assert(limits::request_id == 8, "this is the build with other capacities");
 
-zenwire::access_key key() {
-    return *zenwire::access_key::make(zenwire::access_key_id("0123456789abcdef"), zenwire::access_key_password("p"));
+std::string text_of(std::size_t size) { return std::string(size, 'x'); }
+
+template <class Action>
+auto read(std::string_view response, int status = 200) {
+    return zenwire::parse_response<Action>(service, {status, response, {}});
 }
 
-zenwire::modify_instance_traffic_package action(std::string_view id, std::string_view size = "1") {
-    return {zenwire::instance_id(id), *zenwire::traffic_package_size::parse(size)};
+template <class Action>
+auto read_members(std::string_view members) {
+    return read<Action>(R"({"response":{)" + std::string(members) + "}}");
 }
 
-auto read(int status, std::string_view body) {
-    return zenwire::parse_response<zenwire::modify_instance_traffic_package>(zenwire::services::vm_2026_04_01,
-                                                                             {status, body, {}});
-}
-
-std::string answer(std::string_view id, std::string_view order) {
-    return R"({"response":{"requestId":")" + std::string(id) + R"(","orderNumber":")" + std::string(order) + R"("}})";
-}
+std::string quoted(std::size_t size) { return '"' + text_of(size) + '"'; }
 
 }  // namespace
 
-TEST_CASE("an instance id may be as long as the limit, and no longer") {
-    CHECK(validate(action(std::string(limits::instance_id, 'i')), zenwire::services::vm_2026_04_01));
-    CHECK(code_of(validate(action(std::string(limits::instance_id + 1, 'i')), zenwire::services::vm_2026_04_01)) ==
-          errc::invalid_parameter);
+TEST_CASE("a job is done with capacities that are just enough") {
+    zenwire::fake_cloud cloud;
+    cloud.add(sample::key());
+    cloud.add({.id = "932237369560662463", .name = "TEST"});
+    const auto key = sample::key();
+    const zenwire::client client(service, zenwire::endpoint(), key);
+    auto job =
+        zenwire::traffic_package_workflow<zenwire::access_key>::change(client, "932237369560662463", sample::size("2"));
+    std::string saved;
+    const auto verdict = zenwire::run_workflow(
+        job, cloud, cloud,
+        [&](std::span<char const> bytes) {
+            saved.assign(bytes.begin(), bytes.end());
+            return true;
+        },
+        [](auto const&) { return true; });
+    CHECK(verdict.what == zenwire::workflow_verdict::kind::reached);
+    INFO(verdict.failure.value_or(zenwire::error()).message.view());
+    CHECK(verdict.failure.value_or(zenwire::error()).code == errc{});
+    CHECK(zenwire::traffic_package_workflow<zenwire::access_key>::resume(client, saved).has_value());
 }
 
-TEST_CASE("an access key id may be as long as the limit, and no longer") {
+TEST_CASE("a service whose name and version cannot be saved is refused before anything is sent") {
+    zenwire::fake_cloud cloud;
+    const auto key = sample::key();
+    zenwire::service long_named = service;
+    long_named.version = "2022-11-20-with-more";
+    const zenwire::client client(long_named, zenwire::endpoint(), key);
+    auto job = zenwire::traffic_package_workflow<zenwire::access_key>::change(client, "1", sample::size("2"));
+    const auto verdict = zenwire::run_workflow(
+        job, cloud, cloud, [](std::span<char const>) { return true; }, [](auto const&) { return true; });
+    CHECK(verdict.what == zenwire::workflow_verdict::kind::not_reached);
+    CHECK(verdict.failure->code == errc::invalid_parameter);
+    CHECK(cloud.requests_seen() == 0);
+}
+
+TEST_CASE("an access key id of the capacity is taken, a longer one refused") {
     const auto make = [](std::size_t size) {
-        return zenwire::access_key::make(zenwire::access_key_id(std::string(size, 'k')),
-                                         zenwire::access_key_password("p"));
+        return code_of(
+            zenwire::access_key::make(zenwire::access_key_id(text_of(size)), zenwire::access_key_password("password")));
     };
-    CHECK(make(limits::access_key_id));
-    CHECK(code_of(make(limits::access_key_id + 1)) == errc::invalid_credential);
+    CHECK(make(limits::access_key_id) == errc{});
+    CHECK(make(limits::access_key_id + 1) == errc::invalid_credential);
 }
 
-TEST_CASE("a token may be as long as the limit, and no longer") {
+TEST_CASE("a bearer token of the capacity is taken, a longer one refused") {
     const auto make = [](std::size_t size) {
-        return zenwire::bearer_token::make(zenwire::token(std::string(size, 't')));
+        return code_of(zenwire::bearer_token::make(zenwire::token(text_of(size))));
     };
-    REQUIRE(make(limits::bearer_token));
-    CHECK(make(limits::bearer_token)->secret_text().size() == limits::bearer_token);
-    CHECK(code_of(make(limits::bearer_token + 1)) == errc::invalid_credential);
+    CHECK(make(limits::bearer_token) == errc{});
+    CHECK(make(limits::bearer_token + 1) == errc::invalid_credential);
 }
 
-TEST_CASE("an authority may be as long as the limit, and no longer") {
-    CHECK(zenwire::endpoint::make(std::string(limits::authority, 'h')));
-    CHECK(code_of(zenwire::endpoint::make(std::string(limits::authority + 1, 'h'))) == errc::invalid_endpoint);
+TEST_CASE("an authority of the capacity is taken, a longer one refused") {
+    CHECK(code_of(zenwire::endpoint::make(text_of(limits::authority))) == errc{});
+    CHECK(code_of(zenwire::endpoint::make(text_of(limits::authority + 1))) == errc::invalid_endpoint);
 }
 
-TEST_CASE("a request client may be as long as the limit, and no longer") {
-    const auto make = [](std::string_view client) {
-        return zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2026_02_01, zenwire::endpoint(),
-                                                  {zenwire::content_type::json, client});
+TEST_CASE("a request client of the capacity is taken, a longer one refused") {
+    const auto make = [](std::size_t size) {
+        const std::string name = text_of(size);
+        return code_of(zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {.request_client = name}));
     };
-    CHECK(make("1234"));
-    CHECK(code_of(make("12345")) == errc::invalid_parameter);
+    CHECK(make(limits::request_client) == errc{});
+    CHECK(make(limits::request_client + 1) == errc::invalid_parameter);
 }
 
-TEST_CASE("a body that exceeds the limit is refused") {
-    CHECK(code_of(zenwire::make_request(action("instance-id", "0.123456"), zenwire::services::vm_2026_04_01,
-                                        zenwire::endpoint(), key(), now)) == errc::buffer_too_small);
+TEST_CASE("an instance id of the capacity is sent, a longer one refused") {
+    const auto make = [](std::size_t size) {
+        return code_of(
+            zenwire::validate(zenwire::modify_instance_traffic_package{text_of(size), sample::size("2")}, service));
+    };
+    CHECK(make(limits::instance_id) == errc{});
+    CHECK(make(limits::instance_id + 1) == errc::invalid_parameter);
 }
 
-TEST_CASE("a request within the limits of head and body is made") {
-    CHECK(zenwire::make_request(action("i"), zenwire::services::vm_2026_04_01, zenwire::endpoint(), key(), now));
-}
-
-TEST_CASE("fields that exceed the limit are refused") {
-    const std::string path = "/" + std::string(limits::request_head, 'p');
-    zenwire::service service = zenwire::services::vm_2026_04_01;
-    service.path = path;
-    CHECK(code_of(zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {})) == errc::buffer_too_small);
-    service.path = std::string_view(path).substr(0, 200);
-    CHECK(code_of(zenwire::make_request(action("i"), service, zenwire::endpoint(), key(), now)) ==
+TEST_CASE("constant fields that are longer than a head are refused") {
+    const std::string version = text_of(limits::request_head);
+    CHECK(code_of(zenwire::prepared_endpoint<>::make({"bmc", "/", version}, zenwire::endpoint())) ==
           errc::buffer_too_small);
 }
 
-TEST_CASE("a request id that is too long is cut and flagged") {
-    const auto result = read(200, answer("12345", "1"));
-    REQUIRE(result);
-    CHECK(result->request_id.view() == "1234");
-    CHECK(result->request_id.truncated());
+TEST_CASE("a head that has no room for the action is refused") {
+    const std::string name = text_of(limits::request_head);
+    const zenwire::raw_action action{name, "{}", zenwire::raw_action_effect::reads, {}};
+    CHECK(code_of(zenwire::make_request(action, sample::endpoint(), sample::key(), sample::time)) ==
+          errc::buffer_too_small);
 }
 
-TEST_CASE("an order number that is too long is no order number") {
-    REQUIRE(read(200, answer("r", "1234")));
-    CHECK(read(200, answer("r", "1234"))->order_number.view() == "1234");
-    const auto result = read(200, answer("r", "12345"));
-    REQUIRE(!result);
-    CHECK(result.error().outcome == zenwire::outcome::unknown);
+TEST_CASE("a body of the capacity is signed, a longer one refused") {
+    const auto sign = [](std::size_t size) {
+        const std::string body = R"({"a":")" + text_of(size - 8) + R"("})";
+        return code_of(zenwire::make_request(zenwire::raw_action{"Any", body, zenwire::raw_action_effect::reads, {}},
+                                             sample::endpoint(), sample::key(), sample::time));
+    };
+    CHECK(sign(limits::request_body) == errc{});
+    CHECK(sign(limits::request_body + 1) == errc::buffer_too_small);
 }
 
-TEST_CASE("code and message of an error are cut and flagged") {
-    const auto result =
-        read(400, R"({"code":"INVALID_PARAMETER","message":"a message of more than 24 bytes","requestId":"r"})");
-    REQUIRE(!result);
-    CHECK(result.error().api_code_text.view() == "INVALID_");
-    CHECK(result.error().api_code_text.truncated());
-    CHECK(result.error().message.view() == "a message of more than 2");
-    CHECK(result.error().message.truncated());
+TEST_CASE("a request id that is too long is cut, and says so") {
+    const auto whole =
+        read_members<zenwire::modify_instance_traffic_package>(R"("requestId":)" + quoted(limits::request_id));
+    REQUIRE(whole);
+    CHECK(whole->request_id == text_of(limits::request_id));
+    const auto cut =
+        read_members<zenwire::modify_instance_traffic_package>(R"("requestId":)" + quoted(limits::request_id + 1));
+    REQUIRE(cut);
+    CHECK(cut->request_id.truncated());
 }
 
-TEST_CASE("an excerpt is as long as the limit") {
-    const auto result = read(400, "<html><body>");
-    REQUIRE(!result);
-    CHECK(result.error().excerpt.view() == "<html><b");
+TEST_CASE("an order number that is too long is an error, not another number") {
+    const auto read_number = [](std::size_t size) {
+        return code_of(read_members<zenwire::modify_instance_traffic_package>(R"("orderNumber":)" + quoted(size)));
+    };
+    CHECK(read_number(limits::order_number) == errc{});
+    CHECK(read_number(limits::order_number + 1) == errc::response_too_large);
 }
 
-TEST_CASE("a body of an answer may be as long as the limit, and no longer") {
-    std::string body = answer("r", "1");
+TEST_CASE("more prices than there is room for are an error") {
+    const auto read_prices = [](std::string_view list) {
+        return code_of(read_members<zenwire::inquiry_price_instance_traffic_package>(R"("trafficPackagePrice":)" +
+                                                                                     std::string(list)));
+    };
+    CHECK(read_prices(R"([{"discountPrice":1},{"discountPrice":2}])") == errc{});
+    CHECK(read_prices(R"([{"discountPrice":1},{"discountPrice":2},{"discountPrice":3}])") == errc::response_too_large);
+    CHECK(read_prices(R"([{"stepPrices":[{"unitPrice":1},{"unitPrice":2}]}])") == errc::response_too_large);
+}
+
+TEST_CASE("the name of an instance that is too long does not hide the instance") {
+    const auto status = read_members<zenwire::describe_instance_internet_status>(
+        R"("instanceId":"1","trafficPackageSize":2,"instanceName":)" + quoted(limits::instance_name + 1));
+    REQUIRE(status);
+    CHECK(status->instance_name.truncated());
+}
+
+TEST_CASE("an unknown word that is too long stays unknown") {
+    const std::string text = text_of(limits::word + 1);
+    const auto word = zenwire::modification_status::parse(text);
+    CHECK(word.value() == zenwire::modification_status_words::value::unknown);
+    CHECK(word.text().size() == limits::word);
+}
+
+TEST_CASE("an answer of the capacity is read, a longer one refused unread") {
+    std::string body = R"({"response":{}})";
     body.append(limits::response_body - body.size(), ' ');
-    CHECK(read(200, body));
-    body += ' ';
-    const auto result = read(200, body);
-    REQUIRE(!result);
-    CHECK(result.error().code == errc::response_too_large);
-    CHECK(result.error().outcome == zenwire::outcome::unknown);
+    CHECK(code_of(read<zenwire::modify_instance_traffic_package>(body)) == errc{});
+    body.push_back(' ');
+    CHECK(code_of(read<zenwire::modify_instance_traffic_package>(body)) == errc::response_too_large);
 }
 
-TEST_CASE("an answer may be nested as deeply as the limit, and no deeper") {
-    CHECK(read(200, R"({"response":{"requestId":"r","x":[[1]]}})"));
-    CHECK(!read(200, R"({"response":{"requestId":"r","x":[[[1]]]}})"));
+TEST_CASE("an answer of the depth is read, a deeper one refused") {
+    const auto nested = [](std::size_t levels) {
+        return code_of(read_members<zenwire::modify_instance_traffic_package>(R"("more":)" + std::string(levels, '[') +
+                                                                              std::string(levels, ']')));
+    };
+    CHECK(nested(limits::response_depth - 2) == errc{});
+    CHECK(nested(limits::response_depth - 1) == errc::response_too_deep);
+}
+
+TEST_CASE("the texts of an error are cut to their capacities, and say so") {
+    const auto refused = read<zenwire::modify_instance_traffic_package>(
+        R"({"requestId":)" + quoted(20) + R"(,"code":)" + quoted(40) + R"(,"message":)" + quoted(60) + "}", 400);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::api_error);
+    CHECK(refused.error().api_code == zenwire::api_code::unlisted);
+    CHECK(refused.error().request_id.truncated());
+    CHECK(refused.error().api_code_text.truncated());
+    CHECK(refused.error().message.truncated());
+    const auto page = read<zenwire::modify_instance_traffic_package>("<html>page</html>", 502);
+    REQUIRE_FALSE(page);
+    CHECK(page.error().excerpt.truncated());
+    CHECK(page.error().outcome == zenwire::outcome::unknown);
+}
+
+TEST_CASE("a listed code that is longer than its text's capacity is recognised") {
+    const auto refused =
+        read<zenwire::modify_instance_traffic_package>(R"({"code":"INVALID_INSTANCE_NOT_FOUND","message":"m"})", 404);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().api_code == zenwire::api_code::invalid_instance_not_found);
+}
+
+TEST_CASE("the refusal of a size is cut to the capacity of a message, and says so") {
+    const auto refused = zenwire::validate_traffic_package_size(sample::size("0.07"), service);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.view() == "trafficPackageSi");
+    CHECK(refused.error().message.truncated());
+}
+
+TEST_CASE("all fields that matter are seen, whatever their number") {
+    zenwire::fake_response answer;
+    for (int i = 0; i < 20; ++i) {
+        answer.fields.push_back({"other", "x"});
+        answer.fields.push_back({"date", "Tue, 10 Jan 2023 14:32:57 GMT"});
+    }
+    answer.fields.push_back({"retry-after", "7"});
+    answer.fields.push_back({"cf-mitigated", "challenge"});
+    const zenwire::response_adapter adapter(answer);
+    CHECK(adapter.view().fields.size() == limits::response_fields);
+    CHECK(zenwire::retry_after_seconds(adapter.view()) == 7);
 }

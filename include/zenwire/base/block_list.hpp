@@ -54,6 +54,10 @@ public:
 #else
         memory = traits::allocate(allocator_, units);
 #endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
         last_ = ::new (static_cast<void*>(memory)) block{last_, units};
         return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
     }

@@ -316,6 +316,11 @@ private:
 
     /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
     [[nodiscard]] expected<void> validate_order() const noexcept {
+        if (record_.service.truncated()) {
+            // such a job could not be resumed
+            return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                          "name and version of the service are longer than limits::word"));
+        }
         if (cancels() || !client_->prepared()) {
             return {};
         }

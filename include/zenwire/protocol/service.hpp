@@ -9,7 +9,6 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -50,7 +49,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const std::int64_t below = size.units() - size.units() % step.units();
-    char message[limits::message]{};
+    // longer than limits::message may be: an error cuts its message and says so
+    char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" ");
     size.write(out);
