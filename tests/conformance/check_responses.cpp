@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Reads the answer in each line of a file and compares with what the line expects. Members that `expect` leaves out are
-/// not compared. Members of `ok` have the names of the wire; `request_id` and `order_number` are known besides.
+/// Reads the answer in each line of a file and compares what it was read as with what the line expects.
+///
+/// A line is a JSON object:
+///   id           text, optional: a name for the line, to be printed when it differs
+///   action       text: the name of the action that was answered, `ModifyInstanceTrafficPackage` say. One that the library
+///                has no type for is read as raw_action that reads only
+///   service      text, optional: name and version, `bmc 2022-11-20` (which it is when it is left out) or `vm 2026-04-01`
+///   status       number: the HTTP status
+///   headers      optional: an object of texts, or a list of pairs of texts, which may have a name twice
+///   body         text, optional: the body as it is
+///   body_base64  text, optional: the body in base64, instead of `body`, for bodies that are not UTF-8
+///   expect       object with one member: `ok` when the answer is a success, else `error`
+///
+/// Members of `ok` have the names that the answer's type has on the wire, former names too, at any depth. Known besides are
+/// `request_id` and `order_number`. Of an action without type: whatever the answer's `response` has, and `request_id`.
+/// Members of `error`: `code`, `api_code`, `http_status`, `request_id`, `retryable`, `outcome`, `blame`, `message`,
+/// `retry_after_seconds`.
+///
+/// Members that are left out are not compared, at any depth. A name that the type does not have is a difference, whatever
+/// is expected of it. null, an empty text, an empty list and nothing are alike. Lists have as many elements as expected, in
+/// that order. Numbers are compared as exact decimals, also with texts that hold a number (`"100"`); by their text where
+/// they have more digits than zenwire::decimal. All else is compared exactly.
 
 #include <boost/json.hpp>
 
-#include <array>
 #include <cstdint>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +36,7 @@
 
 #include <zenwire/zenwire.hpp>
 
+#include "exact_json.hpp"
 #include "json_lines.hpp"
 
 namespace {
@@ -72,8 +94,8 @@ json::value text_or_null(std::string_view text) {
     return text.empty() ? json::value() : json::value(json::string(text));
 }
 
-json::object describe(zenwire::error const& error) {
-    return {
+exact_json describe(zenwire::error const& error) {
+    const json::object object{
         {"code", json::string(zenwire::to_string(error.code))},
         {"api_code", text_or_null(zenwire::api_code_spelling(error))},
         {"http_status", error.http_status},
@@ -83,110 +105,188 @@ json::object describe(zenwire::error const& error) {
         {"blame", json::string(zenwire::to_string(error.blame))},
         {"message", text_or_null(error.message.view())},
         {"retry_after_seconds", error.retry_after_seconds ? json::value(*error.retry_after_seconds) : json::value()}};
+    return exact_json::parse(json::serialize(object));
 }
 
-/// A response under its wire names, and its request id and order number under those of the issue too.
+void add(exact_json& object, std::string_view name, std::string_view text) {
+    object.names.emplace_back(name);
+    object.values.push_back({exact_json::kind::text, std::string(text)});
+}
+
+/// A response under its wire names, and its request id and order number under names of their own too.
 template <class Response>
-json::object describe(Response const& response) {
+exact_json describe(Response const& response) {
     std::vector<char> memory(std::size_t{1} << 20U);
     zenwire::buffer_writer out(memory);
     zenwire::json_writer json(out);
     write_json(json, response);
-    json::object object = json::parse(json::string_view(out.written().data(), out.size())).as_object();
-    object["request_id"] = text_or_null(response.request_id.view());
+    exact_json object = exact_json::parse(out.written());
+    add(object, "request_id", response.request_id.view());
     if constexpr (requires { response.order_number; }) {
-        object["order_number"] = text_or_null(response.order_number.view());
+        add(object, "order_number", response.order_number.view());
     }
     return object;
 }
 
-/// Whether `actual` has what `expected` asks for: numbers by value, null or empty the same as absent, the elements of
-/// lists one by one, of objects only the members that are asked for.
-bool has_expected(json::value const& expected, json::value const* actual) {
-    const auto is_empty = [](json::value const& value) {
-        return value.is_null() || (value.is_string() && value.as_string().empty()) ||
-               (value.is_array() && value.as_array().empty());
-    };
-    if (actual == nullptr || is_empty(*actual)) {
-        return is_empty(expected);
-    }
-    if (expected.is_object() && actual->is_object()) {
-        for (auto const& [name, value] : expected.as_object()) {
-            if (!has_expected(value, actual->as_object().if_contains(name))) {
-                return false;
-            }
-        }
-        return true;
-    }
-    if (expected.is_array() && actual->is_array()) {
-        json::array const& wanted = expected.as_array();
-        json::array const& found = actual->as_array();
-        for (std::size_t i = 0; i < wanted.size(); ++i) {
-            if (wanted.size() != found.size() || !has_expected(wanted[i], &found[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-    if (expected.is_number() && actual->is_number()) {
-        return expected.to_number<double>() == actual->to_number<double>();
-    }
-    return expected == *actual;
+/// Whether both are the same number, or, where one has too many digits for that, written in the same way.
+bool is_same_number(std::string_view left, std::string_view right) {
+    const std::optional<zenwire::decimal> first = zenwire::decimal::parse(left);
+    const std::optional<zenwire::decimal> second = zenwire::decimal::parse(right);
+    return first && second ? *first == *second : left == right;
 }
 
-void compare_members(json::object const& expected, json::object const& actual, differences& found) {
-    for (auto const& [name, value] : expected) {
-        const json::value* const got = actual.if_contains(name);
-        if (!has_expected(value, got)) {
-            found.compare(name, json::serialize(value), got != nullptr ? json::serialize(*got) : "nothing");
+/// The row of a member's current name, by any of its names; null when the type has no such member.
+zenwire::json_member_type const* find_member(zenwire::json_object_type const& type, std::string_view name) {
+    const std::size_t position = type.find(name);
+    if (position == zenwire::text_index::none) {
+        return nullptr;
+    }
+    // The rows of former names are behind the others, and lead to the same place.
+    zenwire::json_member_type const* current = type.members;
+    while (current->locate != type.members[position].locate) {
+        ++current;
+    }
+    return current;
+}
+
+bool is_same_value(exact_json const& expected, exact_json const& actual) {
+    const bool has_number = expected.kind == exact_json::kind::number || actual.kind == exact_json::kind::number;
+    const bool has_boolean = expected.kind == exact_json::kind::boolean || actual.kind == exact_json::kind::boolean;
+    return has_number && !has_boolean ? is_same_number(expected.text, actual.text)
+                                      : expected.kind == actual.kind && expected.text == actual.text;
+}
+
+/// The type of the elements of a list, and of any other value its own. Null for null.
+zenwire::json_value_type const* element_type(zenwire::json_value_type const* type) {
+    return type != nullptr && type->list != nullptr ? type->list->element.type : type;
+}
+
+/// Finds names that the type does not have, at any depth, whatever is expected of them.
+void check_names(std::string const& path, exact_json const& expected, zenwire::json_value_type const& type,
+                 differences& found) {
+    zenwire::json_value_type const& own = *element_type(&type);
+    for (std::size_t i = 0; i < expected.values.size(); ++i) {
+        if (expected.kind != exact_json::kind::object) {
+            check_names(path, expected.values[i], own, found);
+            continue;
+        }
+        const std::string member = path + expected.names[i];
+        const std::size_t position =
+            own.object != nullptr ? own.object->find(expected.names[i]) : zenwire::text_index::none;
+        if (position == zenwire::text_index::none) {
+            found.compare(member, expected.values[i].written(), "no member of that name in the answer's type");
+        } else {
+            check_names(member + '.', expected.values[i], *own.object->members[position].type, found);
         }
     }
 }
 
-void compare(json::object const& line, std::string_view kind, json::object const& actual, differences& found) {
-    json::object const& expect = line.at("expect").as_object();
-    if (const json::value* const members = expect.if_contains(kind)) {
-        compare_members(members->as_object(), actual, found);
+/// Whether `actual` has what `expected` asks for.
+/// @param actual null when it was not read
+/// @param type what it was read as; null when it is of no type
+bool has_expected(exact_json const& expected, exact_json const* actual, zenwire::json_value_type const* type) {
+    if (actual == nullptr || actual->is_empty() || expected.is_empty()) {
+        return expected.is_empty() && (actual == nullptr || actual->is_empty());
+    }
+    zenwire::json_value_type const* const own = element_type(type);
+    const bool is_group = expected.kind == exact_json::kind::object || expected.kind == exact_json::kind::list;
+    if (!is_group || expected.kind != actual->kind) {
+        return !is_group && is_same_value(expected, *actual);
+    }
+    if (expected.kind == exact_json::kind::list && expected.values.size() != actual->values.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < expected.values.size(); ++i) {
+        exact_json const* got = nullptr;
+        zenwire::json_value_type const* type_of_got = own;
+        if (expected.kind == exact_json::kind::list) {
+            got = &actual->values[i];
+        } else if (own != nullptr && own->object != nullptr) {
+            zenwire::json_member_type const* const member = find_member(*own->object, expected.names[i]);
+            got = member != nullptr ? actual->find(member->name) : nullptr;
+            type_of_got = member != nullptr ? member->type : nullptr;
+        } else {
+            got = actual->find(expected.names[i]);
+        }
+        if (!has_expected(expected.values[i], got, type_of_got)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Compares the members of a result one by one.
+/// @param type what it was read as; null when its members are all that it can have
+void compare_members(exact_json const& expected, exact_json const& actual, zenwire::json_value_type const* type,
+                     differences& found) {
+    for (std::size_t i = 0; i < expected.values.size(); ++i) {
+        std::string const& name = expected.names[i];
+        exact_json const& value = expected.values[i];
+        zenwire::json_member_type const* const member = type != nullptr ? find_member(*type->object, name) : nullptr;
+        exact_json const* const got = actual.find(member != nullptr ? member->name : std::string_view(name));
+        if (member == nullptr && got == nullptr && name != "order_number") {
+            found.compare(name, value.written(), "no member of that name");
+            continue;
+        }
+        if (member != nullptr) {
+            check_names(name + '.', value, *member->type, found);
+        }
+        if (!has_expected(value, got, member != nullptr ? member->type : nullptr)) {
+            found.compare(name, value.written(), got != nullptr ? got->written() : "nothing");
+        }
+    }
+}
+
+/// @param kind `ok` or `error`: what the answer was read as
+void compare(exact_json const& line, std::string_view kind, exact_json const& actual,
+             zenwire::json_value_type const* type, differences& found) {
+    exact_json const& expect = line.at("expect");
+    exact_json const* const members = expect.find(kind);
+    if (members != nullptr && members->kind == exact_json::kind::object) {
+        compare_members(*members, actual, type, found);
     } else {
-        found.compare("result", json::serialize(expect), std::string(kind) + ' ' + json::serialize(actual));
+        found.compare("result", expect.written(), std::string(kind) + ' ' + actual.written());
     }
 }
 
 /// The actions, by name.
 template <class... Actions>
-bool check_one_of(std::string_view name, json::object const& line, zenwire::response_view const& answer,
+bool check_one_of(std::string_view name, exact_json const& line, zenwire::response_view const& answer,
                   differences& found) {
     std::vector<std::byte> memory(std::size_t{16} << 20U);
     zenwire::bump_memory lists(memory);
-    static_cast<void>(service_of(line));
     const auto check_action = [&]<class Action>(Action const*) {
         if (Action::name != name) {
             return false;
         }
         typename Action::response response;
         const auto result = zenwire::read_response(answer, Action::reads_only, response, &lists);
-        compare(line, result ? "ok" : "error", result ? describe(response) : describe(result.error()), found);
+        if (result) {
+            compare(line, "ok", describe(response), &zenwire::json_value_type_for<typename Action::response>, found);
+        } else {
+            compare(line, "error", describe(result.error()), nullptr, found);
+        }
         return true;
     };
     return (check_action(static_cast<Actions const*>(nullptr)) || ...);
 }
 
 /// Any other action: taken for one that reads, and compared as it was handed back.
-void check_raw(std::string_view name, json::object const& line, zenwire::response_view const& answer,
-               differences& found) {
+void check_raw(std::string_view name, zenwire::service const& service, exact_json const& line,
+               zenwire::response_view const& answer, differences& found) {
     std::vector<char> memory(answer.body.size());
     const zenwire::raw_action action{name, "{}", zenwire::raw_action_effect::reads, memory};
-    const auto result = zenwire::parse_response(action, service_of(line), answer);
+    const auto result = zenwire::parse_response(action, service, answer);
     if (!result) {
-        compare(line, "error", describe(result.error()), found);
+        compare(line, "error", describe(result.error()), nullptr, found);
         return;
     }
-    json::object object = json::parse(json::string_view(result->json.data(), result->json.size())).as_object();
-    object["request_id"] = text_or_null(result->request_id.view());
-    compare(line, "ok", object, found);
+    exact_json object = exact_json::parse(result->json);
+    add(object, "request_id", result->request_id.view());
+    compare(line, "ok", object, nullptr, found);
 }
 
-void check(json::object const& line, differences& found) {
+void check(json::object const& line, std::string_view text, differences& found) {
     const std::string body = line.contains("body_base64")
                                  ? base64_decoded(std::string(line.at("body_base64").as_string()))
                              : line.contains("body") ? std::string(line.at("body").as_string())
@@ -200,15 +300,17 @@ void check(json::object const& line, differences& found) {
                                         std::span<zenwire::field const>(fields)};
 
     const std::string action(line.at("action").as_string());
+    const zenwire::service service = service_of(line);
+    const exact_json exact_line = exact_json::parse(text);
     const bool is_known =
         check_one_of<zenwire::modify_instance_traffic_package, zenwire::inquiry_price_instance_traffic_package,
                      zenwire::describe_instance_internet_status, zenwire::cancel_instance_traffic_package_downgrade,
                      zenwire::describe_instances, zenwire::describe_available_resources,
                      zenwire::modify_instance_bandwidth, zenwire::inquiry_price_instance_bandwidth,
-                     zenwire::cancel_instance_bandwidth_downgrade, zenwire::describe_instance_traffic>(action, line,
-                                                                                                       answer, found);
+                     zenwire::cancel_instance_bandwidth_downgrade, zenwire::describe_instance_traffic>(
+            action, exact_line, answer, found);
     if (!is_known) {
-        check_raw(action, line, answer, found);
+        check_raw(action, service, exact_line, answer, found);
     }
 }
 

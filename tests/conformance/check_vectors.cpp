@@ -53,7 +53,7 @@ std::string names_of_signed_headers(boost::json::object const& line) {
     return names;
 }
 
-void check(boost::json::object const& line, differences& found) {
+void check(boost::json::object const& line, std::string_view, differences& found) {
     const auto compare = [&](std::string_view name, std::string_view actual) {
         if (line.contains(name)) {
             found.compare(name, text(line, name), actual);

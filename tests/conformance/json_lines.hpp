@@ -26,7 +26,7 @@ private:
     std::ostringstream text_;
 };
 
-/// Runs `check` on each line of a file of JSON objects, prints every difference and the closing line `N passed, M failed`.
+/// Runs `check` on each line of a file of JSON objects, as an object and as its text, prints every difference and the closing line `N passed, M failed`.
 /// @return the exit code: 0 only when there was a line and all passed
 template <class Check>
 int check_lines(int argument_count, char** arguments, Check check) {
@@ -54,7 +54,7 @@ int check_lines(int argument_count, char** arguments, Check check) {
             if (const auto* const given = object.if_contains("id"); given != nullptr && given->is_string()) {
                 id = std::string(given->as_string());
             }
-            check(object, found);
+            check(object, line, found);
         } catch (std::exception const& fault) {
             found.compare("line", "readable", fault.what());
         }
