@@ -1278,6 +1278,16 @@ namespace ZENWIRE_NAMESPACE {
     return true;
 }
 
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -2345,8 +2355,8 @@ namespace ZENWIRE_NAMESPACE {
 /// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
 ///
 /// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
-/// however spelt, and unknown words of equal text.
+/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
+/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
 class open_enumeration {
 public:
@@ -2381,6 +2391,19 @@ public:
             }
         }
         return unknown_.view();
+    }
+
+    /// The same, but the spelling of a dialect where it has one of its own.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& row : Words::table) {
+                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
+                    return row.text;
+                }
+            }
+        }
+        return text();
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
@@ -2461,16 +2484,17 @@ struct internet_charge_type_words {
         enum value value;
         /// its spelling
         std::string_view text;
+        /// the name of the service that alone spells it so; empty for what is not told apart
+        std::string_view dialect;
     };
     /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
-        {value::by_bandwidth, "ByBandwidth"},
-        {value::by_traffic_package, "ByTrafficPackage"},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
-        // bare metal; virtual machines leave the By away
-        {value::bandwidth_cluster, "ByBandwidthCluster"},
-        {value::bandwidth_cluster, "BandwidthCluster"},
+        {value::by_bandwidth, "ByBandwidth", {}},
+        {value::by_traffic_package, "ByTrafficPackage", {}},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
     };
 };
 
@@ -3543,6 +3567,8 @@ struct describe_instances {
     static constexpr std::size_t most_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 128;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -3565,8 +3591,8 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20
-    std::span<tag const> tags{};                   ///< at most 20
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
@@ -3604,7 +3630,37 @@ struct describe_instances {
     }
 };
 
-/// Checks the filters: sizes of lists and pages. Texts that are not UTF-8 are found when the body is written.
+/// Whether the key or value of a tag has as many characters as the documents allow.
+[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
+    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
+}
+
+/// Checks the filters by tags: their number, and the length of keys and values.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    };
+    if (action.tag_keys.size() > describe_instances::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > describe_instances::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
@@ -3613,19 +3669,13 @@ struct describe_instances {
     if (action.instance_ids.size() > describe_instances::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
     if (action.page_num.value_or(1) < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return {};
+    return validate_tags(action);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4542,6 +4592,8 @@ struct traffic_package_state {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
+    /// that it has no package: the size was asked for and is not there
+    bool has_no_package = false;
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
     /// how far a change of the package is
@@ -4549,16 +4601,20 @@ struct traffic_package_state {
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances told.
-    constexpr void add(instance_info const& instance) noexcept {
+    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
+    template <class Instance>
+        requires requires(Instance const& instance) { instance.traffic_package_size; }
+    constexpr void add(Instance const& instance) noexcept {
         instance_status = instance.instance_status;
         internet_charge_type = instance.internet_charge_type;
         instance_charge_type = instance.instance_charge_type;
         size = instance.traffic_package_size;
+        has_no_package = !size;
     }
     /// Takes over what describe_instance_internet_status told. It knows the size best.
     constexpr void add(describe_instance_internet_status::response const& status) noexcept {
         size = status.size.has_value() ? status.size : size;
+        has_no_package = has_no_package && !size;
         modified_size = status.modified_size;
         modification_status = status.modified_traffic_package_status;
     }
@@ -4589,25 +4645,34 @@ struct traffic_package_prediction {
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, describe(code)->meaning};
     };
-    if (state.instance_status && *state.instance_status != instance_status_words::value::running &&
-        *state.instance_status != instance_status_words::value::stopped) {
+    // an empty word says as little as none
+    const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
+    const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
+    using status = instance_status_words::value;
+    using change = modification_status_words::value;
+    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
+        !is(state.instance_status, status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
-    if (state.internet_charge_type &&
-        *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
+    const bool has_package_billing =
+        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+    if (is_known(state.internet_charge_type) && !has_package_billing) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
-    if (state.internet_charge_type && !state.size) {
+    if (has_package_billing && state.has_no_package) {
         return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
     }
-    if (state.modification_status && *state.modification_status == modification_status_words::value::processing) {
+    if (is(state.modification_status, change::processing)) {
         return refuse(api_code::operation_denied_instance_traffic_package_processing);
     }
-    if (state.modification_status && *state.modification_status == modification_status_words::value::wait_to_enable) {
+    if (is(state.modification_status, change::wait_to_enable)) {
         return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
+        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
     }
     if (state.size && *state.size == size) {
         return {no_change, api_code::unlisted, "the instance has that size already"};
@@ -4615,10 +4680,11 @@ struct traffic_package_prediction {
     if (state.default_size && size < *state.default_size) {
         return refuse(api_code::invalid_parameter_traffic_package_less);
     }
-    if (!state.size || !state.instance_charge_type || !state.internet_charge_type || !state.instance_status) {
+    if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
+        !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
-    if (*state.instance_charge_type != instance_charge_type_words::value::prepaid) {
+    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size
@@ -7541,7 +7607,8 @@ private:
 
 
 /// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
+/// service as third argument: as that service spells it.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -7641,46 +7708,65 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-template <class Object, std::size_t Index, class Value>
-constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+/// @param service nothing, or the service whose spelling is wanted
+template <class Object, std::size_t Index, class Value, class... Service>
+constexpr void write_json_member(json_writer& json, Value const& value, Service const&... service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value);
+        write_json(json, value, service...);
     }
 }
 
-template <class Object, auto... Pointers, std::size_t... Indices>
+template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
 constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>) noexcept {
-    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
+                                  std::index_sequence<Indices...>, Service const&... service) noexcept {
+    json.begin_object();
+    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    json.end_object();
 }
 
 /// Writes an object by its member list.
 template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    json.begin_object();
     constexpr auto list = Object::members();
     write_json_members(json, object, list, std::make_index_sequence<list.size>());
-    json.end_object();
 }
 
 /// Writes an object whose wire names are known at run time only, by that member list.
 template <class Object, auto... Pointers>
-constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                                  service const& service) noexcept {
     json.begin_object();
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
         if (!is_left_out(value)) {
             json.name(name);
-            write_json(json, value);
+            write_json(json, value, service);
         }
     };
     (write_member(object.*Pointers), ...);
     json.end_object();
+}
+
+/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+template <class Value>
+constexpr void write_json(json_writer& json, Value const& value, [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { Value::members(service); }) {
+        write_json_members(json, value, Value::members(service), service);
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (requires { value.value().text(service.name); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else {
+        write_json(json, value);
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -7702,11 +7788,7 @@ template <class Action>
     }
     buffer_writer out(memory);
     json_writer json(out);
-    if constexpr (requires { Action::members(service); }) {
-        write_json(json, action, Action::members(service));
-    } else {
-        write_json(json, action);
-    }
+    write_json(json, action, service);
     if (out.overflowed()) {
         return unexpected(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));

@@ -1286,6 +1286,16 @@ namespace ZENWIRE_NAMESPACE {
     return true;
 }
 
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -2303,8 +2313,8 @@ namespace ZENWIRE_NAMESPACE {
 /// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
 ///
 /// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
-/// however spelt, and unknown words of equal text.
+/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
+/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
 class open_enumeration {
 public:
@@ -2339,6 +2349,19 @@ public:
             }
         }
         return unknown_.view();
+    }
+
+    /// The same, but the spelling of a dialect where it has one of its own.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& row : Words::table) {
+                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
+                    return row.text;
+                }
+            }
+        }
+        return text();
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
@@ -2419,16 +2442,17 @@ struct internet_charge_type_words {
         enum value value;
         /// its spelling
         std::string_view text;
+        /// the name of the service that alone spells it so; empty for what is not told apart
+        std::string_view dialect;
     };
     /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
-        {value::by_bandwidth, "ByBandwidth"},
-        {value::by_traffic_package, "ByTrafficPackage"},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
-        // bare metal; virtual machines leave the By away
-        {value::bandwidth_cluster, "ByBandwidthCluster"},
-        {value::bandwidth_cluster, "BandwidthCluster"},
+        {value::by_bandwidth, "ByBandwidth", {}},
+        {value::by_traffic_package, "ByTrafficPackage", {}},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
     };
 };
 
@@ -3052,6 +3076,8 @@ struct describe_instances {
     static constexpr std::size_t most_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 128;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -3074,8 +3100,8 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20
-    std::span<tag const> tags{};                   ///< at most 20
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
@@ -3113,7 +3139,37 @@ struct describe_instances {
     }
 };
 
-/// Checks the filters: sizes of lists and pages. Texts that are not UTF-8 are found when the body is written.
+/// Whether the key or value of a tag has as many characters as the documents allow.
+[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
+    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
+}
+
+/// Checks the filters by tags: their number, and the length of keys and values.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    };
+    if (action.tag_keys.size() > describe_instances::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > describe_instances::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
@@ -3122,19 +3178,13 @@ struct describe_instances {
     if (action.instance_ids.size() > describe_instances::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
     if (action.page_num.value_or(1) < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return {};
+    return validate_tags(action);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5558,7 +5608,8 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 
 
 /// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
+/// service as third argument: as that service spells it.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5658,46 +5709,65 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-template <class Object, std::size_t Index, class Value>
-constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+/// @param service nothing, or the service whose spelling is wanted
+template <class Object, std::size_t Index, class Value, class... Service>
+constexpr void write_json_member(json_writer& json, Value const& value, Service const&... service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value);
+        write_json(json, value, service...);
     }
 }
 
-template <class Object, auto... Pointers, std::size_t... Indices>
+template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
 constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>) noexcept {
-    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
+                                  std::index_sequence<Indices...>, Service const&... service) noexcept {
+    json.begin_object();
+    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    json.end_object();
 }
 
 /// Writes an object by its member list.
 template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    json.begin_object();
     constexpr auto list = Object::members();
     write_json_members(json, object, list, std::make_index_sequence<list.size>());
-    json.end_object();
 }
 
 /// Writes an object whose wire names are known at run time only, by that member list.
 template <class Object, auto... Pointers>
-constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                                  service const& service) noexcept {
     json.begin_object();
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
         if (!is_left_out(value)) {
             json.name(name);
-            write_json(json, value);
+            write_json(json, value, service);
         }
     };
     (write_member(object.*Pointers), ...);
     json.end_object();
+}
+
+/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+template <class Value>
+constexpr void write_json(json_writer& json, Value const& value, [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { Value::members(service); }) {
+        write_json_members(json, value, Value::members(service), service);
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (requires { value.value().text(service.name); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else {
+        write_json(json, value);
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5797,12 +5867,10 @@ struct json_value_type {
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
     void (*refer)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a further piece of a string.
-    void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
-    /// Forgets the pieces of a string that did not come to its end. There when `append` is.
+    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
+    bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
-    /// Whether a string was longer than its place. There when `append` is.
-    bool (*is_cut)(void const* value) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
@@ -5967,9 +6035,9 @@ struct json_value_type_of<inline_string<Capacity>> {
         };
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
+            return !static_cast<Text const*>(value)->truncated();
         };
         type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
-        type.is_cut = [](void const* value) noexcept { return static_cast<Text const*>(value)->truncated(); };
         return type;
     }
 };
@@ -5982,10 +6050,11 @@ struct json_value_type_of<std::string_view> {
         type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
             auto& text = *static_cast<std::string_view*>(value);
+            const std::size_t size = text.size() + piece.size();
             text = memory != nullptr ? memory->append(text, piece) : text;
+            return text.size() == size;
         };
         type.clear = [](void* value) noexcept { *static_cast<std::string_view*>(value) = {}; };
-        type.is_cut = [](void const*) noexcept { return false; };
         return type;
     }
 };
@@ -6372,16 +6441,19 @@ private:
         } else {
             if (is_first) {
                 text_ = place();
+                text_fits_ = true;
             }
-            if (text_ != nullptr) {
-                type.append(text_, piece, memory_);
+            if (text_ != nullptr && text_fits_) {
+                text_fits_ = type.append(text_, piece, memory_);
             }
         }
     }
 
     void finish_text() noexcept {
-        if (text_ != nullptr && current_->reading != reading::may_be_cut && current_->type->is_cut(text_)) {
+        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
+            // a part of an id is another id
+            current_->type->clear(text_);
         }
         text_ = nullptr;
     }
@@ -6433,6 +6505,7 @@ private:
     json_member_type const* current_ = &root_;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
+    bool text_fits_ = true;
     inline_string<longest_known_text> scratch_;
     json_read_result result_{};
 };
@@ -7555,9 +7628,9 @@ struct json_value_type_of<std::string> {
         json_value_type type;
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<std::string*>(value)->append(piece);
+            return true;
         };
         type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
-        type.is_cut = [](void const*) noexcept { return false; };
         return type;
     }
 };

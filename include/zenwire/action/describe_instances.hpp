@@ -39,6 +39,8 @@ struct describe_instances {
     static constexpr std::size_t most_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t most_tags = 20;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 128;
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -61,8 +63,8 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// those that have one of them, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20
-    std::span<tag const> tags{};                   ///< at most 20
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
@@ -100,7 +102,37 @@ struct describe_instances {
     }
 };
 
-/// Checks the filters: sizes of lists and pages. Texts that are not UTF-8 are found when the body is written.
+/// Whether the key or value of a tag has as many characters as the documents allow.
+[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
+    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
+}
+
+/// Checks the filters by tags: their number, and the length of keys and values.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    };
+    if (action.tag_keys.size() > describe_instances::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > describe_instances::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
@@ -109,19 +141,13 @@ struct describe_instances {
     if (action.instance_ids.size() > describe_instances::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
     if (action.page_num.value_or(1) < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return {};
+    return validate_tags(action);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

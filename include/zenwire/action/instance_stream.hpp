@@ -89,7 +89,8 @@ struct instance_page_summary {
 ///
 /// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
 /// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
-/// errc::buffer_too_small, and the walk goes on. 4 KiB are enough for most instances. Linear; no heap.
+/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
+/// fit either, and where the answer has none. 4 KiB are enough for most instances. Linear; no heap.
 ///
 /// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
 /// @param on_instance called with `instance_info const&`; must not throw

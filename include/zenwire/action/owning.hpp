@@ -42,8 +42,8 @@ owning(Action, Allocator) -> owning<Action, Allocator>;
 
 /// As the action itself.
 template <class Action, class Allocator>
-constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner) noexcept {
-    write_json(json, owner.action);
+constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner, service const& service) noexcept {
+    write_json(json, owner.action, service);
 }
 
 /// As the action itself.

@@ -10,7 +10,6 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/instance_status.hpp>
 #include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/modification_status.hpp>
@@ -30,6 +29,8 @@ struct traffic_package_state {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
+    /// that it has no package: the size was asked for and is not there
+    bool has_no_package = false;
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
     /// how far a change of the package is
@@ -37,16 +38,20 @@ struct traffic_package_state {
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances told.
-    constexpr void add(instance_info const& instance) noexcept {
+    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
+    template <class Instance>
+        requires requires(Instance const& instance) { instance.traffic_package_size; }
+    constexpr void add(Instance const& instance) noexcept {
         instance_status = instance.instance_status;
         internet_charge_type = instance.internet_charge_type;
         instance_charge_type = instance.instance_charge_type;
         size = instance.traffic_package_size;
+        has_no_package = !size;
     }
     /// Takes over what describe_instance_internet_status told. It knows the size best.
     constexpr void add(describe_instance_internet_status::response const& status) noexcept {
         size = status.size.has_value() ? status.size : size;
+        has_no_package = has_no_package && !size;
         modified_size = status.modified_size;
         modification_status = status.modified_traffic_package_status;
     }
@@ -77,25 +82,34 @@ struct traffic_package_prediction {
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, describe(code)->meaning};
     };
-    if (state.instance_status && *state.instance_status != instance_status_words::value::running &&
-        *state.instance_status != instance_status_words::value::stopped) {
+    // an empty word says as little as none
+    const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
+    const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
+    using status = instance_status_words::value;
+    using change = modification_status_words::value;
+    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
+        !is(state.instance_status, status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
-    if (state.internet_charge_type &&
-        *state.internet_charge_type != internet_charge_type_words::value::by_traffic_package) {
+    const bool has_package_billing =
+        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+    if (is_known(state.internet_charge_type) && !has_package_billing) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
-    if (state.internet_charge_type && !state.size) {
+    if (has_package_billing && state.has_no_package) {
         return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
     }
-    if (state.modification_status && *state.modification_status == modification_status_words::value::processing) {
+    if (is(state.modification_status, change::processing)) {
         return refuse(api_code::operation_denied_instance_traffic_package_processing);
     }
-    if (state.modification_status && *state.modification_status == modification_status_words::value::wait_to_enable) {
+    if (is(state.modification_status, change::wait_to_enable)) {
         return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
+        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
     }
     if (state.size && *state.size == size) {
         return {no_change, api_code::unlisted, "the instance has that size already"};
@@ -103,10 +117,11 @@ struct traffic_package_prediction {
     if (state.default_size && size < *state.default_size) {
         return refuse(api_code::invalid_parameter_traffic_package_less);
     }
-    if (!state.size || !state.instance_charge_type || !state.internet_charge_type || !state.instance_status) {
+    if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
+        !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
-    if (*state.instance_charge_type != instance_charge_type_words::value::prepaid) {
+    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size

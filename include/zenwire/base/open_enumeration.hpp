@@ -14,8 +14,8 @@ namespace ZENWIRE_NAMESPACE {
 /// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
 ///
 /// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Equal are equal known words,
-/// however spelt, and unknown words of equal text.
+/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
+/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
 class open_enumeration {
 public:
@@ -50,6 +50,19 @@ public:
             }
         }
         return unknown_.view();
+    }
+
+    /// The same, but the spelling of a dialect where it has one of its own.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& row : Words::table) {
+                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
+                    return row.text;
+                }
+            }
+        }
+        return text();
     }
 
     /// Whether both are the same known word, or unknown words of equal text.

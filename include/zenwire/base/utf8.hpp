@@ -51,6 +51,16 @@ namespace ZENWIRE_NAMESPACE {
     return true;
 }
 
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

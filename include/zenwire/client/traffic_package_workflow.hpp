@@ -426,10 +426,7 @@ private:
             return end_unseen(error::make(errc::malformed_response, blame::remote,
                                           "the API answered about another instance", instance_id_field));
         }
-        state_.instance_status = found.instance_status;
-        state_.internet_charge_type = found.internet_charge_type;
-        state_.instance_charge_type = found.instance_charge_type;
-        state_.size = found.traffic_package_size;
+        state_.add(found);
         return begin(phase::inspect, now);
     }
 

@@ -69,9 +69,9 @@ struct json_value_type_of<answer_text<Capacity>> {
         type.refer = [](void* value, std::string_view text) noexcept { static_cast<Text*>(value)->refer(text); };
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
+            return true;
         };
         type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
-        type.is_cut = [](void const*) noexcept { return false; };
         return type;
     }
 };

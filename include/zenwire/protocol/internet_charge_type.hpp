@@ -26,16 +26,17 @@ struct internet_charge_type_words {
         enum value value;
         /// its spelling
         std::string_view text;
+        /// the name of the service that alone spells it so; empty for what is not told apart
+        std::string_view dialect;
     };
     /// All spellings; of several the first is the documented one.
     static constexpr row table[] = {
-        {value::by_bandwidth, "ByBandwidth"},
-        {value::by_traffic_package, "ByTrafficPackage"},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95"},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95"},
-        // bare metal; virtual machines leave the By away
-        {value::bandwidth_cluster, "ByBandwidthCluster"},
-        {value::bandwidth_cluster, "BandwidthCluster"},
+        {value::by_bandwidth, "ByBandwidth", {}},
+        {value::by_traffic_package, "ByTrafficPackage", {}},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
     };
 };
 

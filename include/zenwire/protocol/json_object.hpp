@@ -19,10 +19,12 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 #include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list.
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
+/// service as third argument: as that service spells it.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -122,46 +124,65 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-template <class Object, std::size_t Index, class Value>
-constexpr void write_json_member(json_writer& json, Value const& value) noexcept {
+/// @param service nothing, or the service whose spelling is wanted
+template <class Object, std::size_t Index, class Value, class... Service>
+constexpr void write_json_member(json_writer& json, Value const& value, Service const&... service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value);
+        write_json(json, value, service...);
     }
 }
 
-template <class Object, auto... Pointers, std::size_t... Indices>
+template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
 constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>) noexcept {
-    (write_json_member<Object, Indices>(json, object.*Pointers), ...);
+                                  std::index_sequence<Indices...>, Service const&... service) noexcept {
+    json.begin_object();
+    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    json.end_object();
 }
 
 /// Writes an object by its member list.
 template <class Object>
     requires requires { Object::members(); }
 constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    json.begin_object();
     constexpr auto list = Object::members();
     write_json_members(json, object, list, std::make_index_sequence<list.size>());
-    json.end_object();
 }
 
 /// Writes an object whose wire names are known at run time only, by that member list.
 template <class Object, auto... Pointers>
-constexpr void write_json(json_writer& json, Object const& object, member_list<Pointers...> const& list) noexcept {
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                                  service const& service) noexcept {
     json.begin_object();
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
         if (!is_left_out(value)) {
             json.name(name);
-            write_json(json, value);
+            write_json(json, value, service);
         }
     };
     (write_member(object.*Pointers), ...);
     json.end_object();
+}
+
+/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+template <class Value>
+constexpr void write_json(json_writer& json, Value const& value, [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { Value::members(service); }) {
+        write_json_members(json, value, Value::members(service), service);
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (requires { value.value().text(service.name); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else {
+        write_json(json, value);
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -293,16 +293,19 @@ private:
         } else {
             if (is_first) {
                 text_ = place();
+                text_fits_ = true;
             }
-            if (text_ != nullptr) {
-                type.append(text_, piece, memory_);
+            if (text_ != nullptr && text_fits_) {
+                text_fits_ = type.append(text_, piece, memory_);
             }
         }
     }
 
     void finish_text() noexcept {
-        if (text_ != nullptr && current_->reading != reading::may_be_cut && current_->type->is_cut(text_)) {
+        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
+            // a part of an id is another id
+            current_->type->clear(text_);
         }
         text_ = nullptr;
     }
@@ -354,6 +357,7 @@ private:
     json_member_type const* current_ = &root_;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
+    bool text_fits_ = true;
     inline_string<longest_known_text> scratch_;
     json_read_result result_{};
 };

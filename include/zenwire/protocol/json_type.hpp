@@ -56,12 +56,10 @@ struct json_value_type {
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
     void (*refer)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a further piece of a string.
-    void (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
-    /// Forgets the pieces of a string that did not come to its end. There when `append` is.
+    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
+    bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
-    /// Whether a string was longer than its place. There when `append` is.
-    bool (*is_cut)(void const* value) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
@@ -226,9 +224,9 @@ struct json_value_type_of<inline_string<Capacity>> {
         };
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
+            return !static_cast<Text const*>(value)->truncated();
         };
         type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
-        type.is_cut = [](void const* value) noexcept { return static_cast<Text const*>(value)->truncated(); };
         return type;
     }
 };
@@ -241,10 +239,11 @@ struct json_value_type_of<std::string_view> {
         type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
             auto& text = *static_cast<std::string_view*>(value);
+            const std::size_t size = text.size() + piece.size();
             text = memory != nullptr ? memory->append(text, piece) : text;
+            return text.size() == size;
         };
         type.clear = [](void* value) noexcept { *static_cast<std::string_view*>(value) = {}; };
-        type.is_cut = [](void const*) noexcept { return false; };
         return type;
     }
 };

@@ -27,11 +27,7 @@ template <class Action>
     }
     buffer_writer out(memory);
     json_writer json(out);
-    if constexpr (requires { Action::members(service); }) {
-        write_json(json, action, Action::members(service));
-    } else {
-        write_json(json, action);
-    }
+    write_json(json, action, service);
     if (out.overflowed()) {
         return unexpected(
             error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));

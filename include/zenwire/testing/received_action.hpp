@@ -48,9 +48,9 @@ struct json_value_type_of<std::string> {
         json_value_type type;
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<std::string*>(value)->append(piece);
+            return true;
         };
         type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
-        type.is_cut = [](void const*) noexcept { return false; };
         return type;
     }
 };

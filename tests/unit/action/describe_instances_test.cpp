@@ -2,6 +2,7 @@
 #include <zenwire/action/describe_instances.hpp>
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -64,7 +65,7 @@ TEST_CASE("a status that the library does not know is sent as it is") {
 
 TEST_CASE("lists and pages have the documented bounds") {
     const std::vector<std::string_view> texts(101, "x");
-    const std::vector<zenwire::tag> tags(21);
+    const std::vector<zenwire::tag> tags(21, zenwire::tag{"k", "v"});
     const auto field_of_refusal = [](action const& parameters) {
         const auto result = zenwire::validate(parameters, zenwire::services::bmc_2022_11_20);
         return result ? std::string_view() : result.error().field;
@@ -80,6 +81,63 @@ TEST_CASE("lists and pages have the documented bounds") {
     CHECK(field_of_refusal({.page_num = 0}) == "pageNum");
     CHECK(field_of_refusal({.page_size = 0}) == "pageSize");
     CHECK(field_of_refusal({.page_size = 1001}) == "pageSize");
+}
+
+TEST_CASE("keys and values of tags have 1 to 128 characters, not bytes") {
+    const auto field_of_refusal = [](action const& parameters) {
+        const auto result = zenwire::validate(parameters, zenwire::services::bmc_2022_11_20);
+        return result ? std::string_view() : result.error().field;
+    };
+    std::string longest;
+    for (int i = 0; i < 64; ++i) {
+        longest += "\u5B9E\U0001F600";
+    }
+    const std::string too_long = longest + "x";
+    struct {
+        std::string_view why;
+        std::string_view text;
+        bool valid;
+    } const cases[] = {{"no character", "", false},
+                       {"one", "x", true},
+                       {"128 of three and four bytes", longest, true},
+                       {"129 of three and four bytes", too_long, false}};
+    for (auto const& each : cases) {
+        CAPTURE(each.why);
+        const std::string_view keys[] = {"k", each.text};
+        const zenwire::tag by_key[] = {{"k", "v"}, {each.text, "v"}};
+        const zenwire::tag by_value[] = {{"k", "v"}, {"k", each.text}};
+        CHECK(field_of_refusal({.tag_keys = keys}) == (each.valid ? "" : "tagKeys"));
+        CHECK(field_of_refusal({.tags = by_key}) == (each.valid ? "" : "tags"));
+        CHECK(field_of_refusal({.tags = by_value}) == (each.valid ? "" : "tags"));
+    }
+}
+
+TEST_CASE("each service gets its own spelling of a billing by a bandwidth cluster, whichever was given") {
+    char memory[64];
+    struct {
+        zenwire::service service;
+        std::string_view body;
+    } const cases[] = {{zenwire::services::bmc_2022_11_20, R"({"internetChargeType":"ByBandwidthCluster"})"},
+                       {zenwire::services::bmc_2026_02_01, R"({"internetChargeType":"ByBandwidthCluster"})"},
+                       {zenwire::services::vm_2023_03_13, R"({"internetChargeType":"BandwidthCluster"})"},
+                       {zenwire::services::vm_2026_04_01, R"({"internetChargeType":"BandwidthCluster"})"}};
+    for (auto const& each : cases) {
+        CAPTURE(each.service.version);
+        for (const std::string_view text : {"ByBandwidthCluster", "BandwidthCluster"}) {
+            action filter;
+            filter.internet_charge_type = zenwire::internet_charge_type::parse(text);
+            CHECK(*zenwire::write_body(memory, filter, each.service) == each.body);
+        }
+    }
+}
+
+TEST_CASE("words that all services spell alike go out to all alike") {
+    char memory[64];
+    action filter;
+    filter.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+    for (zenwire::service const& service : {zenwire::services::bmc_2026_02_01, zenwire::services::vm_2026_04_01}) {
+        CHECK(*zenwire::write_body(memory, filter, service) == R"({"internetChargeType":"ByBandwidth"})");
+    }
 }
 
 TEST_CASE("a text that is not UTF-8 is refused") {

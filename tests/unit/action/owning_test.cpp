@@ -38,6 +38,14 @@ TEST_CASE("it goes out as the action in it, and is checked like it") {
                                     zenwire::services::bmc_2022_11_20)) == zenwire::errc::invalid_parameter);
 }
 
+TEST_CASE("it goes out with the spelling of the service") {
+    char memory[64];
+    const page owner{zenwire::describe_instances{.internet_charge_type =
+                                                     zenwire::internet_charge_type::value_type::bandwidth_cluster}};
+    CHECK(*zenwire::write_body(memory, owner, zenwire::services::vm_2026_04_01) ==
+          R"({"internetChargeType":"BandwidthCluster"})");
+}
+
 TEST_CASE("the answer outlives the memory of the transport, and a move") {
     std::string body(answer);
     auto first = zenwire::parse_response(page{}, zenwire::services::bmc_2022_11_20, {200, body, {}});

@@ -19,6 +19,18 @@ struct colours {
     static constexpr row table[] = {{value::red, "RED"}, {value::green, "GREEN"}, {value::red, "CRIMSON"}};
 };
 
+struct vehicles {
+    enum class value { unknown, truck, van };
+    struct row {
+        enum value value;
+        std::string_view text;
+        std::string_view dialect;
+    };
+    static constexpr row table[] = {
+        {value::truck, "truck", {}}, {value::truck, "lorry", "british"}, {value::van, "van", {}}};
+};
+
+using vehicle = zenwire::open_enumeration<vehicles>;
 using colour = zenwire::open_enumeration<colours>;
 
 static_assert(colour::parse("GREEN") == colours::value::green && colour(colours::value::red).text() == "RED");
@@ -32,6 +44,17 @@ TEST_CASE("a known word is its enumerator and has the documented spelling") {
     CHECK(colour::parse("CRIMSON") == colour::parse("RED"));
     CHECK(colour::parse("RED") != colour::parse("GREEN"));
     CHECK(colour(colours::value::green) == colour::parse("GREEN"));
+}
+
+TEST_CASE("a dialect has its own spelling of a word, and else the documented one") {
+    CHECK(vehicle::parse("lorry") == vehicle::parse("truck"));
+    CHECK(vehicle::parse("lorry").text() == "truck");
+    CHECK(vehicle::parse("truck").text("british") == "lorry");
+    CHECK(vehicle::parse("truck").text("american") == "truck");
+    CHECK(vehicle::parse("van").text("british") == "van");
+    CHECK(vehicle::parse("cart").text("british") == "cart");
+    CHECK(vehicle().text("british").empty());
+    CHECK(colour::parse("CRIMSON").text("british") == "RED");
 }
 
 TEST_CASE("any other word is unknown and kept as it was written") {

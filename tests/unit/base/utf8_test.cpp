@@ -169,3 +169,12 @@ TEST_CASE("a text is UTF-8 when it is whole sequences from its first byte to its
         CHECK(is_utf8(each.text) == each.valid);
     }
 }
+
+TEST_CASE("characters are counted, not bytes") {
+    using zenwire::utf8_character_count;
+    CHECK(utf8_character_count("") == 0);
+    CHECK(utf8_character_count("abc") == 3);
+    CHECK(utf8_character_count("a\u00E9\u20AC\U0001F600") == 4);
+    CHECK(utf8_character_count("e\u0301") == 2);
+    CHECK(utf8_character_count("\xFF\xFE") == 2);
+}
