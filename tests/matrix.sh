@@ -7,7 +7,7 @@
 #   ----------------------  --------------------------------------  ------------------------------------------------------
 #   gcc-cxx20-O0            GCC 12, x86-64                          -std=c++20 -O0
 #   gcc-cxx23-O3            GCC 12, x86-64                          -std=c++23 -O3
-#   gcc-Os                  GCC 12, x86-64                          -std=c++20 -Os, further warnings: signs, useless casts
+#   gcc-Os                  GCC 12, x86-64                          -std=c++20 -Os -Wsign-conversion -Wuseless-cast
 #   gcc-no-exceptions       GCC 12, x86-64                          -std=c++20 -O1 -fno-exceptions -fno-rtti
 #   gcc-hardened            GCC 12, x86-64                          _GLIBCXX_ASSERTIONS, _GLIBCXX_DEBUG, _FORTIFY_SOURCE=2
 #   gcc-sanitizers          GCC 12, x86-64                          -fsanitize=address,undefined
@@ -76,7 +76,7 @@ run_row() {
     case $1 in
     gcc-cxx20-O0) hosted g++-12 "-std=c++20 -O0" ;;
     gcc-cxx23-O3) hosted g++-12 "-std=c++23 -O3" ;;
-    gcc-Os) hosted g++-12 "-std=c++20 -Os" ;;
+    gcc-Os) hosted g++-12 "-std=c++20 -Os -Wsign-conversion -Wuseless-cast" ;;
     gcc-no-exceptions) hosted g++-12 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;
     gcc-hardened)
         hosted g++-12 "-std=c++20 -O1 -D_GLIBCXX_ASSERTIONS -D_GLIBCXX_DEBUG -D_GLIBCXX_DEBUG_PEDANTIC -D_FORTIFY_SOURCE=2"

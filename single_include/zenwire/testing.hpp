@@ -1425,6 +1425,52 @@ struct member_list<> {
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/division.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DIVISION_HPP
+#define ZENWIRE_BASE_DIVISION_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
+/// larger than all that the library divides for.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1476,18 +1522,19 @@ public:
         char digits[20];
         std::size_t first = sizeof(digits);
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
-            const auto pair = static_cast<std::size_t>(below_hundred);
+            const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
             digits[--first] = pairs[2 * pair];
         };
-        for (; number >= 10'000U; number /= 10'000U) {
-            const std::uint64_t four = number % 10'000U;
-            put_pair(four % 100U);
-            put_pair(four / 100U);
+        while (number >= 10'000U) {
+            const auto [rest, four] = divide(number, 10'000U);
+            put_pair(static_cast<std::uint32_t>(four) % 100U);
+            put_pair(static_cast<std::uint32_t>(four) / 100U);
+            number = rest;
         }
         if (number >= 100U) {
-            put_pair(number % 100U);
-            number /= 100U;
+            put_pair(static_cast<std::uint32_t>(number) % 100U);
+            number = static_cast<std::uint32_t>(number) / 100U;
         }
         if (number >= 10U) {
             put_pair(number);
@@ -1703,7 +1750,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     if (at(i) == 'e' || at(i) == 'E') {
         ++i;
         const bool is_small = at(i) == '-';
-        i += at(i) == '-' || at(i) == '+' ? 1 : 0;
+        i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         for (; ascii::is_digit(at(i)); ++i) {
             exponent = exponent > 100'000'000 ? exponent : exponent * 10 + (at(i) - '0');
@@ -1893,15 +1940,21 @@ public:
 
     /// Whether it is a whole multiple of `step`; of a step of zero everything is.
     [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
-        return step.units_ == 0 || units_ % step.units_ == 0;
+        return step.units_ == 0 || excess_over_multiple_of(step) == 0;
+    }
+
+    /// By how many units it is above the next smaller multiple of `step`, which is not zero.
+    [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        return static_cast<std::int64_t>(
+            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
-        const auto units = static_cast<std::uint64_t>(units_);
-        constexpr auto unit = static_cast<std::uint64_t>(units_per_terabyte);
-        out.append_decimal(units / unit);
-        std::uint64_t fraction = units % unit;
+        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        out.append_decimal(whole);
+        auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {
             out.append('.');
             for (; fraction != 0; fraction %= unit) {
@@ -1998,7 +2051,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.units() % step.units();
+    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
@@ -2187,7 +2240,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
+        const std::size_t gap = (0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }
@@ -4812,7 +4865,7 @@ private:
             bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
         }
     }
-    constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
+    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -5271,7 +5324,7 @@ public:
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::size_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+        return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
     }
 
 private:
@@ -8751,7 +8804,7 @@ public:
         case 3:
         case 4: return scripted_fault::late(random_.between(0, longest_delay));
         case 5: return scripted_fault::twice(random_.between(0, longest_delay));
-        case 6: return scripted_fault::cut(static_cast<std::size_t>(random_.below(200)));
+        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
         case 7: return scripted_fault::slow(random_.between(0, longest_delay));
         case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
         case 9: return scripted_fault::canned(fake_answers::too_many_requests());

@@ -186,7 +186,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
+        const std::size_t gap = (0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }
@@ -1894,6 +1894,52 @@ struct member_list<> {
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/division.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DIVISION_HPP
+#define ZENWIRE_BASE_DIVISION_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
+/// larger than all that the library divides for.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1945,18 +1991,19 @@ public:
         char digits[20];
         std::size_t first = sizeof(digits);
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
-            const auto pair = static_cast<std::size_t>(below_hundred);
+            const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
             digits[--first] = pairs[2 * pair];
         };
-        for (; number >= 10'000U; number /= 10'000U) {
-            const std::uint64_t four = number % 10'000U;
-            put_pair(four % 100U);
-            put_pair(four / 100U);
+        while (number >= 10'000U) {
+            const auto [rest, four] = divide(number, 10'000U);
+            put_pair(static_cast<std::uint32_t>(four) % 100U);
+            put_pair(static_cast<std::uint32_t>(four) / 100U);
+            number = rest;
         }
         if (number >= 100U) {
-            put_pair(number % 100U);
-            number /= 100U;
+            put_pair(static_cast<std::uint32_t>(number) % 100U);
+            number = static_cast<std::uint32_t>(number) / 100U;
         }
         if (number >= 10U) {
             put_pair(number);
@@ -2156,7 +2203,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     if (at(i) == 'e' || at(i) == 'E') {
         ++i;
         const bool is_small = at(i) == '-';
-        i += at(i) == '-' || at(i) == '+' ? 1 : 0;
+        i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         for (; ascii::is_digit(at(i)); ++i) {
             exponent = exponent > 100'000'000 ? exponent : exponent * 10 + (at(i) - '0');
@@ -2346,15 +2393,21 @@ public:
 
     /// Whether it is a whole multiple of `step`; of a step of zero everything is.
     [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
-        return step.units_ == 0 || units_ % step.units_ == 0;
+        return step.units_ == 0 || excess_over_multiple_of(step) == 0;
+    }
+
+    /// By how many units it is above the next smaller multiple of `step`, which is not zero.
+    [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        return static_cast<std::int64_t>(
+            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
-        const auto units = static_cast<std::uint64_t>(units_);
-        constexpr auto unit = static_cast<std::uint64_t>(units_per_terabyte);
-        out.append_decimal(units / unit);
-        std::uint64_t fraction = units % unit;
+        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        out.append_decimal(whole);
+        auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {
             out.append('.');
             for (; fraction != 0; fraction %= unit) {
@@ -2719,7 +2772,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.units() % step.units();
+    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
@@ -3318,7 +3371,7 @@ namespace ZENWIRE_NAMESPACE {
         }
     }
     const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int64_t value = 0;
+        std::int32_t value = 0;
         for (const char c : text.substr(begin, size)) {
             value = value * 10 + (c - '0');
         }
@@ -3328,26 +3381,26 @@ namespace ZENWIRE_NAMESPACE {
     if (month_at == std::string_view::npos || month_at % 3 != 0) {
         return std::nullopt;
     }
-    const auto month = static_cast<std::int64_t>(month_at / 3) + 1;
-    const std::int64_t day = number(5, 2);
-    const std::int64_t year = number(12, 4);
-    const std::int64_t hour = number(17, 2);
-    const std::int64_t minute = number(20, 2);
-    const std::int64_t second = number(23, 2);
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
     const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    constexpr std::int64_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const std::int64_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
+    constexpr std::int32_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const std::int32_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
     if (year < 1970 || day < 1 || day > days_in_month || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
     // Days since 1970 with years that begin in March, so that the leap day is the last of its year.
-    const std::int64_t march_year = month > 2 ? year : year - 1;
-    const std::int64_t march_month = (month + 9) % 12;
-    const std::int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int64_t days_before_1970 = 719468;
-    const std::int64_t days =
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    const std::int32_t days =
         march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-    return unix_seconds(((days * 24 + hour) * 60 + minute) * 60 + second);
+    return unix_seconds(std::int64_t{days} * 86'400 + (hour * 60 + minute) * 60 + second);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3530,7 +3583,7 @@ public:
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::size_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+        return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
     }
 
 private:
@@ -7327,7 +7380,7 @@ private:
             bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
         }
     }
-    constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
+    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -10615,6 +10668,7 @@ private:
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -10742,8 +10796,9 @@ private:
             body_size_ += bytes.size();
             return bytes;
         }
+        // a mask, since a cast would be called useless where both types are the same
         const std::string_view piece =
-            remaining_ < bytes.size() ? bytes.substr(0, static_cast<std::size_t>(remaining_)) : bytes;
+            remaining_ < bytes.size() ? bytes.substr(0, remaining_ & std::numeric_limits<std::size_t>::max()) : bytes;
         remaining_ -= piece.size();
         if (remaining_ == 0) {
             state_ = state_ == state::chunk ? state::chunk_end : state::complete;

@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/division.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -62,18 +63,19 @@ public:
         char digits[20];
         std::size_t first = sizeof(digits);
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
-            const auto pair = static_cast<std::size_t>(below_hundred);
+            const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
             digits[--first] = pairs[2 * pair];
         };
-        for (; number >= 10'000U; number /= 10'000U) {
-            const std::uint64_t four = number % 10'000U;
-            put_pair(four % 100U);
-            put_pair(four / 100U);
+        while (number >= 10'000U) {
+            const auto [rest, four] = divide(number, 10'000U);
+            put_pair(static_cast<std::uint32_t>(four) % 100U);
+            put_pair(static_cast<std::uint32_t>(four) / 100U);
+            number = rest;
         }
         if (number >= 100U) {
-            put_pair(number % 100U);
-            number /= 100U;
+            put_pair(static_cast<std::uint32_t>(number) % 100U);
+            number = static_cast<std::uint32_t>(number) / 100U;
         }
         if (number >= 10U) {
             put_pair(number);

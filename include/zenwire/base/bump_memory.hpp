@@ -94,7 +94,7 @@ public:
 private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
-        const auto gap = static_cast<std::size_t>(0 - address) & (alignment - 1);
+        const std::size_t gap = (0 - address) & (alignment - 1);
         if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
             return nullptr;
         }

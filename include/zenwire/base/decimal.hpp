@@ -140,7 +140,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     if (at(i) == 'e' || at(i) == 'E') {
         ++i;
         const bool is_small = at(i) == '-';
-        i += at(i) == '-' || at(i) == '+' ? 1 : 0;
+        i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         for (; ascii::is_digit(at(i)); ++i) {
             exponent = exponent > 100'000'000 ? exponent : exponent * 10 + (at(i) - '0');

@@ -62,7 +62,7 @@ public:
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::size_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+        return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
     }
 
 private:

@@ -72,7 +72,7 @@ private:
             bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
         }
     }
-    constexpr std::size_t buffered() const noexcept { return static_cast<std::size_t>(length_ % block_size); }
+    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};

@@ -30,7 +30,7 @@ namespace ZENWIRE_NAMESPACE {
         }
     }
     const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int64_t value = 0;
+        std::int32_t value = 0;
         for (const char c : text.substr(begin, size)) {
             value = value * 10 + (c - '0');
         }
@@ -40,26 +40,26 @@ namespace ZENWIRE_NAMESPACE {
     if (month_at == std::string_view::npos || month_at % 3 != 0) {
         return std::nullopt;
     }
-    const auto month = static_cast<std::int64_t>(month_at / 3) + 1;
-    const std::int64_t day = number(5, 2);
-    const std::int64_t year = number(12, 4);
-    const std::int64_t hour = number(17, 2);
-    const std::int64_t minute = number(20, 2);
-    const std::int64_t second = number(23, 2);
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
     const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    constexpr std::int64_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const std::int64_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
+    constexpr std::int32_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const std::int32_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
     if (year < 1970 || day < 1 || day > days_in_month || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
     // Days since 1970 with years that begin in March, so that the leap day is the last of its year.
-    const std::int64_t march_year = month > 2 ? year : year - 1;
-    const std::int64_t march_month = (month + 9) % 12;
-    const std::int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int64_t days_before_1970 = 719468;
-    const std::int64_t days =
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    const std::int32_t days =
         march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-    return unix_seconds(((days * 24 + hour) * 60 + minute) * 60 + second);
+    return unix_seconds(std::int64_t{days} * 86'400 + (hour * 60 + minute) * 60 + second);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

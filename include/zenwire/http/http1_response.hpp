@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -140,8 +141,9 @@ private:
             body_size_ += bytes.size();
             return bytes;
         }
+        // a mask, since a cast would be called useless where both types are the same
         const std::string_view piece =
-            remaining_ < bytes.size() ? bytes.substr(0, static_cast<std::size_t>(remaining_)) : bytes;
+            remaining_ < bytes.size() ? bytes.substr(0, remaining_ & std::numeric_limits<std::size_t>::max()) : bytes;
         remaining_ -= piece.size();
         if (remaining_ == 0) {
             state_ = state_ == state::chunk ? state::chunk_end : state::complete;

@@ -48,7 +48,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.units() % step.units();
+    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);

@@ -17,6 +17,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/division.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 
@@ -176,15 +177,21 @@ public:
 
     /// Whether it is a whole multiple of `step`; of a step of zero everything is.
     [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
-        return step.units_ == 0 || units_ % step.units_ == 0;
+        return step.units_ == 0 || excess_over_multiple_of(step) == 0;
+    }
+
+    /// By how many units it is above the next smaller multiple of `step`, which is not zero.
+    [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        return static_cast<std::int64_t>(
+            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
-        const auto units = static_cast<std::uint64_t>(units_);
-        constexpr auto unit = static_cast<std::uint64_t>(units_per_terabyte);
-        out.append_decimal(units / unit);
-        std::uint64_t fraction = units % unit;
+        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        out.append_decimal(whole);
+        auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {
             out.append('.');
             for (; fraction != 0; fraction %= unit) {

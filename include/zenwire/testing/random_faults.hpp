@@ -31,7 +31,7 @@ public:
         case 3:
         case 4: return scripted_fault::late(random_.between(0, longest_delay));
         case 5: return scripted_fault::twice(random_.between(0, longest_delay));
-        case 6: return scripted_fault::cut(static_cast<std::size_t>(random_.below(200)));
+        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
         case 7: return scripted_fault::slow(random_.between(0, longest_delay));
         case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
         case 9: return scripted_fault::canned(fake_answers::too_many_requests());

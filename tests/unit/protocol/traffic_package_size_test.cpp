@@ -12,6 +12,9 @@
 #include <string>
 #include <string_view>
 
+#ifndef __SIZEOF_INT128__
+#include <boost/multiprecision/cpp_int.hpp>
+#endif
 #include <doctest/doctest.h>
 
 #include "../results.hpp"
@@ -51,7 +54,11 @@ std::string shortest_decimal(int step) {
     return std::string(shortest);
 }
 
+#ifdef __SIZEOF_INT128__
 __extension__ using wide_integer = __int128;
+#else
+using wide_integer = boost::multiprecision::int128_t;
+#endif
 
 /// The rule in whole numbers. A number is mantissa * 2^exponent, and 2^exponent is its unit in the last place; both
 /// sides are taken times 10^6 * 2^-exponent.
