@@ -18,7 +18,7 @@ CODE = {
     2: ("code and constants of building, signing and parsing", 40 * KIB, 40 * KIB),
 }
 STACK = {
-    "set_up": (4 * KIB, 5 * KIB),
+    "set_up": (4 * KIB, 4 * KIB),
     "make_request_in": (4 * KIB, 4 * KIB),
     "make_request": (None, 8 * KIB),
     "verify": (None, 9 * KIB),
