@@ -34,6 +34,16 @@ struct signed_parts {
     friend bool operator==(signed_parts const&, signed_parts const&) = default;
 };
 
+/// The value of an authorization field; of the names of the signed headers the letter case does not count.
+std::string with_lower_case_names(std::string authorization) {
+    constexpr std::string_view before = "SignedHeaders=";
+    const std::size_t begin = authorization.find(before);
+    for (std::size_t i = begin; i < authorization.size() && authorization[i] != ','; ++i) {
+        authorization[i] = i < begin + before.size() ? authorization[i] : zenwire::ascii::to_lower(authorization[i]);
+    }
+    return authorization;
+}
+
 signed_parts parts_of(std::vector<owned_field> const& fields, std::string const& body) {
     signed_parts parts;
     for (owned_field const& each : fields) {
@@ -49,7 +59,7 @@ signed_parts parts_of(std::vector<owned_field> const& fields, std::string const&
         } else if (is("x-zc-timestamp")) {
             parts.timestamp += '\n' + each.value;
         } else if (is("authorization")) {
-            parts.authorization += '\n' + each.value;
+            parts.authorization += '\n' + with_lower_case_names(each.value);
         }
     }
     parts.body = body;
