@@ -1,0 +1,287 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Do the tests notice? Changes one thing at a time in include/zenwire and runs the tests that include the header.
+
+    python3 tests/mutate.py [--mutants 300] [--seed 1] [--minutes 60] [--jobs 2] [--only PART] [--report FILE]
+
+A comparison, a Boolean operator, a constant, or a statement that is left out: each such change is a mutant. A sample of them
+is drawn from the seed. A mutant is killed when a test fails, hangs, or does not compile because of a static assertion; one
+that does not compile for any other reason is no mutant, and another one is drawn. The exit code is 1 when less than 90 % are
+killed. Survivors are listed with their line: each wants a test, or an explanation.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import queue
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+TESTS = pathlib.Path(__file__).resolve().parent
+INCLUDE = TESTS.parent / "include"
+COMPILER = os.environ.get("CXX") or shutil.which("g++-12") or "c++"
+OPTIONS = ["-std=c++20", "-O0", "-w", f'-DZENWIRE_TESTS_DIR="{TESTS}"', "-D_GLIBCXX_ASSERTIONS"]
+LIBRARIES = ["-lboost_json", "-lcrypto", "-pthread"]
+COMPILE_SECONDS = 180
+RUN_SECONDS = 30
+GOAL = 0.9
+# Further programs that a mutant has to survive; the closest tests come first.
+MOST_PROGRAMS = 9
+
+# A table of which every digest needs every bit, what no test on this machine runs, and what only says which compiler is meant.
+NOT_MUTATED = {"crypto/sha256_constants.hpp", "crypto/sha256_arm.hpp", "base/config.hpp", "base/limits.hpp", "base/version.hpp"}
+# Lines whose meaning is for the compiler alone.
+SKIPPED_LINE = re.compile(
+    r"^\s*(#|//|\*|using\b|template\b|concept\b|requires\b|static_assert\b|namespace\b|friend class\b|__a|\")"
+    r"|\bconcept\b|\brequires\b|__attribute__|__asm__|\basm\b|\boperator\b|enable_if|noexcept\(|static_assert|"
+    r"lifetimebound|pragma")
+
+SWAPS = [
+    ("comparison", r" < ", " <= "), ("comparison", r" <= ", " < "), ("comparison", r" > ", " >= "),
+    ("comparison", r" >= ", " > "), ("comparison", r" == ", " != "), ("comparison", r" != ", " == "),
+    ("boolean", r" && ", " || "), ("boolean", r" \|\| ", " && "), ("boolean", r"(?<=[(\s])!(?=[\w(])", ""),
+    ("constant", r"\btrue\b", "false"), ("constant", r"\bfalse\b", "true"),
+]
+NUMBER = re.compile(r"(?<![\w.'\"])(0x[0-9A-Fa-f]+|\d[\d']*)(U|u|UL|ULL)?(?![\w.'])")
+STATEMENT = re.compile(
+    r"^\s+(?!return\b|break\b|continue\b|throw\b|goto\b|case\b|default\b|const\b|constexpr\b|static\b|auto\b|typedef\b|"
+    r"explicit\b|inline\b|else\b|if\b|for\b|while\b|switch\b|do\b|delete\b|std::size_t\s|bool\s|char\s|int\s|unsigned\s)"
+    r"(\+\+|--|\*)?[a-z_][\w.:>\[\]-]*(<[^;]*>)?(\(.*\)(\.\w+\(.*\))*|\s(=|\+=|-=|\|=|&=|\^=|\*=|/=|<<=|>>=)\s.*|\+\+|--);$")
+
+
+class Mutant:
+    def __init__(self, header, line, kind, before, after):
+        self.header, self.line, self.kind, self.before, self.after = header, line, kind, before, after
+
+    def __str__(self):
+        after = self.after.strip() or "(left out)"
+        return f"{self.header}:{self.line + 1}: {self.kind}\n    - {self.before.strip()}\n    + {after}"
+
+
+def blank_texts(line):
+    """The line with its texts, characters and comments overwritten, so that nothing in them is taken for code."""
+    line = re.sub(r'"(\\.|[^"\\])*"', lambda text: '"' + "_" * (len(text[0]) - 2) + '"', line)
+    line = re.sub(r"'(\\.|[^'\\])'", lambda text: "'" + "_" * (len(text[0]) - 2) + "'", line)
+    return re.sub(r"//.*", lambda text: " " * len(text[0]), line)
+
+
+def next_number(match):
+    text = match[1].replace("'", "")
+    return str(int(text, 0) + 1) + (match[2] or "")
+
+
+def mutants_of(header):
+    lines = (INCLUDE / "zenwire" / header).read_text().split("\n")
+    for number, line in enumerate(lines):
+        if SKIPPED_LINE.search(line):
+            continue
+        code = blank_texts(line)
+        for kind, pattern, replacement in SWAPS:
+            for match in re.finditer(pattern, code):
+                yield Mutant(header, number, kind, line, line[: match.start()] + replacement + line[match.end() :])
+        for match in NUMBER.finditer(code):
+            yield Mutant(header, number, "constant", line,
+                         line[: match.start()] + next_number(match) + line[match.end() :])
+        before = next((each for each in reversed(lines[:number]) if each.strip()), "").rstrip()
+        if STATEMENT.match(code.rstrip()) and before.endswith(("{", "}", ";", ":")):
+            yield Mutant(header, number, "statement", line, "")
+
+
+def includes_of(path, cache={}):
+    """All headers of the library that a file includes, also by way of others."""
+    if path not in cache:
+        cache[path] = set()
+        for match in re.finditer(r'^\s*#include [<"](zenwire/)?([^>"]+)[>"]', path.read_text(), re.M):
+            target = INCLUDE / "zenwire" / match[2] if match[1] else path.parent / match[2]
+            if target.exists():
+                target = target.resolve()
+                cache[path] |= {target} | includes_of(target)
+    return cache[path]
+
+
+class Program:
+    """A test program of one source, and how it is run."""
+
+    def __init__(self, source, runs=((),)):
+        self.source, self.runs = source, runs
+        self.is_unit = "/unit/" in str(source)
+        self.includes = includes_of(source)
+        self.name = source.stem
+        # secrets lie where optimisers put them
+        self.options = ["-O3"] if "/secrets/" in str(source) else []
+        self.lock = threading.Lock()
+        self.works = None
+
+
+def all_programs():
+    programs = [Program(each) for each in sorted(TESTS.glob("unit/*/*_test.cpp"))]
+    for kind in ("vectors", "responses"):
+        files = sorted(TESTS.glob(f"{kind}/*.jsonl"))
+        programs.append(Program(TESTS / f"conformance/check_{kind}.cpp", tuple((str(each),) for each in files)))
+    programs.append(Program(TESTS / "property/workflow_property_test.cpp", (("300",),)))
+    programs.append(Program(TESTS / "secrets/secrets_test.cpp"))
+    return programs
+
+
+def programs_for(mutant, programs):
+    header = (INCLUDE / "zenwire" / mutant.header).resolve()
+    stem, floor = header.stem, header.parent.name
+    wipes = "secure_zero" in mutant.before or "wipe" in mutant.before or "forget" in mutant.before
+
+    def distance(program):
+        if program.source.parent.name == "secrets":
+            return -1 if wipes else 99
+        if program.name == stem + "_test":
+            return 0
+        direct = f"<zenwire/{mutant.header}>" in program.source.read_text()
+        same_floor = program.source.parent.name == floor
+        words = len(set(stem.split("_")) & set(program.name.split("_")))
+        return 10 - 3 * direct - 2 * same_floor - words + (0 if program.is_unit else 1)
+
+    near = [each for each in programs if header in each.includes and distance(each) < 99]
+    near.sort(key=lambda each: (distance(each), len(each.includes)))
+    # the conformance checks read every answer: they are always among them
+    far = [each for each in near[MOST_PROGRAMS:] if not each.is_unit]
+    return near[:MOST_PROGRAMS] + far
+
+
+class Workshop:
+    """A copy of the headers in which one worker changes a line at a time."""
+
+    def __init__(self, directory, shared):
+        self.directory, self.shared = directory, shared
+        self.include = directory / "include"
+        shutil.copytree(INCLUDE, self.include)
+
+    def build_and_run(self, program):
+        """Returns None when the program passes, "no mutant" when it does not compile, else why it failed."""
+        binary = self.directory / "program"
+        uses_doctest = program.is_unit
+        command = [COMPILER, *OPTIONS, *program.options, f"-I{self.include}"]
+        if uses_doctest:
+            command += ["-include", str(self.shared / "precompiled.hpp")]
+        command += [str(program.source)] + ([str(self.shared / "main.o")] if uses_doctest else [])
+        try:
+            built = subprocess.run(command + ["-o", str(binary), *LIBRARIES], capture_output=True, text=True,
+                                   timeout=COMPILE_SECONDS, cwd=self.directory)
+        except subprocess.TimeoutExpired:
+            return "compiling it took too long"
+        if built.returncode != 0:
+            proves = ("static assertion failed", "constant expression", "in 'constexpr' expansion",
+                      "in ‘constexpr’ expansion", "constexpr' evaluation", "constexpr’ evaluation")
+            return "a static assertion" if any(each in built.stderr for each in proves) else "no mutant"
+        for arguments in program.runs:
+            try:
+                done = subprocess.run([str(binary), *arguments], capture_output=True, timeout=RUN_SECONDS,
+                                      cwd=self.directory)
+            except subprocess.TimeoutExpired:
+                return "a hang"
+            if done.returncode != 0:
+                return "a failed test"
+        return None
+
+    def is_killed(self, mutant, programs):
+        path = self.include / "zenwire" / mutant.header
+        original = path.read_text()
+        lines = original.split("\n")
+        lines[mutant.line] = mutant.after
+        try:
+            for program in programs_for(mutant, programs):
+                path.write_text("\n".join(lines))
+                why = self.build_and_run(program)
+                if why == "no mutant":
+                    return why
+                if why is not None and self.works_unchanged(program, path, original):
+                    return f"{program.name}: {why}"
+            return None
+        finally:
+            path.write_text(original)
+
+    def works_unchanged(self, program, path, original):
+        """A test that fails anyway kills nothing."""
+        with program.lock:
+            if program.works is None:
+                path.write_text(original)
+                why = self.build_and_run(program)
+                program.works = why is None
+                if why is not None:
+                    print(f"{program.name} does not count, it fails without any change: {why}", flush=True)
+            return program.works
+
+
+def prepare(shared):
+    """What all test programs have in common, compiled once."""
+    (shared / "precompiled.hpp").write_text(
+        "#include <algorithm>\n#include <array>\n#include <string>\n#include <vector>\n#include <random>\n"
+        "#include <doctest/doctest.h>\n#include <boost/json/basic_parser_impl.hpp>\n")
+    subprocess.run([COMPILER, *OPTIONS, "-x", "c++-header", str(shared / "precompiled.hpp"), "-o",
+                    str(shared / "precompiled.hpp.gch")], check=True)
+    subprocess.run([COMPILER, *OPTIONS, "-c", str(TESTS / "unit/main.cpp"), "-o", str(shared / "main.o")], check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--mutants", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", default="", help="only headers whose path contains this")
+    parser.add_argument("--report", default="", help="a file for the survivors")
+    arguments = parser.parse_args()
+
+    headers = sorted(str(each.relative_to(INCLUDE / "zenwire")) for each in INCLUDE.glob("zenwire/*/*.hpp"))
+    candidates = [mutant for header in headers if header not in NOT_MUTATED and arguments.only in header
+                  for mutant in mutants_of(header)]
+    random.Random(arguments.seed).shuffle(candidates)
+    print(f"{len(candidates)} possible changes; a sample of {arguments.mutants}, seed {arguments.seed}", flush=True)
+
+    programs = all_programs()
+    deadline = time.monotonic() + arguments.minutes * 60
+    killed, survivors = [], []
+    lock = threading.Lock()
+    with tempfile.TemporaryDirectory() as name:
+        directory = pathlib.Path(name)
+        prepare(directory)
+        workshops = queue.Queue()
+        for number in range(arguments.jobs):
+            workshops.put(Workshop(directory / str(number), directory))
+
+        def work():
+            workshop = workshops.get()
+            while True:
+                with lock:
+                    if not candidates or len(killed) + len(survivors) >= arguments.mutants or time.monotonic() > deadline:
+                        return
+                    mutant = candidates.pop()
+                why = workshop.is_killed(mutant, programs)
+                if why == "no mutant":
+                    continue
+                with lock:
+                    (survivors if why is None else killed).append(mutant)
+                    total = len(killed) + len(survivors)
+                    print(f"[{total}] {'SURVIVES' if why is None else 'killed by ' + why}: {mutant}", flush=True)
+
+        with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+            for done in [pool.submit(work) for _ in range(arguments.jobs)]:
+                done.result()
+
+    total = len(killed) + len(survivors)
+    text = "".join(f"{each}\n\n" for each in sorted(survivors, key=lambda each: (each.header, each.line)))
+    summary = f"{len(killed)} of {total} mutants killed ({100 * len(killed) / max(total, 1):.1f} %), seed {arguments.seed}"
+    print(f"\nSurvivors:\n\n{text}{summary}")
+    if arguments.report:
+        pathlib.Path(arguments.report).write_text(f"{summary}\n\n{text}")
+    if total < arguments.mutants:
+        print(f"only {total} of {arguments.mutants}: the time was up, or there are no more")
+    return 0 if total > 0 and len(killed) >= GOAL * total else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
