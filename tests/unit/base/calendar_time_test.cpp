@@ -11,7 +11,7 @@ namespace {
 
 void check_against_the_c_library(std::int64_t seconds) {
     CAPTURE(seconds);
-    const auto time = static_cast<std::time_t>(seconds);
+    const std::time_t time{seconds};
     std::tm expected{};
     REQUIRE(gmtime_r(&time, &expected) != nullptr);
     const zenwire::calendar_time got{zenwire::unix_seconds(seconds)};

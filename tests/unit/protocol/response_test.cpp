@@ -388,7 +388,6 @@ TEST_CASE("the outer request id counts and else the inner one in results and in 
     };
     for (auto const& each : cases) {
         CAPTURE(each.json);
-        using action = zenwire::modify_instance_traffic_package;
         const auto parsed = zenwire::parse_response<action>(zenwire::services::bmc_2026_02_01, {200, each.json, {}});
         CHECK((parsed ? parsed->request_id : parsed.error().request_id).view() == each.id);
         const auto refused = zenwire::parse_response<action>(zenwire::services::bmc_2026_02_01, {500, each.json, {}});
