@@ -198,3 +198,9 @@ TEST_CASE("a copy is a text of its own") {
     CHECK(copy.view() == "ab");
     CHECK(text.view() == "abc");
 }
+
+TEST_CASE("a cut sequence of UTF-8 goes as a whole also when its continuation is the lowest byte there is") {
+    const zenwire::inline_string<3> text("a\xE2\x80\x80");
+    CHECK(text.view() == "a");
+    CHECK(text.truncated());
+}
