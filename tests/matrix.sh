@@ -11,7 +11,7 @@
 #   gcc-no-exceptions       GCC 12, x86-64                          -std=c++20 -O1 -fno-exceptions -fno-rtti
 #   gcc-hardened            GCC 12, x86-64                          _GLIBCXX_ASSERTIONS, _GLIBCXX_DEBUG, _FORTIFY_SOURCE=2
 #   gcc-sanitizers          GCC 12, x86-64                          -fsanitize=address,undefined
-#   gcc-m32                 GCC 12, 32-bit x86                      -m32 -O2
+#   gcc-m32                 GCC 12, 32-bit x86                      -m32 -O2 -msse2 -mfpmath=sse: x87 rounds twice
 #   clang-cxx20-O0          Clang 14, x86-64                        -std=c++20 -O0
 #   clang-cxx23-O3          Clang 14, x86-64                        -std=c++2b -O3
 #   clang-no-exceptions     Clang 14, x86-64                        -std=c++20 -O1 -fno-exceptions -fno-rtti
@@ -82,7 +82,7 @@ run_row() {
         hosted g++-12 "-std=c++20 -O1 -D_GLIBCXX_ASSERTIONS -D_GLIBCXX_DEBUG -D_GLIBCXX_DEBUG_PEDANTIC -D_FORTIFY_SOURCE=2"
         ;;
     gcc-sanitizers) hosted g++-12 "$sanitizers" ;;
-    gcc-m32) hosted g++-12 "-std=c++20 -O2 -m32 -idirafter /usr/include/x86_64-linux-gnu" -DZENWIRE_MATRIX_OPENSSL=OFF ;;
+    gcc-m32) hosted g++-12 "-std=c++20 -O2 -m32 -msse2 -mfpmath=sse -idirafter /usr/include/x86_64-linux-gnu" -DZENWIRE_MATRIX_OPENSSL=OFF ;;
     clang-cxx20-O0) hosted clang++-14 "-std=c++20 -O0" ;;
     clang-cxx23-O3) hosted clang++-14 "-std=c++2b -O3" ;;
     clang-no-exceptions) hosted clang++-14 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;

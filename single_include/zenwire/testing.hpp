@@ -1933,7 +1933,7 @@ public:
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
-    /// The nearest `double`.
+    /// The nearest `double`; with x87, which rounds twice, perhaps the one beside it.
     [[nodiscard]] constexpr double terabytes() const noexcept {
         return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
     }
