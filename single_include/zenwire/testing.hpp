@@ -6058,16 +6058,24 @@ struct json_value_type_of<std::optional<Value>> {
         return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
     }
 
+    /// What did not fit is not there.
+    static bool keep_if(void* place, bool fits) noexcept {
+        if (!fits) {
+            static_cast<std::optional<Value>*>(place)->reset();
+        }
+        return fits;
+    }
+
     static constexpr json_value_type make() noexcept {
         json_value_type type = inner;
         if constexpr (inner.token != nullptr) {
             type.token = [](void* place, std::string_view text, json_token kind) noexcept {
-                return inner.token(&enter(place), text, kind);
+                return keep_if(place, inner.token(&enter(place), text, kind));
             };
         }
         if constexpr (inner.integer != nullptr) {
             type.integer = [](void* place, std::int64_t number) noexcept {
-                return inner.integer(&enter(place), number);
+                return keep_if(place, inner.integer(&enter(place), number));
             };
         }
         if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {

@@ -15,7 +15,8 @@
 ///   expect       object with one member: `ok` when the answer is a success, else `error`
 ///
 /// Members of `ok` have the names that the answer's type has on the wire, former names too, at any depth. Known besides are
-/// `request_id` and `order_number`. Of an action without type: whatever the answer's `response` has, and `request_id`.
+/// `request_id` and `order_number`, which is nothing where the type has none. Of an action without type: whatever the
+/// answer's `response` has, and `request_id`.
 /// Members of `error`: `code`, `api_code`, `http_status`, `request_id`, `retryable`, `outcome`, `blame`, `message`,
 /// `retry_after_seconds`.
 ///

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/protocol/json_type.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "../results.hpp"
+
+namespace {
+
+using zenwire::bump_list;
+using zenwire::bump_memory;
+using zenwire::decimal;
+using zenwire::json_token;
+using zenwire::json_value_type;
+using zenwire::member;
+using zenwire::traffic_package_size;
+template <class Value>
+constexpr json_value_type const& type = zenwire::json_value_type_for<Value>;
+
+struct words {
+    enum class value { unknown, on };
+    struct row {
+        enum value value;
+        std::string_view text;
+    };
+    static constexpr row table[] = {{value::on, "ON"}};
+};
+
+struct item {
+    std::int64_t number = 0;
+    std::optional<bool> flag;
+
+    static constexpr auto members() noexcept {
+        return zenwire::member_list(member<&item::number>("number"),
+                                    member<&item::flag>("flag", zenwire::reading::whole, "formerFlag"));
+    }
+};
+
+/// The value that a token becomes; nothing when it does not fit.
+template <class Value>
+std::optional<Value> from_token(std::string_view text, json_token kind) {
+    Value value{};
+    return type<Value>.token(&value, text, kind) ? std::optional(value) : std::nullopt;
+}
+
+template <class Value>
+std::optional<Value> from_integer(std::int64_t number) {
+    Value value{};
+    return type<Value>.integer(&value, number) ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("whole numbers come from numbers and from texts, and from nothing else") {
+    CHECK(from_token<std::int64_t>("-12", json_token::number) == -12);
+    CHECK(from_token<std::int64_t>("12.0", json_token::number) == 12);
+    CHECK(from_token<std::int64_t>("1e3", json_token::number) == 1000);
+    CHECK(from_token<std::int64_t>("12", json_token::string) == 12);
+    CHECK_FALSE(from_token<std::int64_t>("12.5", json_token::number).has_value());
+    CHECK_FALSE(from_token<std::int64_t>("", json_token::string).has_value());
+    CHECK_FALSE(from_token<std::int64_t>("12 ", json_token::string).has_value());
+    CHECK_FALSE(from_token<std::int64_t>("true", json_token::boolean).has_value());
+    CHECK_FALSE(from_token<std::int64_t>("1000000000000000000", json_token::number).has_value());
+}
+
+TEST_CASE("integers of more than 18 digits are refused and not rounded") {
+    constexpr std::int64_t largest = 999'999'999'999'999'999;
+    CHECK(from_integer<std::int64_t>(largest) == largest);
+    CHECK(from_integer<std::int64_t>(-largest) == -largest);
+    CHECK_FALSE(from_integer<std::int64_t>(largest + 1).has_value());
+    CHECK_FALSE(from_integer<std::int64_t>(-largest - 1).has_value());
+    CHECK_FALSE(from_integer<std::int64_t>(INT64_MIN).has_value());
+    CHECK_FALSE(from_integer<decimal>(INT64_MAX).has_value());
+    CHECK(from_integer<std::optional<decimal>>(7) == std::optional(decimal(7)));
+}
+
+TEST_CASE("decimals and sizes are exact, and sizes in their range") {
+    CHECK(from_token<decimal>("0.10", json_token::string) == decimal::parse("0.1"));
+    CHECK_FALSE(from_token<decimal>("0.1000000000000000001", json_token::number).has_value());
+    CHECK(from_token<traffic_package_size>("0.15", json_token::number) == traffic_package_size::parse("0.15"));
+    CHECK_FALSE(from_token<traffic_package_size>("-1", json_token::number).has_value());
+    CHECK_FALSE(from_token<traffic_package_size>("0.0000001", json_token::number).has_value());
+    CHECK_FALSE(from_integer<traffic_package_size>(-1).has_value());
+}
+
+TEST_CASE("booleans come from booleans and from their texts") {
+    CHECK(from_token<bool>("true", json_token::boolean) == true);
+    CHECK(from_token<bool>("false", json_token::string) == false);
+    CHECK_FALSE(from_token<bool>("1", json_token::number).has_value());
+    CHECK_FALSE(from_token<bool>("TRUE", json_token::string).has_value());
+    CHECK((type<bool>.integer == nullptr));
+}
+
+TEST_CASE("words come from texts only") {
+    using word = zenwire::open_enumeration<words>;
+    CHECK(from_token<word>("ON", json_token::string) == words::value::on);
+    CHECK(from_token<word>("OFF", json_token::string)->text() == "OFF");
+    CHECK_FALSE(from_token<word>("1", json_token::number).has_value());
+}
+
+TEST_CASE("an optional is filled by the same token as its value, and keeps nothing else") {
+    CHECK(from_token<std::optional<bool>>("true", json_token::boolean) == std::optional(std::optional(true)));
+    std::optional<std::int64_t> number;
+    CHECK_FALSE(type<std::optional<std::int64_t>>.token(&number, "x", json_token::string));
+    CHECK_FALSE(number.has_value());
+    CHECK_FALSE(type<std::optional<std::int64_t>>.integer(&number, INT64_MAX));
+    CHECK_FALSE(number.has_value());
+    std::optional<item> place;
+    REQUIRE((type<std::optional<item>>.enter != nullptr));
+    CHECK(type<std::optional<item>>.enter(&place) == &*place);
+}
+
+TEST_CASE("a text takes its pieces until one does not fit") {
+    zenwire::inline_string<4> text;
+    auto const& own = type<zenwire::inline_string<4>>;
+    CHECK(own.append(&text, "abc", nullptr));
+    CHECK_FALSE(own.append(&text, "de", nullptr));
+    own.clear(&text);
+    CHECK(text.empty());
+    CHECK(own.assign(&text, "abcd"));
+    CHECK_FALSE(own.assign(&text, "abcde"));
+}
+
+TEST_CASE("a view takes its pieces from the memory, and none without") {
+    alignas(8) std::byte block[4];
+    bump_memory memory(block);
+    std::string_view text;
+    auto const& own = type<std::string_view>;
+    CHECK(own.append(&text, "abc", &memory));
+    CHECK(text == "abc");
+    CHECK_FALSE(own.append(&text, "de", &memory));
+    CHECK(memory.exhausted());
+    own.clear(&text);
+    CHECK(text.empty());
+    CHECK_FALSE(own.append(&text, "a", nullptr));
+}
+
+TEST_CASE("a list adds elements while there is room") {
+    using fixed = zenwire::inline_vector<std::int64_t, 2>;
+    fixed list;
+    CHECK(type<fixed>.list->add(&list, nullptr) != nullptr);
+    CHECK(type<fixed>.list->add(&list, nullptr) != nullptr);
+    CHECK(type<fixed>.list->add(&list, nullptr) == nullptr);
+
+    bump_list<item> linked;
+    CHECK(type<bump_list<item>>.list->add(&linked, nullptr) == nullptr);
+    bump_memory memory((std::span<std::byte>()));
+    CHECK(type<bump_list<item>>.list->add(&linked, &memory) == nullptr);
+    CHECK(linked.empty());
+    CHECK(type<bump_list<item>>.list->element.type == &type<item>);
+}
+
+TEST_CASE("a member is found by its name and by its former one, which lead to the same place") {
+    zenwire::json_object_type const& object = *type<item>.object;
+    const std::size_t flag = object.find("flag");
+    const std::size_t former = object.find("formerFlag");
+    REQUIRE(flag != zenwire::text_index::none);
+    REQUIRE(former != zenwire::text_index::none);
+    item value;
+    CHECK(object.members[flag].locate(&value) == &value.flag);
+    CHECK(object.members[former].locate(&value) == &value.flag);
+    CHECK(object.members[former].name == "formerFlag");
+    CHECK(object.members[object.find("number")].type == &type<std::int64_t>);
+    CHECK(object.find("Flag") == zenwire::text_index::none);
+    CHECK(object.find("") == zenwire::text_index::none);
+}
