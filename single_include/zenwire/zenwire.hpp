@@ -10676,7 +10676,6 @@ private:
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 
@@ -10805,8 +10804,7 @@ private:
             return bytes;
         }
         // a mask, since a cast would be called useless where both types are the same
-        const std::string_view piece =
-            remaining_ < bytes.size() ? bytes.substr(0, remaining_ & std::numeric_limits<std::size_t>::max()) : bytes;
+        const std::string_view piece = remaining_ < bytes.size() ? bytes.substr(0, remaining_ & SIZE_MAX) : bytes;
         remaining_ -= piece.size();
         if (remaining_ == 0) {
             state_ = state_ == state::chunk ? state::chunk_end : state::complete;
