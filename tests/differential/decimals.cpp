@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Decimals and sizes of traffic packages against exact rational numbers, on random texts: what is read is the same number,
-/// what is not read has no such form, and numbers compare as the rational ones do.
+/// Decimals against exact rational numbers, on random texts: what is read is the same number, what is not read has no such form, and numbers compare as the rational ones do.
 ///
 ///     differential_decimals [texts [seed]]     50000 texts from seed 1, where nothing is said
 

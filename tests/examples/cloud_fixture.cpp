@@ -202,7 +202,13 @@ void add_fault(json::value const& value, zenwire::fake_cloud& cloud) {
                  {"variant", [&](json::value const& name) { fault.variant = named(text_of(name), variants); }},
                  {"seconds", into(fault.seconds)},
                  {"size", [&](json::value const& size) { fault.size = size.to_number<std::size_t>(); }},
-                 {"status", [&](json::value const& status) { fault.response.status = status.to_number<int>(); }},
+                 {"status",
+                  [&](json::value const& status) {
+                      fault.response.status = status.to_number<int>();
+                      if (fault.response.status < 200 || fault.response.status > 599) {
+                          throw std::runtime_error("a status is from 200 to 599");
+                      }
+                  }},
                  {"body", into(fault.response.body)},
                  {"headers", [&](json::value const& headers) {
                       for (auto const& [name, text] : headers.as_object()) {

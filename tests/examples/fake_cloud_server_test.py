@@ -306,6 +306,7 @@ class Fixture(unittest.TestCase):
             ({"instances": [{}]}, "needs an instanceId"),
             ({"instances": [{"instanceId": "1", "trafficPackageSize": "big"}]}, "fixture.instances.trafficPackageSize"),
             ({"settings": {"checks": ["luck"]}}, "no such name: luck"),
+            ({"faults": [{"kind": "canned", "status": 99999}]}, "fixture.faults.status: a status is from 200 to 599"),
             ({"tokens": [""]}, "fixture.tokens"),
             ([], "fixture must be an object"),
         ):
