@@ -704,6 +704,45 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+[[nodiscard, gnu::cold]] constexpr std::size_t size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned byte = static_cast<unsigned char>(data[size - have]);
+        if (byte >= 0xC0U) {
+            const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (byte < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
+/// capacity does. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    const std::size_t room = capacity - size;
+    const bool is_cut = text.size() > room;
+    const std::size_t count = is_cut ? room : text.size();
+    bool is_copied_singly = std::is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // memmove() may be larger than all that the library needs of it
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; i < count; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (count != 0) {
+        std::memmove(data + size, text.data(), count);
+    }
+    const std::size_t end = size + count;
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -732,15 +771,8 @@ public:
 
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
-        if (truncated_) {
-            return;
-        }
-        truncated_ = text.size() > Capacity - size_;
-        text = text.substr(0, Capacity - size_);
-        copy(text);
-        size_ = static_cast<std::uint16_t>(size_ + text.size());
-        if (truncated_) {
-            drop_partial_sequence();
+        if (!truncated_) {
+            truncated_ = append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -782,34 +814,6 @@ private:
         if (std::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
-            }
-        }
-    }
-
-    constexpr void copy(std::string_view text) noexcept {
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                data_[size_ + i] = text[i];
-            }
-        } else if (!text.empty()) {
-            // a text may be appended to itself
-            std::memmove(data_ + size_, text.data(), text.size());
-        }
-    }
-
-    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
-    constexpr void drop_partial_sequence() noexcept {
-        const auto byte_from_end = [&](std::size_t distance) noexcept {
-            return static_cast<unsigned char>(data_[size_ - distance]);
-        };
-        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
-            const unsigned byte = byte_from_end(have);
-            if (byte >= 0xC0U) {
-                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
-                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
-            }
-            if (byte < 0x80U || byte >= 0xC0U) {
-                return;
             }
         }
     }
@@ -1140,8 +1144,28 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time.
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
+/// the compiler optimises for size.
 [[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    for (const char c : text) {
+        if (c < first || c > '~') {
+            return false;
+        }
+    }
+    return true;
+#else
     constexpr std::uint64_t each = 0x0101010101010101U;
     std::uint64_t bad = 0;
     while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
@@ -1155,6 +1179,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
         bad |= c >= first && c <= '~' ? 0U : 0x80U;
     }
     return (bad & 0x80U * each) == 0;
+#endif
 }
 
 /// Whether all of `text` is printable: 0x20 to 0x7E.
@@ -1225,6 +1250,24 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
+// ---- zenwire/base/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/utf8.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_UTF8_HPP
@@ -1239,31 +1282,29 @@ namespace ZENWIRE_NAMESPACE {
 /// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
 /// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
 [[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t index) noexcept -> unsigned {
-        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-    };
-    const auto continues = [&](std::size_t index) noexcept { return (byte(index) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80U) {
-        return text.empty() ? 0 : 1;
-    }
-    if (first < 0xC2U) {
+    if (text.empty()) {
         return 0;
     }
-    if (first < 0xE0U) {
-        return continues(1) ? 2 : 0;
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
     }
-    if (first < 0xF0U) {
-        const bool overlong = first == 0xE0U && byte(1) < 0xA0U;
-        const bool surrogate = first == 0xEDU && byte(1) > 0x9FU;
-        return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
     }
-    if (first < 0xF5U) {
-        const bool overlong = first == 0xF0U && byte(1) < 0x90U;
-        const bool beyond = first == 0xF4U && byte(1) > 0x8FU;
-        return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned byte = static_cast<unsigned char>(text[i]);
+        if (byte < lowest || byte > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
     }
-    return 0;
+    return length;
 }
 
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
@@ -1308,21 +1349,21 @@ inline constexpr std::string_view instance_id_field = "instanceId";
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
     };
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty");
+        return refuse("instanceId must not be empty"sv);
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long");
+        return refuse("instanceId is too long"sv);
     }
     if (ascii::is_printable(id.view())) {
         return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?");
+            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
         }
     }
     if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8");
+        return refuse("instanceId is not UTF-8"sv);
     }
     return {};
 }
@@ -1485,15 +1526,14 @@ public:
             return *this;
         }
         char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts))), ...);
+        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
         size_ += count;
         return *this;
     }
 
     /// Appends all of the text, or nothing of it.
-    // behind the template that it uses: Clang 19 wants that in constant expressions
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
+        return append_bytes(text.data(), text.size());
     }
 
     /// Appends one character.
@@ -1513,6 +1553,14 @@ public:
         }
         char digits[20];
         std::size_t first = sizeof(digits);
+#ifdef __OPTIMIZE_SIZE__
+        // without the table and the code for pairs
+        while (number != 0) {
+            const auto [rest, digit] = divide(number, 10U);
+            digits[--first] = static_cast<char>('0' + digit);
+            number = rest;
+        }
+#else
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
             const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
@@ -1533,6 +1581,7 @@ public:
         } else if (number != 0) {
             digits[--first] = static_cast<char>('0' + number);
         }
+#endif
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
@@ -1554,17 +1603,26 @@ private:
         capacity_ = size_;
     }
 
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
+    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow();
+        } else {
+            copy(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
         if (std::is_constant_evaluated()) {
-            for (const char c : text) {
-                *to++ = c;
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
             }
-            return to;
+        } else if (count != 0) {
+            std::memcpy(to, from, count);
         }
-        if (!text.empty()) {
-            std::memcpy(to, text.data(), text.size());
-        }
-        return to + text.size();
+        return to + count;
     }
 
     /// 00 01 02 ... 99
@@ -1797,10 +1855,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative");
+            return refuse("trafficPackageSize must be a number that is not negative"sv);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -1831,7 +1889,7 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
         }
         return from_units(nearest);
     }
@@ -1864,10 +1922,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -1878,10 +1936,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -1980,7 +2038,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     for (const char c : whole) {
         units = units * 10 + (c - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
     }
     bool too_fine = false;
@@ -1996,7 +2054,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         }
     }
     if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
     }
     return from_units(units);
 }
@@ -2047,14 +2105,14 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" ");
+    out.append(traffic_package_size::field_name).append(" "sv);
     size.write(out);
-    out.append(" is not a multiple of ");
+    out.append(" is not a multiple of "sv);
     step.write(out);
-    out.append(" TB, which ").append(service.name).append(" wants; the nearest legal values are ");
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
     traffic_package_size::from_units(below)->write(out);
     if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
-        out.append(" and ");
+        out.append(" and "sv);
         above->write(out);
     }
     return unexpected(
@@ -2969,17 +3027,19 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
+#ifndef __OPTIMIZE_SIZE__
         if (is_plain(text)) {
-            out_.append_all("\"", text, "\"");
-        } else {
-            append_escaped(text);
+            out_.append_all("\""sv, text, "\""sv);
+            return;
         }
+#endif
+        append_escaped(text);
     }
 
     /// The value `null`.
-    constexpr void null() noexcept { literal("null"); }
+    constexpr void null() noexcept { literal("null"sv); }
     /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+    constexpr void boolean(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
     /// A value that is JSON already, a number say; written as it is.
     constexpr void literal(std::string_view text) noexcept {
@@ -3073,23 +3133,16 @@ private:
             out_.append(text.substr(0, length));
             return length == 0 ? 1 : length;
         }
-        switch (c) {
-        case '"': out_.append("\\\""); break;
-        case '\\': out_.append("\\\\"); break;
-        case '\b': out_.append("\\b"); break;
-        case '\f': out_.append("\\f"); break;
-        case '\n': out_.append("\\n"); break;
-        case '\r': out_.append("\\r"); break;
-        case '\t': out_.append("\\t"); break;
-        default: append_control(static_cast<unsigned char>(c)); break;
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
         }
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
         return 1;
-    }
-
-    constexpr void append_control(unsigned c) noexcept {
-        out_.append("\\u00");
-        out_.append(c >= 0x10U ? '1' : '0');
-        out_.append("0123456789abcdef"[c & 0x0FU]);
     }
 
     buffer_writer& out_;
@@ -4820,7 +4873,7 @@ struct field {
 /// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
 [[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
     for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
             return false;
         }
     }
@@ -4830,15 +4883,24 @@ struct field {
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
 /// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    if (ascii::is_printable(value)) {
-        return value.empty() || (value.front() != ' ' && value.back() != ' ');
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
     }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+#ifndef __OPTIMIZE_SIZE__
+    if (ascii::is_printable(value)) {
+        return true;
+    }
+#endif
     for (const char c : value) {
-        if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
             return false;
         }
     }
-    return ascii::trim(value).size() == value.size();
+    return true;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6562,11 +6624,11 @@ template <hash_function Hash = sha256>
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:");
+    hash.update("POST\n/\n\ncontent-type:"sv);
     hash.update(content_type);
-    hash.update("\nhost:");
+    hash.update("\nhost:"sv);
     hash.update(host);
-    hash.update("\n\ncontent-type;host\n");
+    hash.update("\n\ncontent-type;host\n"sv);
 }
 
 /// Ends a canonical request with the hash of the payload and hashes it.
@@ -6595,19 +6657,19 @@ template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
                                                                        sha256_digest const& payload,
                                                                        Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n");
+    hash.update("POST\n/\n\n"sv);
     for (const field& each : signed_fields) {
         hash.update(each.name);
-        hash.update(":");
+        hash.update(":"sv);
         hash.update(each.value);
-        hash.update("\n");
+        hash.update("\n"sv);
     }
-    std::string_view separator = "\n";
+    std::string_view separator = "\n"sv;
     for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"));
+        hash.update(std::exchange(separator, ";"sv));
         hash.update(each.name);
     }
-    hash.update("\n");
+    hash.update("\n"sv);
     return finish_canonical_request(hash, payload);
 }
 
@@ -6668,9 +6730,9 @@ template <mac_provider Mac>
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential=").append(access_key_id);
-    out.append(", SignedHeaders=").append(signed_headers);
-    out.append(", Signature=").append(hex_text(signature).view());
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6828,16 +6890,16 @@ struct access_key_id {
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
         if (text.empty()) {
-            return refuse("the access key id is empty");
+            return refuse("the access key id is empty"sv);
         }
         if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long");
+            return refuse("the access key id is too long"sv);
         }
         for (const char c : text) {
             if (!ascii::is_visible(c) || c == ',') {
                 return refuse(
                     "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?");
+                    "that was read from a file?"sv);
             }
         }
         return {};
@@ -6845,7 +6907,7 @@ struct access_key_id {
 
 private:
     static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
+        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
     }
 };
 
@@ -6875,8 +6937,8 @@ public:
             return failure_of(valid);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
-                                          "accessKeyPassword"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
+                                          "accessKeyPassword"sv));
         }
         return access_key(id, password);
     }
@@ -6921,18 +6983,18 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
         const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
         };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty");
+            return refuse("the bearer token is empty"sv);
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long");
+            return refuse("the bearer token is too long"sv);
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
             }
         }
         return bearer_token(issued);
@@ -7396,7 +7458,7 @@ public:
     /// How to connect: with TLS or, for tests on one's own machine, without.
     enum class scheme : unsigned char { https, http };
 
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com") {}
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
 
     /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
     /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
@@ -7408,7 +7470,7 @@ public:
     [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
     /// `https` or `http`
     [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? std::string_view("https") : std::string_view("http");
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
     }
     /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
     [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -7490,7 +7552,7 @@ private:
         constexpr std::size_t all_groups = 8;
         constexpr std::size_t most_digits = 4;
         std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::");
+        bool is_shortened = text.starts_with("::"sv);
         text.remove_prefix(is_shortened ? 2 : 0);
         while (!text.empty()) {
             if (is_ipv4_address(text)) {
@@ -7506,7 +7568,7 @@ private:
             }
             ++groups;
             text.remove_prefix(digits);
-            if (text.starts_with("::") && !is_shortened) {
+            if (text.starts_with("::"sv) && !is_shortened) {
                 is_shortened = true;
                 text.remove_prefix(2);
             } else if (text.starts_with(':') && text.size() > 1) {
@@ -7534,7 +7596,7 @@ private:
 
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"));
+        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
     };
     endpoint result;
     constexpr std::string_view https = "https://";
@@ -7551,15 +7613,15 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const std::string_view host = text.substr(0, host_size(text));
     const std::string_view rest = text.substr(host.size());
     if (text.size() > limits::authority) {
-        return refuse("the endpoint is too long");
+        return refuse("the endpoint is too long"sv);
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
         return refuse(
             "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-            "https:// or http:// before and :port behind it; no path, no user name");
+            "https:// or http:// before and :port behind it; no path, no user name"sv);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse("the port of the endpoint must be a number from 1 to 65535");
+        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
     }
     result.authority_.clear();
     for (const char c : text) {
@@ -7609,7 +7671,7 @@ public:
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name.size());
         at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
-        out_.append_all(name, ": ", value..., "\r\n");
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
     }
 
     /// Adds a field, after a look at every character of it.
@@ -7844,10 +7906,10 @@ template <class Action>
     write_json(json, action, service);
     if (out.overflowed()) {
         return unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"sv));
     }
     if (json.invalid_utf8()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"));
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"sv));
     }
     return out.written();
 }
@@ -7917,7 +7979,7 @@ struct request_layout {
         const std::string_view block(head, head_size);
         const field_list list(block, std::span(fields).first(field_count));
         request_view request;
-        request.scheme = is_https ? std::string_view("https") : std::string_view("http");
+        request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = list[0].value;
         request.target = block.substr(request.method.size() + 1, target_size);
         request.fields = list;
@@ -7943,21 +8005,21 @@ public:
         if (!is_request_client(options.request_client)) {
             return unexpected(
                 error::make(errc::invalid_parameter, blame::local,
-                            "the request client may have letters, digits, blanks and -_,;. and must not be too long",
-                            "x-zc-request-client"));
+                            "the request client may have letters, digits, blanks and -_,;. and must not be too long"sv,
+                            "x-zc-request-client"sv));
         }
         if (!is_target(service.path)) {
             return unexpected(error::make(errc::invalid_field, blame::local,
-                                          "the path of a service must begin with / and be visible ASCII"));
+                                          "the path of a service must begin with / and be visible ASCII"sv));
         }
         expected<prepared_endpoint> result(in_place, service, hash);
         const bool complete = result->write(service, endpoint, options);
         if (!complete) {
-            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"));
+            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"sv));
         } else if (result->refused_) {
-            result =
-                unexpected(error::make(errc::invalid_field, blame::local,
-                                       "the name or version of the service has characters that a header cannot carry"));
+            result = unexpected(
+                error::make(errc::invalid_field, blame::local,
+                            "the name or version of the service has characters that a header cannot carry"sv));
         }
         return result;
     }
@@ -7988,7 +8050,7 @@ public:
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
         for (const char c : text) {
-            if (!ascii::is_alphanumeric(c) && std::string_view("-_ ,;.").find(c) == std::string_view::npos) {
+            if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "-_ ,;."sv)) {
                 return false;
             }
         }
@@ -8006,20 +8068,19 @@ private:
 
     constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
                          request_options const& options) noexcept {
-        const std::string_view content = options.content_type == content_type::json
-                                             ? std::string_view("application/json")
-                                             : std::string_view("application/json; charset=utf-8");
+        const std::string_view content =
+            options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
-        out.append("POST ").append(service.path).append(" HTTP/1.1\r\n");
+        out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         field_writer fields(out, layout_.fields);
-        fields.add_checked("host", endpoint.authority());
-        fields.add_checked("content-type", content);
-        fields.add("x-zc-service", service.name);
-        fields.add("x-zc-version", service.version);
-        fields.add_checked("x-zc-sdk-version", version_text);
-        fields.add_checked("x-zc-sdk-lang", "cpp");
+        fields.add_checked("host"sv, endpoint.authority());
+        fields.add_checked("content-type"sv, content);
+        fields.add("x-zc-service"sv, service.name);
+        fields.add("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-sdk-version"sv, version_text);
+        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add("x-zc-request-client", options.request_client);
+            fields.add("x-zc-request-client"sv, options.request_client);
         }
         refused_ = fields.refused();
         layout_.field_count = fields.count();
@@ -8083,19 +8144,19 @@ template <credential Credential, hash_function Hash>
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"
-                                                      : "the time lies after the year 9999: were milliseconds meant?",
-                                      "x-zc-timestamp"));
+                                      now.count() < 0 ? "the time lies before 1970"sv
+                                                      : "the time lies after the year 9999: were milliseconds meant?"sv,
+                                      "x-zc-timestamp"sv));
     }
     buffer_writer out(head);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
             return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from"sv, "token"sv));
         }
     } else if (std::string_view(credential.id()).empty()) {
         return unexpected(
-            error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            error::make(errc::invalid_credential, blame::local, "the access key was moved from"sv, "accessKeyId"sv));
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
@@ -8109,23 +8170,23 @@ template <credential Credential, hash_function Hash>
     layout = prepared.layout();
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action", action_name);
+    fields.add_checked("x-zc-action"sv, action_name);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
-        fields.add_checked("authorization", "Bearer ", credential.secret_text());
+        fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
     } else {
         const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp", timestamp.view());
-        fields.add_checked("x-zc-signature-method", signature_method);
+        fields.add_checked("x-zc-timestamp"sv, timestamp.view());
+        fields.add_checked("x-zc-signature-method"sv, signature_method);
         sha256_digest mac;
         if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
             return wiped(failure_of(done));
         }
-        fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
-                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(mac).view());
+        fields.add_checked("authorization"sv, signature_method, " Credential="sv, std::string_view(credential.id()),
+                           ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
     }
     if (out.overflowed()) {
         return wiped(unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")));
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"sv)));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
@@ -8134,8 +8195,8 @@ template <credential Credential, hash_function Hash>
 
 /// The error of an action whose name HTTP cannot carry.
 [[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
-    return unexpected(
-        error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
+    return unexpected(error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII"sv,
+                                  "x-zc-action"sv));
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,

@@ -703,6 +703,45 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+[[nodiscard, gnu::cold]] constexpr std::size_t size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned byte = static_cast<unsigned char>(data[size - have]);
+        if (byte >= 0xC0U) {
+            const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (byte < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
+/// capacity does. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    const std::size_t room = capacity - size;
+    const bool is_cut = text.size() > room;
+    const std::size_t count = is_cut ? room : text.size();
+    bool is_copied_singly = std::is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // memmove() may be larger than all that the library needs of it
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; i < count; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (count != 0) {
+        std::memmove(data + size, text.data(), count);
+    }
+    const std::size_t end = size + count;
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -731,15 +770,8 @@ public:
 
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
-        if (truncated_) {
-            return;
-        }
-        truncated_ = text.size() > Capacity - size_;
-        text = text.substr(0, Capacity - size_);
-        copy(text);
-        size_ = static_cast<std::uint16_t>(size_ + text.size());
-        if (truncated_) {
-            drop_partial_sequence();
+        if (!truncated_) {
+            truncated_ = append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -781,34 +813,6 @@ private:
         if (std::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
-            }
-        }
-    }
-
-    constexpr void copy(std::string_view text) noexcept {
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                data_[size_ + i] = text[i];
-            }
-        } else if (!text.empty()) {
-            // a text may be appended to itself
-            std::memmove(data_ + size_, text.data(), text.size());
-        }
-    }
-
-    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
-    constexpr void drop_partial_sequence() noexcept {
-        const auto byte_from_end = [&](std::size_t distance) noexcept {
-            return static_cast<unsigned char>(data_[size_ - distance]);
-        };
-        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
-            const unsigned byte = byte_from_end(have);
-            if (byte >= 0xC0U) {
-                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
-                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
-            }
-            if (byte < 0x80U || byte >= 0xC0U) {
-                return;
             }
         }
     }
@@ -917,8 +921,28 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time.
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
+/// the compiler optimises for size.
 [[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    for (const char c : text) {
+        if (c < first || c > '~') {
+            return false;
+        }
+    }
+    return true;
+#else
     constexpr std::uint64_t each = 0x0101010101010101U;
     std::uint64_t bad = 0;
     while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
@@ -932,6 +956,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
         bad |= c >= first && c <= '~' ? 0U : 0x80U;
     }
     return (bad & 0x80U * each) == 0;
+#endif
 }
 
 /// Whether all of `text` is printable: 0x20 to 0x7E.
@@ -1233,6 +1258,24 @@ struct error {
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
+// ---- zenwire/base/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/utf8.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_UTF8_HPP
@@ -1247,31 +1290,29 @@ namespace ZENWIRE_NAMESPACE {
 /// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
 /// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
 [[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t index) noexcept -> unsigned {
-        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-    };
-    const auto continues = [&](std::size_t index) noexcept { return (byte(index) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80U) {
-        return text.empty() ? 0 : 1;
-    }
-    if (first < 0xC2U) {
+    if (text.empty()) {
         return 0;
     }
-    if (first < 0xE0U) {
-        return continues(1) ? 2 : 0;
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
     }
-    if (first < 0xF0U) {
-        const bool overlong = first == 0xE0U && byte(1) < 0xA0U;
-        const bool surrogate = first == 0xEDU && byte(1) > 0x9FU;
-        return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
     }
-    if (first < 0xF5U) {
-        const bool overlong = first == 0xF0U && byte(1) < 0x90U;
-        const bool beyond = first == 0xF4U && byte(1) > 0x8FU;
-        return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned byte = static_cast<unsigned char>(text[i]);
+        if (byte < lowest || byte > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
     }
-    return 0;
+    return length;
 }
 
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
@@ -1316,21 +1357,21 @@ inline constexpr std::string_view instance_id_field = "instanceId";
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
     };
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty");
+        return refuse("instanceId must not be empty"sv);
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long");
+        return refuse("instanceId is too long"sv);
     }
     if (ascii::is_printable(id.view())) {
         return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?");
+            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
         }
     }
     if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8");
+        return refuse("instanceId is not UTF-8"sv);
     }
     return {};
 }
@@ -1493,15 +1534,14 @@ public:
             return *this;
         }
         char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts))), ...);
+        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
         size_ += count;
         return *this;
     }
 
     /// Appends all of the text, or nothing of it.
-    // behind the template that it uses: Clang 19 wants that in constant expressions
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
+        return append_bytes(text.data(), text.size());
     }
 
     /// Appends one character.
@@ -1521,6 +1561,14 @@ public:
         }
         char digits[20];
         std::size_t first = sizeof(digits);
+#ifdef __OPTIMIZE_SIZE__
+        // without the table and the code for pairs
+        while (number != 0) {
+            const auto [rest, digit] = divide(number, 10U);
+            digits[--first] = static_cast<char>('0' + digit);
+            number = rest;
+        }
+#else
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
             const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
@@ -1541,6 +1589,7 @@ public:
         } else if (number != 0) {
             digits[--first] = static_cast<char>('0' + number);
         }
+#endif
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
@@ -1562,17 +1611,26 @@ private:
         capacity_ = size_;
     }
 
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
+    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow();
+        } else {
+            copy(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
         if (std::is_constant_evaluated()) {
-            for (const char c : text) {
-                *to++ = c;
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
             }
-            return to;
+        } else if (count != 0) {
+            std::memcpy(to, from, count);
         }
-        if (!text.empty()) {
-            std::memcpy(to, text.data(), text.size());
-        }
-        return to + text.size();
+        return to + count;
     }
 
     /// 00 01 02 ... 99
@@ -1805,10 +1863,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative");
+            return refuse("trafficPackageSize must be a number that is not negative"sv);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -1839,7 +1897,7 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
         }
         return from_units(nearest);
     }
@@ -1872,10 +1930,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -1886,10 +1944,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -1988,7 +2046,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     for (const char c : whole) {
         units = units * 10 + (c - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
     }
     bool too_fine = false;
@@ -2004,7 +2062,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         }
     }
     if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
     }
     return from_units(units);
 }
@@ -2055,14 +2113,14 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" ");
+    out.append(traffic_package_size::field_name).append(" "sv);
     size.write(out);
-    out.append(" is not a multiple of ");
+    out.append(" is not a multiple of "sv);
     step.write(out);
-    out.append(" TB, which ").append(service.name).append(" wants; the nearest legal values are ");
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
     traffic_package_size::from_units(below)->write(out);
     if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
-        out.append(" and ");
+        out.append(" and "sv);
         above->write(out);
     }
     return unexpected(
@@ -3550,17 +3608,19 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
+#ifndef __OPTIMIZE_SIZE__
         if (is_plain(text)) {
-            out_.append_all("\"", text, "\"");
-        } else {
-            append_escaped(text);
+            out_.append_all("\""sv, text, "\""sv);
+            return;
         }
+#endif
+        append_escaped(text);
     }
 
     /// The value `null`.
-    constexpr void null() noexcept { literal("null"); }
+    constexpr void null() noexcept { literal("null"sv); }
     /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+    constexpr void boolean(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
     /// A value that is JSON already, a number say; written as it is.
     constexpr void literal(std::string_view text) noexcept {
@@ -3654,23 +3714,16 @@ private:
             out_.append(text.substr(0, length));
             return length == 0 ? 1 : length;
         }
-        switch (c) {
-        case '"': out_.append("\\\""); break;
-        case '\\': out_.append("\\\\"); break;
-        case '\b': out_.append("\\b"); break;
-        case '\f': out_.append("\\f"); break;
-        case '\n': out_.append("\\n"); break;
-        case '\r': out_.append("\\r"); break;
-        case '\t': out_.append("\\t"); break;
-        default: append_control(static_cast<unsigned char>(c)); break;
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
         }
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
         return 1;
-    }
-
-    constexpr void append_control(unsigned c) noexcept {
-        out_.append("\\u00");
-        out_.append(c >= 0x10U ? '1' : '0');
-        out_.append("0123456789abcdef"[c & 0x0FU]);
     }
 
     buffer_writer& out_;
@@ -3824,7 +3877,7 @@ struct field {
 /// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
 [[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
     for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
             return false;
         }
     }
@@ -3834,15 +3887,24 @@ struct field {
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
 /// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    if (ascii::is_printable(value)) {
-        return value.empty() || (value.front() != ' ' && value.back() != ' ');
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
     }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+#ifndef __OPTIMIZE_SIZE__
+    if (ascii::is_printable(value)) {
+        return true;
+    }
+#endif
     for (const char c : value) {
-        if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
             return false;
         }
     }
-    return ascii::trim(value).size() == value.size();
+    return true;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5058,16 +5120,16 @@ struct access_key_id {
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
         if (text.empty()) {
-            return refuse("the access key id is empty");
+            return refuse("the access key id is empty"sv);
         }
         if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long");
+            return refuse("the access key id is too long"sv);
         }
         for (const char c : text) {
             if (!ascii::is_visible(c) || c == ',') {
                 return refuse(
                     "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?");
+                    "that was read from a file?"sv);
             }
         }
         return {};
@@ -5075,7 +5137,7 @@ struct access_key_id {
 
 private:
     static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
+        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
     }
 };
 
@@ -5105,8 +5167,8 @@ public:
             return failure_of(valid);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
-                                          "accessKeyPassword"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
+                                          "accessKeyPassword"sv));
         }
         return access_key(id, password);
     }
@@ -5151,18 +5213,18 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
         const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
         };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty");
+            return refuse("the bearer token is empty"sv);
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long");
+            return refuse("the bearer token is too long"sv);
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
             }
         }
         return bearer_token(issued);
@@ -6918,11 +6980,11 @@ template <hash_function Hash = sha256>
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:");
+    hash.update("POST\n/\n\ncontent-type:"sv);
     hash.update(content_type);
-    hash.update("\nhost:");
+    hash.update("\nhost:"sv);
     hash.update(host);
-    hash.update("\n\ncontent-type;host\n");
+    hash.update("\n\ncontent-type;host\n"sv);
 }
 
 /// Ends a canonical request with the hash of the payload and hashes it.
@@ -6951,19 +7013,19 @@ template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
                                                                        sha256_digest const& payload,
                                                                        Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n");
+    hash.update("POST\n/\n\n"sv);
     for (const field& each : signed_fields) {
         hash.update(each.name);
-        hash.update(":");
+        hash.update(":"sv);
         hash.update(each.value);
-        hash.update("\n");
+        hash.update("\n"sv);
     }
-    std::string_view separator = "\n";
+    std::string_view separator = "\n"sv;
     for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"));
+        hash.update(std::exchange(separator, ";"sv));
         hash.update(each.name);
     }
-    hash.update("\n");
+    hash.update("\n"sv);
     return finish_canonical_request(hash, payload);
 }
 
@@ -7024,9 +7086,9 @@ template <mac_provider Mac>
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential=").append(access_key_id);
-    out.append(", SignedHeaders=").append(signed_headers);
-    out.append(", Signature=").append(hex_text(signature).view());
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -24,8 +24,28 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// A printable character that is not a blank: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time.
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
+/// the compiler optimises for size.
 [[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    for (const char c : text) {
+        if (c < first || c > '~') {
+            return false;
+        }
+    }
+    return true;
+#else
     constexpr std::uint64_t each = 0x0101010101010101U;
     std::uint64_t bad = 0;
     while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
@@ -39,6 +59,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
         bad |= c >= first && c <= '~' ? 0U : 0x80U;
     }
     return (bad & 0x80U * each) == 0;
+#endif
 }
 
 /// Whether all of `text` is printable: 0x20 to 0x7E.

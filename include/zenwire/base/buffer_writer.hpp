@@ -34,15 +34,14 @@ public:
             return *this;
         }
         char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts))), ...);
+        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
         size_ += count;
         return *this;
     }
 
     /// Appends all of the text, or nothing of it.
-    // behind the template that it uses: Clang 19 wants that in constant expressions
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_all(text);
+        return append_bytes(text.data(), text.size());
     }
 
     /// Appends one character.
@@ -62,6 +61,14 @@ public:
         }
         char digits[20];
         std::size_t first = sizeof(digits);
+#ifdef __OPTIMIZE_SIZE__
+        // without the table and the code for pairs
+        while (number != 0) {
+            const auto [rest, digit] = divide(number, 10U);
+            digits[--first] = static_cast<char>('0' + digit);
+            number = rest;
+        }
+#else
         const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
             const auto pair = static_cast<unsigned>(below_hundred);
             digits[--first] = pairs[2 * pair + 1];
@@ -82,6 +89,7 @@ public:
         } else if (number != 0) {
             digits[--first] = static_cast<char>('0' + number);
         }
+#endif
         return append(std::string_view(digits + first, sizeof(digits) - first));
     }
 
@@ -103,17 +111,26 @@ private:
         capacity_ = size_;
     }
 
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, std::string_view text) noexcept {
+    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow();
+        } else {
+            copy(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
         if (std::is_constant_evaluated()) {
-            for (const char c : text) {
-                *to++ = c;
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
             }
-            return to;
+        } else if (count != 0) {
+            std::memcpy(to, from, count);
         }
-        if (!text.empty()) {
-            std::memcpy(to, text.data(), text.size());
-        }
-        return to + text.size();
+        return to + count;
     }
 
     /// 00 01 02 ... 99

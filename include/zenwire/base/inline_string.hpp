@@ -12,6 +12,45 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+[[nodiscard, gnu::cold]] constexpr std::size_t size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned byte = static_cast<unsigned char>(data[size - have]);
+        if (byte >= 0xC0U) {
+            const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (byte < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
+/// capacity does. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    const std::size_t room = capacity - size;
+    const bool is_cut = text.size() > room;
+    const std::size_t count = is_cut ? room : text.size();
+    bool is_copied_singly = std::is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // memmove() may be larger than all that the library needs of it
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; i < count; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (count != 0) {
+        std::memmove(data + size, text.data(), count);
+    }
+    const std::size_t end = size + count;
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -40,15 +79,8 @@ public:
 
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
-        if (truncated_) {
-            return;
-        }
-        truncated_ = text.size() > Capacity - size_;
-        text = text.substr(0, Capacity - size_);
-        copy(text);
-        size_ = static_cast<std::uint16_t>(size_ + text.size());
-        if (truncated_) {
-            drop_partial_sequence();
+        if (!truncated_) {
+            truncated_ = append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -90,34 +122,6 @@ private:
         if (std::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
-            }
-        }
-    }
-
-    constexpr void copy(std::string_view text) noexcept {
-        if (std::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                data_[size_ + i] = text[i];
-            }
-        } else if (!text.empty()) {
-            // a text may be appended to itself
-            std::memmove(data_ + size_, text.data(), text.size());
-        }
-    }
-
-    /// Takes back the bytes of a UTF-8 sequence at the end whose rest was cut off.
-    constexpr void drop_partial_sequence() noexcept {
-        const auto byte_from_end = [&](std::size_t distance) noexcept {
-            return static_cast<unsigned char>(data_[size_ - distance]);
-        };
-        for (std::size_t have = 1; have <= 3 && have <= size_; ++have) {
-            const unsigned byte = byte_from_end(have);
-            if (byte >= 0xC0U) {
-                const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
-                size_ = static_cast<std::uint16_t>(have < whole ? size_ - have : size_);
-            }
-            if (byte < 0x80U || byte >= 0xC0U) {
-                return;
             }
         }
     }

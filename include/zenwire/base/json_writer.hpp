@@ -10,6 +10,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -49,17 +50,19 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     constexpr void string(std::string_view text) noexcept {
         separate();
+#ifndef __OPTIMIZE_SIZE__
         if (is_plain(text)) {
-            out_.append_all("\"", text, "\"");
-        } else {
-            append_escaped(text);
+            out_.append_all("\""sv, text, "\""sv);
+            return;
         }
+#endif
+        append_escaped(text);
     }
 
     /// The value `null`.
-    constexpr void null() noexcept { literal("null"); }
+    constexpr void null() noexcept { literal("null"sv); }
     /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true" : "false"); }
+    constexpr void boolean(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
     /// A value that is JSON already, a number say; written as it is.
     constexpr void literal(std::string_view text) noexcept {
@@ -153,23 +156,16 @@ private:
             out_.append(text.substr(0, length));
             return length == 0 ? 1 : length;
         }
-        switch (c) {
-        case '"': out_.append("\\\""); break;
-        case '\\': out_.append("\\\\"); break;
-        case '\b': out_.append("\\b"); break;
-        case '\f': out_.append("\\f"); break;
-        case '\n': out_.append("\\n"); break;
-        case '\r': out_.append("\\r"); break;
-        case '\t': out_.append("\\t"); break;
-        default: append_control(static_cast<unsigned char>(c)); break;
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
         }
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
         return 1;
-    }
-
-    constexpr void append_control(unsigned c) noexcept {
-        out_.append("\\u00");
-        out_.append(c >= 0x10U ? '1' : '0');
-        out_.append("0123456789abcdef"[c & 0x0FU]);
     }
 
     buffer_writer& out_;

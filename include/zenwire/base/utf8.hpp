@@ -12,31 +12,29 @@ namespace ZENWIRE_NAMESPACE {
 /// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
 /// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
 [[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    const auto byte = [&](std::size_t index) noexcept -> unsigned {
-        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
-    };
-    const auto continues = [&](std::size_t index) noexcept { return (byte(index) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80U) {
-        return text.empty() ? 0 : 1;
-    }
-    if (first < 0xC2U) {
+    if (text.empty()) {
         return 0;
     }
-    if (first < 0xE0U) {
-        return continues(1) ? 2 : 0;
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
     }
-    if (first < 0xF0U) {
-        const bool overlong = first == 0xE0U && byte(1) < 0xA0U;
-        const bool surrogate = first == 0xEDU && byte(1) > 0x9FU;
-        return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
     }
-    if (first < 0xF5U) {
-        const bool overlong = first == 0xF0U && byte(1) < 0x90U;
-        const bool beyond = first == 0xF4U && byte(1) > 0x8FU;
-        return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned byte = static_cast<unsigned char>(text[i]);
+        if (byte < lowest || byte > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
     }
-    return 0;
+    return length;
 }
 
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.

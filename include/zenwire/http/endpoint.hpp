@@ -11,6 +11,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -21,7 +22,7 @@ public:
     /// How to connect: with TLS or, for tests on one's own machine, without.
     enum class scheme : unsigned char { https, http };
 
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com") {}
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
 
     /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
     /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
@@ -33,7 +34,7 @@ public:
     [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
     /// `https` or `http`
     [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? std::string_view("https") : std::string_view("http");
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
     }
     /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
     [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -115,7 +116,7 @@ private:
         constexpr std::size_t all_groups = 8;
         constexpr std::size_t most_digits = 4;
         std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::");
+        bool is_shortened = text.starts_with("::"sv);
         text.remove_prefix(is_shortened ? 2 : 0);
         while (!text.empty()) {
             if (is_ipv4_address(text)) {
@@ -131,7 +132,7 @@ private:
             }
             ++groups;
             text.remove_prefix(digits);
-            if (text.starts_with("::") && !is_shortened) {
+            if (text.starts_with("::"sv) && !is_shortened) {
                 is_shortened = true;
                 text.remove_prefix(2);
             } else if (text.starts_with(':') && text.size() > 1) {
@@ -159,7 +160,7 @@ private:
 
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"));
+        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
     };
     endpoint result;
     constexpr std::string_view https = "https://";
@@ -176,15 +177,15 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const std::string_view host = text.substr(0, host_size(text));
     const std::string_view rest = text.substr(host.size());
     if (text.size() > limits::authority) {
-        return refuse("the endpoint is too long");
+        return refuse("the endpoint is too long"sv);
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
         return refuse(
             "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-            "https:// or http:// before and :port behind it; no path, no user name");
+            "https:// or http:// before and :port behind it; no path, no user name"sv);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse("the port of the endpoint must be a number from 1 to 65535");
+        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
     }
     result.authority_.clear();
     for (const char c : text) {

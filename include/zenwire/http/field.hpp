@@ -6,6 +6,7 @@
 
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -23,7 +24,7 @@ struct field {
 /// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
 [[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
     for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && std::string_view("!#$%&'*+-.^_`|~").find(c) == std::string_view::npos) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
             return false;
         }
     }
@@ -33,15 +34,24 @@ struct field {
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
 /// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    if (ascii::is_printable(value)) {
-        return value.empty() || (value.front() != ' ' && value.back() != ' ');
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
     }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+#ifndef __OPTIMIZE_SIZE__
+    if (ascii::is_printable(value)) {
+        return true;
+    }
+#endif
     for (const char c : value) {
-        if (!ascii::is_visible(c) && c != ' ' && c != '\t') {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
             return false;
         }
     }
-    return ascii::trim(value).size() == value.size();
+    return true;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -9,6 +9,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/http/field.hpp>
 #include <zenwire/http/field_list.hpp>
 
@@ -37,7 +38,7 @@ public:
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name.size());
         at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
-        out_.append_all(name, ": ", value..., "\r\n");
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
     }
 
     /// Adds a field, after a look at every character of it.

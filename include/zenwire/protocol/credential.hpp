@@ -15,6 +15,7 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
 #include <zenwire/crypto/sha256.hpp>
@@ -32,16 +33,16 @@ struct access_key_id {
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
         if (text.empty()) {
-            return refuse("the access key id is empty");
+            return refuse("the access key id is empty"sv);
         }
         if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long");
+            return refuse("the access key id is too long"sv);
         }
         for (const char c : text) {
             if (!ascii::is_visible(c) || c == ',') {
                 return refuse(
                     "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?");
+                    "that was read from a file?"sv);
             }
         }
         return {};
@@ -49,7 +50,7 @@ struct access_key_id {
 
 private:
     static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"));
+        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
     }
 };
 
@@ -79,8 +80,8 @@ public:
             return failure_of(valid);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty",
-                                          "accessKeyPassword"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
+                                          "accessKeyPassword"sv));
         }
         return access_key(id, password);
     }
@@ -125,18 +126,18 @@ public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
         const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"));
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
         };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty");
+            return refuse("the bearer token is empty"sv);
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long");
+            return refuse("the bearer token is too long"sv);
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?");
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
             }
         }
         return bearer_token(issued);

@@ -10,6 +10,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -27,21 +28,21 @@ inline constexpr std::string_view instance_id_field = "instanceId";
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
     };
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty");
+        return refuse("instanceId must not be empty"sv);
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long");
+        return refuse("instanceId is too long"sv);
     }
     if (ascii::is_printable(id.view())) {
         return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?");
+            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
         }
     }
     if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8");
+        return refuse("instanceId is not UTF-8"sv);
     }
     return {};
 }

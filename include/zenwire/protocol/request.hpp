@@ -18,6 +18,7 @@
 #include <zenwire/base/hex.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/base/version.hpp>
 #include <zenwire/crypto/hash_function.hpp>
@@ -89,7 +90,7 @@ struct request_layout {
         const std::string_view block(head, head_size);
         const field_list list(block, std::span(fields).first(field_count));
         request_view request;
-        request.scheme = is_https ? std::string_view("https") : std::string_view("http");
+        request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = list[0].value;
         request.target = block.substr(request.method.size() + 1, target_size);
         request.fields = list;
@@ -115,21 +116,21 @@ public:
         if (!is_request_client(options.request_client)) {
             return unexpected(
                 error::make(errc::invalid_parameter, blame::local,
-                            "the request client may have letters, digits, blanks and -_,;. and must not be too long",
-                            "x-zc-request-client"));
+                            "the request client may have letters, digits, blanks and -_,;. and must not be too long"sv,
+                            "x-zc-request-client"sv));
         }
         if (!is_target(service.path)) {
             return unexpected(error::make(errc::invalid_field, blame::local,
-                                          "the path of a service must begin with / and be visible ASCII"));
+                                          "the path of a service must begin with / and be visible ASCII"sv));
         }
         expected<prepared_endpoint> result(in_place, service, hash);
         const bool complete = result->write(service, endpoint, options);
         if (!complete) {
-            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"));
+            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"sv));
         } else if (result->refused_) {
-            result =
-                unexpected(error::make(errc::invalid_field, blame::local,
-                                       "the name or version of the service has characters that a header cannot carry"));
+            result = unexpected(
+                error::make(errc::invalid_field, blame::local,
+                            "the name or version of the service has characters that a header cannot carry"sv));
         }
         return result;
     }
@@ -160,7 +161,7 @@ public:
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
         for (const char c : text) {
-            if (!ascii::is_alphanumeric(c) && std::string_view("-_ ,;.").find(c) == std::string_view::npos) {
+            if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "-_ ,;."sv)) {
                 return false;
             }
         }
@@ -178,20 +179,19 @@ private:
 
     constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
                          request_options const& options) noexcept {
-        const std::string_view content = options.content_type == content_type::json
-                                             ? std::string_view("application/json")
-                                             : std::string_view("application/json; charset=utf-8");
+        const std::string_view content =
+            options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
-        out.append("POST ").append(service.path).append(" HTTP/1.1\r\n");
+        out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         field_writer fields(out, layout_.fields);
-        fields.add_checked("host", endpoint.authority());
-        fields.add_checked("content-type", content);
-        fields.add("x-zc-service", service.name);
-        fields.add("x-zc-version", service.version);
-        fields.add_checked("x-zc-sdk-version", version_text);
-        fields.add_checked("x-zc-sdk-lang", "cpp");
+        fields.add_checked("host"sv, endpoint.authority());
+        fields.add_checked("content-type"sv, content);
+        fields.add("x-zc-service"sv, service.name);
+        fields.add("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-sdk-version"sv, version_text);
+        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add("x-zc-request-client", options.request_client);
+            fields.add("x-zc-request-client"sv, options.request_client);
         }
         refused_ = fields.refused();
         layout_.field_count = fields.count();
@@ -255,19 +255,19 @@ template <credential Credential, hash_function Hash>
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"
-                                                      : "the time lies after the year 9999: were milliseconds meant?",
-                                      "x-zc-timestamp"));
+                                      now.count() < 0 ? "the time lies before 1970"sv
+                                                      : "the time lies after the year 9999: were milliseconds meant?"sv,
+                                      "x-zc-timestamp"sv));
     }
     buffer_writer out(head);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
             return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token"));
+                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from"sv, "token"sv));
         }
     } else if (std::string_view(credential.id()).empty()) {
         return unexpected(
-            error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId"));
+            error::make(errc::invalid_credential, blame::local, "the access key was moved from"sv, "accessKeyId"sv));
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
@@ -281,23 +281,23 @@ template <credential Credential, hash_function Hash>
     layout = prepared.layout();
     out.append(prepared.head());
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action", action_name);
+    fields.add_checked("x-zc-action"sv, action_name);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
-        fields.add_checked("authorization", "Bearer ", credential.secret_text());
+        fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
     } else {
         const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp", timestamp.view());
-        fields.add_checked("x-zc-signature-method", signature_method);
+        fields.add_checked("x-zc-timestamp"sv, timestamp.view());
+        fields.add_checked("x-zc-signature-method"sv, signature_method);
         sha256_digest mac;
         if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
             return wiped(failure_of(done));
         }
-        fields.add_checked("authorization", signature_method, " Credential=", std::string_view(credential.id()),
-                           ", SignedHeaders=", default_signed_headers, ", Signature=", hex_text(mac).view());
+        fields.add_checked("authorization"sv, signature_method, " Credential="sv, std::string_view(credential.id()),
+                           ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
     }
     if (out.overflowed()) {
         return wiped(unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head")));
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"sv)));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
@@ -306,8 +306,8 @@ template <credential Credential, hash_function Hash>
 
 /// The error of an action whose name HTTP cannot carry.
 [[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
-    return unexpected(
-        error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action"));
+    return unexpected(error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII"sv,
+                                  "x-zc-action"sv));
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,

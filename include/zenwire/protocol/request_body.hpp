@@ -10,6 +10,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -30,10 +31,10 @@ template <class Action>
     write_json(json, action, service);
     if (out.overflowed()) {
         return unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"));
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"sv));
     }
     if (json.invalid_utf8()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"));
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"sv));
     }
     return out.written();
 }

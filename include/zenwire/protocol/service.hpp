@@ -9,6 +9,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -52,14 +53,14 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" ");
+    out.append(traffic_package_size::field_name).append(" "sv);
     size.write(out);
-    out.append(" is not a multiple of ");
+    out.append(" is not a multiple of "sv);
     step.write(out);
-    out.append(" TB, which ").append(service.name).append(" wants; the nearest legal values are ");
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
     traffic_package_size::from_units(below)->write(out);
     if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
-        out.append(" and ");
+        out.append(" and "sv);
         above->write(out);
     }
     return unexpected(

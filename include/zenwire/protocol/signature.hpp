@@ -15,6 +15,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
@@ -47,11 +48,11 @@ template <hash_function Hash = sha256>
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:");
+    hash.update("POST\n/\n\ncontent-type:"sv);
     hash.update(content_type);
-    hash.update("\nhost:");
+    hash.update("\nhost:"sv);
     hash.update(host);
-    hash.update("\n\ncontent-type;host\n");
+    hash.update("\n\ncontent-type;host\n"sv);
 }
 
 /// Ends a canonical request with the hash of the payload and hashes it.
@@ -80,19 +81,19 @@ template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
                                                                        sha256_digest const& payload,
                                                                        Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n");
+    hash.update("POST\n/\n\n"sv);
     for (const field& each : signed_fields) {
         hash.update(each.name);
-        hash.update(":");
+        hash.update(":"sv);
         hash.update(each.value);
-        hash.update("\n");
+        hash.update("\n"sv);
     }
-    std::string_view separator = "\n";
+    std::string_view separator = "\n"sv;
     for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"));
+        hash.update(std::exchange(separator, ";"sv));
         hash.update(each.name);
     }
-    hash.update("\n");
+    hash.update("\n"sv);
     return finish_canonical_request(hash, payload);
 }
 
@@ -153,9 +154,9 @@ template <mac_provider Mac>
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential=").append(access_key_id);
-    out.append(", SignedHeaders=").append(signed_headers);
-    out.append(", Signature=").append(hex_text(signature).view());
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -20,6 +20,7 @@
 #include <zenwire/base/division.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -42,10 +43,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative");
+            return refuse("trafficPackageSize must be a number that is not negative"sv);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -76,7 +77,7 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
         }
         return from_units(nearest);
     }
@@ -109,10 +110,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -123,10 +124,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative");
+            return refuse("trafficPackageSize must not be negative"sv);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -225,7 +226,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     for (const char c : whole) {
         units = units * 10 + (c - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB");
+            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
         }
     }
     bool too_fine = false;
@@ -241,7 +242,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         }
     }
     if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB");
+        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
     }
     return from_units(units);
 }

@@ -27,6 +27,15 @@ TEST_CASE("the classes of characters are those of the C locale and beyond ASCII 
     }
 }
 
+TEST_CASE("a character is one of a text's when it stands anywhere in it") {
+    for (const char c : "a_~"sv) {
+        CHECK(ascii::is_one_of(c, "a_~"));
+    }
+    CHECK_FALSE(ascii::is_one_of('b', "a_~"));
+    CHECK_FALSE(ascii::is_one_of('\0', "a_~"));
+    CHECK_FALSE(ascii::is_one_of('a', ""));
+}
+
 TEST_CASE("texts that differ in nothing but the case of A to Z are equal ignoring case") {
     struct {
         std::string_view left;
