@@ -735,7 +735,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
             data[size + i] = text[i];
         }
     } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+        std::size_t unbounded_count = count;
+        // hidden from the compiler, which makes a slow `rep movs` of a count that it knows to be small
+        __asm__("" : "+r"(unbounded_count));
+        std::memmove(data + size, text.data(), unbounded_count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
@@ -1282,7 +1285,10 @@ using std::literals::string_view_literals::operator""sv;
 #define ZENWIRE_BASE_UTF8_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -1315,14 +1321,47 @@ namespace ZENWIRE_NAMESPACE {
     return length;
 }
 
+/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !std::is_constant_evaluated()) {
+        const auto word = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        const std::size_t size = text.size();
+        while (size - length >= 64 &&
+               is_ascii(word(length) | word(length + 8) | word(length + 16) | word(length + 24) | word(length + 32) |
+                        word(length + 40) | word(length + 48) | word(length + 56))) {
+            length += 64;
+        }
+        while (size - length >= 8 && is_ascii(word(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(ascii_words_length(text));
     while (!text.empty()) {
         const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
             return false;
         }
         text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(ascii_words_length(text));
+        }
     }
     return true;
 }
@@ -4030,21 +4069,7 @@ public:
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        // names of another length are not looked at
-        if (fields_ != nullptr) {
-            for (std::size_t i = from; i < size_; ++i) {
-                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                    return i;
-                }
-            }
-            return size_;
-        }
-        for (std::size_t i = from; i < size_; ++i) {
-            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
+        return from < size_ ? search(name, from) : size_;
     }
 
     /// How often a field of this name is there, and the index of the last of them.
@@ -4072,6 +4097,24 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
+        // names of another length are not looked at
+        if (fields_ != nullptr) {
+            for (std::size_t i = from; i < size_; ++i) {
+                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                    return i;
+                }
+            }
+            return size_;
+        }
+        for (std::size_t i = from; i < size_; ++i) {
+            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
     constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
 
     field const* fields_ = nullptr;
@@ -5384,6 +5427,11 @@ public:
                (left.size_ <= 16 || left.has_middle_of(right));
     }
 
+    /// @copydoc operator==
+    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
+        return left.size_ == right.size() && left == indexed_text(right);
+    }
+
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
         return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
@@ -5980,8 +6028,6 @@ struct json_value_type {
     bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
-    void (*refer)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
@@ -5990,18 +6036,21 @@ struct json_value_type {
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
     json_target (*redirect)(void* place) noexcept = nullptr;
-    /// As `refer`, for the most frequent type, std::string_view, without a call.
+    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
+    /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
 };
 
 /// One row of a member list.
 struct json_member_type {
-    std::string_view name;
-    enum reading reading;
-    json_value_type const* type;
-    void* (*locate)(void* object) noexcept;
-    /// the name again, to be found by
-    indexed_text indexed_name{};
+    indexed_text name{};
+    json_value_type const* type = nullptr;
+    void* (*locate)(void* object) noexcept = nullptr;
+    enum reading reading = reading::whole;
+    /// where it stands in the list
+    std::uint8_t position = 0;
+    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    std::int8_t step = 0;
 };
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
@@ -6009,11 +6058,11 @@ struct json_object_type {
     json_member_type const* members;
     text_index index;
 
-    /// The position of a member in the list; text_index::none when it has none of that name.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name) const noexcept {
-        return index.find(indexed_text(name), [&](std::size_t position) noexcept -> indexed_text const& {
-            return members[position].indexed_name;
-        });
+    /// The member of that name; null when it has none.
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        const std::size_t position = index.find(
+            indexed_text(name), [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
+        return position == text_index::none ? nullptr : members + position;
     }
 };
 
@@ -6057,7 +6106,6 @@ template <class Object, std::size_t Size, auto... Pointers>
     static_assert(Size <= 64, "which members were seen is kept in 64 bits");
     std::array<json_member_type, Size> members{
         json_member_type{{},
-                         {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
     if constexpr (Size != 0) {
@@ -6065,15 +6113,18 @@ template <class Object, std::size_t Size, auto... Pointers>
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
             json_member_type& row = members[next++];
-            row.name = each.name;
-            row.indexed_name = indexed_text(each.name);
+            row.name = indexed_text(each.name);
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
-                members[next_former].indexed_name = indexed_text(each.former_name);
-                members[next_former++].name = each.former_name;
+                members[next_former++].name = indexed_text(each.former_name);
             }
         }
+        for (std::size_t i = 0; i < Size; ++i) {
+            members[i].position = static_cast<std::uint8_t>(i);
+            members[i].step = 1;
+        }
+        members.back().step = 1 - static_cast<int>(Size);
     }
     return members;
 }
@@ -6088,7 +6139,7 @@ template <std::size_t Size>
     std::array<json_member_type, Size> const& members) noexcept {
     std::array<indexed_text, Size> names{};
     for (std::size_t i = 0; i < Size; ++i) {
-        names[i] = members[i].indexed_name;
+        names[i] = members[i].name;
     }
     return text_index_slots<Size>(names);
 }
@@ -6129,6 +6180,7 @@ struct json_value_type_of<std::optional<Value>> {
     }
 
     static constexpr json_value_type make() noexcept {
+        static_assert(!inner.is_view, "a view can be nothing by itself");
         json_value_type type = inner;
         if constexpr (inner.token != nullptr) {
             type.token = [](void* place, std::string_view text, json_token kind) noexcept {
@@ -6258,7 +6310,7 @@ struct json_value_type_of<open_enumeration<Words>> {
 
 template <class List>
 inline constexpr json_list_type json_list_type_for{
-    {{}, reading::whole, &json_value_type_for<typename List::value_type>, nullptr},
+    {{}, &json_value_type_for<typename List::value_type>},
     [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
         if constexpr (requires { static_cast<List*>(list)->add(); }) {
             return static_cast<List*>(list)->add();
@@ -6330,7 +6382,7 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, reading::whole, &type, [](void* place) noexcept { return place; }} {
+        : body_(body), memory_(memory), root_{{}, &type, [](void* place) noexcept { return place; }} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -6353,25 +6405,19 @@ public:
             ++skipped_groups_;
             return true;
         }
-        json_value_type const* type = current_->type;
-        void* object = place();
-        if (type->list != nullptr && object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            object = type->list->add(object, memory_);
-            type = type->list->element.type;
-        } else if (type->redirect != nullptr) {
-            const json_target target = type->redirect(object);
-            type = target.type;
-            object = target.object;
+        json_value_type const* const type = current_->type;
+        if (type->object != nullptr) {
+            enter(type, place());
+        } else {
+            enter_other_object(type);
         }
-        enter(type, object, type->object != nullptr);
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
-        if (skipped_groups_ > 0) {
-            --skipped_groups_;
-        } else {
+        if (skipped_groups_ == 0) {
             leave();
+        } else if (--skipped_groups_ == 0 && top_->list != nullptr) {
+            current_ = &top_->list->element;
         }
         return true;
     }
@@ -6381,8 +6427,11 @@ public:
             return true;
         }
         json_value_type const* const type = current_->type;
-        void* const list = type->list != nullptr ? place() : nullptr;
-        enter(type, list, type->list != nullptr);
+        if (type->list != nullptr) {
+            enter(type, place());
+        } else {
+            refuse_group();
+        }
         return true;
     }
     bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
@@ -6393,16 +6442,15 @@ public:
         }
         return true;
     }
-    bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipped_groups_ > 0) {
             return true;
         }
-        if (piece.size() == size) {
-            select(view(piece));
+        // most objects have their members in the order of the documents
+        if (piece.size() == size && likely_next_ != nullptr && likely_next_->name == view(piece)) {
+            select(*likely_next_);
         } else {
-            scratch_.append(view(piece));
-            select(scratch_.truncated() ? std::string_view() : scratch_.view());
-            scratch_.clear();
+            search(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -6413,33 +6461,14 @@ public:
         }
         return true;
     }
-    bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipping()) {
             return true;
         }
-        json_value_type const& type = *current_->type;
-        const bool is_whole = piece.size() == size;
-        if (is_whole && type.is_view && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = view(piece);
-            }
-        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                type.refer(value, view(piece));
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, view(piece));
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(view(piece), json_token::string);
-            } else {
-                scratch_.append(view(piece));
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
+        if (current_->type->is_view && top_->list == nullptr && piece.size() == size && is_in_body(view(piece))) {
+            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
         } else {
-            take_piece(view(piece), is_whole);
-            finish_text();
+            take_string(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -6487,7 +6516,7 @@ private:
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
     /// Whether the value at hand belongs to nothing that is known.
-    [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
+    [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
         // as numbers, since pointers that are not of one array have no order
@@ -6510,40 +6539,118 @@ private:
         return current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Goes into an object or list, or past it when it does not fit.
-    void enter(json_value_type const* type, void* place, bool fits) noexcept {
-        if (!fits) {
-            report(json_fault::wrong_type);
+    /// Goes past an object or list for which there is no place.
+    void skip_group() noexcept {
+        ++skipped_groups_;
+        current_ = nullptr;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
+        report(json_fault::wrong_type);
+        skip_group();
+    }
+
+    /// Goes into an object where no object is documented, or past it.
+    [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
+        if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+        } else if (type->redirect != nullptr) {
+            const json_target target = type->redirect(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+            } else {
+                refuse_group();
+            }
+        } else {
+            refuse_group();
         }
-        if (!fits || place == nullptr || top_ == &frames_.back()) {
-            ++skipped_groups_;
+    }
+
+    /// Goes into an object or list, or past it when there is no place for it.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
             return;
         }
         *++top_ = {type->object, type->list, place, 0, current_};
-        current_ = type->list != nullptr ? &type->list->element : nullptr;
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
     }
 
     void leave() noexcept {
         frame const& done = *top_--;
         current_ = done.member;
+        likely_next_ = current_ + current_->step;
         if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
             top_->list->complete(top_->place, done.place, memory_);
         }
     }
 
-    void select(std::string_view name) noexcept {
-        const std::size_t position = top_->object->find(name);
-        if (position == text_index::none) {
-            current_ = nullptr;
-            return;
-        }
-        current_ = top_->object->members + position;
-        const std::uint64_t bit = std::uint64_t{1} << position;
+    /// Makes the value that follows that of a member.
+    void select(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t bit = std::uint64_t{1} << member.position;
         if ((top_->seen & bit) != 0) {
-            report(json_fault::duplicate);
-            current_ = nullptr;
+            refuse_duplicate();
         }
         top_->seen |= bit;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
+        report(json_fault::duplicate);
+        current_ = nullptr;
+    }
+
+    /// Finds the member of a name, of which the last piece is given.
+    [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
+        if (!is_whole) {
+            scratch_.append(piece);
+            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
+            scratch_.clear();
+        }
+        json_member_type const* member = likely_next_;
+        if (member != nullptr) {
+            // one member may have been left out
+            member += member->step;
+            if (!(member->name == piece)) {
+                member = top_->object->find(piece);
+            }
+        }
+        if (member != nullptr) {
+            select(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Takes a string, or the last piece of one, that is not just referred to.
+    [[gnu::noinline]] void take_string(std::string_view piece, bool is_whole) noexcept {
+        json_value_type const& type = *current_->type;
+        if (is_whole && type.is_view && is_in_body(piece)) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = piece;
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, piece);
+        } else if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(piece, json_token::string);
+            } else {
+                scratch_.append(piece);
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
+            }
+        } else {
+            take_piece(piece, is_whole);
+            finish_text();
+        }
     }
 
     void assign(json_value_type const& type, std::string_view text) noexcept {
@@ -6608,10 +6715,10 @@ private:
         }
     }
 
-    void report(json_fault fault) noexcept {
+    [[gnu::cold, gnu::noinline]] void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name};
+            result_ = {fault, current_->name.view()};
         }
     }
 
@@ -6625,7 +6732,10 @@ private:
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
     std::size_t skipped_groups_ = 0;
+    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;
+    /// the member that most probably comes next in the object at hand
+    json_member_type const* likely_next_ = nullptr;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
@@ -6646,6 +6756,10 @@ private:
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
+    if constexpr (is_ascii_found_by_words) {
+        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        options.allow_invalid_utf8 = is_utf8(body);
+    }
     boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
@@ -7760,7 +7874,7 @@ struct json_value_type_of<std::string> {
 
 template <class Element>
 inline constexpr json_list_type json_vector_type_for{
-    {{}, reading::whole, &json_value_type_for<Element>, nullptr},
+    {{}, &json_value_type_for<Element>},
     [](void* list, bump_memory*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },

@@ -958,7 +958,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
             data[size + i] = text[i];
         }
     } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+        std::size_t unbounded_count = count;
+        // hidden from the compiler, which makes a slow `rep movs` of a count that it knows to be small
+        __asm__("" : "+r"(unbounded_count));
+        std::memmove(data + size, text.data(), unbounded_count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
@@ -1339,7 +1342,10 @@ struct error {
 #define ZENWIRE_BASE_UTF8_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -1372,14 +1378,47 @@ namespace ZENWIRE_NAMESPACE {
     return length;
 }
 
+/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !std::is_constant_evaluated()) {
+        const auto word = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        const std::size_t size = text.size();
+        while (size - length >= 64 &&
+               is_ascii(word(length) | word(length + 8) | word(length + 16) | word(length + 24) | word(length + 32) |
+                        word(length + 40) | word(length + 48) | word(length + 56))) {
+            length += 64;
+        }
+        while (size - length >= 8 && is_ascii(word(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(ascii_words_length(text));
     while (!text.empty()) {
         const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
             return false;
         }
         text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(ascii_words_length(text));
+        }
     }
     return true;
 }
@@ -3181,21 +3220,7 @@ public:
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        // names of another length are not looked at
-        if (fields_ != nullptr) {
-            for (std::size_t i = from; i < size_; ++i) {
-                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                    return i;
-                }
-            }
-            return size_;
-        }
-        for (std::size_t i = from; i < size_; ++i) {
-            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
+        return from < size_ ? search(name, from) : size_;
     }
 
     /// How often a field of this name is there, and the index of the last of them.
@@ -3223,6 +3248,24 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
+        // names of another length are not looked at
+        if (fields_ != nullptr) {
+            for (std::size_t i = from; i < size_; ++i) {
+                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                    return i;
+                }
+            }
+            return size_;
+        }
+        for (std::size_t i = from; i < size_; ++i) {
+            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
     constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
 
     field const* fields_ = nullptr;
@@ -3480,8 +3523,8 @@ namespace ZENWIRE_NAMESPACE {
 #define ZENWIRE_PROTOCOL_ENVELOPE_HPP
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
+#include <type_traits>
 
 // ---- zenwire/protocol/json_type.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3648,6 +3691,11 @@ public:
                (left.size_ <= 16 || left.has_middle_of(right));
     }
 
+    /// @copydoc operator==
+    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
+        return left.size_ == right.size() && left == indexed_text(right);
+    }
+
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
         return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
@@ -3785,8 +3833,6 @@ struct json_value_type {
     bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
-    void (*refer)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
@@ -3795,18 +3841,21 @@ struct json_value_type {
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
     json_target (*redirect)(void* place) noexcept = nullptr;
-    /// As `refer`, for the most frequent type, std::string_view, without a call.
+    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
+    /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
 };
 
 /// One row of a member list.
 struct json_member_type {
-    std::string_view name;
-    enum reading reading;
-    json_value_type const* type;
-    void* (*locate)(void* object) noexcept;
-    /// the name again, to be found by
-    indexed_text indexed_name{};
+    indexed_text name{};
+    json_value_type const* type = nullptr;
+    void* (*locate)(void* object) noexcept = nullptr;
+    enum reading reading = reading::whole;
+    /// where it stands in the list
+    std::uint8_t position = 0;
+    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    std::int8_t step = 0;
 };
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
@@ -3814,11 +3863,11 @@ struct json_object_type {
     json_member_type const* members;
     text_index index;
 
-    /// The position of a member in the list; text_index::none when it has none of that name.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name) const noexcept {
-        return index.find(indexed_text(name), [&](std::size_t position) noexcept -> indexed_text const& {
-            return members[position].indexed_name;
-        });
+    /// The member of that name; null when it has none.
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        const std::size_t position = index.find(
+            indexed_text(name), [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
+        return position == text_index::none ? nullptr : members + position;
     }
 };
 
@@ -3862,7 +3911,6 @@ template <class Object, std::size_t Size, auto... Pointers>
     static_assert(Size <= 64, "which members were seen is kept in 64 bits");
     std::array<json_member_type, Size> members{
         json_member_type{{},
-                         {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
     if constexpr (Size != 0) {
@@ -3870,15 +3918,18 @@ template <class Object, std::size_t Size, auto... Pointers>
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
             json_member_type& row = members[next++];
-            row.name = each.name;
-            row.indexed_name = indexed_text(each.name);
+            row.name = indexed_text(each.name);
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
-                members[next_former].indexed_name = indexed_text(each.former_name);
-                members[next_former++].name = each.former_name;
+                members[next_former++].name = indexed_text(each.former_name);
             }
         }
+        for (std::size_t i = 0; i < Size; ++i) {
+            members[i].position = static_cast<std::uint8_t>(i);
+            members[i].step = 1;
+        }
+        members.back().step = 1 - static_cast<int>(Size);
     }
     return members;
 }
@@ -3893,7 +3944,7 @@ template <std::size_t Size>
     std::array<json_member_type, Size> const& members) noexcept {
     std::array<indexed_text, Size> names{};
     for (std::size_t i = 0; i < Size; ++i) {
-        names[i] = members[i].indexed_name;
+        names[i] = members[i].name;
     }
     return text_index_slots<Size>(names);
 }
@@ -3934,6 +3985,7 @@ struct json_value_type_of<std::optional<Value>> {
     }
 
     static constexpr json_value_type make() noexcept {
+        static_assert(!inner.is_view, "a view can be nothing by itself");
         json_value_type type = inner;
         if constexpr (inner.token != nullptr) {
             type.token = [](void* place, std::string_view text, json_token kind) noexcept {
@@ -4063,7 +4115,7 @@ struct json_value_type_of<open_enumeration<Words>> {
 
 template <class List>
 inline constexpr json_list_type json_list_type_for{
-    {{}, reading::whole, &json_value_type_for<typename List::value_type>, nullptr},
+    {{}, &json_value_type_for<typename List::value_type>},
     [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
         if constexpr (requires { static_cast<List*>(list)->add(); }) {
             return static_cast<List*>(list)->add();
@@ -4098,14 +4150,17 @@ struct json_value_type_of<bump_list<Element>> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A text of an answer: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity` bytes.
+/// A text of an answer, or none: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity`
+/// bytes.
 template <std::size_t Capacity>
 class answer_text {
 public:
-    /// Empty. (Were it defaulted, the room for the copy would be filled with zeros.)
+    /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
     constexpr answer_text() noexcept {}
 
-    /// The text, maybe cut. A view of the body or of this object.
+    /// Whether there is a text, be it an empty one.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
+    /// The text, maybe cut; empty when there is none. A view of the body or of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
 
@@ -4118,11 +4173,6 @@ public:
         }
     }
 
-    /// Refers to a text that outlives this object.
-    constexpr void refer(std::string_view text) noexcept {
-        view_ = text;
-        is_copy_ = false;
-    }
     /// Copies a text with its flag.
     constexpr void copy(inline_string<Capacity> const& text) noexcept {
         copy_ = text;
@@ -4133,12 +4183,14 @@ public:
         copy_.append(piece);
         is_copy_ = true;
     }
+    /// Back to none.
     constexpr void clear() noexcept {
         copy_.clear();
-        refer({});
+        is_copy_ = false;
     }
 
 private:
+    /// at the object's own address: the reader puts texts without escapes there
     std::string_view view_{};
     bool is_copy_ = false;
     inline_string<Capacity> copy_{};
@@ -4149,7 +4201,8 @@ struct json_value_type_of<answer_text<Capacity>> {
     using Text = answer_text<Capacity>;
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.refer = [](void* value, std::string_view text) noexcept { static_cast<Text*>(value)->refer(text); };
+        static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
+        type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
             return true;
@@ -4183,7 +4236,7 @@ struct json_value_type_of<answer_target> {
 struct envelope {
     answer_text<limits::request_id> request_id{};
     /// null or absent: nothing
-    std::optional<answer_text<limits::api_code>> code{};
+    answer_text<limits::api_code> code{};
     answer_text<limits::message> message{};
     answer_target response{};
 
@@ -4486,7 +4539,7 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, reading::whole, &type, [](void* place) noexcept { return place; }} {
+        : body_(body), memory_(memory), root_{{}, &type, [](void* place) noexcept { return place; }} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -4509,25 +4562,19 @@ public:
             ++skipped_groups_;
             return true;
         }
-        json_value_type const* type = current_->type;
-        void* object = place();
-        if (type->list != nullptr && object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            object = type->list->add(object, memory_);
-            type = type->list->element.type;
-        } else if (type->redirect != nullptr) {
-            const json_target target = type->redirect(object);
-            type = target.type;
-            object = target.object;
+        json_value_type const* const type = current_->type;
+        if (type->object != nullptr) {
+            enter(type, place());
+        } else {
+            enter_other_object(type);
         }
-        enter(type, object, type->object != nullptr);
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
-        if (skipped_groups_ > 0) {
-            --skipped_groups_;
-        } else {
+        if (skipped_groups_ == 0) {
             leave();
+        } else if (--skipped_groups_ == 0 && top_->list != nullptr) {
+            current_ = &top_->list->element;
         }
         return true;
     }
@@ -4537,8 +4584,11 @@ public:
             return true;
         }
         json_value_type const* const type = current_->type;
-        void* const list = type->list != nullptr ? place() : nullptr;
-        enter(type, list, type->list != nullptr);
+        if (type->list != nullptr) {
+            enter(type, place());
+        } else {
+            refuse_group();
+        }
         return true;
     }
     bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
@@ -4549,16 +4599,15 @@ public:
         }
         return true;
     }
-    bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipped_groups_ > 0) {
             return true;
         }
-        if (piece.size() == size) {
-            select(view(piece));
+        // most objects have their members in the order of the documents
+        if (piece.size() == size && likely_next_ != nullptr && likely_next_->name == view(piece)) {
+            select(*likely_next_);
         } else {
-            scratch_.append(view(piece));
-            select(scratch_.truncated() ? std::string_view() : scratch_.view());
-            scratch_.clear();
+            search(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -4569,33 +4618,14 @@ public:
         }
         return true;
     }
-    bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipping()) {
             return true;
         }
-        json_value_type const& type = *current_->type;
-        const bool is_whole = piece.size() == size;
-        if (is_whole && type.is_view && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = view(piece);
-            }
-        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                type.refer(value, view(piece));
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, view(piece));
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(view(piece), json_token::string);
-            } else {
-                scratch_.append(view(piece));
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
+        if (current_->type->is_view && top_->list == nullptr && piece.size() == size && is_in_body(view(piece))) {
+            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
         } else {
-            take_piece(view(piece), is_whole);
-            finish_text();
+            take_string(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -4643,7 +4673,7 @@ private:
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
     /// Whether the value at hand belongs to nothing that is known.
-    [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
+    [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
         // as numbers, since pointers that are not of one array have no order
@@ -4666,40 +4696,118 @@ private:
         return current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Goes into an object or list, or past it when it does not fit.
-    void enter(json_value_type const* type, void* place, bool fits) noexcept {
-        if (!fits) {
-            report(json_fault::wrong_type);
+    /// Goes past an object or list for which there is no place.
+    void skip_group() noexcept {
+        ++skipped_groups_;
+        current_ = nullptr;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
+        report(json_fault::wrong_type);
+        skip_group();
+    }
+
+    /// Goes into an object where no object is documented, or past it.
+    [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
+        if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+        } else if (type->redirect != nullptr) {
+            const json_target target = type->redirect(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+            } else {
+                refuse_group();
+            }
+        } else {
+            refuse_group();
         }
-        if (!fits || place == nullptr || top_ == &frames_.back()) {
-            ++skipped_groups_;
+    }
+
+    /// Goes into an object or list, or past it when there is no place for it.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
             return;
         }
         *++top_ = {type->object, type->list, place, 0, current_};
-        current_ = type->list != nullptr ? &type->list->element : nullptr;
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
     }
 
     void leave() noexcept {
         frame const& done = *top_--;
         current_ = done.member;
+        likely_next_ = current_ + current_->step;
         if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
             top_->list->complete(top_->place, done.place, memory_);
         }
     }
 
-    void select(std::string_view name) noexcept {
-        const std::size_t position = top_->object->find(name);
-        if (position == text_index::none) {
-            current_ = nullptr;
-            return;
-        }
-        current_ = top_->object->members + position;
-        const std::uint64_t bit = std::uint64_t{1} << position;
+    /// Makes the value that follows that of a member.
+    void select(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t bit = std::uint64_t{1} << member.position;
         if ((top_->seen & bit) != 0) {
-            report(json_fault::duplicate);
-            current_ = nullptr;
+            refuse_duplicate();
         }
         top_->seen |= bit;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
+        report(json_fault::duplicate);
+        current_ = nullptr;
+    }
+
+    /// Finds the member of a name, of which the last piece is given.
+    [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
+        if (!is_whole) {
+            scratch_.append(piece);
+            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
+            scratch_.clear();
+        }
+        json_member_type const* member = likely_next_;
+        if (member != nullptr) {
+            // one member may have been left out
+            member += member->step;
+            if (!(member->name == piece)) {
+                member = top_->object->find(piece);
+            }
+        }
+        if (member != nullptr) {
+            select(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Takes a string, or the last piece of one, that is not just referred to.
+    [[gnu::noinline]] void take_string(std::string_view piece, bool is_whole) noexcept {
+        json_value_type const& type = *current_->type;
+        if (is_whole && type.is_view && is_in_body(piece)) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = piece;
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, piece);
+        } else if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(piece, json_token::string);
+            } else {
+                scratch_.append(piece);
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
+            }
+        } else {
+            take_piece(piece, is_whole);
+            finish_text();
+        }
     }
 
     void assign(json_value_type const& type, std::string_view text) noexcept {
@@ -4764,10 +4872,10 @@ private:
         }
     }
 
-    void report(json_fault fault) noexcept {
+    [[gnu::cold, gnu::noinline]] void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name};
+            result_ = {fault, current_->name.view()};
         }
     }
 
@@ -4781,7 +4889,10 @@ private:
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
     std::size_t skipped_groups_ = 0;
+    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;
+    /// the member that most probably comes next in the object at hand
+    json_member_type const* likely_next_ = nullptr;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
@@ -4802,6 +4913,10 @@ private:
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
+    if constexpr (is_ascii_found_by_words) {
+        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        options.allow_invalid_utf8 = is_utf8(body);
+    }
     boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
@@ -4895,31 +5010,26 @@ struct response_classification {
     enum blame blame;
     /// for people; a constant
     std::string_view message;
-    /// the parameter, by its wire name
-    std::string_view field{};
 };
 
 /// What an answer is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_classification classify_json_fault(json_read_result const& read) noexcept {
-    switch (read.fault) {
+[[nodiscard]] constexpr response_classification classify_json_fault(json_fault fault) noexcept {
+    switch (fault) {
     case json_fault::too_deep: return {errc::response_too_deep, blame::remote, "the answer is nested too deep"};
     case json_fault::too_long:
-        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long", read.member};
+        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long"};
     case json_fault::wrong_type:
-        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
-                read.member};
-    case json_fault::duplicate:
-        return {errc::malformed_response, blame::remote, "a member of the answer stands twice", read.member};
+        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented"};
+    case json_fault::duplicate: return {errc::malformed_response, blame::remote, "a member of the answer stands twice"};
     case json_fault::syntax: return {errc::malformed_response, blame::remote, "the answer is not JSON, or is cut"};
     case json_fault::none: break;
     }
-    return {errc::malformed_response, blame::remote, "the answer has no response object", "response"};
+    return {errc::malformed_response, blame::remote, "the answer has no response object"};
 }
 
 /// What an answer is taken for: by the table of the design.
-[[nodiscard]] constexpr response_classification classify_response(response_view const& response,
-                                                                  json_read_result const& read, bool has_code,
-                                                                  bool is_rate_limited) noexcept {
+[[nodiscard]] constexpr response_classification classify_response(response_view const& response, json_fault fault,
+                                                                  bool has_code, bool is_rate_limited) noexcept {
     constexpr int unavailable_for_legal_reasons = 451;
     const int status = response.status;
     const bool is_refusal = status >= 400;
@@ -4940,12 +5050,12 @@ struct response_classification {
     if (is_refusal && has_code) {
         return {errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request"};
     }
-    if (status != 200 && (!is_refusal || read.fault == json_fault::none)) {
+    if (status != 200 && (!is_refusal || fault == json_fault::none)) {
         return {errc::unexpected_status, blame::remote, "a status that the API does not document for this answer"};
     }
     return has_code ? response_classification{errc::unexpected_error_body, blame::remote,
                                               "an error code in an answer with status 200"}
-                    : classify_json_fault(read);
+                    : classify_json_fault(fault);
 }
 
 /// The error that an answer is, when it is not a well-formed success: by the table of the design.
@@ -4960,16 +5070,18 @@ struct response_classification {
 
     error result;
     if (has_code) {
-        answer.code->copy_to(result.api_code_text);
-        result.api_code = find_api_code(answer.code->view());
+        answer.code.copy_to(result.api_code_text);
+        result.api_code = find_api_code(answer.code.view());
     }
     const bool is_rate_limited =
         status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
-    const response_classification found = classify_response(response, read, has_code, is_rate_limited);
+    const response_classification found = classify_response(response, read.fault, has_code, is_rate_limited);
     result.code = found.code;
     result.cause = found.code;
     result.blame = found.blame;
-    result.field = found.field;
+    if (found.code == errc::malformed_response || found.code == errc::response_too_large) {
+        result.field = is_well_formed ? std::string_view("response") : read.member;
+    }
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
@@ -5222,7 +5334,7 @@ private:
 /// How its elements are taken.
 template <>
 inline constexpr json_list_type json_list_type_for<instance_stream>{
-    {{}, reading::whole, &json_value_type_for<instance_info>, nullptr},
+    {{}, &json_value_type_for<instance_info>},
     [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
     [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
 

@@ -138,13 +138,13 @@ bool is_same_number(std::string_view left, std::string_view right) {
 
 /// The row of a member's current name, by any of its names; null when the type has no such member.
 zenwire::json_member_type const* find_member(zenwire::json_object_type const& type, std::string_view name) {
-    const std::size_t position = type.find(name);
-    if (position == zenwire::text_index::none) {
+    zenwire::json_member_type const* const found = type.find(name);
+    if (found == nullptr) {
         return nullptr;
     }
     // The rows of former names are behind the others, and lead to the same place.
     zenwire::json_member_type const* current = type.members;
-    while (current->locate != type.members[position].locate) {
+    while (current->locate != found->locate) {
         ++current;
     }
     return current;
@@ -172,12 +172,12 @@ void check_names(std::string const& path, exact_json const& expected, zenwire::j
             continue;
         }
         const std::string member = path + expected.names[i];
-        const std::size_t position =
-            own.object != nullptr ? own.object->find(expected.names[i]) : zenwire::text_index::none;
-        if (position == zenwire::text_index::none) {
+        zenwire::json_member_type const* const row =
+            own.object != nullptr ? own.object->find(expected.names[i]) : nullptr;
+        if (row == nullptr) {
             found.compare(member, expected.values[i].written(), "no member of that name in the answer's type");
         } else {
-            check_names(member + '.', expected.values[i], *own.object->members[position].type, found);
+            check_names(member + '.', expected.values[i], *row->type, found);
         }
     }
 }
@@ -204,7 +204,7 @@ bool has_expected(exact_json const& expected, exact_json const* actual, zenwire:
             got = &actual->values[i];
         } else if (own != nullptr && own->object != nullptr) {
             zenwire::json_member_type const* const member = find_member(*own->object, expected.names[i]);
-            got = member != nullptr ? actual->find(member->name) : nullptr;
+            got = member != nullptr ? actual->find(member->name.view()) : nullptr;
             type_of_got = member != nullptr ? member->type : nullptr;
         } else {
             got = actual->find(expected.names[i]);
@@ -224,7 +224,7 @@ void compare_members(exact_json const& expected, exact_json const& actual, zenwi
         std::string const& name = expected.names[i];
         exact_json const& value = expected.values[i];
         zenwire::json_member_type const* const member = type != nullptr ? find_member(*type->object, name) : nullptr;
-        exact_json const* const got = actual.find(member != nullptr ? member->name : std::string_view(name));
+        exact_json const* const got = actual.find(member != nullptr ? member->name.view() : std::string_view(name));
         if (member == nullptr && got == nullptr && name != "order_number") {
             found.compare(name, value.written(), "no member of that name");
             continue;

@@ -58,7 +58,7 @@ private:
 /// How its elements are taken.
 template <>
 inline constexpr json_list_type json_list_type_for<instance_stream>{
-    {{}, reading::whole, &json_value_type_for<instance_info>, nullptr},
+    {{}, &json_value_type_for<instance_info>},
     [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
     [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
 

@@ -44,7 +44,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
             data[size + i] = text[i];
         }
     } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+        std::size_t unbounded_count = count;
+        // hidden from the compiler, which makes a slow `rep movs` of a count that it knows to be small
+        __asm__("" : "+r"(unbounded_count));
+        std::memmove(data + size, text.data(), unbounded_count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);

@@ -60,6 +60,11 @@ public:
                (left.size_ <= 16 || left.has_middle_of(right));
     }
 
+    /// @copydoc operator==
+    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
+        return left.size_ == right.size() && left == indexed_text(right);
+    }
+
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
         return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));

@@ -119,21 +119,7 @@ public:
 
     /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        // names of another length are not looked at
-        if (fields_ != nullptr) {
-            for (std::size_t i = from; i < size_; ++i) {
-                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                    return i;
-                }
-            }
-            return size_;
-        }
-        for (std::size_t i = from; i < size_; ++i) {
-            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
+        return from < size_ ? search(name, from) : size_;
     }
 
     /// How often a field of this name is there, and the index of the last of them.
@@ -161,6 +147,24 @@ public:
     }
 
 private:
+    [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
+        // names of another length are not looked at
+        if (fields_ != nullptr) {
+            for (std::size_t i = from; i < size_; ++i) {
+                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
+                    return i;
+                }
+            }
+            return size_;
+        }
+        for (std::size_t i = from; i < size_; ++i) {
+            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
     constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
 
     field const* fields_ = nullptr;

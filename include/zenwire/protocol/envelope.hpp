@@ -3,8 +3,8 @@
 #define ZENWIRE_PROTOCOL_ENVELOPE_HPP
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
@@ -15,14 +15,17 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A text of an answer: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity` bytes.
+/// A text of an answer, or none: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity`
+/// bytes.
 template <std::size_t Capacity>
 class answer_text {
 public:
-    /// Empty. (Were it defaulted, the room for the copy would be filled with zeros.)
+    /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
     constexpr answer_text() noexcept {}
 
-    /// The text, maybe cut. A view of the body or of this object.
+    /// Whether there is a text, be it an empty one.
+    [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
+    /// The text, maybe cut; empty when there is none. A view of the body or of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
 
@@ -35,11 +38,6 @@ public:
         }
     }
 
-    /// Refers to a text that outlives this object.
-    constexpr void refer(std::string_view text) noexcept {
-        view_ = text;
-        is_copy_ = false;
-    }
     /// Copies a text with its flag.
     constexpr void copy(inline_string<Capacity> const& text) noexcept {
         copy_ = text;
@@ -50,12 +48,14 @@ public:
         copy_.append(piece);
         is_copy_ = true;
     }
+    /// Back to none.
     constexpr void clear() noexcept {
         copy_.clear();
-        refer({});
+        is_copy_ = false;
     }
 
 private:
+    /// at the object's own address: the reader puts texts without escapes there
     std::string_view view_{};
     bool is_copy_ = false;
     inline_string<Capacity> copy_{};
@@ -66,7 +66,8 @@ struct json_value_type_of<answer_text<Capacity>> {
     using Text = answer_text<Capacity>;
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.refer = [](void* value, std::string_view text) noexcept { static_cast<Text*>(value)->refer(text); };
+        static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
+        type.is_view = true;
         type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
             static_cast<Text*>(value)->append(piece);
             return true;
@@ -100,7 +101,7 @@ struct json_value_type_of<answer_target> {
 struct envelope {
     answer_text<limits::request_id> request_id{};
     /// null or absent: nothing
-    std::optional<answer_text<limits::api_code>> code{};
+    answer_text<limits::api_code> code{};
     answer_text<limits::message> message{};
     answer_target response{};
 

@@ -17,6 +17,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
 
@@ -59,7 +60,7 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, reading::whole, &type, [](void* place) noexcept { return place; }} {
+        : body_(body), memory_(memory), root_{{}, &type, [](void* place) noexcept { return place; }} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -82,25 +83,19 @@ public:
             ++skipped_groups_;
             return true;
         }
-        json_value_type const* type = current_->type;
-        void* object = place();
-        if (type->list != nullptr && object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            object = type->list->add(object, memory_);
-            type = type->list->element.type;
-        } else if (type->redirect != nullptr) {
-            const json_target target = type->redirect(object);
-            type = target.type;
-            object = target.object;
+        json_value_type const* const type = current_->type;
+        if (type->object != nullptr) {
+            enter(type, place());
+        } else {
+            enter_other_object(type);
         }
-        enter(type, object, type->object != nullptr);
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
-        if (skipped_groups_ > 0) {
-            --skipped_groups_;
-        } else {
+        if (skipped_groups_ == 0) {
             leave();
+        } else if (--skipped_groups_ == 0 && top_->list != nullptr) {
+            current_ = &top_->list->element;
         }
         return true;
     }
@@ -110,8 +105,11 @@ public:
             return true;
         }
         json_value_type const* const type = current_->type;
-        void* const list = type->list != nullptr ? place() : nullptr;
-        enter(type, list, type->list != nullptr);
+        if (type->list != nullptr) {
+            enter(type, place());
+        } else {
+            refuse_group();
+        }
         return true;
     }
     bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
@@ -122,16 +120,15 @@ public:
         }
         return true;
     }
-    bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipped_groups_ > 0) {
             return true;
         }
-        if (piece.size() == size) {
-            select(view(piece));
+        // most objects have their members in the order of the documents
+        if (piece.size() == size && likely_next_ != nullptr && likely_next_->name == view(piece)) {
+            select(*likely_next_);
         } else {
-            scratch_.append(view(piece));
-            select(scratch_.truncated() ? std::string_view() : scratch_.view());
-            scratch_.clear();
+            search(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -142,33 +139,14 @@ public:
         }
         return true;
     }
-    bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (skipping()) {
             return true;
         }
-        json_value_type const& type = *current_->type;
-        const bool is_whole = piece.size() == size;
-        if (is_whole && type.is_view && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = view(piece);
-            }
-        } else if (is_whole && type.refer != nullptr && is_in_body(view(piece))) {
-            if (void* const value = place()) {
-                type.refer(value, view(piece));
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, view(piece));
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(view(piece), json_token::string);
-            } else {
-                scratch_.append(view(piece));
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
+        if (current_->type->is_view && top_->list == nullptr && piece.size() == size && is_in_body(view(piece))) {
+            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
         } else {
-            take_piece(view(piece), is_whole);
-            finish_text();
+            take_string(view(piece), piece.size() == size);
         }
         return true;
     }
@@ -216,7 +194,7 @@ private:
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
     /// Whether the value at hand belongs to nothing that is known.
-    [[nodiscard]] bool skipping() const noexcept { return skipped_groups_ > 0 || current_ == nullptr; }
+    [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
         // as numbers, since pointers that are not of one array have no order
@@ -239,40 +217,118 @@ private:
         return current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Goes into an object or list, or past it when it does not fit.
-    void enter(json_value_type const* type, void* place, bool fits) noexcept {
-        if (!fits) {
-            report(json_fault::wrong_type);
+    /// Goes past an object or list for which there is no place.
+    void skip_group() noexcept {
+        ++skipped_groups_;
+        current_ = nullptr;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
+        report(json_fault::wrong_type);
+        skip_group();
+    }
+
+    /// Goes into an object where no object is documented, or past it.
+    [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
+        if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+        } else if (type->redirect != nullptr) {
+            const json_target target = type->redirect(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+            } else {
+                refuse_group();
+            }
+        } else {
+            refuse_group();
         }
-        if (!fits || place == nullptr || top_ == &frames_.back()) {
-            ++skipped_groups_;
+    }
+
+    /// Goes into an object or list, or past it when there is no place for it.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
             return;
         }
         *++top_ = {type->object, type->list, place, 0, current_};
-        current_ = type->list != nullptr ? &type->list->element : nullptr;
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
     }
 
     void leave() noexcept {
         frame const& done = *top_--;
         current_ = done.member;
+        likely_next_ = current_ + current_->step;
         if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
             top_->list->complete(top_->place, done.place, memory_);
         }
     }
 
-    void select(std::string_view name) noexcept {
-        const std::size_t position = top_->object->find(name);
-        if (position == text_index::none) {
-            current_ = nullptr;
-            return;
-        }
-        current_ = top_->object->members + position;
-        const std::uint64_t bit = std::uint64_t{1} << position;
+    /// Makes the value that follows that of a member.
+    void select(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t bit = std::uint64_t{1} << member.position;
         if ((top_->seen & bit) != 0) {
-            report(json_fault::duplicate);
-            current_ = nullptr;
+            refuse_duplicate();
         }
         top_->seen |= bit;
+    }
+
+    [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
+        report(json_fault::duplicate);
+        current_ = nullptr;
+    }
+
+    /// Finds the member of a name, of which the last piece is given.
+    [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
+        if (!is_whole) {
+            scratch_.append(piece);
+            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
+            scratch_.clear();
+        }
+        json_member_type const* member = likely_next_;
+        if (member != nullptr) {
+            // one member may have been left out
+            member += member->step;
+            if (!(member->name == piece)) {
+                member = top_->object->find(piece);
+            }
+        }
+        if (member != nullptr) {
+            select(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Takes a string, or the last piece of one, that is not just referred to.
+    [[gnu::noinline]] void take_string(std::string_view piece, bool is_whole) noexcept {
+        json_value_type const& type = *current_->type;
+        if (is_whole && type.is_view && is_in_body(piece)) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = piece;
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, piece);
+        } else if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(piece, json_token::string);
+            } else {
+                scratch_.append(piece);
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
+            }
+        } else {
+            take_piece(piece, is_whole);
+            finish_text();
+        }
     }
 
     void assign(json_value_type const& type, std::string_view text) noexcept {
@@ -337,10 +393,10 @@ private:
         }
     }
 
-    void report(json_fault fault) noexcept {
+    [[gnu::cold, gnu::noinline]] void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name};
+            result_ = {fault, current_->name.view()};
         }
     }
 
@@ -354,7 +410,10 @@ private:
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
     std::size_t skipped_groups_ = 0;
+    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;
+    /// the member that most probably comes next in the object at hand
+    json_member_type const* likely_next_ = nullptr;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
@@ -375,6 +434,10 @@ private:
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
+    if constexpr (is_ascii_found_by_words) {
+        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        options.allow_invalid_utf8 = is_utf8(body);
+    }
     boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);

@@ -54,8 +54,6 @@ struct json_value_type {
     bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a whole string that may be referred to as long as the JSON text lives. Other strings come to `append`.
-    void (*refer)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
@@ -64,18 +62,21 @@ struct json_value_type {
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
     json_target (*redirect)(void* place) noexcept = nullptr;
-    /// As `refer`, for the most frequent type, std::string_view, without a call.
+    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
+    /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
 };
 
 /// One row of a member list.
 struct json_member_type {
-    std::string_view name;
-    enum reading reading;
-    json_value_type const* type;
-    void* (*locate)(void* object) noexcept;
-    /// the name again, to be found by
-    indexed_text indexed_name{};
+    indexed_text name{};
+    json_value_type const* type = nullptr;
+    void* (*locate)(void* object) noexcept = nullptr;
+    enum reading reading = reading::whole;
+    /// where it stands in the list
+    std::uint8_t position = 0;
+    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    std::int8_t step = 0;
 };
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
@@ -83,11 +84,11 @@ struct json_object_type {
     json_member_type const* members;
     text_index index;
 
-    /// The position of a member in the list; text_index::none when it has none of that name.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name) const noexcept {
-        return index.find(indexed_text(name), [&](std::size_t position) noexcept -> indexed_text const& {
-            return members[position].indexed_name;
-        });
+    /// The member of that name; null when it has none.
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        const std::size_t position = index.find(
+            indexed_text(name), [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
+        return position == text_index::none ? nullptr : members + position;
     }
 };
 
@@ -131,7 +132,6 @@ template <class Object, std::size_t Size, auto... Pointers>
     static_assert(Size <= 64, "which members were seen is kept in 64 bits");
     std::array<json_member_type, Size> members{
         json_member_type{{},
-                         {},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
                          &locate_member<Object, Pointers>}...};
     if constexpr (Size != 0) {
@@ -139,15 +139,18 @@ template <class Object, std::size_t Size, auto... Pointers>
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
             json_member_type& row = members[next++];
-            row.name = each.name;
-            row.indexed_name = indexed_text(each.name);
+            row.name = indexed_text(each.name);
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
-                members[next_former].indexed_name = indexed_text(each.former_name);
-                members[next_former++].name = each.former_name;
+                members[next_former++].name = indexed_text(each.former_name);
             }
         }
+        for (std::size_t i = 0; i < Size; ++i) {
+            members[i].position = static_cast<std::uint8_t>(i);
+            members[i].step = 1;
+        }
+        members.back().step = 1 - static_cast<int>(Size);
     }
     return members;
 }
@@ -162,7 +165,7 @@ template <std::size_t Size>
     std::array<json_member_type, Size> const& members) noexcept {
     std::array<indexed_text, Size> names{};
     for (std::size_t i = 0; i < Size; ++i) {
-        names[i] = members[i].indexed_name;
+        names[i] = members[i].name;
     }
     return text_index_slots<Size>(names);
 }
@@ -203,6 +206,7 @@ struct json_value_type_of<std::optional<Value>> {
     }
 
     static constexpr json_value_type make() noexcept {
+        static_assert(!inner.is_view, "a view can be nothing by itself");
         json_value_type type = inner;
         if constexpr (inner.token != nullptr) {
             type.token = [](void* place, std::string_view text, json_token kind) noexcept {
@@ -332,7 +336,7 @@ struct json_value_type_of<open_enumeration<Words>> {
 
 template <class List>
 inline constexpr json_list_type json_list_type_for{
-    {{}, reading::whole, &json_value_type_for<typename List::value_type>, nullptr},
+    {{}, &json_value_type_for<typename List::value_type>},
     [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
         if constexpr (requires { static_cast<List*>(list)->add(); }) {
             return static_cast<List*>(list)->add();

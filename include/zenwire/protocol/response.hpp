@@ -92,31 +92,26 @@ struct response_classification {
     enum blame blame;
     /// for people; a constant
     std::string_view message;
-    /// the parameter, by its wire name
-    std::string_view field{};
 };
 
 /// What an answer is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_classification classify_json_fault(json_read_result const& read) noexcept {
-    switch (read.fault) {
+[[nodiscard]] constexpr response_classification classify_json_fault(json_fault fault) noexcept {
+    switch (fault) {
     case json_fault::too_deep: return {errc::response_too_deep, blame::remote, "the answer is nested too deep"};
     case json_fault::too_long:
-        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long", read.member};
+        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long"};
     case json_fault::wrong_type:
-        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented",
-                read.member};
-    case json_fault::duplicate:
-        return {errc::malformed_response, blame::remote, "a member of the answer stands twice", read.member};
+        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented"};
+    case json_fault::duplicate: return {errc::malformed_response, blame::remote, "a member of the answer stands twice"};
     case json_fault::syntax: return {errc::malformed_response, blame::remote, "the answer is not JSON, or is cut"};
     case json_fault::none: break;
     }
-    return {errc::malformed_response, blame::remote, "the answer has no response object", "response"};
+    return {errc::malformed_response, blame::remote, "the answer has no response object"};
 }
 
 /// What an answer is taken for: by the table of the design.
-[[nodiscard]] constexpr response_classification classify_response(response_view const& response,
-                                                                  json_read_result const& read, bool has_code,
-                                                                  bool is_rate_limited) noexcept {
+[[nodiscard]] constexpr response_classification classify_response(response_view const& response, json_fault fault,
+                                                                  bool has_code, bool is_rate_limited) noexcept {
     constexpr int unavailable_for_legal_reasons = 451;
     const int status = response.status;
     const bool is_refusal = status >= 400;
@@ -137,12 +132,12 @@ struct response_classification {
     if (is_refusal && has_code) {
         return {errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request"};
     }
-    if (status != 200 && (!is_refusal || read.fault == json_fault::none)) {
+    if (status != 200 && (!is_refusal || fault == json_fault::none)) {
         return {errc::unexpected_status, blame::remote, "a status that the API does not document for this answer"};
     }
     return has_code ? response_classification{errc::unexpected_error_body, blame::remote,
                                               "an error code in an answer with status 200"}
-                    : classify_json_fault(read);
+                    : classify_json_fault(fault);
 }
 
 /// The error that an answer is, when it is not a well-formed success: by the table of the design.
@@ -157,16 +152,18 @@ struct response_classification {
 
     error result;
     if (has_code) {
-        answer.code->copy_to(result.api_code_text);
-        result.api_code = find_api_code(answer.code->view());
+        answer.code.copy_to(result.api_code_text);
+        result.api_code = find_api_code(answer.code.view());
     }
     const bool is_rate_limited =
         status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
-    const response_classification found = classify_response(response, read, has_code, is_rate_limited);
+    const response_classification found = classify_response(response, read.fault, has_code, is_rate_limited);
     result.code = found.code;
     result.cause = found.code;
     result.blame = found.blame;
-    result.field = found.field;
+    if (found.code == errc::malformed_response || found.code == errc::response_too_large) {
+        result.field = is_well_formed ? std::string_view("response") : read.member;
+    }
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);

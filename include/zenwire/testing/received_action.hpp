@@ -57,7 +57,7 @@ struct json_value_type_of<std::string> {
 
 template <class Element>
 inline constexpr json_list_type json_vector_type_for{
-    {{}, reading::whole, &json_value_type_for<Element>, nullptr},
+    {{}, &json_value_type_for<Element>},
     [](void* list, bump_memory*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },

@@ -170,6 +170,19 @@ TEST_CASE("a text is UTF-8 when it is whole sequences from its first byte to its
     }
 }
 
+TEST_CASE("a byte that is not UTF-8 is found wherever it stands in a text of any length") {
+    for (std::size_t size = 1; size <= 80; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            CAPTURE(size);
+            CAPTURE(at);
+            std::string text(size, 'a');
+            text[at] = '\x80';
+            CHECK_FALSE(is_utf8(text));
+            CHECK(is_utf8(text.replace(at, 1, "\u20AC")));
+        }
+    }
+}
+
 TEST_CASE("characters are counted, not bytes") {
     using zenwire::utf8_character_count;
     CHECK(utf8_character_count("") == 0);

@@ -43,7 +43,7 @@ TEST_CASE("an envelope of a failure carries code and message and no response") {
     const answer failure(
         R"({"requestId":"T1","code":"INVALID_ZONE_NOT_FOUND","message":"The specified zoneId `SEL--A` is not found"})");
     REQUIRE(failure.code.has_value());
-    CHECK(failure.code->view() == "INVALID_ZONE_NOT_FOUND");
+    CHECK(failure.code.view() == "INVALID_ZONE_NOT_FOUND");
     CHECK(failure.message.view() == "The specified zoneId `SEL--A` is not found");
     CHECK_FALSE(failure.response.is_filled);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/json_reader.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,6 +83,57 @@ TEST_CASE("an object is read by its member list in any order") {
     REQUIRE(result.object.maybe_nested.has_value());
     CHECK(result.object.maybe_nested->name.empty());
     CHECK_FALSE(result.object.maybe_nested->size.has_value());
+}
+
+TEST_CASE("objects of a list may each have their members in another order") {
+    struct list_object {
+        zenwire::inline_vector<inner, 6> list;
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&list_object::list>("list")); }
+    } object;
+    const auto read = zenwire::read_json(
+        R"({"list":[{"name":"1","size":1},{"size":2,"name":"2"},{"x":[{"name":"0"}],"size":3,"y":{},"name":"3"},
+                    {"size":4},{"size":5,"name":"5"},{"name":"6","size":6}]})",
+        object);
+    REQUIRE(read.fault == json_fault::none);
+    std::string names;
+    std::int64_t units = 0;
+    for (inner const& each : object.list) {
+        names += each.name.view();
+        REQUIRE(each.size.has_value());
+        units = units * 10 + each.size->units() / 1'000'000;
+    }
+    CHECK(names == "12356");
+    CHECK(units == 123456);
+}
+
+TEST_CASE("a list goes on behind an element of another type") {
+    struct list_object {
+        zenwire::inline_vector<inner, 6> list;
+        zenwire::inline_string<8> after;
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&list_object::list>("list"), member<&list_object::after>("after"));
+        }
+    } object;
+    const auto read =
+        zenwire::read_json(R"({"list":[{"name":"1"},[{"name":"2"}],3,{"name":"4"}],"after":"list"})", object);
+    CHECK(read.fault == json_fault::wrong_type);
+    CHECK(read.member.empty());
+    REQUIRE(object.list.size() == 2);
+    CHECK(object.list[0].name.view() == "1");
+    CHECK(object.list[1].name.view() == "4");
+    CHECK(object.after.view() == "list");
+}
+
+TEST_CASE("bytes that are not UTF-8 are no part of a text") {
+    for (const std::string_view value : {"\xFF", "a\x80", "\xC0\x80", "\xED\xA0\x80", "\xE2\x82", "\\n\xE2\x82"}) {
+        CAPTURE(value);
+        const auto result = read(R"({"maybe":"kept","text":")" + std::string(value) + R"(","nested":{"name":"n"}})");
+        CHECK(result.read.fault == json_fault::syntax);
+        REQUIRE(result.object.maybe.has_value());
+        CHECK(result.object.maybe->view() == "kept");
+        CHECK(result.object.text.empty());
+        CHECK(result.object.nested.name.empty());
+    }
 }
 
 TEST_CASE("null is the same as absent") {

@@ -159,15 +159,15 @@ TEST_CASE("a list adds elements while there is room") {
 
 TEST_CASE("a member is found by its name and by its former one, which lead to the same place") {
     zenwire::json_object_type const& object = *type<item>.object;
-    const std::size_t flag = object.find("flag");
-    const std::size_t former = object.find("formerFlag");
-    REQUIRE(flag != zenwire::text_index::none);
-    REQUIRE(former != zenwire::text_index::none);
+    zenwire::json_member_type const* const flag = object.find("flag");
+    zenwire::json_member_type const* const former = object.find("formerFlag");
+    REQUIRE(flag != nullptr);
+    REQUIRE(former != nullptr);
     item value;
-    CHECK(object.members[flag].locate(&value) == &value.flag);
-    CHECK(object.members[former].locate(&value) == &value.flag);
-    CHECK(object.members[former].name == "formerFlag");
-    CHECK(object.members[object.find("number")].type == &type<std::int64_t>);
-    CHECK(object.find("Flag") == zenwire::text_index::none);
-    CHECK(object.find("") == zenwire::text_index::none);
+    CHECK(flag->locate(&value) == &value.flag);
+    CHECK(former->locate(&value) == &value.flag);
+    CHECK(former->name.view() == "formerFlag");
+    CHECK(object.find("number")->type == &type<std::int64_t>);
+    CHECK(object.find("Flag") == nullptr);
+    CHECK(object.find("") == nullptr);
 }
