@@ -1153,6 +1153,10 @@ struct error {
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
+    /// What a constant says, nothing executed.
+    constexpr error(borrowed_error<brief_error> const& brief) noexcept
+        : error(static_cast<brief_error const&>(brief)) {}
+
     /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
     [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
                                                     std::string_view message ZENWIRE_LIFETIMEBOUND,
@@ -1198,6 +1202,13 @@ struct error {
         return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
+
+/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
+/// constant is handed on, which must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
+    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<brief_error>(why));
+}
 
 /// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
 [[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
@@ -1256,24 +1267,6 @@ struct error {
     }
     return {};
 }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1389,28 +1382,43 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
-    };
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr brief_error instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr brief_error instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr brief_error instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr brief_error instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty"sv);
+        return &instance_id_is_empty;
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long"sv);
+        return &instance_id_is_too_long;
     }
     if (ascii::is_printable(id.view())) {
-        return {};
+        return nullptr;
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
+            return &instance_id_has_control_character;
         }
     }
-    if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8"sv);
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return {};
 }
@@ -1691,6 +1699,24 @@ private:
 
 #endif
 // ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/base/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
 // ---- zenwire/protocol/traffic_package_size.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
@@ -1888,11 +1914,24 @@ namespace ZENWIRE_NAMESPACE {
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
-    }
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
 
+private:
+    static constexpr brief_error not_a_number = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must be a number that is not negative", field_name);
+    static constexpr brief_error negative =
+        error::make(errc::invalid_parameter, blame::local, "trafficPackageSize must not be negative", field_name);
+    static constexpr brief_error too_large = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must not be more than 1000000000 TB", field_name);
+    static constexpr brief_error too_fine = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize is counted in steps of 0.000001 TB", field_name);
+    static constexpr brief_error malformed =
+        error::make(errc::invalid_parameter, blame::local,
+                    "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
         static_assert(std::numeric_limits<Float>::is_iec559,
@@ -1902,10 +1941,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative"sv);
+            return refusal_of(not_a_number);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -1936,14 +1975,12 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+            return refusal_of(too_fine);
         }
         return from_units(nearest);
     }
 
 public:
-    /// The wire name of the parameter, as it is named in errors.
-    static constexpr std::string_view field_name = "trafficPackageSize";
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -1969,10 +2006,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -1983,10 +2020,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -2046,6 +2083,13 @@ public:
             divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
+    /// The largest multiple of `step`, which is not zero, that is not larger.
+    [[nodiscard]] constexpr traffic_package_size rounded_down_to(traffic_package_size step) const noexcept {
+        traffic_package_size multiple;
+        multiple.units_ = units_ - excess_over_multiple_of(step);
+        return multiple;
+    }
+
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
@@ -2069,39 +2113,38 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::string_view malformed =
-        "trafficPackageSize must be written as digits, with a point and digits for a fraction";
     constexpr std::size_t decimals = 6;
     std::size_t point = 0;
     while (point < text.size() && ascii::is_digit(text[point])) {
         ++point;
     }
-    const std::string_view whole = text.substr(0, point);
-    const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
-    if (whole.empty() || (point < text.size() && (text[point] != '.' || fraction.empty()))) {
-        return refuse(malformed);
+    if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
+        return refusal_of(malformed);
     }
     std::int64_t units = 0;
-    for (const char c : whole) {
-        units = units * 10 + (c - '0');
+    for (std::size_t i = 0; i < point; ++i) {
+        units = units * 10 + (text[i] - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
     }
-    bool too_fine = false;
-    for (std::size_t i = 0; i < fraction.size() || i < decimals; ++i) {
-        const char c = i < fraction.size() ? fraction[i] : '0';
-        if (!ascii::is_digit(c)) {
-            return refuse(malformed);
+    bool has_more_decimals = false;
+    std::size_t count = 0;
+    for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
+        if (!ascii::is_digit(text[i])) {
+            return refusal_of(malformed);
         }
-        if (i < decimals) {
-            units = units * 10 + (c - '0');
+        if (count < decimals) {
+            units = units * 10 + (text[i] - '0');
         } else {
-            too_fine = too_fine || c != '0';
+            has_more_decimals = has_more_decimals || text[i] != '0';
         }
     }
-    if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+    if (has_more_decimals) {
+        return refusal_of(too_fine);
+    }
+    for (; count < decimals; ++count) {
+        units *= 10;
     }
     return from_units(units);
 }
@@ -2148,7 +2191,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
+    const traffic_package_size below = size.rounded_down_to(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
@@ -2157,8 +2200,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     out.append(" is not a multiple of "sv);
     step.write(out);
     out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    traffic_package_size::from_units(below)->write(out);
-    if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
+    below.write(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
         out.append(" and "sv);
         above->write(out);
     }
@@ -3588,8 +3631,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
-        return failure_of(valid);
+    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }
@@ -5162,26 +5205,38 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (text.empty()) {
-            return refuse("the access key id is empty"sv);
-        }
-        if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long"sv);
-        }
-        for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
-                return refuse(
-                    "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?"sv);
-            }
+        if (brief_error const* const found = flaw(); found != nullptr) {
+            return refusal_of(*found);
         }
         return {};
     }
 
-private:
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
     }
+
+private:
+    static constexpr brief_error empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr brief_error too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr brief_error wrong_character =
+        error::make(errc::invalid_credential, blame::local,
+                    "the access key id has a character other than visible ASCII without the comma; a line end that was "
+                    "read from a file?",
+                    "accessKeyId");
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
@@ -5203,18 +5258,28 @@ struct token {
 /// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
 /// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
 class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr brief_error password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
+        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
+            return refusal_of(*flaw);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
-                                          "accessKeyPassword"sv));
+            return refusal_of(password_is_empty);
         }
-        return access_key(id, password);
+        return expected<access_key>(in_place, checked(), id, password);
     }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
@@ -5237,8 +5302,6 @@ public:
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
 
 private:
-    constexpr access_key(access_key_id id, access_key_password password) noexcept : id_(id.text), mac_(password.text) {}
-
     constexpr void forget() noexcept {
         id_.clear();
         mac_ = hmac_sha256({});

@@ -1228,6 +1228,10 @@ struct error {
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
+    /// What a constant says, nothing executed.
+    constexpr error(borrowed_error<brief_error> const& brief) noexcept
+        : error(static_cast<brief_error const&>(brief)) {}
+
     /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
     [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
                                                     std::string_view message ZENWIRE_LIFETIMEBOUND,
@@ -1273,6 +1277,13 @@ struct error {
         return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
+
+/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
+/// constant is handed on, which must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
+    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<brief_error>(why));
+}
 
 /// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
 [[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
@@ -1708,24 +1719,6 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1735,28 +1728,43 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
-    };
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr brief_error instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr brief_error instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr brief_error instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr brief_error instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty"sv);
+        return &instance_id_is_empty;
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long"sv);
+        return &instance_id_is_too_long;
     }
     if (ascii::is_printable(id.view())) {
-        return {};
+        return nullptr;
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
+            return &instance_id_has_control_character;
         }
     }
-    if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8"sv);
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return {};
 }
@@ -2341,11 +2349,24 @@ namespace ZENWIRE_NAMESPACE {
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
-    }
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
 
+private:
+    static constexpr brief_error not_a_number = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must be a number that is not negative", field_name);
+    static constexpr brief_error negative =
+        error::make(errc::invalid_parameter, blame::local, "trafficPackageSize must not be negative", field_name);
+    static constexpr brief_error too_large = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must not be more than 1000000000 TB", field_name);
+    static constexpr brief_error too_fine = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize is counted in steps of 0.000001 TB", field_name);
+    static constexpr brief_error malformed =
+        error::make(errc::invalid_parameter, blame::local,
+                    "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
         static_assert(std::numeric_limits<Float>::is_iec559,
@@ -2355,10 +2376,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative"sv);
+            return refusal_of(not_a_number);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -2389,14 +2410,12 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+            return refusal_of(too_fine);
         }
         return from_units(nearest);
     }
 
 public:
-    /// The wire name of the parameter, as it is named in errors.
-    static constexpr std::string_view field_name = "trafficPackageSize";
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -2422,10 +2441,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -2436,10 +2455,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -2499,6 +2518,13 @@ public:
             divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
+    /// The largest multiple of `step`, which is not zero, that is not larger.
+    [[nodiscard]] constexpr traffic_package_size rounded_down_to(traffic_package_size step) const noexcept {
+        traffic_package_size multiple;
+        multiple.units_ = units_ - excess_over_multiple_of(step);
+        return multiple;
+    }
+
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
@@ -2522,39 +2548,38 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::string_view malformed =
-        "trafficPackageSize must be written as digits, with a point and digits for a fraction";
     constexpr std::size_t decimals = 6;
     std::size_t point = 0;
     while (point < text.size() && ascii::is_digit(text[point])) {
         ++point;
     }
-    const std::string_view whole = text.substr(0, point);
-    const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
-    if (whole.empty() || (point < text.size() && (text[point] != '.' || fraction.empty()))) {
-        return refuse(malformed);
+    if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
+        return refusal_of(malformed);
     }
     std::int64_t units = 0;
-    for (const char c : whole) {
-        units = units * 10 + (c - '0');
+    for (std::size_t i = 0; i < point; ++i) {
+        units = units * 10 + (text[i] - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
     }
-    bool too_fine = false;
-    for (std::size_t i = 0; i < fraction.size() || i < decimals; ++i) {
-        const char c = i < fraction.size() ? fraction[i] : '0';
-        if (!ascii::is_digit(c)) {
-            return refuse(malformed);
+    bool has_more_decimals = false;
+    std::size_t count = 0;
+    for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
+        if (!ascii::is_digit(text[i])) {
+            return refusal_of(malformed);
         }
-        if (i < decimals) {
-            units = units * 10 + (c - '0');
+        if (count < decimals) {
+            units = units * 10 + (text[i] - '0');
         } else {
-            too_fine = too_fine || c != '0';
+            has_more_decimals = has_more_decimals || text[i] != '0';
         }
     }
-    if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+    if (has_more_decimals) {
+        return refusal_of(too_fine);
+    }
+    for (; count < decimals; ++count) {
+        units *= 10;
     }
     return from_units(units);
 }
@@ -2831,6 +2856,24 @@ struct instance_info {
 #include <cstdint>
 #include <string_view>
 
+// ---- zenwire/base/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2869,7 +2912,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
+    const traffic_package_size below = size.rounded_down_to(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
@@ -2878,8 +2921,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     out.append(" is not a multiple of "sv);
     step.write(out);
     out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    traffic_package_size::from_units(below)->write(out);
-    if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
+    below.write(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
         out.append(" and "sv);
         above->write(out);
     }
@@ -6502,8 +6545,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
-        return failure_of(valid);
+    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }
@@ -7754,26 +7797,38 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (text.empty()) {
-            return refuse("the access key id is empty"sv);
-        }
-        if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long"sv);
-        }
-        for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
-                return refuse(
-                    "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?"sv);
-            }
+        if (brief_error const* const found = flaw(); found != nullptr) {
+            return refusal_of(*found);
         }
         return {};
     }
 
-private:
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
     }
+
+private:
+    static constexpr brief_error empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr brief_error too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr brief_error wrong_character =
+        error::make(errc::invalid_credential, blame::local,
+                    "the access key id has a character other than visible ASCII without the comma; a line end that was "
+                    "read from a file?",
+                    "accessKeyId");
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
@@ -7795,18 +7850,28 @@ struct token {
 /// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
 /// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
 class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr brief_error password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
+        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
+            return refusal_of(*flaw);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
-                                          "accessKeyPassword"sv));
+            return refusal_of(password_is_empty);
         }
-        return access_key(id, password);
+        return expected<access_key>(in_place, checked(), id, password);
     }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
@@ -7829,8 +7894,6 @@ public:
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
 
 private:
-    constexpr access_key(access_key_id id, access_key_password password) noexcept : id_(id.text), mac_(password.text) {}
-
     constexpr void forget() noexcept {
         id_.clear();
         mac_ = hmac_sha256({});
@@ -8147,15 +8210,15 @@ public:
     /// endpoint, a credential. The look at every character is saved, not the rule.
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        if (count_ == positions_.size()) {
-            refused_ = true;
-            return;
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
         }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name.size());
-        at.value_size = static_cast<std::uint32_t>((std::string_view(value).size() + ...));
-        out_.append_all(name, ": "sv, value..., "\r\n"sv);
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
     }
 
     /// Adds a field, after a look at every character of it.
@@ -8173,6 +8236,27 @@ public:
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
+    /// As two arguments each: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == positions_.size()) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
     buffer_writer& out_;
     std::span<field_position> positions_;
     std::size_t count_;
@@ -8194,6 +8278,27 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+/// @{
+/// What write_body() refuses with.
+inline constexpr brief_error memory_is_too_small_for_body =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body");
+inline constexpr brief_error text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// write_body() for an action that was validated already.
+/// @param body becomes a view of `memory`
+/// @return what write_body() refuses with, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] constexpr brief_error const* write_valid_body(std::span<char> memory, Action const& action,
+                                                            service const& service, std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small_for_body : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
+
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
 /// The body is compact JSON with the members in the order of the documents.
@@ -8204,17 +8309,11 @@ template <class Action>
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    if (out.overflowed()) {
-        return unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"sv));
+    std::string_view body;
+    if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    if (json.invalid_utf8()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"sv));
-    }
-    return out.written();
+    return body;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8433,13 +8532,12 @@ struct request_layout {
 
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
-        const std::string_view block(head, head_size);
-        const field_list list(block, std::span(fields).first(field_count));
+        constexpr std::size_t separator = 2;  // ": "
         request_view request;
         request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = list[0].value;
-        request.target = block.substr(request.method.size() + 1, target_size);
-        request.fields = list;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), std::span(fields).first(field_count)};
         request.body = body;
         return request;
     }
@@ -8459,24 +8557,10 @@ public:
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        if (!is_request_client(options.request_client)) {
-            return unexpected(
-                error::make(errc::invalid_parameter, blame::local,
-                            "the request client may have letters, digits, blanks and -_,;. and must not be too long"sv,
-                            "x-zc-request-client"sv));
-        }
-        if (!is_target(service.path)) {
-            return unexpected(error::make(errc::invalid_field, blame::local,
-                                          "the path of a service must begin with / and be visible ASCII"sv));
-        }
         expected<prepared_endpoint> result(in_place, service, hash);
-        const bool complete = result->write(service, endpoint, options);
-        if (!complete) {
-            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"sv));
-        } else if (result->refused_) {
-            result = unexpected(
-                error::make(errc::invalid_field, blame::local,
-                            "the name or version of the service has characters that a header cannot carry"sv));
+        brief_error const* const flaw = result->write(service, endpoint, options);
+        if (flaw != nullptr) {
+            result = refusal_of(*flaw);
         }
         return result;
     }
@@ -8514,17 +8598,30 @@ private:
         return text.size() <= limits::request_client && is_field_value(text);
     }
 
-    static constexpr bool is_target(std::string_view path) noexcept {
-        for (const char c : path) {
-            if (!ascii::is_visible(c)) {
-                return false;
-            }
-        }
-        return path.starts_with('/');
-    }
+    static constexpr brief_error wrong_request_client =
+        error::make(errc::invalid_parameter, blame::local,
+                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "x-zc-request-client");
+    static constexpr brief_error wrong_path =
+        error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
+    static constexpr brief_error fields_too_long =
+        error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
+    static constexpr brief_error wrong_service =
+        error::make(errc::invalid_field, blame::local,
+                    "the name or version of the service has characters that a header cannot carry");
 
-    constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
-                         request_options const& options) noexcept {
+    /// @return what make() refuses with, a constant; null when all went well
+    constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
+                                       request_options const& options) noexcept {
+        if (!is_request_client(options.request_client)) {
+            return &wrong_request_client;
+        }
+        if (!service.path.starts_with('/') || !ascii::is_visible(service.path)) {
+            return &wrong_path;
+        }
+        if (!is_field_value(service.name) || !is_field_value(service.version)) {
+            return &wrong_service;
+        }
         const std::string_view content =
             options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
@@ -8532,27 +8629,25 @@ private:
         field_writer fields(out, layout_.fields);
         fields.add_checked("host"sv, endpoint.authority());
         fields.add_checked("content-type"sv, content);
-        fields.add("x-zc-service"sv, service.name);
-        fields.add("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-service"sv, service.name);
+        fields.add_checked("x-zc-version"sv, service.version);
         fields.add_checked("x-zc-sdk-version"sv, version_text);
         fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add("x-zc-request-client"sv, options.request_client);
+            fields.add_checked("x-zc-request-client"sv, options.request_client);
         }
-        refused_ = fields.refused();
         layout_.field_count = fields.count();
         layout_.head_size = out.size();
         layout_.target_size = service.path.size();
         layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
         update_canonical_start(canonical_start_, content, endpoint.authority());
-        return !out.overflowed();
+        return out.overflowed() ? &fields_too_long : nullptr;
     }
 
     zenwire::service service_;
     Hash hash_;
     Hash canonical_start_;
     request_layout layout_{};
-    bool refused_ = false;
     char head_[limits::request_head]{};
 };
 
@@ -8592,6 +8687,23 @@ template <signing_credential Credential, hash_function Hash>
     return {};
 }
 
+/// @{
+/// What write_head() refuses with.
+inline constexpr brief_error time_is_before_1970 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
+inline constexpr brief_error time_is_after_9999 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
+                "x-zc-timestamp");
+inline constexpr brief_error token_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
+inline constexpr brief_error access_key_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
+inline constexpr brief_error memory_is_too_small_for_head =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head");
+inline constexpr brief_error wrong_action_name =
+    error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
+/// @}
+
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
 /// complete on success.
 template <credential Credential, hash_function Hash>
@@ -8600,20 +8712,15 @@ template <credential Credential, hash_function Hash>
                                                           prepared_endpoint<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
-        return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"sv
-                                                      : "the time lies after the year 9999: were milliseconds meant?"sv,
-                                      "x-zc-timestamp"sv));
+        return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from"sv, "token"sv));
+            return refusal_of(token_was_moved_from);
         }
     } else if (std::string_view(credential.id()).empty()) {
-        return unexpected(
-            error::make(errc::invalid_credential, blame::local, "the access key was moved from"sv, "accessKeyId"sv));
+        return refusal_of(access_key_was_moved_from);
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
@@ -8642,18 +8749,11 @@ template <credential Credential, hash_function Hash>
                            ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
     }
     if (out.overflowed()) {
-        return wiped(unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"sv)));
+        return wiped(refusal_of(memory_is_too_small_for_head));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
     return {};
-}
-
-/// The error of an action whose name HTTP cannot carry.
-[[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
-    return unexpected(error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII"sv,
-                                  "x-zc-action"sv));
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
@@ -8670,7 +8770,7 @@ template <credential Credential, hash_function Hash>
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_field_value(action_name)) {
-        return refuse_action_name();
+        return refusal_of(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
@@ -8752,9 +8852,8 @@ private:
 /// wipe it (secure_zero()) when the request was sent.
 class placed_request {
 public:
-    /// Made by sign_body() and make_request_in().
-    constexpr placed_request(request_layout const& layout, char const* head, std::string_view body) noexcept
-        : layout_(layout), head_(head), body_(body) {}
+    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
+    constexpr placed_request(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -8763,10 +8862,30 @@ public:
     request_view view() const&& = delete;
 
 private:
-    request_layout layout_;
+    template <credential Credential, hash_function Hash>
+    friend constexpr expected<placed_request> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 prepared_endpoint<Hash> const&, Credential const&,
+                                                                 unix_seconds) noexcept;
+
+    request_layout layout_{};
     char const* head_;
     std::string_view body_;
 };
+
+/// sign_body() for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<placed_request> place_checked_head(std::span<char> head, std::string_view action_name,
+                                                                    std::string_view body,
+                                                                    prepared_endpoint<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept {
+    expected<placed_request> result(in_place, head.data(), body);
+    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
 
 /// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
 ///
@@ -8789,7 +8908,7 @@ template <class Action, credential Credential, hash_function Hash>
     const std::string_view body(result->body_, result->body_size_);
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
-            result = refuse_action_name();
+            result = refusal_of(wrong_action_name);
             return result;
         }
     }
@@ -8824,14 +8943,9 @@ template <credential Credential, hash_function Hash>
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_field_value(action_name)) {
-        return refuse_action_name();
+        return refusal_of(wrong_action_name);
     }
-    request_layout layout;
-    const expected<void> done = write_checked_head(head, layout, action_name, body, prepared, credential, now);
-    if (!done) {
-        return failure_of(done);
-    }
-    return placed_request(layout, head.data(), body);
+    return place_checked_head(head, action_name, body, prepared, credential, now);
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
@@ -8841,16 +8955,20 @@ template <class Action, credential Credential, hash_function Hash>
                                                                  prepared_endpoint<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
-    std::string_view body;
-    {
-        // gone before the signing, which takes the same stack again
-        const expected<std::string_view> written = write_body(memory, action, prepared.service());
-        if (!written) {
-            return failure_of(written);
-        }
-        body = *written;
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        return failure_of(valid);
     }
-    return sign_body(memory.subspan(body.size()), action.name, body, prepared, credential, now);
+    std::string_view body;
+    brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    if (flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    const std::span<char> head = memory.subspan(body.size());
+    if constexpr (has_sendable_name<Action>) {
+        return place_checked_head(head, action.name, body, prepared, credential, now);
+    } else {
+        return sign_body(head, action.name, body, prepared, credential, now);
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE

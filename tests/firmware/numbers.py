@@ -14,7 +14,7 @@ import sys
 KIB = 1024
 # What is wanted, and what is allowed: where the first is not reached yet, the second keeps it from getting worse.
 CODE = {
-    1: ("code and constants of building and signing", 8 * KIB, 13 * KIB),
+    1: ("code and constants of building and signing", 8 * KIB, 8 * KIB),
     2: ("code and constants of building, signing and parsing", 40 * KIB, 40 * KIB),
 }
 STACK = {
@@ -69,7 +69,8 @@ def main():
 
     nothing = sections(images[0])
     for parts, limits in CODE.items():
-        report(limits[0], sections(images[parts])[0] - nothing[0], *limits[1:])
+        # what the flash holds: also the values that variables begin with
+        report(limits[0], sum(sections(images[parts])[:2]) - sum(nothing[:2]), *limits[1:])
     memory = sum(sections(images[2])[1:]) - sum(nothing[1:]) - own_memory(images[2])
     report("static RAM, of Boost.JSON alone", memory, STATIC_RAM, STATIC_RAM)
     stack = {name: int(number) for name, number in re.findall(r"(\w+): done, stack (\d+)", output)}

@@ -59,8 +59,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_instance_id(action.instance_id); !valid) {
-        return failure_of(valid);
+    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }

@@ -124,6 +124,10 @@ struct error {
     [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
+    /// What a constant says, nothing executed.
+    constexpr error(borrowed_error<brief_error> const& brief) noexcept
+        : error(static_cast<brief_error const&>(brief)) {}
+
     /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
     [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
                                                     std::string_view message ZENWIRE_LIFETIMEBOUND,
@@ -169,6 +173,13 @@ struct error {
         return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
     }
 };
+
+/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
+/// constant is handed on, which must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
+    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<brief_error>(why));
+}
 
 /// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
 [[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {

@@ -32,26 +32,38 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (text.empty()) {
-            return refuse("the access key id is empty"sv);
-        }
-        if (text.size() > limits::access_key_id) {
-            return refuse("the access key id is too long"sv);
-        }
-        for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
-                return refuse(
-                    "the access key id has a character other than visible ASCII without the comma; a line end "
-                    "that was read from a file?"sv);
-            }
+        if (brief_error const* const found = flaw(); found != nullptr) {
+            return refusal_of(*found);
         }
         return {};
     }
 
-private:
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_credential, blame::local, why, "accessKeyId"sv));
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
     }
+
+private:
+    static constexpr brief_error empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr brief_error too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr brief_error wrong_character =
+        error::make(errc::invalid_credential, blame::local,
+                    "the access key id has a character other than visible ASCII without the comma; a line end that was "
+                    "read from a file?",
+                    "accessKeyId");
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
@@ -73,18 +85,28 @@ struct token {
 /// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
 /// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
 class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr brief_error password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
+        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
+            return refusal_of(*flaw);
         }
         if (password.text.empty()) {
-            return unexpected(error::make(errc::invalid_credential, blame::local, "the access key password is empty"sv,
-                                          "accessKeyPassword"sv));
+            return refusal_of(password_is_empty);
         }
-        return access_key(id, password);
+        return expected<access_key>(in_place, checked(), id, password);
     }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
 
     access_key(access_key const&) = delete;
     access_key& operator=(access_key const&) = delete;
@@ -107,8 +129,6 @@ public:
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
 
 private:
-    constexpr access_key(access_key_id id, access_key_password password) noexcept : id_(id.text), mac_(password.text) {}
-
     constexpr void forget() noexcept {
         id_.clear();
         mac_ = hmac_sha256({});

@@ -10,7 +10,6 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -21,28 +20,43 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, instance_id_field));
-    };
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr brief_error instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr brief_error instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr brief_error instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr brief_error instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.empty() && !id.truncated()) {
-        return refuse("instanceId must not be empty"sv);
+        return &instance_id_is_empty;
     }
     if (id.truncated()) {
-        return refuse("instanceId is too long"sv);
+        return &instance_id_is_too_long;
     }
     if (ascii::is_printable(id.view())) {
-        return {};
+        return nullptr;
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse("instanceId has a control character; a line end that was read from a file?"sv);
+            return &instance_id_has_control_character;
         }
     }
-    if (!is_utf8(id.view())) {
-        return refuse("instanceId is not UTF-8"sv);
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
     return {};
 }

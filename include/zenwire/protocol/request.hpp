@@ -87,13 +87,12 @@ struct request_layout {
 
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
-        const std::string_view block(head, head_size);
-        const field_list list(block, std::span(fields).first(field_count));
+        constexpr std::size_t separator = 2;  // ": "
         request_view request;
         request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = list[0].value;
-        request.target = block.substr(request.method.size() + 1, target_size);
-        request.fields = list;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), std::span(fields).first(field_count)};
         request.body = body;
         return request;
     }
@@ -113,24 +112,10 @@ public:
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        if (!is_request_client(options.request_client)) {
-            return unexpected(
-                error::make(errc::invalid_parameter, blame::local,
-                            "the request client may have letters, digits, blanks and -_,;. and must not be too long"sv,
-                            "x-zc-request-client"sv));
-        }
-        if (!is_target(service.path)) {
-            return unexpected(error::make(errc::invalid_field, blame::local,
-                                          "the path of a service must begin with / and be visible ASCII"sv));
-        }
         expected<prepared_endpoint> result(in_place, service, hash);
-        const bool complete = result->write(service, endpoint, options);
-        if (!complete) {
-            result = unexpected(error::make(errc::buffer_too_small, blame::local, "the header fields are too long"sv));
-        } else if (result->refused_) {
-            result = unexpected(
-                error::make(errc::invalid_field, blame::local,
-                            "the name or version of the service has characters that a header cannot carry"sv));
+        brief_error const* const flaw = result->write(service, endpoint, options);
+        if (flaw != nullptr) {
+            result = refusal_of(*flaw);
         }
         return result;
     }
@@ -168,17 +153,30 @@ private:
         return text.size() <= limits::request_client && is_field_value(text);
     }
 
-    static constexpr bool is_target(std::string_view path) noexcept {
-        for (const char c : path) {
-            if (!ascii::is_visible(c)) {
-                return false;
-            }
-        }
-        return path.starts_with('/');
-    }
+    static constexpr brief_error wrong_request_client =
+        error::make(errc::invalid_parameter, blame::local,
+                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "x-zc-request-client");
+    static constexpr brief_error wrong_path =
+        error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
+    static constexpr brief_error fields_too_long =
+        error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
+    static constexpr brief_error wrong_service =
+        error::make(errc::invalid_field, blame::local,
+                    "the name or version of the service has characters that a header cannot carry");
 
-    constexpr bool write(zenwire::service const& service, endpoint const& endpoint,
-                         request_options const& options) noexcept {
+    /// @return what make() refuses with, a constant; null when all went well
+    constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
+                                       request_options const& options) noexcept {
+        if (!is_request_client(options.request_client)) {
+            return &wrong_request_client;
+        }
+        if (!service.path.starts_with('/') || !ascii::is_visible(service.path)) {
+            return &wrong_path;
+        }
+        if (!is_field_value(service.name) || !is_field_value(service.version)) {
+            return &wrong_service;
+        }
         const std::string_view content =
             options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
@@ -186,27 +184,25 @@ private:
         field_writer fields(out, layout_.fields);
         fields.add_checked("host"sv, endpoint.authority());
         fields.add_checked("content-type"sv, content);
-        fields.add("x-zc-service"sv, service.name);
-        fields.add("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-service"sv, service.name);
+        fields.add_checked("x-zc-version"sv, service.version);
         fields.add_checked("x-zc-sdk-version"sv, version_text);
         fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add("x-zc-request-client"sv, options.request_client);
+            fields.add_checked("x-zc-request-client"sv, options.request_client);
         }
-        refused_ = fields.refused();
         layout_.field_count = fields.count();
         layout_.head_size = out.size();
         layout_.target_size = service.path.size();
         layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
         update_canonical_start(canonical_start_, content, endpoint.authority());
-        return !out.overflowed();
+        return out.overflowed() ? &fields_too_long : nullptr;
     }
 
     zenwire::service service_;
     Hash hash_;
     Hash canonical_start_;
     request_layout layout_{};
-    bool refused_ = false;
     char head_[limits::request_head]{};
 };
 
@@ -246,6 +242,23 @@ template <signing_credential Credential, hash_function Hash>
     return {};
 }
 
+/// @{
+/// What write_head() refuses with.
+inline constexpr brief_error time_is_before_1970 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
+inline constexpr brief_error time_is_after_9999 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
+                "x-zc-timestamp");
+inline constexpr brief_error token_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
+inline constexpr brief_error access_key_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
+inline constexpr brief_error memory_is_too_small_for_head =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head");
+inline constexpr brief_error wrong_action_name =
+    error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
+/// @}
+
 /// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
 /// complete on success.
 template <credential Credential, hash_function Hash>
@@ -254,20 +267,15 @@ template <credential Credential, hash_function Hash>
                                                           prepared_endpoint<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
-        return unexpected(error::make(errc::invalid_timestamp, blame::local,
-                                      now.count() < 0 ? "the time lies before 1970"sv
-                                                      : "the time lies after the year 9999: were milliseconds meant?"sv,
-                                      "x-zc-timestamp"sv));
+        return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
     if constexpr (std::is_same_v<Credential, bearer_token>) {
         if (credential.secret_text().empty()) {
-            return unexpected(
-                error::make(errc::invalid_credential, blame::local, "the bearer token was moved from"sv, "token"sv));
+            return refusal_of(token_was_moved_from);
         }
     } else if (std::string_view(credential.id()).empty()) {
-        return unexpected(
-            error::make(errc::invalid_credential, blame::local, "the access key was moved from"sv, "accessKeyId"sv));
+        return refusal_of(access_key_was_moved_from);
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
@@ -296,18 +304,11 @@ template <credential Credential, hash_function Hash>
                            ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
     }
     if (out.overflowed()) {
-        return wiped(unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head"sv)));
+        return wiped(refusal_of(memory_is_too_small_for_head));
     }
     layout.field_count = fields.count();
     layout.head_size = out.size();
     return {};
-}
-
-/// The error of an action whose name HTTP cannot carry.
-[[nodiscard, gnu::cold]] constexpr unexpected<brief_error> refuse_action_name() noexcept {
-    return unexpected(error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII"sv,
-                                  "x-zc-action"sv));
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
@@ -324,7 +325,7 @@ template <credential Credential, hash_function Hash>
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_field_value(action_name)) {
-        return refuse_action_name();
+        return refusal_of(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
@@ -406,9 +407,8 @@ private:
 /// wipe it (secure_zero()) when the request was sent.
 class placed_request {
 public:
-    /// Made by sign_body() and make_request_in().
-    constexpr placed_request(request_layout const& layout, char const* head, std::string_view body) noexcept
-        : layout_(layout), head_(head), body_(body) {}
+    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
+    constexpr placed_request(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -417,10 +417,30 @@ public:
     request_view view() const&& = delete;
 
 private:
-    request_layout layout_;
+    template <credential Credential, hash_function Hash>
+    friend constexpr expected<placed_request> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 prepared_endpoint<Hash> const&, Credential const&,
+                                                                 unix_seconds) noexcept;
+
+    request_layout layout_{};
     char const* head_;
     std::string_view body_;
 };
+
+/// sign_body() for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<placed_request> place_checked_head(std::span<char> head, std::string_view action_name,
+                                                                    std::string_view body,
+                                                                    prepared_endpoint<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept {
+    expected<placed_request> result(in_place, head.data(), body);
+    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
 
 /// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
 ///
@@ -443,7 +463,7 @@ template <class Action, credential Credential, hash_function Hash>
     const std::string_view body(result->body_, result->body_size_);
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
-            result = refuse_action_name();
+            result = refusal_of(wrong_action_name);
             return result;
         }
     }
@@ -478,14 +498,9 @@ template <credential Credential, hash_function Hash>
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_field_value(action_name)) {
-        return refuse_action_name();
+        return refusal_of(wrong_action_name);
     }
-    request_layout layout;
-    const expected<void> done = write_checked_head(head, layout, action_name, body, prepared, credential, now);
-    if (!done) {
-        return failure_of(done);
-    }
-    return placed_request(layout, head.data(), body);
+    return place_checked_head(head, action_name, body, prepared, credential, now);
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
@@ -495,16 +510,20 @@ template <class Action, credential Credential, hash_function Hash>
                                                                  prepared_endpoint<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
-    std::string_view body;
-    {
-        // gone before the signing, which takes the same stack again
-        const expected<std::string_view> written = write_body(memory, action, prepared.service());
-        if (!written) {
-            return failure_of(written);
-        }
-        body = *written;
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        return failure_of(valid);
     }
-    return sign_body(memory.subspan(body.size()), action.name, body, prepared, credential, now);
+    std::string_view body;
+    brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    if (flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    const std::span<char> head = memory.subspan(body.size());
+    if constexpr (has_sendable_name<Action>) {
+        return place_checked_head(head, action.name, body, prepared, credential, now);
+    } else {
+        return sign_body(head, action.name, body, prepared, credential, now);
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE

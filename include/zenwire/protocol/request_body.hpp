@@ -10,11 +10,31 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/json_writer.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// @{
+/// What write_body() refuses with.
+inline constexpr brief_error memory_is_too_small_for_body =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body");
+inline constexpr brief_error text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// write_body() for an action that was validated already.
+/// @param body becomes a view of `memory`
+/// @return what write_body() refuses with, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] constexpr brief_error const* write_valid_body(std::span<char> memory, Action const& action,
+                                                            service const& service, std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small_for_body : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
@@ -26,17 +46,11 @@ template <class Action>
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    if (out.overflowed()) {
-        return unexpected(
-            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body"sv));
+    std::string_view body;
+    if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    if (json.invalid_utf8()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8"sv));
-    }
-    return out.written();
+    return body;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -49,7 +49,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 [[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
-    const std::int64_t below = size.units() - size.excess_over_multiple_of(step);
+    const traffic_package_size below = size.rounded_down_to(step);
     // longer than limits::message may be: an error cuts its message and says so
     char message[256]{};
     buffer_writer out(message);
@@ -58,8 +58,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     out.append(" is not a multiple of "sv);
     step.write(out);
     out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    traffic_package_size::from_units(below)->write(out);
-    if (const auto above = traffic_package_size::from_units(below + step.units()); above) {
+    below.write(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
         out.append(" and "sv);
         above->write(out);
     }

@@ -20,7 +20,6 @@
 #include <zenwire/base/division.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -29,11 +28,24 @@ namespace ZENWIRE_NAMESPACE {
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it.
 class traffic_package_size {
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr unexpected<brief_error> refuse(std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field_name));
-    }
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
 
+private:
+    static constexpr brief_error not_a_number = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must be a number that is not negative", field_name);
+    static constexpr brief_error negative =
+        error::make(errc::invalid_parameter, blame::local, "trafficPackageSize must not be negative", field_name);
+    static constexpr brief_error too_large = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize must not be more than 1000000000 TB", field_name);
+    static constexpr brief_error too_fine = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize is counted in steps of 0.000001 TB", field_name);
+    static constexpr brief_error malformed =
+        error::make(errc::invalid_parameter, blame::local,
+                    "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
         static_assert(std::numeric_limits<Float>::is_iec559,
@@ -43,10 +55,10 @@ class traffic_package_size {
         constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
 
         if (!(terabytes >= 0)) {
-            return refuse("trafficPackageSize must be a number that is not negative"sv);
+            return refusal_of(not_a_number);
         }
         if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -77,14 +89,12 @@ class traffic_package_size {
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+            return refusal_of(too_fine);
         }
         return from_units(nearest);
     }
 
 public:
-    /// The wire name of the parameter, as it is named in errors.
-    static constexpr std::string_view field_name = "trafficPackageSize";
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -110,10 +120,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -124,10 +134,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refuse("trafficPackageSize must not be negative"sv);
+            return refusal_of(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -187,6 +197,13 @@ public:
             divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
+    /// The largest multiple of `step`, which is not zero, that is not larger.
+    [[nodiscard]] constexpr traffic_package_size rounded_down_to(traffic_package_size step) const noexcept {
+        traffic_package_size multiple;
+        multiple.units_ = units_ - excess_over_multiple_of(step);
+        return multiple;
+    }
+
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     constexpr void write(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
@@ -210,39 +227,38 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::string_view malformed =
-        "trafficPackageSize must be written as digits, with a point and digits for a fraction";
     constexpr std::size_t decimals = 6;
     std::size_t point = 0;
     while (point < text.size() && ascii::is_digit(text[point])) {
         ++point;
     }
-    const std::string_view whole = text.substr(0, point);
-    const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
-    if (whole.empty() || (point < text.size() && (text[point] != '.' || fraction.empty()))) {
-        return refuse(malformed);
+    if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
+        return refusal_of(malformed);
     }
     std::int64_t units = 0;
-    for (const char c : whole) {
-        units = units * 10 + (c - '0');
+    for (std::size_t i = 0; i < point; ++i) {
+        units = units * 10 + (text[i] - '0');
         if (units > largest_terabytes) {
-            return refuse("trafficPackageSize must not be more than 1000000000 TB"sv);
+            return refusal_of(too_large);
         }
     }
-    bool too_fine = false;
-    for (std::size_t i = 0; i < fraction.size() || i < decimals; ++i) {
-        const char c = i < fraction.size() ? fraction[i] : '0';
-        if (!ascii::is_digit(c)) {
-            return refuse(malformed);
+    bool has_more_decimals = false;
+    std::size_t count = 0;
+    for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
+        if (!ascii::is_digit(text[i])) {
+            return refusal_of(malformed);
         }
-        if (i < decimals) {
-            units = units * 10 + (c - '0');
+        if (count < decimals) {
+            units = units * 10 + (text[i] - '0');
         } else {
-            too_fine = too_fine || c != '0';
+            has_more_decimals = has_more_decimals || text[i] != '0';
         }
     }
-    if (too_fine) {
-        return refuse("trafficPackageSize is counted in steps of 0.000001 TB"sv);
+    if (has_more_decimals) {
+        return refusal_of(too_fine);
+    }
+    for (; count < decimals; ++count) {
+        units *= 10;
     }
     return from_units(units);
 }

@@ -382,6 +382,20 @@ TEST_CASE("writing into too little memory writes nothing past its end") {
     CHECK(std::string_view(memory).substr(3) == "####");
 }
 
+TEST_CASE("a size is rounded down to the largest multiple that is not larger") {
+    const auto rounded = [](std::int64_t units, std::int64_t step) {
+        return zenwire::traffic_package_size::from_units(units)
+            .value()
+            .rounded_down_to(zenwire::traffic_package_size::from_units(step).value())
+            .units();
+    };
+    CHECK(rounded(0, 50'000) == 0);
+    CHECK(rounded(49'999, 50'000) == 0);
+    CHECK(rounded(50'000, 50'000) == 50'000);
+    CHECK(rounded(149'999, 50'000) == 100'000);
+    CHECK(rounded(7, 1) == 7);
+}
+
 TEST_CASE("sizes are ordered and know what they are multiples of") {
     const auto size = [](std::string_view text) { return *traffic_package_size::parse(text); };
     CHECK(size("0.15") < size("0.2"));
