@@ -6372,31 +6372,34 @@ struct json_value_type_of<open_enumeration<Words>> {
 };
 
 template <class List>
-inline constexpr json_list_type json_list_type_for{
-    {{}, &json_value_type_for<typename List::value_type>},
-    [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
-        if constexpr (requires { static_cast<List*>(list)->add(); }) {
-            return static_cast<List*>(list)->add();
-        } else {
+[[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
+    if constexpr (requires(List& list) { list.add(); }) {
+        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+    } else {
+        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
-        }
-    },
-    nullptr};
-
-template <class Element, std::size_t Capacity>
-struct json_value_type_of<inline_vector<Element, Capacity>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<inline_vector<Element, Capacity>>;
-        return type;
+        };
     }
-};
+    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+            static_cast<List*>(list)->complete(*memory);
+        };
+    }
+    return type;
+}
 
-template <class Element>
-struct json_value_type_of<bump_list<Element>> {
+template <class List>
+inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
+
+/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// read into it.
+template <class List>
+    requires requires { &List::add; }
+struct json_value_type_of<List> {
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.list = &json_list_type_for<bump_list<Element>>;
+        type.list = &json_list_type_for<List>;
         return type;
     }
 };
@@ -6811,8 +6814,11 @@ private:
 /// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
 /// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
 ///        fault: ask it.
-[[nodiscard]] inline json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                                bump_memory* memory = nullptr) noexcept {
+/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
+///         where something is read, and not wherever this header is included; so it is with what calls this.
+template <class Reader = json_reader>
+[[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                         bump_memory* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -6823,7 +6829,7 @@ private:
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }
-    boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
+    boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
     if (broken || size < body.size()) {

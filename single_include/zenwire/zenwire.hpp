@@ -3583,66 +3583,6 @@ namespace ZENWIRE_NAMESPACE {
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/inline_vector.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
-
-#include <array>
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list of at most `Capacity` elements inside the object: no heap.
-template <class Element, std::size_t Capacity>
-class inline_vector {
-public:
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = Element const*;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
-        if (size_ == Capacity) {
-            return nullptr;
-        }
-        elements_[size_] = Element{};
-        return &elements_[size_++];
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most elements that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-    /// The element at `index`; beyond size(): contract_violation().
-    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
-        if (index >= size_) {
-            contract_violation();
-        }
-        return elements_[index];
-    }
-    /// The first element. Refers to this object.
-    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    /// Behind the last element. Refers to this object.
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return elements_.data() + size_;
-    }
-
-private:
-    std::array<Element, Capacity> elements_{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/json_type.hpp, continued
 // ---- zenwire/base/made_by.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_MADE_BY_HPP
@@ -4157,31 +4097,34 @@ struct json_value_type_of<open_enumeration<Words>> {
 };
 
 template <class List>
-inline constexpr json_list_type json_list_type_for{
-    {{}, &json_value_type_for<typename List::value_type>},
-    [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
-        if constexpr (requires { static_cast<List*>(list)->add(); }) {
-            return static_cast<List*>(list)->add();
-        } else {
+[[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
+    if constexpr (requires(List& list) { list.add(); }) {
+        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+    } else {
+        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
-        }
-    },
-    nullptr};
-
-template <class Element, std::size_t Capacity>
-struct json_value_type_of<inline_vector<Element, Capacity>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<inline_vector<Element, Capacity>>;
-        return type;
+        };
     }
-};
+    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+            static_cast<List*>(list)->complete(*memory);
+        };
+    }
+    return type;
+}
 
-template <class Element>
-struct json_value_type_of<bump_list<Element>> {
+template <class List>
+inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
+
+/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// read into it.
+template <class List>
+    requires requires { &List::add; }
+struct json_value_type_of<List> {
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.list = &json_list_type_for<bump_list<Element>>;
+        type.list = &json_list_type_for<List>;
         return type;
     }
 };
@@ -4948,8 +4891,11 @@ private:
 /// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
 /// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
 ///        fault: ask it.
-[[nodiscard]] inline json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                                bump_memory* memory = nullptr) noexcept {
+/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
+///         where something is read, and not wherever this header is included; so it is with what calls this.
+template <class Reader = json_reader>
+[[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                         bump_memory* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -4960,7 +4906,7 @@ private:
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }
-    boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
+    boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
     if (broken || size < body.size()) {
@@ -5150,8 +5096,9 @@ struct response_classification {
 
 /// Reads an answer whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
-[[nodiscard]] inline bool read_envelope(response_view const& response, envelope& answer, json_read_result& read,
-                                        bump_memory* memory) noexcept {
+template <class Envelope>
+[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
+                                 bump_memory* memory) noexcept {
     read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                         : read_json(response.body, answer, memory);
     return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
@@ -5372,24 +5319,6 @@ private:
     void* context_;
     instance_info instance_{};
     std::size_t count_ = 0;
-};
-
-/// How its elements are taken.
-template <>
-inline constexpr json_list_type json_list_type_for<instance_stream>{
-    {{}, &json_value_type_for<instance_info>},
-    [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
-    [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
-
-/// How it is read.
-template <>
-struct json_value_type_of<instance_stream> {
-    /// It is a list.
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<instance_stream>;
-        return type;
-    }
 };
 
 /// What for_each_instance() found besides the instances.
@@ -5662,6 +5591,66 @@ private:
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/inline_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
+#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inline_vector {
+public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = Element const*;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    /// The first element. Refers to this object.
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_object.hpp, continued
 
 /// @file
 /// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
@@ -5890,6 +5879,7 @@ template <class Action, class Allocator>
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -5936,7 +5926,9 @@ struct opaque_response {
 
 /// Checks that the body is a JSON object, and the name fit for a header.
 /// @return errc::invalid_parameter
-[[nodiscard]] inline expected<void> validate(raw_action const& action, service const&) noexcept {
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<void> validate(Action const& action, service const&) noexcept {
     struct any_object {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
@@ -5983,8 +5975,10 @@ struct opaque_response {
 /// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
-[[nodiscard]] inline expected<raw_action::response> parse_response(raw_action const& action, service const&,
-                                                                   response_view const& response) noexcept {
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
+                                                            response_view const& response) noexcept {
     opaque_response opaque;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, opaque); !read) {

@@ -18,7 +18,6 @@
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/response.hpp>
 
@@ -53,24 +52,6 @@ private:
     void* context_;
     instance_info instance_{};
     std::size_t count_ = 0;
-};
-
-/// How its elements are taken.
-template <>
-inline constexpr json_list_type json_list_type_for<instance_stream>{
-    {{}, &json_value_type_for<instance_info>},
-    [](void* list, bump_memory* memory) noexcept -> void* { return static_cast<instance_stream*>(list)->add(*memory); },
-    [](void* list, void*, bump_memory* memory) noexcept { static_cast<instance_stream*>(list)->complete(*memory); }};
-
-/// How it is read.
-template <>
-struct json_value_type_of<instance_stream> {
-    /// It is a list.
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<instance_stream>;
-        return type;
-    }
 };
 
 /// What for_each_instance() found besides the instances.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
@@ -64,7 +65,9 @@ struct opaque_response {
 
 /// Checks that the body is a JSON object, and the name fit for a header.
 /// @return errc::invalid_parameter
-[[nodiscard]] inline expected<void> validate(raw_action const& action, service const&) noexcept {
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<void> validate(Action const& action, service const&) noexcept {
     struct any_object {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
@@ -111,8 +114,10 @@ struct opaque_response {
 /// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
-[[nodiscard]] inline expected<raw_action::response> parse_response(raw_action const& action, service const&,
-                                                                   response_view const& response) noexcept {
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
+                                                            response_view const& response) noexcept {
     opaque_response opaque;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, opaque); !read) {

@@ -426,8 +426,11 @@ private:
 /// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
 /// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
 ///        fault: ask it.
-[[nodiscard]] inline json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                                bump_memory* memory = nullptr) noexcept {
+/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
+///         where something is read, and not wherever this header is included; so it is with what calls this.
+template <class Reader = json_reader>
+[[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                         bump_memory* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -438,7 +441,7 @@ private:
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }
-    boost::json::basic_parser<json_reader> parser(options, body, type, object, memory);
+    boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
     boost::json::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
     if (broken || size < body.size()) {

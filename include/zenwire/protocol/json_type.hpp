@@ -16,7 +16,6 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/inline_vector.hpp>
 #include <zenwire/base/made_by.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 #include <zenwire/base/text_index.hpp>
@@ -335,31 +334,34 @@ struct json_value_type_of<open_enumeration<Words>> {
 };
 
 template <class List>
-inline constexpr json_list_type json_list_type_for{
-    {{}, &json_value_type_for<typename List::value_type>},
-    [](void* list, [[maybe_unused]] bump_memory* memory) noexcept -> void* {
-        if constexpr (requires { static_cast<List*>(list)->add(); }) {
-            return static_cast<List*>(list)->add();
-        } else {
+[[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
+    if constexpr (requires(List& list) { list.add(); }) {
+        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+    } else {
+        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
-        }
-    },
-    nullptr};
-
-template <class Element, std::size_t Capacity>
-struct json_value_type_of<inline_vector<Element, Capacity>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<inline_vector<Element, Capacity>>;
-        return type;
+        };
     }
-};
+    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+            static_cast<List*>(list)->complete(*memory);
+        };
+    }
+    return type;
+}
 
-template <class Element>
-struct json_value_type_of<bump_list<Element>> {
+template <class List>
+inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
+
+/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// read into it.
+template <class List>
+    requires requires { &List::add; }
+struct json_value_type_of<List> {
     static constexpr json_value_type make() noexcept {
         json_value_type type;
-        type.list = &json_list_type_for<bump_list<Element>>;
+        type.list = &json_list_type_for<List>;
         return type;
     }
 };

@@ -189,8 +189,9 @@ struct response_classification {
 
 /// Reads an answer whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
-[[nodiscard]] inline bool read_envelope(response_view const& response, envelope& answer, json_read_result& read,
-                                        bump_memory* memory) noexcept {
+template <class Envelope>
+[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
+                                 bump_memory* memory) noexcept {
     read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                         : read_json(response.body, answer, memory);
     return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
