@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -203,4 +204,62 @@ TEST_CASE("calls that do not fit the step change nothing") {
     CHECK(pager.next(list.cloud.now()).what == zenwire::pager_step::kind::send);
     CHECK(pager.next(list.cloud.now()).what == zenwire::pager_step::kind::send);
     CHECK(code_of(pager.result()) == zenwire::errc::not_sent);
+}
+
+TEST_CASE("a server that does not count is walked until a page is not full") {
+    // each page as the ids on it, up to the last that is asked for
+    struct {
+        std::vector<std::string> pages;
+        std::size_t count;
+    } const cases[] = {{{""}, 0}, {{"a"}, 1}, {{"ab", ""}, 2}, {{"ab", "c"}, 3}, {{"ab", "cd", ""}, 4}};
+    for (auto const& each : cases) {
+        CAPTURE(each.count);
+        fixture list(0);
+        std::size_t asked = 0;
+        const auto send =
+            [&](zenwire::request_view const&) -> zenwire::expected<zenwire::fake_response, zenwire::transport_error> {
+            REQUIRE(asked < each.pages.size());
+            std::string body = R"({"requestId":"T","response":{"requestId":"T","dataSet":[)";
+            for (const char id : each.pages[asked]) {
+                body += (body.back() == '[' ? "" : ",") + (R"({"instanceId":")" + std::string(1, id)) + "\"}";
+            }
+            ++asked;
+            return zenwire::fake_response{200, body + "]}}"};
+        };
+        const auto result = zenwire::walk_instances(list.client, {}, send, list.cloud, [](auto const&) {},
+                                                    {.page_size = 2, .is_thorough = false});
+        REQUIRE(result.has_value());
+        CHECK(asked == each.pages.size());
+        CHECK(result->count == each.count);
+        CHECK(result->is_complete);
+    }
+}
+
+TEST_CASE("a list that has fewer instances than it counts is not complete") {
+    fixture list(0);
+    const auto send =
+        [&](zenwire::request_view const&) -> zenwire::expected<zenwire::fake_response, zenwire::transport_error> {
+        return zenwire::fake_response{
+            200, R"({"requestId":"T","response":{"requestId":"T","totalCount":2,"dataSet":[{"instanceId":"a"}]}})"};
+    };
+    const auto result = zenwire::walk_instances(list.client, {}, send, list.cloud, [](auto const&) {},
+                                                {.page_size = 2, .is_thorough = false, .most_walks = 2});
+    REQUIRE(result.has_value());
+    CHECK(result->walks == 2);
+    CHECK_FALSE(result->is_complete);
+}
+
+TEST_CASE("an id that comes twice in a walk makes it incomplete, and is handed out once") {
+    fixture list(0);
+    int given = 0;
+    const auto send =
+        [&](zenwire::request_view const&) -> zenwire::expected<zenwire::fake_response, zenwire::transport_error> {
+        return zenwire::fake_response{
+            200, R"({"requestId":"T","response":{"totalCount":2,"dataSet":[{"instanceId":"a"},{"instanceId":"a"}]}})"};
+    };
+    const auto result = zenwire::walk_instances(list.client, {}, send, list.cloud, [&](auto const&) { ++given; },
+                                                {.page_size = 5, .most_walks = 1});
+    REQUIRE(result.has_value());
+    CHECK(given == 1);
+    CHECK_FALSE(result->is_complete);
 }

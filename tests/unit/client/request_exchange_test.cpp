@@ -225,6 +225,12 @@ TEST_CASE("retry-after is waited for and taken as a date against the time of the
     }
 }
 
+TEST_CASE("steps are equal when their kinds and their waits are") {
+    CHECK(wait_for(1) == wait_for(1));
+    CHECK(wait_for(1) != wait_for(2));
+    CHECK(wait_for(0) != send);
+}
+
 TEST_CASE("jitter widens a wait") {
     conversation<> talk;
     REQUIRE(talk.exchange.next(sample::time) == send);
