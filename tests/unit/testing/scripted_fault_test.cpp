@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/testing/scripted_fault.hpp>
+
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/action/describe_instance_internet_status.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/protocol/response.hpp>
+#include <zenwire/testing/fake_cloud.hpp>
+
+#include "../results.hpp"
+#include "../samples.hpp"
+
+namespace {
+
+using zenwire::api_code;
+using zenwire::fake_cloud;
+using zenwire::fake_response;
+using zenwire::scripted_fault;
+namespace answers = zenwire::fake_answers;
+
+zenwire::error error_of(fake_response const& answer) {
+    const auto result = zenwire::parse_response<zenwire::describe_instance_internet_status>(
+        zenwire::services::bmc_2022_11_20, zenwire::response_adapter(answer).view());
+    REQUIRE_FALSE(result.has_value());
+    return result.error();
+}
+
+/// A cloud with the instance `i`, and requests for it.
+struct prepared {
+    prepared() {
+        cloud.add(sample::key());
+        cloud.add({.id = "i"});
+    }
+    auto look(scripted_fault fault) {
+        cloud.script(std::move(fault));
+        const auto request =
+            zenwire::make_request(zenwire::describe_instance_internet_status{"i"}, zenwire::services::bmc_2022_11_20,
+                                  zenwire::endpoint(), sample::key(), cloud.now());
+        return cloud(request->view());
+    }
+
+    fake_cloud cloud;
+};
+
+}  // namespace
+
+TEST_CASE("an answer with an error of the API is read as that error, with its documented status") {
+    for (const api_code code : {api_code::internal_server_error, api_code::invalid_instance_not_found,
+                                api_code::operation_denied_instance_traffic_package_processing}) {
+        const zenwire::error error = error_of(answers::api_error(code));
+        CHECK(error.code == zenwire::errc::api_error);
+        CHECK(error.api_code == code);
+        CHECK(error.http_status == zenwire::describe(code)->http_status);
+        CHECK_FALSE(error.message.empty());
+        CHECK_FALSE(error.request_id.empty());
+    }
+}
+
+TEST_CASE("too many requests are a rate limit, with the wait that was asked for") {
+    const zenwire::error bare = error_of(answers::too_many_requests());
+    CHECK(bare.code == zenwire::errc::rate_limited);
+    CHECK_FALSE(bare.retry_after_seconds.has_value());
+    CHECK(error_of(answers::too_many_requests(7)).retry_after_seconds == 7U);
+}
+
+TEST_CASE("what comes from something before the cloud is no answer of the API") {
+    CHECK(error_of(answers::html(502)).code == zenwire::errc::malformed_response);
+    CHECK(error_of(answers::challenge()).code == zenwire::errc::security_challenge);
+    CHECK(error_of(answers::redirect(307)).http_status == 307);
+    CHECK(error_of(answers::redirect(307)).outcome == zenwire::outcome::not_executed);
+}
+
+TEST_CASE("a request that is lost or not sent never arrives, and the transport says what it knows") {
+    prepared sut;
+    const auto refused = sut.look({scripted_fault::kind::not_sent});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().failure == zenwire::transport_failure::not_sent);
+    const auto lost = sut.look({scripted_fault::kind::request_lost});
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().failure == zenwire::transport_failure::unknown);
+    CHECK(sut.cloud.requests_seen() == 0);
+}
+
+TEST_CASE("a request whose answer is lost arrives, and a late one arrives later") {
+    prepared sut;
+    const auto lost = sut.look({scripted_fault::kind::answer_lost});
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().failure == zenwire::transport_failure::unknown);
+    CHECK(sut.cloud.requests_seen() == 1);
+    CHECK_FALSE(sut.look(scripted_fault::late(5)));
+    CHECK(sut.cloud.requests_on_their_way() == 1);
+    CHECK(sut.cloud.requests_seen() == 1);
+    sut.cloud.sleep_for(zenwire::milliseconds(5000));
+    CHECK(sut.cloud.requests_on_their_way() == 0);
+    CHECK(sut.cloud.requests_seen() == 2);
+}
+
+TEST_CASE("requests that are late arrive in the order of their times") {
+    prepared sut;
+    CHECK_FALSE(sut.look(scripted_fault::late(9)));
+    CHECK_FALSE(sut.look(scripted_fault::late(3)));
+    CHECK_FALSE(sut.look(scripted_fault::late(6)));
+    for (const std::size_t left : {2U, 1U, 0U}) {
+        sut.cloud.sleep_for(zenwire::milliseconds(3000));
+        CHECK(sut.cloud.requests_on_their_way() == left);
+    }
+}
+
+TEST_CASE("a request that arrives twice is answered once") {
+    prepared sut;
+    CHECK(sut.look(scripted_fault::twice(5)));
+    CHECK(sut.cloud.requests_seen() == 1);
+    sut.cloud.sleep_for(zenwire::milliseconds(5000));
+    CHECK(sut.cloud.requests_seen() == 2);
+}
+
+TEST_CASE("an answer that is cut has as many bytes as were asked for, and no more than there are") {
+    prepared sut;
+    const std::string whole = sut.look({})->body;
+    CHECK(sut.look(scripted_fault::cut(10))->body.size() == 10);
+    CHECK(sut.look(scripted_fault::cut(100'000))->body.size() == whole.size());
+}
+
+TEST_CASE("a slow answer takes its time") {
+    prepared sut;
+    const zenwire::unix_seconds before = sut.cloud.now();
+    CHECK(sut.look(scripted_fault::slow(30)));
+    CHECK(sut.cloud.now().count() == before.count() + 30);
+}
+
+TEST_CASE("a canned answer stands for the cloud, a masked one hides what the cloud did") {
+    prepared sut;
+    CHECK(sut.look(scripted_fault::canned(answers::html(502)))->status == 502);
+    CHECK(sut.look(scripted_fault::masked(answers::html(503)))->status == 503);
+    CHECK(sut.cloud.requests_seen() == 2);
+}
+
+TEST_CASE("when the script is used up chance decides, if it was asked to") {
+    prepared sut;
+    CHECK(sut.look({}));
+    sut.cloud.set_random_faults(zenwire::random_faults(1, 100));
+    const std::string clean = sut.look({})->body;
+    const zenwire::describe_instance_internet_status action{"i"};
+    int faults = 0;
+    for (int i = 0; i < 50; ++i) {
+        const auto request = zenwire::make_request(action, zenwire::services::bmc_2022_11_20, zenwire::endpoint(),
+                                                   sample::key(), sut.cloud.now());
+        const auto answer = sut.cloud(request->view());
+        faults += !answer || answer->status != 200 || answer->body.size() != clean.size() ? 1 : 0;
+    }
+    CHECK(faults > 25);
+}
