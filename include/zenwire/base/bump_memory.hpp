@@ -54,7 +54,7 @@ public:
         }
         const std::size_t size = begin.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || size < begin.size()) {
+        if (place == nullptr) {
             return begin;
         }
         if (!begin.empty()) {

@@ -82,9 +82,18 @@ TEST_CASE("sizes that no block can have are refused") {
     CHECK(memory.allocate(8, 1) == block.data());
 }
 
+TEST_CASE("a text of nothing takes no place") {
+    std::array<std::byte, 8> block{};
+    bump_memory memory{std::span(block)};
+    CHECK(memory.append("", "").empty());
+    CHECK_FALSE(memory.exhausted());
+    CHECK(memory.allocate(8, 1) == block.data());
+}
+
 TEST_CASE("without a block there is no memory") {
     bump_memory memory{std::span<std::byte>()};
     CHECK_FALSE(memory.exhausted());
+    CHECK(memory.allocate(0, 1) == nullptr);
     CHECK(memory.allocate(1, 1) == nullptr);
     CHECK(memory.append("", "text") == "");
     CHECK(memory.exhausted());

@@ -335,6 +335,7 @@ TEST_CASE_TEMPLATE("success without a value has the same vocabulary", Library, L
     CHECK_FALSE(static_cast<bool>(failed));
     CHECK(failed.error() == "failed");
     CHECK(nothing(failed).error() == "failed");
+    CHECK(nothing(done).has_value());
 
     int calls = 0;
     const auto count = [&] { ++calls; };
@@ -382,6 +383,8 @@ TEST_CASE_TEMPLATE("equal are equal values and equal errors", Library, LIBRARIES
     CHECK(done != not_done);
     CHECK(not_done == result<Library, void>(failure<Library>()));
     CHECK(not_done == failure<Library>());
+    CHECK(not_done != result<Library, void>(failure<Library>("otherwise")));
+    CHECK(not_done != failure<Library>("otherwise"));
     CHECK(done != failure<Library>());
 }
 
@@ -425,6 +428,11 @@ TEST_CASE("moved onto itself a result stays as it is") {
     text = zenwire::unexpected<std::string>("failed");
     text = std::move(same);
     CHECK(text.error() == "failed");
+
+    zenwire::expected<void, std::string> nothing = zenwire::unexpected<std::string>("failed");
+    auto& same_nothing = nothing;
+    nothing = std::move(same_nothing);
+    CHECK(nothing.error() == "failed");
 }
 
 TEST_CASE("a truth value is never made from whether another result succeeded") {

@@ -125,6 +125,17 @@ TEST_CASE("of a text that is not UTF-8 no more is cut away than what may be a se
         CHECK(text.starts_with(kept.view()));
         CHECK(kept.size() >= 4);
     }
+    CHECK(inline_string<2>("\x80\x80\x80"sv).truncated());
+    CHECK(inline_string<2>("\x80\x80\x80"sv).view() == "\x80\x80"sv);
+}
+
+TEST_CASE("a text that was cut equals no text, not even the one that is left of it") {
+    const inline_string<4> cut("abcde");
+    CHECK(cut.view() == "abcd");
+    CHECK(cut != "abcd"sv);
+    CHECK(cut != inline_string<4>("abcd"));
+    CHECK(cut == inline_string<4>("abcdef"));
+    CHECK(inline_string<4>("abcd") == "abcd"sv);
 }
 
 TEST_CASE("behind a cut nothing is appended") {

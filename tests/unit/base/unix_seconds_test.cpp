@@ -38,6 +38,8 @@ TEST_CASE("a request may be signed for 1970 to 9999") {
 TEST_CASE("points in time are ordered") {
     CHECK(unix_seconds().count() == 0);
     CHECK(unix_seconds(1) < unix_seconds(2));
+    CHECK_FALSE(unix_seconds(2) < unix_seconds(1));
+    CHECK_FALSE(unix_seconds(2) < unix_seconds(2));
     CHECK(unix_seconds(-1) < unix_seconds(0));
     CHECK(unix_seconds(2) == unix_seconds(2));
     CHECK(unix_seconds(2) != unix_seconds(3));

@@ -191,3 +191,8 @@ TEST_CASE("characters are counted, not bytes") {
     CHECK(utf8_character_count("e\u0301") == 2);
     CHECK(utf8_character_count("\xFF\xFE") == 2);
 }
+
+TEST_CASE("an empty text begins with no sequence, and is UTF-8") {
+    CHECK(zenwire::utf8_sequence_length("") == 0);
+    CHECK(zenwire::is_utf8(""));
+}

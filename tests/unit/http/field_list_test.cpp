@@ -89,6 +89,10 @@ TEST_CASE("an iterator goes anywhere in the list") {
         CHECK(4 + begin == end);
         CHECK(end - 4 == begin);
         CHECK(begin < end);
+        CHECK_FALSE(end < begin);
+        CHECK(end > begin);
+        CHECK(begin <= list.begin());
+        CHECK_FALSE(begin < list.begin());
         CHECK(begin != end);
         CHECK((*(begin + 3)).value == "d");
         CHECK(begin[1].value == "b: c");

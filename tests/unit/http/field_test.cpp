@@ -47,6 +47,8 @@ TEST_CASE("a value is made of visible ASCII with blanks and tabs only inside") {
         CHECK(is_field_value("a" + c + "b") == (is_visible || is_blank));
     }
     CHECK(is_field_value(""));
+    CHECK(is_field_value("a b\tc d"));
+    CHECK_FALSE(is_field_value("a b\tc d "));
     CHECK_FALSE(is_field_value("  "));
 }
 

@@ -200,6 +200,17 @@ TEST_CASE("an answer that was refused stays refused and leaves the outcome unkno
     CHECK_FALSE(answer.may_keep_connection());
 }
 
+TEST_CASE("of an answer that was refused behind its head nothing is shown") {
+    desk memory({});
+    http1_response_reader reader(memory.head, memory.positions, 5);
+    const auto ignore = [](std::string_view) {};
+    REQUIRE(reader.feed("HTTP/1.1 200 OK\r\na: b\r\ntransfer-encoding: chunked\r\n\r\n", ignore).has_value());
+    REQUIRE(reader.status() == 200);
+    CHECK(code_of(reader.feed("x\r\n", ignore)) == errc::malformed_response);
+    CHECK(reader.status() == 0);
+    CHECK(reader.fields().empty());
+}
+
 TEST_CASE("an answer that breaks off is the fault of what lies between") {
     desk memory({});
     http1_response answer(memory.head, memory.positions, memory.body);

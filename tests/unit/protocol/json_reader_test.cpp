@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/json_reader.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -161,6 +164,14 @@ TEST_CASE("unknown members are skipped whatever they hold") {
         CHECK(result.object.nested.name.view() == "n");
         CHECK(result.object.size.units() == 0);
     }
+}
+
+TEST_CASE("names of many pieces within what is skipped are skipped too") {
+    const std::string member = R"("t\u0065xt":{"t\u0065xt":["x",{"n\u0061me":"\u0041"}]})";
+    const auto result = read(R"({"unknown":{)" + member + R"(},"nested":{"name":"n","u":{)" + member + "}}}");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.text.empty());
+    CHECK(result.object.nested.name.view() == "n");
 }
 
 TEST_CASE("names are told apart by letter case and whole words") {
@@ -432,4 +443,82 @@ TEST_CASE("the first fault is the one that is told") {
     CHECK(result.read.fault == json_fault::wrong_type);
     CHECK(result.read.member == "size");
     CHECK(read(R"({"size":true,"text":)").read.fault == json_fault::syntax);
+}
+
+TEST_CASE("a whole number beyond 64 bits, or beyond those with a sign, is a number of the wrong size") {
+    for (const std::string_view number : {"9223372036854775808", "18446744073709551615", "18446744073709551616"}) {
+        CAPTURE(number);
+        CHECK(read(R"({"size":)" + std::string(number) + "}").read.fault == json_fault::wrong_type);
+        const auto skipped = read(R"({"u":)" + std::string(number) + R"(,"text":"t"})");
+        CHECK(skipped.read.fault == json_fault::none);
+        CHECK(skipped.object.text.view() == "t");
+    }
+}
+
+TEST_CASE("a view takes a number as the text that it is, a text with escapes as a copy, and nothing without memory") {
+    struct views {
+        std::string_view text;
+        std::string_view number;
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&views::text>("text"),
+                                        member<&views::number>("number", reading::text_or_number));
+        }
+    };
+    const std::string_view json = R"({"text":"a\u0062c","number":-1.50})";
+    views object;
+    std::array<std::byte, 16> block{};
+    zenwire::bump_memory memory{std::span(block)};
+    REQUIRE(zenwire::read_json(json, object, &memory).fault == json_fault::none);
+    CHECK(object.text == "abc");
+    CHECK(object.number == "-1.50");
+    views without;
+    const auto read = zenwire::read_json(json, without);
+    CHECK(read.fault == json_fault::too_long);
+    CHECK(read.member == "text");
+    CHECK(without.text.empty());
+    CHECK(without.number.empty());
+}
+
+TEST_CASE("a list takes as many elements as it has room for, and a single object for a list of one") {
+    struct lists {
+        zenwire::inline_vector<inner, 2> list;
+        zenwire::inline_string<4> after;
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&lists::list>("list"), member<&lists::after>("after"));
+        }
+    };
+    struct {
+        std::string_view json;
+        json_fault fault;
+        std::size_t count;
+    } const cases[] = {
+        {R"({"list":[],"after":"x"})", json_fault::none, 0},
+        {R"({"list":[{"name":"a"},{"name":"b"}],"after":"x"})", json_fault::none, 2},
+        {R"({"list":[{"name":"a"},{"name":"b"},{"name":"c"}],"after":"x"})", json_fault::too_long, 2},
+        {R"({"list":{"name":"a"},"after":"x"})", json_fault::none, 1},
+        {R"({"list":[1],"after":"x"})", json_fault::wrong_type, 0},
+        {R"({"list":[[{"name":"a"}]],"after":"x"})", json_fault::wrong_type, 0},
+        {R"({"list":"a","after":"x"})", json_fault::wrong_type, 0},
+        {R"({"list":null,"after":"x"})", json_fault::none, 0},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.json);
+        lists object;
+        CHECK(zenwire::read_json(each.json, object).fault == each.fault);
+        CHECK(object.list.size() == each.count);
+        CHECK(object.after.view() == "x");
+    }
+    lists object;
+    REQUIRE(zenwire::read_json(R"({"list":{"name":"a"}})", object).fault == json_fault::none);
+    CHECK(object.list[0].name.view() == "a");
+}
+
+TEST_CASE("a word of many pieces that no type knows is of the wrong type") {
+    std::string word;
+    for (int i = 0; i < 2000; ++i) {
+        word += R"(1\u0030)";
+    }
+    CHECK(read(R"({"size":")" + word + R"("})").read.fault == json_fault::wrong_type);
+    CHECK(read(R"({"nested":")" + word + R"("})").read.fault == json_fault::wrong_type);
+    CHECK(read(R"({"u":")" + word + R"("})").read.fault == json_fault::none);
 }

@@ -90,6 +90,14 @@ struct planned_mac {
     fault_plan* plan;
 };
 
+/// An action that the program learns the name of.
+struct named_action {
+    std::string_view name;
+
+    static constexpr zenwire::member_list<> members() noexcept { return {}; }
+};
+constexpr zenwire::expected<void> validate(named_action const&, zenwire::service const&) noexcept { return {}; }
+
 template <class Request>
 constexpr bool has_view = requires(Request&& request) { std::forward<Request>(request).view(); };
 
@@ -462,4 +470,31 @@ TEST_CASE("one prepared endpoint signs many requests that do not disturb each ot
     CHECK(transcript(first->view()) == before);
     CHECK(first->view().fields.value_of("authorization") != second->view().fields.value_of("authorization"));
     CHECK(transcript(zenwire::make_request(sample::action("0.05"), prepared, key, sample::time)->view()) == before);
+}
+
+TEST_CASE("an action whose name is known at run time only makes no request under a name that a header cannot carry") {
+    const auto prepared = sample::endpoint();
+    for (const std::string_view name : {"Describe\r\nx: y", " Describe"}) {
+        const named_action action{name};
+        CHECK(code_of(zenwire::make_request(action, prepared, sample::key(), sample::time)) ==
+              zenwire::errc::invalid_field);
+    }
+    const auto request = zenwire::make_request(named_action{"Describe"}, prepared, sample::key(), sample::time);
+    REQUIRE(request.has_value());
+    CHECK(request->view().fields.value_of("x-zc-action") == "Describe");
+}
+
+TEST_CASE("a head is not written under a name that a header cannot carry") {
+    char head[1024]{};
+    const auto layout = zenwire::write_head(head, "Describe\n", "{}", sample::endpoint(), sample::key(), sample::time);
+    CHECK(code_of(layout) == zenwire::errc::invalid_field);
+    CHECK(std::all_of(std::begin(head), std::end(head), [](char c) { return c == '\0'; }));
+}
+
+TEST_CASE("a single request tells what its endpoint cannot be prepared for") {
+    zenwire::request_options options;
+    options.request_client = "a\nb";
+    CHECK(code_of(zenwire::make_request(sample::action(), bmc, zenwire::endpoint(), sample::key(), sample::time,
+                                        options)) == code_of(zenwire::prepared_endpoint<>::make(bmc, {}, options)));
+    CHECK_FALSE(zenwire::prepared_endpoint<>::make(bmc, {}, options).has_value());
 }

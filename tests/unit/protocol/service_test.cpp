@@ -19,6 +19,26 @@ static_assert(zenwire::services::bmc_2022_11_20 != zenwire::services::bmc_2026_0
 
 }  // namespace
 
+TEST_CASE("services are equal when all that they say is") {
+    const zenwire::service one = zenwire::services::vm_2023_03_13;
+    CHECK(one == zenwire::services::vm_2023_03_13);
+    zenwire::service other = one;
+    other.name = "bmc";
+    CHECK(one != other);
+    other = one;
+    other.path = "/";
+    CHECK(one != other);
+    other = one;
+    other.version = "2026-04-01";
+    CHECK(one != other);
+    other = one;
+    other.traffic_package_step = sample::size("0.05");
+    CHECK(one != other);
+    other = one;
+    other.bandwidth_field = "bandwidthOutMbps";
+    CHECK(one != other);
+}
+
 TEST_CASE("the services carry the path and the version and the step of the documents") {
     struct {
         std::string_view name;

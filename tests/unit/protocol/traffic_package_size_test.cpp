@@ -339,6 +339,7 @@ TEST_CASE("decimal text is digits with an optional point and digits") {
         {"inf", {}},
         {"0.0000001", {}},
         {"0.15000000000000002", {}},
+        {"0.00000011", {}},
         {"1000000001", {}},
         {"18446744073709551616", {}},
         {"9223372036854775808", {}},
@@ -413,4 +414,33 @@ TEST_CASE("sizes are ordered and know what they are multiples of") {
         CAPTURE(each.size);
         CHECK(size(each.size).is_multiple_of(size(each.step)) == each.expected);
     }
+}
+
+TEST_CASE("a decimal of a server that is a binary fraction in full means the nearest multiple of 0.000001 TB") {
+    struct {
+        std::string_view text;
+        std::optional<std::int64_t> units;
+    } const cases[] = {
+        {"0.15", 150'000},
+        {"0.15000000000000002", 150'000},
+        {"0.14999999999999999", 150'000},
+        {"0.1499999999999", {}},
+        {"0.1500000000001", {}},
+        {"0.0000005", {}},
+        {"999999999.99999999", 1'000'000'000'000'000},
+        {"1000000000", 1'000'000'000'000'000},
+        {"1000000001", {}},
+        {"1e17", {}},
+        {"-1", {}},
+        {"-0", 0},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        const auto size = traffic_package_size::from_decimal(zenwire::decimal::parse(each.text));
+        REQUIRE(size.has_value() == each.units.has_value());
+        if (size) {
+            CHECK(size->units() == *each.units);
+        }
+    }
+    CHECK_FALSE(traffic_package_size::from_decimal(std::nullopt).has_value());
 }

@@ -82,6 +82,20 @@ zenwire::unix_seconds seconds_later(std::int64_t seconds) {
     return zenwire::unix_seconds(sample::time.count() + seconds);
 }
 
+/// A hash whose calls to finish() fail from that number on.
+struct failing_hash {
+    void update(std::string_view message) noexcept { hash.update(message); }
+    [[nodiscard]] zenwire::expected<zenwire::sha256_digest> finish() noexcept {
+        if (--*calls_left < 0) {
+            return zenwire::unexpected(zenwire::error::make(errc::crypto_failed, zenwire::blame::local, "broken"));
+        }
+        return hash.finish();
+    }
+
+    int* calls_left;
+    zenwire::sha256 hash{};
+};
+
 struct failing_mac {
     zenwire::expected<zenwire::sha256_digest> operator()(std::string_view) const noexcept {
         return zenwire::unexpected(zenwire::error::make(errc::crypto_failed, zenwire::blame::local, "locked"));
@@ -370,4 +384,14 @@ TEST_CASE("errors of verification blame the party that sent the request") {
 TEST_CASE("a module that fails is not taken for a wrong signature") {
     const auto locked = *zenwire::external_access_key<failing_mac>::make(zenwire::access_key_id(sample::id), {});
     CHECK(good_request().verify(locked, sample::time) == errc::crypto_failed);
+}
+
+TEST_CASE("a hash that fails is not taken for a wrong signature, whichever of its calls it is") {
+    const auto request = zenwire::make_request(sample::action(), sample::endpoint(), sample::key(), sample::time);
+    for (int calls = 0; calls <= 2; ++calls) {
+        CAPTURE(calls);
+        int calls_left = calls;
+        const auto verified = zenwire::verify(request->view(), sample::key(), sample::time, failing_hash{&calls_left});
+        CHECK(code_of(verified) == (calls < 2 ? errc::crypto_failed : errc{}));
+    }
 }
