@@ -1319,11 +1319,17 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
             return bytes;
         };
         const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word(at) | word(at + 8) | word(at + 16) | word(at + 24) | word(at + 32) | word(at + 40) |
+                            word(at + 48) | word(at + 56));
+        };
         const std::size_t size = text.size();
-        while (size - length >= 64 &&
-               is_ascii(word(length) | word(length + 8) | word(length + 16) | word(length + 24) | word(length + 32) |
-                        word(length + 40) | word(length + 48) | word(length + 56))) {
-            length += 64;
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
         }
         while (size - length >= 8 && is_ascii(word(length))) {
             length += 8;
@@ -2423,7 +2429,7 @@ private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
         const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+        if (rest_.size() < gap || rest_.size() - gap < size) {
             return nullptr;
         }
         void* const place = rest_.data() + gap;
@@ -4433,18 +4439,34 @@ public:
         }
     }
 
+    /// Something that equals no text.
+    [[nodiscard]] static constexpr indexed_text nothing() noexcept {
+        indexed_text result;
+        result.size_ = SIZE_MAX;
+        return result;
+    }
+
     /// The text.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
 
     /// Whether the texts are equal.
     [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
         return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
-               (left.size_ <= 16 || left.has_middle_of(right));
+               (left.size_ <= 16 || left.has_middle_of(right.data_));
     }
 
     /// @copydoc operator==
-    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
-        return left.size_ == right.size() && left == indexed_text(right);
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED friend constexpr bool operator==(indexed_text const& left,
+                                                                            std::string_view right) noexcept {
+        if (left.size_ != right.size()) {
+            return false;
+        }
+        if (left.size_ < 8) {
+            return left == indexed_text(right);
+        }
+        return left.head_ == load<std::uint64_t>(right.data()) &&
+               left.tail_ == load<std::uint64_t>(right.data() + (right.size() - 8)) &&
+               (right.size() <= 16 || left.has_middle_of(right.data()));
     }
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
@@ -4454,10 +4476,10 @@ public:
 
 private:
     /// Compares what is between the first and the last eight bytes.
-    [[nodiscard]] constexpr bool has_middle_of(indexed_text const& other) const noexcept {
+    [[nodiscard]] constexpr bool has_middle_of(char const* other) const noexcept {
         std::uint64_t difference = 0;
         for (std::size_t at = 8; at + 8 < size_; at += 8) {
-            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other.data_ + at);
+            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other + at);
         }
         return difference == 0;
     }
@@ -4731,13 +4753,8 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
     return nullptr;
 }
 
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code current = find_current_api_code(spelling);
-    if (current != api_code::unlisted) {
-        return current;
-    }
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] [[gnu::noinline]] constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -4765,6 +4782,13 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
         }
     }
     return api_code::unlisted;
+}
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code current = find_current_api_code(spelling);
+    return current != api_code::unlisted ? current : find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

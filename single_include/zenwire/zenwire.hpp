@@ -187,7 +187,7 @@ private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
         const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+        if (rest_.size() < gap || rest_.size() - gap < size) {
             return nullptr;
         }
         void* const place = rest_.data() + gap;
@@ -1402,11 +1402,17 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
             return bytes;
         };
         const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word(at) | word(at + 8) | word(at + 16) | word(at + 24) | word(at + 32) | word(at + 40) |
+                            word(at + 48) | word(at + 56));
+        };
         const std::size_t size = text.size();
-        while (size - length >= 64 &&
-               is_ascii(word(length) | word(length + 8) | word(length + 16) | word(length + 24) | word(length + 32) |
-                        word(length + 40) | word(length + 48) | word(length + 56))) {
-            length += 64;
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
         }
         while (size - length >= 8 && is_ascii(word(length))) {
             length += 8;
@@ -3578,6 +3584,7 @@ namespace ZENWIRE_NAMESPACE {
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -3665,18 +3672,34 @@ public:
         }
     }
 
+    /// Something that equals no text.
+    [[nodiscard]] static constexpr indexed_text nothing() noexcept {
+        indexed_text result;
+        result.size_ = SIZE_MAX;
+        return result;
+    }
+
     /// The text.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
 
     /// Whether the texts are equal.
     [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
         return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
-               (left.size_ <= 16 || left.has_middle_of(right));
+               (left.size_ <= 16 || left.has_middle_of(right.data_));
     }
 
     /// @copydoc operator==
-    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
-        return left.size_ == right.size() && left == indexed_text(right);
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED friend constexpr bool operator==(indexed_text const& left,
+                                                                            std::string_view right) noexcept {
+        if (left.size_ != right.size()) {
+            return false;
+        }
+        if (left.size_ < 8) {
+            return left == indexed_text(right);
+        }
+        return left.head_ == load<std::uint64_t>(right.data()) &&
+               left.tail_ == load<std::uint64_t>(right.data() + (right.size() - 8)) &&
+               (right.size() <= 16 || left.has_middle_of(right.data()));
     }
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
@@ -3686,10 +3709,10 @@ public:
 
 private:
     /// Compares what is between the first and the last eight bytes.
-    [[nodiscard]] constexpr bool has_middle_of(indexed_text const& other) const noexcept {
+    [[nodiscard]] constexpr bool has_middle_of(char const* other) const noexcept {
         std::uint64_t difference = 0;
         for (std::size_t at = 8; at + 8 < size_; at += 8) {
-            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other.data_ + at);
+            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other + at);
         }
         return difference == 0;
     }
@@ -3829,27 +3852,44 @@ struct json_value_type {
     bool is_view = false;
 };
 
+/// Leads to what is at the start of an object.
+inline constexpr std::ptrdiff_t json_first_member = 0;
+
 /// One row of a member list.
 struct json_member_type {
     indexed_text name{};
     json_value_type const* type = nullptr;
-    void* (*locate)(void* object) noexcept = nullptr;
+    /// where the pointer to the data member is kept
+    void const* pointer = &json_first_member;
     enum reading reading = reading::whole;
     /// where it stands in the list
     std::uint8_t position = 0;
     /// how far the row is that is likely to be read next: the one behind it, behind the last the first
     std::int8_t step = 0;
+
+    /// The data member of an object.
+    [[nodiscard]] void* locate(void* object) const noexcept {
+        // A function for each member would be called by its address, which processors guess worse than they load. In the
+        // ABI of GCC and Clang the pointer is the number of bytes between the object and its member.
+        std::ptrdiff_t distance = 0;
+        std::memcpy(&distance, pointer, sizeof(distance));
+        return static_cast<char*>(object) + distance;
+    }
 };
+
+/// Stands where no member can be the next one.
+inline constexpr json_member_type no_json_member{indexed_text::nothing()};
 
 /// A member list. At most 64 members: which were seen is kept in as many bits.
 struct json_object_type {
+    /// the first row; no_json_member when there is none
     json_member_type const* members;
     text_index index;
 
     /// The member of that name; null when it has none.
-    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
-        const std::size_t position = index.find(
-            indexed_text(name), [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
+    [[nodiscard]] constexpr json_member_type const* find(indexed_text const& name) const noexcept {
+        const std::size_t position =
+            index.find(name, [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
         return position == text_index::none ? nullptr : members + position;
     }
 };
@@ -3870,10 +3910,10 @@ struct json_value_type_of;
 template <class Value>
 inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
 
+/// A pointer to a data member, kept for json_member_type::pointer.
 template <class Object, auto Pointer>
-[[nodiscard]] void* locate_member(void* object) noexcept {
-    return &(static_cast<Object*>(object)->*Pointer);
-}
+inline constexpr std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)> Object::* json_member_pointer =
+    Pointer;
 
 /// How many members of the list have a former name.
 template <auto... Pointers>
@@ -3891,11 +3931,12 @@ template <auto... Pointers>
 template <class Object, std::size_t Size, auto... Pointers>
 [[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
     [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
+    static_assert((true && ... && (sizeof(Pointers) == sizeof(std::ptrdiff_t))), "a number of bytes");
     static_assert(Size <= 64, "which members were seen is kept in 64 bits");
     std::array<json_member_type, Size> members{
         json_member_type{{},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
-                         &locate_member<Object, Pointers>}...};
+                         &json_member_pointer<Object, Pointers>}...};
     if constexpr (Size != 0) {
         std::size_t next = 0;
         std::size_t next_former = sizeof...(Pointers);
@@ -3936,8 +3977,9 @@ template <class Object>
 inline constexpr auto json_index_for = make_json_index(json_members_for<Object>);
 
 template <class Object>
-inline constexpr json_object_type json_object_type_for{json_members_for<Object>.data(),
-                                                       text_index(json_index_for<Object>)};
+inline constexpr json_object_type json_object_type_for{
+    json_members_for<Object>.empty() ? &no_json_member : json_members_for<Object>.data(),
+    text_index(json_index_for<Object>)};
 
 template <class Object>
     requires requires { Object::members(); }
@@ -4429,13 +4471,8 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
     return nullptr;
 }
 
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code current = find_current_api_code(spelling);
-    if (current != api_code::unlisted) {
-        return current;
-    }
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] [[gnu::noinline]] constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -4463,6 +4500,13 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
         }
     }
     return api_code::unlisted;
+}
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code current = find_current_api_code(spelling);
+    return current != api_code::unlisted ? current : find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4525,7 +4569,7 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, &type, [](void* place) noexcept { return place; }} {
+        : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -4545,7 +4589,7 @@ public:
 
     bool on_object_begin(error_code&) noexcept {
         if (skipping()) {
-            ++skipped_groups_;
+            skip_group();
             return true;
         }
         json_value_type const* const type = current_->type;
@@ -4559,14 +4603,15 @@ public:
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
             leave();
-        } else if (--skipped_groups_ == 0 && top_->list != nullptr) {
-            current_ = &top_->list->element;
+        } else if (--skipped_groups_ == 0) {
+            likely_next_ = likely_behind_skipped_;
+            current_ = top_->list != nullptr ? &top_->list->element : nullptr;
         }
         return true;
     }
     bool on_array_begin(error_code&) noexcept {
         if (skipping()) {
-            ++skipped_groups_;
+            skip_group();
             return true;
         }
         json_value_type const* const type = current_->type;
@@ -4581,18 +4626,15 @@ public:
 
     bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
-            scratch_.append(view(piece));
+            gather(view(piece));
         }
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        if (skipped_groups_ > 0) {
-            return true;
-        }
         // most objects have their members in the order of the documents
-        if (piece.size() == size && likely_next_ != nullptr && likely_next_->name == view(piece)) {
+        if (piece.size() == size && likely_next_->name == view(piece)) {
             select(*likely_next_);
-        } else {
+        } else if (skipped_groups_ == 0) {
             search(view(piece), piece.size() == size);
         }
         return true;
@@ -4683,9 +4725,12 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    void skip_group() noexcept {
-        ++skipped_groups_;
-        current_ = nullptr;
+    [[gnu::noinline]] void skip_group() noexcept {
+        if (skipped_groups_++ == 0) {
+            likely_behind_skipped_ = likely_next_;
+            likely_next_ = &no_json_member;
+            current_ = nullptr;
+        }
     }
 
     [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
@@ -4739,11 +4784,11 @@ private:
     void select(json_member_type const& member) noexcept {
         likely_next_ = &member + member.step;
         current_ = &member;
-        const std::uint64_t bit = std::uint64_t{1} << member.position;
-        if ((top_->seen & bit) != 0) {
+        const std::uint64_t seen = top_->seen;
+        if ((seen >> member.position & 1U) != 0) {
             refuse_duplicate();
         }
-        top_->seen |= bit;
+        top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
     [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
@@ -4751,20 +4796,20 @@ private:
         current_ = nullptr;
     }
 
+    [[gnu::noinline]] void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+
     /// Finds the member of a name, of which the last piece is given.
     [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
-            scratch_.append(piece);
+            gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
             scratch_.clear();
         }
-        json_member_type const* member = likely_next_;
-        if (member != nullptr) {
-            // one member may have been left out
-            member += member->step;
-            if (!(member->name == piece)) {
-                member = top_->object->find(piece);
-            }
+        // one member may have been left out
+        json_member_type const* member = likely_next_ + likely_next_->step;
+        const indexed_text name(piece);
+        if (!(member->name == name)) {
+            member = top_->object->find(name);
         }
         if (member != nullptr) {
             select(*member);
@@ -4786,7 +4831,7 @@ private:
             if (is_whole) {
                 take_token(piece, json_token::string);
             } else {
-                scratch_.append(piece);
+                gather(piece);
                 take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
                 scratch_.clear();
             }
@@ -4806,7 +4851,7 @@ private:
     void take_piece(std::string_view piece, bool is_first) noexcept {
         json_value_type const& type = *current_->type;
         if (type.token != nullptr) {
-            scratch_.append(piece);
+            gather(piece);
         } else if (type.append == nullptr) {
             if (is_first) {
                 report(json_fault::wrong_type);
@@ -4874,11 +4919,13 @@ private:
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
+    /// the member that most probably comes next in the object at hand
+    json_member_type const* likely_next_ = &no_json_member;
     std::size_t skipped_groups_ = 0;
     /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;
-    /// the member that most probably comes next in the object at hand
-    json_member_type const* likely_next_ = nullptr;
+    /// the same for behind the groups that are skipped
+    json_member_type const* likely_behind_skipped_ = nullptr;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;

@@ -95,7 +95,7 @@ private:
     void* take(std::size_t size, std::size_t alignment) noexcept {
         const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
         const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_.size() < gap || rest_.size() - gap < size || rest_.data() == nullptr) {
+        if (rest_.size() < gap || rest_.size() - gap < size) {
             return nullptr;
         }
         void* const place = rest_.data() + gap;

@@ -51,18 +51,34 @@ public:
         }
     }
 
+    /// Something that equals no text.
+    [[nodiscard]] static constexpr indexed_text nothing() noexcept {
+        indexed_text result;
+        result.size_ = SIZE_MAX;
+        return result;
+    }
+
     /// The text.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
 
     /// Whether the texts are equal.
     [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
         return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
-               (left.size_ <= 16 || left.has_middle_of(right));
+               (left.size_ <= 16 || left.has_middle_of(right.data_));
     }
 
     /// @copydoc operator==
-    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, std::string_view right) noexcept {
-        return left.size_ == right.size() && left == indexed_text(right);
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED friend constexpr bool operator==(indexed_text const& left,
+                                                                            std::string_view right) noexcept {
+        if (left.size_ != right.size()) {
+            return false;
+        }
+        if (left.size_ < 8) {
+            return left == indexed_text(right);
+        }
+        return left.head_ == load<std::uint64_t>(right.data()) &&
+               left.tail_ == load<std::uint64_t>(right.data() + (right.size() - 8)) &&
+               (right.size() <= 16 || left.has_middle_of(right.data()));
     }
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
@@ -72,10 +88,10 @@ public:
 
 private:
     /// Compares what is between the first and the last eight bytes.
-    [[nodiscard]] constexpr bool has_middle_of(indexed_text const& other) const noexcept {
+    [[nodiscard]] constexpr bool has_middle_of(char const* other) const noexcept {
         std::uint64_t difference = 0;
         for (std::size_t at = 8; at + 8 < size_; at += 8) {
-            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other.data_ + at);
+            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other + at);
         }
         return difference == 0;
     }

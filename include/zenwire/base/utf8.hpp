@@ -53,11 +53,17 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
             return bytes;
         };
         const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word(at) | word(at + 8) | word(at + 16) | word(at + 24) | word(at + 32) | word(at + 40) |
+                            word(at + 48) | word(at + 56));
+        };
         const std::size_t size = text.size();
-        while (size - length >= 64 &&
-               is_ascii(word(length) | word(length + 8) | word(length + 16) | word(length + 24) | word(length + 32) |
-                        word(length + 40) | word(length + 48) | word(length + 56))) {
-            length += 64;
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
         }
         while (size - length >= 8 && is_ascii(word(length))) {
             length += 8;

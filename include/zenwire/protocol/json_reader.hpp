@@ -60,7 +60,7 @@ public:
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
     json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, &type, [](void* place) noexcept { return place; }} {
+        : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -80,7 +80,7 @@ public:
 
     bool on_object_begin(error_code&) noexcept {
         if (skipping()) {
-            ++skipped_groups_;
+            skip_group();
             return true;
         }
         json_value_type const* const type = current_->type;
@@ -94,14 +94,15 @@ public:
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
             leave();
-        } else if (--skipped_groups_ == 0 && top_->list != nullptr) {
-            current_ = &top_->list->element;
+        } else if (--skipped_groups_ == 0) {
+            likely_next_ = likely_behind_skipped_;
+            current_ = top_->list != nullptr ? &top_->list->element : nullptr;
         }
         return true;
     }
     bool on_array_begin(error_code&) noexcept {
         if (skipping()) {
-            ++skipped_groups_;
+            skip_group();
             return true;
         }
         json_value_type const* const type = current_->type;
@@ -116,18 +117,15 @@ public:
 
     bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
-            scratch_.append(view(piece));
+            gather(view(piece));
         }
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        if (skipped_groups_ > 0) {
-            return true;
-        }
         // most objects have their members in the order of the documents
-        if (piece.size() == size && likely_next_ != nullptr && likely_next_->name == view(piece)) {
+        if (piece.size() == size && likely_next_->name == view(piece)) {
             select(*likely_next_);
-        } else {
+        } else if (skipped_groups_ == 0) {
             search(view(piece), piece.size() == size);
         }
         return true;
@@ -218,9 +216,12 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    void skip_group() noexcept {
-        ++skipped_groups_;
-        current_ = nullptr;
+    [[gnu::noinline]] void skip_group() noexcept {
+        if (skipped_groups_++ == 0) {
+            likely_behind_skipped_ = likely_next_;
+            likely_next_ = &no_json_member;
+            current_ = nullptr;
+        }
     }
 
     [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
@@ -274,11 +275,11 @@ private:
     void select(json_member_type const& member) noexcept {
         likely_next_ = &member + member.step;
         current_ = &member;
-        const std::uint64_t bit = std::uint64_t{1} << member.position;
-        if ((top_->seen & bit) != 0) {
+        const std::uint64_t seen = top_->seen;
+        if ((seen >> member.position & 1U) != 0) {
             refuse_duplicate();
         }
-        top_->seen |= bit;
+        top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
     [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
@@ -286,20 +287,20 @@ private:
         current_ = nullptr;
     }
 
+    [[gnu::noinline]] void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+
     /// Finds the member of a name, of which the last piece is given.
     [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
-            scratch_.append(piece);
+            gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
             scratch_.clear();
         }
-        json_member_type const* member = likely_next_;
-        if (member != nullptr) {
-            // one member may have been left out
-            member += member->step;
-            if (!(member->name == piece)) {
-                member = top_->object->find(piece);
-            }
+        // one member may have been left out
+        json_member_type const* member = likely_next_ + likely_next_->step;
+        const indexed_text name(piece);
+        if (!(member->name == name)) {
+            member = top_->object->find(name);
         }
         if (member != nullptr) {
             select(*member);
@@ -321,7 +322,7 @@ private:
             if (is_whole) {
                 take_token(piece, json_token::string);
             } else {
-                scratch_.append(piece);
+                gather(piece);
                 take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
                 scratch_.clear();
             }
@@ -341,7 +342,7 @@ private:
     void take_piece(std::string_view piece, bool is_first) noexcept {
         json_value_type const& type = *current_->type;
         if (type.token != nullptr) {
-            scratch_.append(piece);
+            gather(piece);
         } else if (type.append == nullptr) {
             if (is_first) {
                 report(json_fault::wrong_type);
@@ -409,11 +410,13 @@ private:
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
+    /// the member that most probably comes next in the object at hand
+    json_member_type const* likely_next_ = &no_json_member;
     std::size_t skipped_groups_ = 0;
     /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;
-    /// the member that most probably comes next in the object at hand
-    json_member_type const* likely_next_ = nullptr;
+    /// the same for behind the groups that are skipped
+    json_member_type const* likely_behind_skipped_ = nullptr;
     /// the string value at hand, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;

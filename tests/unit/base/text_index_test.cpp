@@ -47,11 +47,16 @@ TEST_CASE("an indexed text equals a copy of itself and nothing that differs in o
         const std::string text = text_of(size);
         const std::string copy = text;
         CHECK(indexed_text(text) == indexed_text(copy));
+        CHECK(indexed_text(text) == std::string_view(copy));
         CHECK_FALSE(indexed_text(text) == indexed_text(text + '\0'));
+        CHECK_FALSE(indexed_text(text) == std::string_view(text + '\0'));
+        CHECK_FALSE(indexed_text::nothing() == std::string_view(text));
+        CHECK_FALSE(indexed_text::nothing() == indexed_text(text));
         for (std::size_t i = 0; i < size; ++i) {
             std::string other = text;
             other[i] = static_cast<char>(other[i] ^ 0x10);
             CHECK_FALSE(indexed_text(text) == indexed_text(other));
+            CHECK_FALSE(indexed_text(text) == std::string_view(other));
         }
     }
 }

@@ -109,6 +109,22 @@ TEST_CASE("objects of a list may each have their members in another order") {
     CHECK(units == 123456);
 }
 
+TEST_CASE("an object whose type has no members is read past") {
+    struct empty_object {
+        static constexpr zenwire::member_list<> members() noexcept { return {}; }
+    };
+    struct outer_object {
+        empty_object nothing;
+        zenwire::inline_string<8> text;
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&outer_object::nothing>("nothing"), member<&outer_object::text>("text"));
+        }
+    } object;
+    const auto read = zenwire::read_json(R"({"nothing":{"":{"text":"1"},"nothing":[{}],"text":2},"text":"3"})", object);
+    CHECK(read.fault == json_fault::none);
+    CHECK(object.text.view() == "3");
+}
+
 TEST_CASE("a list goes on behind an element of another type") {
     struct list_object {
         zenwire::inline_vector<inner, 6> list;

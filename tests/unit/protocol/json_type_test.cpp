@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
@@ -157,17 +158,29 @@ TEST_CASE("a list adds elements while there is room") {
     CHECK(type<bump_list<item>>.list->element.type == &type<item>);
 }
 
+TEST_CASE("a member of a base class is located in the object of the derived one") {
+    struct derived : std::string, item {
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&derived::flag>("flag"), member<&derived::number>("number"));
+        }
+    };
+    derived value;
+    zenwire::json_object_type const& object = *type<derived>.object;
+    CHECK(object.find(zenwire::indexed_text("number"))->locate(&value) == &value.number);
+    CHECK(object.find(zenwire::indexed_text("flag"))->locate(&value) == &value.flag);
+}
+
 TEST_CASE("a member is found by its name and by its former one, which lead to the same place") {
     zenwire::json_object_type const& object = *type<item>.object;
-    zenwire::json_member_type const* const flag = object.find("flag");
-    zenwire::json_member_type const* const former = object.find("formerFlag");
+    zenwire::json_member_type const* const flag = object.find(zenwire::indexed_text("flag"));
+    zenwire::json_member_type const* const former = object.find(zenwire::indexed_text("formerFlag"));
     REQUIRE(flag != nullptr);
     REQUIRE(former != nullptr);
     item value;
     CHECK(flag->locate(&value) == &value.flag);
     CHECK(former->locate(&value) == &value.flag);
     CHECK(former->name.view() == "formerFlag");
-    CHECK(object.find("number")->type == &type<std::int64_t>);
-    CHECK(object.find("Flag") == nullptr);
-    CHECK(object.find("") == nullptr);
+    CHECK(object.find(zenwire::indexed_text("number"))->type == &type<std::int64_t>);
+    CHECK(object.find(zenwire::indexed_text("Flag")) == nullptr);
+    CHECK(object.find(zenwire::indexed_text("")) == nullptr);
 }
