@@ -60,7 +60,7 @@ hosted() {
 # emulated TRIPLET EMULATOR: the same for another processor
 emulated() {
     has "$2" || return
-    hosted "$1-g++-12" "-std=c++20 -O1 -Wno-psabi" -DZENWIRE_MATRIX_OPENSSL=OFF \
+    hosted "$1-g++-12" "-std=c++20 -O1 -Wno-psabi" \
         -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${1%%-*}" "-DCMAKE_CROSSCOMPILING_EMULATOR=$2;-L;/usr/$1"
 }
 
@@ -82,7 +82,7 @@ run_row() {
         hosted g++-12 "-std=c++20 -O1 -D_GLIBCXX_ASSERTIONS -D_GLIBCXX_DEBUG -D_GLIBCXX_DEBUG_PEDANTIC -D_FORTIFY_SOURCE=2"
         ;;
     gcc-sanitizers) hosted g++-12 "$sanitizers" ;;
-    gcc-m32) hosted g++-12 "-std=c++20 -O2 -m32 -msse2 -mfpmath=sse -idirafter /usr/include/x86_64-linux-gnu" -DZENWIRE_MATRIX_OPENSSL=OFF ;;
+    gcc-m32) hosted g++-12 "-std=c++20 -O2 -m32 -msse2 -mfpmath=sse -idirafter /usr/include/x86_64-linux-gnu" ;;
     clang-cxx20-O0) hosted clang++-14 "-std=c++20 -O0" ;;
     clang-cxx23-O3) hosted clang++-14 "-std=c++2b -O3" ;;
     clang-no-exceptions) hosted clang++-14 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;
