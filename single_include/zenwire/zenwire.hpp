@@ -1749,11 +1749,11 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 
 /// What validate_instance_id() refuses with, a constant; null for a valid id.
 [[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.empty() && !id.truncated()) {
-        return &instance_id_is_empty;
-    }
     if (id.truncated()) {
         return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
     }
     if (ascii::is_printable(id.view())) {
         return nullptr;
@@ -2108,7 +2108,7 @@ public:
         }
         if (number >= 10U) {
             put_pair(number);
-        } else if (number != 0) {
+        } else {
             digits[--first] = static_cast<char>('0' + number);
         }
 #endif
@@ -7636,15 +7636,15 @@ private:
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-            // said like this, compilers make one instruction of it
-            const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-            std::memcpy(bytes, &swapped, sizeof(swapped));
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+            for (std::size_t i = 0; i < sizeof(word); ++i) {
+                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
+            }
             return;
         }
-        for (std::size_t i = 0; i < sizeof(word); ++i) {
-            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-        }
+        // said like this, compilers make one instruction of it
+        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+        std::memcpy(bytes, &swapped, sizeof(swapped));
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
 
@@ -7708,14 +7708,14 @@ constexpr sha256_digest sha256::finish_portably() noexcept {
 }
 
 constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
-    if (!std::is_constant_evaluated()) {
-        return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
+    if (std::is_constant_evaluated()) {
+        char text[digest_size]{};
+        for (std::size_t i = 0; i < digest_size; ++i) {
+            text[i] = static_cast<char>(last[i]);
+        }
+        return finish_with(std::string_view(text, sizeof(text)));
     }
-    char text[digest_size]{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        text[i] = static_cast<char>(last[i]);
-    }
-    return finish_with(std::string_view(text, sizeof(text)));
+    return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {

@@ -86,7 +86,7 @@ public:
         }
         if (number >= 10U) {
             put_pair(number);
-        } else if (number != 0) {
+        } else {
             digits[--first] = static_cast<char>('0' + number);
         }
 #endif

@@ -62,15 +62,15 @@ private:
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-            // said like this, compilers make one instruction of it
-            const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-            std::memcpy(bytes, &swapped, sizeof(swapped));
+        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+            for (std::size_t i = 0; i < sizeof(word); ++i) {
+                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
+            }
             return;
         }
-        for (std::size_t i = 0; i < sizeof(word); ++i) {
-            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-        }
+        // said like this, compilers make one instruction of it
+        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+        std::memcpy(bytes, &swapped, sizeof(swapped));
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
 
@@ -134,14 +134,14 @@ constexpr sha256_digest sha256::finish_portably() noexcept {
 }
 
 constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
-    if (!std::is_constant_evaluated()) {
-        return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
+    if (std::is_constant_evaluated()) {
+        char text[digest_size]{};
+        for (std::size_t i = 0; i < digest_size; ++i) {
+            text[i] = static_cast<char>(last[i]);
+        }
+        return finish_with(std::string_view(text, sizeof(text)));
     }
-    char text[digest_size]{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        text[i] = static_cast<char>(last[i]);
-    }
-    return finish_with(std::string_view(text, sizeof(text)));
+    return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {

@@ -35,11 +35,11 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 
 /// What validate_instance_id() refuses with, a constant; null for a valid id.
 [[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.empty() && !id.truncated()) {
-        return &instance_id_is_empty;
-    }
     if (id.truncated()) {
         return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
     }
     if (ascii::is_printable(id.view())) {
         return nullptr;

@@ -111,6 +111,13 @@ TEST_CASE("memory that is too small is told, and that the action was carried out
     CHECK_FALSE(result.error().retryable());
 }
 
+TEST_CASE("a response whose name is written with escapes cannot be handed back, but was carried out") {
+    const auto result = parse(R"({"requestId":"T1","\u0072esponse":{"a":1}})");
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().outcome == zenwire::outcome::executed);
+    CHECK(result.error().request_id.view() == "T1");
+}
+
 TEST_CASE("whether a failure may be repeated is as the action says") {
     CHECK(parse("<html>", 502, raw_action_effect::reads).error().retryable());
     CHECK_FALSE(parse("<html>", 502, raw_action_effect::orders).error().retryable());
@@ -123,4 +130,6 @@ TEST_CASE("a member of an object is found by its name") {
     CHECK(find_json_member(R"({"a":{}})", "b").empty());
     CHECK(find_json_member(R"({"\u0061":{}})", "a").empty());
     CHECK(find_json_member("{}", "a").empty());
+    CHECK(find_json_member(R"({"a)", "a").empty());
+    CHECK(find_json_member(R"({"a\)", "a").empty());
 }

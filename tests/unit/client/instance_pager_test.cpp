@@ -263,3 +263,30 @@ TEST_CASE("an id that comes twice in a walk makes it incomplete, and is handed o
     CHECK(given == 1);
     CHECK_FALSE(result->is_complete);
 }
+
+TEST_CASE("a walk that need not be thorough takes what was hidden before, and ends when the list kept still") {
+    fixture list(30);
+    const auto result = list.walk(
+        [&](int request) {
+            if (request == 2) {
+                list.remove(3);
+                list.add(100);
+            } else if (request == 3) {
+                list.add(101);
+            }
+        },
+        quick_tens);
+    REQUIRE(result.has_value());
+    CHECK(result->walks == 2);
+    CHECK(result->is_complete);
+    CHECK(list.given.size() == 32);
+    CHECK(list.each_once());
+}
+
+TEST_CASE("one walk over several pages proves nothing where it shall be thorough") {
+    fixture list(11);
+    const auto result = list.walk(nothing_happens, {.page_size = 10, .most_walks = 1});
+    REQUIRE(result.has_value());
+    CHECK(list.given.size() == 11);
+    CHECK_FALSE(result->is_complete);
+}

@@ -846,3 +846,34 @@ TEST_CASE("before the first look nothing is known, and a job without an answer h
     CHECK(machine.prices().empty());
     CHECK(machine.orders() == 0);
 }
+
+TEST_CASE("after a refusal, a look that fails in the server is repeated until the instance shows the truth") {
+    job sut;
+    sut.fail(modify, scripted_fault::masked(zenwire::fake_answers::api_error(refusal)));
+    // all attempts of that look
+    for (std::size_t i = 2; i < 6; ++i) {
+        sut.fail(look,
+                 scripted_fault::canned(zenwire::fake_answers::api_error(zenwire::api_code::internal_server_error)), i);
+    }
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
+    CHECK(sut.times_sent(modify) == 1);
+}
+
+TEST_CASE("a cancelled downgrade is reached where a look shows no plan any more, and no size either") {
+    job sut;
+    sut.instance->planned_size = sample::size("0.5");
+    sut.fail(find, answer(R"("dataSet":[{"instanceId":"932237369560662463"}])"));
+    sut.fail(look, answer(R"("instanceId":"932237369560662463","modifiedTrafficPackageStatus":"WaitToEnable")"));
+    sut.fail(look, answer(R"("instanceId":"932237369560662463","modifiedTrafficPackageStatus":"Enable")"), 2);
+    CHECK(sut.run(sut.cancel()).what == kind::reached);
+    CHECK(sut.times_sent("CancelInstanceTrafficPackageDowngrade") == 1);
+}
+
+TEST_CASE("steps of a job are equal when their kinds and their waits are") {
+    const auto wait = [](std::int64_t milliseconds) {
+        return workflow_step{workflow_step::kind::wait_for, zenwire::milliseconds(milliseconds)};
+    };
+    CHECK(wait(1) == wait(1));
+    CHECK(wait(1) != wait(2));
+    CHECK(wait(0) != workflow_step{workflow_step::kind::save});
+}

@@ -134,3 +134,15 @@ TEST_CASE("a block is continued behind the fields that it has") {
     CHECK(list.value_of("host") == "a.example");
     CHECK(list.value_of("name") == "value");
 }
+
+TEST_CASE("a field in pieces for which there is no position is refused and writes nothing") {
+    desk desk;
+    for (int i = 0; i < 3; ++i) {
+        desk.fields.add_checked("a", "b", "c");
+    }
+    CHECK_FALSE(desk.fields.refused());
+    desk.fields.add_checked("d", "e", "f");
+    CHECK(desk.fields.refused());
+    CHECK(desk.fields.count() == 3);
+    CHECK(desk.out.written() == "a: bc\r\na: bc\r\na: bc\r\n");
+}

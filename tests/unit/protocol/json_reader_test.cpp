@@ -11,6 +11,8 @@
 
 #include <doctest/doctest.h>
 
+#include <zenwire/base/inline_vector.hpp>
+
 #include "../results.hpp"
 
 namespace {
@@ -403,6 +405,10 @@ TEST_CASE("a text too long for its place is a fault unless it may be cut") {
     CHECK(cut.read.fault == json_fault::none);
     CHECK(cut.object.cut.view() == "12345678");
     CHECK(cut.object.cut.truncated());
+    const auto cut_in_pieces = read(R"({"cut":"1234567\u0038\u0039"})");
+    CHECK(cut_in_pieces.read.fault == json_fault::none);
+    CHECK(cut_in_pieces.object.cut.view() == "12345678");
+    CHECK(cut_in_pieces.object.cut.truncated());
 }
 
 TEST_CASE("a number that may be text is kept as it is written") {
@@ -537,4 +543,23 @@ TEST_CASE("a word of many pieces that no type knows is of the wrong type") {
     CHECK(read(R"({"size":")" + word + R"("})").read.fault == json_fault::wrong_type);
     CHECK(read(R"({"nested":")" + word + R"("})").read.fault == json_fault::wrong_type);
     CHECK(read(R"({"u":")" + word + R"("})").read.fault == json_fault::none);
+}
+
+TEST_CASE("a list of texts takes as many as it has room for") {
+    struct texts {
+        zenwire::inline_vector<zenwire::inline_string<4>, 2> list;
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&texts::list>("list")); }
+    };
+    for (const std::string_view third : {"", R"(,"c")", R"(,"\u0063")"}) {
+        CAPTURE(third);
+        texts object;
+        const auto read = zenwire::read_json(R"({"list":["a","\u0062")" + std::string(third) + "]}", object);
+        CHECK(read.fault == (third.empty() ? json_fault::none : json_fault::too_long));
+        REQUIRE(object.list.size() == 2);
+        CHECK(object.list[0].view() == "a");
+        CHECK(object.list[1].view() == "b");
+    }
+    texts object;
+    CHECK(zenwire::read_json(R"({"list":{"a":1}})", object).fault == json_fault::wrong_type);
+    CHECK(object.list.empty());
 }

@@ -498,3 +498,10 @@ TEST_CASE("a single request tells what its endpoint cannot be prepared for") {
                                         options)) == code_of(zenwire::prepared_endpoint<>::make(bmc, {}, options)));
     CHECK_FALSE(zenwire::prepared_endpoint<>::make(bmc, {}, options).has_value());
 }
+
+TEST_CASE("an action against the rules makes no request in the caller's memory either") {
+    char memory[2048]{};
+    CHECK(code_of(zenwire::make_request_in(memory, sample::action("0.07"), sample::endpoint(), sample::key(),
+                                           sample::time)) == zenwire::errc::invalid_parameter);
+    CHECK(std::all_of(std::begin(memory), std::end(memory), [](char c) { return c == '\0'; }));
+}

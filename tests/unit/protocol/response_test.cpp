@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/response.hpp>
 
+#include <climits>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -112,6 +113,16 @@ TEST_CASE("whatever the status and the body the outcome is the one of the table"
             }
         }
     }
+}
+
+TEST_CASE("a status that no server can send is told as none") {
+    for (const int status : {-1, 10'000, INT_MAX, INT_MIN}) {
+        CAPTURE(status);
+        const auto result = parse(status, error_body, {});
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().http_status == 0);
+    }
+    CHECK(parse(9999, error_body, {}).error().http_status == 9999);
 }
 
 TEST_CASE("each kind of answer has its own code and blame") {

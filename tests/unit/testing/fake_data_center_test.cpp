@@ -345,3 +345,13 @@ TEST_CASE("what is for sale is found by each filter") {
     CHECK(zones(action{.sell_status = zenwire::sell_status(zenwire::sell_status::value_type::sell)}) == "HKG-A ");
     CHECK(zones(action{.zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
 }
+
+TEST_CASE("a text of any length is kept for the answer") {
+    prepared sut;
+    sut.instance->public_ip_addresses.assign(1000, "192.0.2.1");
+    sut.instance->tags.assign(200, {"key", std::string(100, 'v')});
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_instances{}});
+    REQUIRE(answer);
+    CHECK((**answer).data_set.begin()->public_ip_addresses.size() == 1000);
+    CHECK((**answer).data_set.begin()->tags->tags.size() == 200);
+}

@@ -60,6 +60,10 @@ TEST_CASE("an answer with an error of the API is read as that error, with its do
     }
 }
 
+TEST_CASE("a code whose status the documents do not tell comes as a refusal") {
+    CHECK(answers::api_error(api_code::invalid_operation_timeout).status == 403);
+}
+
 TEST_CASE("too many requests are a rate limit, with the wait that was asked for") {
     const zenwire::error bare = error_of(answers::too_many_requests());
     CHECK(bare.code == zenwire::errc::rate_limited);
