@@ -696,10 +696,62 @@ private:
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/copy_short.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_COPY_SHORT_HPP
+#define ZENWIRE_BASE_COPY_SHORT_HPP
+
+#include <cstddef>
+#include <cstring>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Bytes on their way from one place to another.
+template <std::size_t Size>
+class carried_bytes {
+public:
+    /// Takes them.
+    explicit carried_bytes(char const* from) noexcept { std::memcpy(bytes_, from, Size); }
+    /// Puts them down.
+    void put(char* to) const noexcept { std::memcpy(to, bytes_, Size); }
+
+private:
+    char bytes_[Size];
+};
+
+/// Copies the at least `Size` bytes at `from`, `Size` at a time; the last ones may be copied twice.
+template <std::size_t Size>
+void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
+    // before others are put in their place
+    const carried_bytes<Size> last(from + (count - Size));
+    for (std::size_t i = 0; i + Size < count; i += Size) {
+        carried_bytes<Size>(from + i).put(to + i);
+    }
+    last.put(to + (count - Size));
+}
+
+/// Copies bytes as std::memmove() does, for a few dozen of them: without a call, and without the `rep movs` that GCC makes of
+/// counts that it knows to be small, which is slow. Where the places overlap, `from` must not be before `to`.
+inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
+    if (count >= 16) {
+        copy_in_steps<16>(to, from, count);
+    } else if (count >= 4) {
+        copy_in_steps<4>(to, from, count);
+    } else {
+        for (std::size_t i = 0; i < count; ++i) {
+            carried_bytes<1>(from + i).put(to + i);
+        }
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -728,17 +780,14 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t count = is_cut ? room : text.size();
     bool is_copied_singly = std::is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // memmove() may be larger than all that the library needs of it
+    is_copied_singly = true;
 #endif
     if (is_copied_singly) {
         for (std::size_t i = 0; i < count; ++i) {
             data[size + i] = text[i];
         }
-    } else if (count != 0) {
-        std::size_t unbounded_count = count;
-        // hidden from the compiler, which makes a slow `rep movs` of a count that it knows to be small
-        __asm__("" : "+r"(unbounded_count));
-        std::memmove(data + size, text.data(), unbounded_count);
+    } else {
+        copy_short(data + size, text.data(), count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
@@ -6107,7 +6156,8 @@ struct json_target {
 
 /// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
 struct json_value_type {
-    /// From the data member to the value in it: an optional creates its value. Null: the same place.
+    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
+    /// same place.
     void* (*enter)(void* place) noexcept = nullptr;
     /// Takes a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
@@ -6298,6 +6348,9 @@ struct json_value_type_of<std::optional<Value>> {
             type.integer = [](void* place, std::int64_t number) noexcept {
                 return keep_if(place, inner.integer(&enter(place), number));
             };
+        }
+        if constexpr (inner.assign != nullptr) {
+            type.assign = [](void* place, std::string_view text) noexcept { return inner.assign(&enter(place), text); };
         }
         if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {
             type.enter = [](void* place) noexcept -> void* { return &enter(place); };
@@ -6517,7 +6570,7 @@ public:
         }
         json_value_type const* const type = current_->type;
         if (type->object != nullptr) {
-            enter(type, place());
+            enter(type, entered_place());
         } else {
             enter_other_object(type);
         }
@@ -6539,7 +6592,7 @@ public:
         }
         json_value_type const* const type = current_->type;
         if (type->list != nullptr) {
-            enter(type, place());
+            enter(type, entered_place());
         } else {
             refuse_group();
         }
@@ -6573,10 +6626,14 @@ public:
         if (skipping()) {
             return true;
         }
-        if (current_->type->is_view && top_->list == nullptr && piece.size() == size && is_in_body(view(piece))) {
+        json_value_type const& type = *current_->type;
+        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
+        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
             *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
-        } else {
+        } else if (!is_whole_member || type.assign == nullptr) {
             take_string(view(piece), piece.size() == size);
+        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
+            take_cut();
         }
         return true;
     }
@@ -6634,17 +6691,20 @@ private:
 
     /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
     [[nodiscard]] void* place() noexcept {
-        void* found = nullptr;
-        if (top_->list != nullptr) {
-            found = top_->list->add(top_->place, memory_);
-            if (found == nullptr) {
-                report(json_fault::too_long);
-                return nullptr;
-            }
-        } else {
-            found = current_->locate(top_->place);
+        if (top_->list == nullptr) {
+            return current_->locate(top_->place);
         }
-        return current_->type->enter == nullptr ? found : current_->type->enter(found);
+        void* const added = top_->list->add(top_->place, memory_);
+        if (added == nullptr) {
+            report(json_fault::too_long);
+        }
+        return added;
+    }
+
+    /// The same for a value that is filled piece by piece: an optional has one then.
+    [[nodiscard]] void* entered_place() noexcept {
+        void* const found = place();
+        return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
     /// Goes past an object or list for which there is no place.
@@ -6663,20 +6723,19 @@ private:
 
     /// Goes into an object where no object is documented, or past it.
     [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
-        if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            void* const list = place();
-            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
-        } else if (type->redirect != nullptr) {
+        if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
                 enter(target.type, target.object);
-            } else {
-                refuse_group();
+                return;
             }
-        } else {
-            refuse_group();
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = entered_place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+            return;
         }
+        refuse_group();
     }
 
     /// Goes into an object or list, or past it when there is no place for it.
@@ -6766,7 +6825,14 @@ private:
 
     void assign(json_value_type const& type, std::string_view text) noexcept {
         void* const value = place();
-        if (value != nullptr && !type.assign(value, text) && current_->reading != reading::may_be_cut) {
+        if (value != nullptr && !type.assign(value, text)) {
+            take_cut();
+        }
+    }
+
+    /// Takes a text that was cut, or does not.
+    [[gnu::cold, gnu::noinline]] void take_cut() noexcept {
+        if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
     }
@@ -6781,7 +6847,7 @@ private:
             }
         } else {
             if (is_first) {
-                text_ = place();
+                text_ = entered_place();
                 text_fits_ = true;
             }
             if (text_ != nullptr && text_fits_) {

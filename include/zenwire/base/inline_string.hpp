@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/copy_short.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -37,17 +37,14 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t count = is_cut ? room : text.size();
     bool is_copied_singly = std::is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // memmove() may be larger than all that the library needs of it
+    is_copied_singly = true;
 #endif
     if (is_copied_singly) {
         for (std::size_t i = 0; i < count; ++i) {
             data[size + i] = text[i];
         }
-    } else if (count != 0) {
-        std::size_t unbounded_count = count;
-        // hidden from the compiler, which makes a slow `rep movs` of a count that it knows to be small
-        __asm__("" : "+r"(unbounded_count));
-        std::memmove(data + size, text.data(), unbounded_count);
+    } else {
+        copy_short(data + size, text.data(), count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);

@@ -85,7 +85,7 @@ public:
         }
         json_value_type const* const type = current_->type;
         if (type->object != nullptr) {
-            enter(type, place());
+            enter(type, entered_place());
         } else {
             enter_other_object(type);
         }
@@ -107,7 +107,7 @@ public:
         }
         json_value_type const* const type = current_->type;
         if (type->list != nullptr) {
-            enter(type, place());
+            enter(type, entered_place());
         } else {
             refuse_group();
         }
@@ -141,10 +141,14 @@ public:
         if (skipping()) {
             return true;
         }
-        if (current_->type->is_view && top_->list == nullptr && piece.size() == size && is_in_body(view(piece))) {
+        json_value_type const& type = *current_->type;
+        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
+        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
             *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
-        } else {
+        } else if (!is_whole_member || type.assign == nullptr) {
             take_string(view(piece), piece.size() == size);
+        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
+            take_cut();
         }
         return true;
     }
@@ -202,17 +206,20 @@ private:
 
     /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
     [[nodiscard]] void* place() noexcept {
-        void* found = nullptr;
-        if (top_->list != nullptr) {
-            found = top_->list->add(top_->place, memory_);
-            if (found == nullptr) {
-                report(json_fault::too_long);
-                return nullptr;
-            }
-        } else {
-            found = current_->locate(top_->place);
+        if (top_->list == nullptr) {
+            return current_->locate(top_->place);
         }
-        return current_->type->enter == nullptr ? found : current_->type->enter(found);
+        void* const added = top_->list->add(top_->place, memory_);
+        if (added == nullptr) {
+            report(json_fault::too_long);
+        }
+        return added;
+    }
+
+    /// The same for a value that is filled piece by piece: an optional has one then.
+    [[nodiscard]] void* entered_place() noexcept {
+        void* const found = place();
+        return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
     /// Goes past an object or list for which there is no place.
@@ -231,20 +238,19 @@ private:
 
     /// Goes into an object where no object is documented, or past it.
     [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
-        if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            void* const list = place();
-            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
-        } else if (type->redirect != nullptr) {
+        if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
                 enter(target.type, target.object);
-            } else {
-                refuse_group();
+                return;
             }
-        } else {
-            refuse_group();
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = entered_place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+            return;
         }
+        refuse_group();
     }
 
     /// Goes into an object or list, or past it when there is no place for it.
@@ -334,7 +340,14 @@ private:
 
     void assign(json_value_type const& type, std::string_view text) noexcept {
         void* const value = place();
-        if (value != nullptr && !type.assign(value, text) && current_->reading != reading::may_be_cut) {
+        if (value != nullptr && !type.assign(value, text)) {
+            take_cut();
+        }
+    }
+
+    /// Takes a text that was cut, or does not.
+    [[gnu::cold, gnu::noinline]] void take_cut() noexcept {
+        if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
     }
@@ -349,7 +362,7 @@ private:
             }
         } else {
             if (is_first) {
-                text_ = place();
+                text_ = entered_place();
                 text_fits_ = true;
             }
             if (text_ != nullptr && text_fits_) {

@@ -45,7 +45,8 @@ struct json_target {
 
 /// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
 struct json_value_type {
-    /// From the data member to the value in it: an optional creates its value. Null: the same place.
+    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
+    /// same place.
     void* (*enter)(void* place) noexcept = nullptr;
     /// Takes a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
@@ -236,6 +237,9 @@ struct json_value_type_of<std::optional<Value>> {
             type.integer = [](void* place, std::int64_t number) noexcept {
                 return keep_if(place, inner.integer(&enter(place), number));
             };
+        }
+        if constexpr (inner.assign != nullptr) {
+            type.assign = [](void* place, std::string_view text) noexcept { return inner.assign(&enter(place), text); };
         }
         if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {
             type.enter = [](void* place) noexcept -> void* { return &enter(place); };
