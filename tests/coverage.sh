@@ -23,6 +23,7 @@ using ::__builtin_is_constant_evaluated;
 END
 # A function that is always inlined would count its branches once for each place: here none is.
 options="-std=c++20 -O0 -g --coverage -include $build/at_run_time.hpp -Dalways_inline=unused -Iinclude -Itests/injection"
+# shellcheck disable=SC2089,SC2090 # the quotes are the compiler's
 options="$options -DZENWIRE_TESTS_DIR=\"$PWD/tests\" -DDOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS"
 export CXX options build
 

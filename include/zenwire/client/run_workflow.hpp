@@ -25,7 +25,7 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
 [[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
                                             Runtime&& runtime, Save&& save, Confirm&& confirm) {
     workflow_step step = workflow.next(runtime.now());
-    while (step.what != workflow_step::kind::done) {
+    for (;;) {
         switch (step.what) {
         case workflow_step::kind::send:
             if (const auto answer = transport(workflow.request())) {
@@ -44,10 +44,9 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
         case workflow_step::kind::save:
             step = save(workflow.saved_bytes()) ? workflow.saved(runtime.now()) : workflow.save_failed();
             break;
-        case workflow_step::kind::done: break;
+        case workflow_step::kind::done: return workflow.verdict();
         }
     }
-    return workflow.verdict();
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -802,6 +802,13 @@ TEST_CASE("a downgrade that is carried out already cannot be cancelled: the chan
     CHECK(sut.times_sent("CancelInstanceTrafficPackageDowngrade") == 0);
 }
 
+TEST_CASE("a downgrade that is still carried out after the longest watch is in progress, not cancelled") {
+    job sut;
+    sut.options.longest_watch = zenwire::milliseconds(30'000);
+    sut.instance->running_change = {sample::size("0.5"), zenwire::unix_seconds(sut.cloud.now().count() + 1000)};
+    CHECK(sut.run(sut.cancel()).what == kind::in_progress);
+}
+
 TEST_CASE("a downgrade that came before its cancellation is not reached") {
     job sut;
     sut.instance->planned_size = sample::size("0.5");
