@@ -79,6 +79,20 @@ TEST_CASE("all that a record says is read back") {
     CHECK(read->authority == wanted.authority);
 }
 
+TEST_CASE("a record has room for texts as long as they can be") {
+    workflow_record record = sample_record();
+    record.instance_id = std::string(zenwire::limits::instance_id, 'i');
+    record.order_number = std::string(zenwire::limits::order_number, 'o');
+    record.service = std::string(zenwire::limits::word, 's');
+    record.authority = std::string(zenwire::limits::authority, 'a');
+    const auto read = workflow_bytes::read(bytes_of(record));
+    REQUIRE(read.has_value());
+    CHECK(read->instance_id == record.instance_id);
+    CHECK(read->order_number == record.order_number);
+    CHECK(read->service == record.service);
+    CHECK(read->authority == record.authority);
+}
+
 TEST_CASE("the bytes of a record are the same on every machine") {
     const std::string bytes = bytes_of(sample_record());
     CHECK(bytes.substr(0, 15) == "zenwire job 3\n\x01");
