@@ -41,7 +41,7 @@ struct holder {
     std::string_view text{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return zenwire::member_list(zenwire::member<&holder::text>("known"));
+        return zenwire::member_list(zenwire::member<&holder::text>{"known"});
     }
 };
 

@@ -34,13 +34,13 @@ struct cancel_instance_bandwidth_downgrade {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
         }
     };
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>(instance_id_field));
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
     }
 };
 

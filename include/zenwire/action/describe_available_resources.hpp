@@ -41,12 +41,12 @@ struct available_resource {
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(
-            member<&self::zone_id>("zoneId"), member<&self::sell_status>("sellStatus", reading::whole, "status"),
-            member<&self::internet_charge_types>("internetChargeTypes"),
-            member<&self::instance_type_id>("instanceTypeId"),
-            member<&self::maximum_bandwidth_out>("maximumBandwidthOut"),
-            member<&self::default_bandwidth_out>("defaultBandwidthOut"),
-            member<&self::default_traffic_package_size>("defaultTrafficPackageSize"), member<&self::quantity>("qty"));
+            member<&self::zone_id>{"zoneId"}, member<&self::sell_status>{"sellStatus", reading::whole, "status"},
+            member<&self::internet_charge_types>{"internetChargeTypes"},
+            member<&self::instance_type_id>{"instanceTypeId"},
+            member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
+            member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
+            member<&self::default_traffic_package_size>{"defaultTrafficPackageSize"}, member<&self::quantity>{"qty"});
     }
 };
 
@@ -81,16 +81,16 @@ struct describe_available_resources {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::available_resources>("availableResources"));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::available_resources>{"availableResources"});
         }
     };
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_available_resources;
-        return member_list(member<&self::instance_charge_type>("instanceChargeType"), member<&self::zone_id>("zoneId"),
-                           member<&self::instance_type_id>("instanceTypeId"), member<&self::sell_status>("sellStatus"));
+        return member_list(member<&self::instance_charge_type>{"instanceChargeType"}, member<&self::zone_id>{"zoneId"},
+                           member<&self::instance_type_id>{"instanceTypeId"}, member<&self::sell_status>{"sellStatus"});
     }
 };
 

@@ -29,8 +29,8 @@ struct traffic_point {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&traffic_point::internet_rx>("internetRX"),
-                           member<&traffic_point::internet_tx>("internetTX"), member<&traffic_point::time>("time"));
+        return member_list(member<&traffic_point::internet_rx>{"internetRX"},
+                           member<&traffic_point::internet_tx>{"internetTX"}, member<&traffic_point::time>{"time"});
     }
 };
 
@@ -88,24 +88,24 @@ struct describe_instance_traffic {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::data_list>("dataList"), member<&response::in_95>("in95"),
-                               member<&response::in_95_time>("in95Time"), member<&response::in_average>("inAvg"),
-                               member<&response::in_maximum>("inMax"), member<&response::in_minimum>("inMin"),
-                               member<&response::in_total>("inTotal"), member<&response::out_95>("out95"),
-                               member<&response::out_95_time>("out95Time"), member<&response::out_average>("outAvg"),
-                               member<&response::out_maximum>("outMax"), member<&response::out_minimum>("outMin"),
-                               member<&response::out_total>("outTotal"),
-                               member<&response::maximum_bandwidth_95_mbps>("maxBandwidth95ValueMbps"),
-                               member<&response::total_unit>("totalUnit"), member<&response::unit>("unit"));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+                               member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
+                               member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
+                               member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},
+                               member<&response::out_95_time>{"out95Time"}, member<&response::out_average>{"outAvg"},
+                               member<&response::out_maximum>{"outMax"}, member<&response::out_minimum>{"outMin"},
+                               member<&response::out_total>{"outTotal"},
+                               member<&response::maximum_bandwidth_95_mbps>{"maxBandwidth95ValueMbps"},
+                               member<&response::total_unit>{"totalUnit"}, member<&response::unit>{"unit"});
         }
     };
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_traffic::instance_id>(instance_id_field),
-                           member<&describe_instance_traffic::start_time>("startTime"),
-                           member<&describe_instance_traffic::end_time>("endTime"));
+        return member_list(member<&describe_instance_traffic::instance_id>{instance_id_field},
+                           member<&describe_instance_traffic::start_time>{"startTime"},
+                           member<&describe_instance_traffic::end_time>{"endTime"});
     }
 };
 

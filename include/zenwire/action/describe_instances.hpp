@@ -82,8 +82,8 @@ struct describe_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::total_count>("totalCount"), member<&response::data_set>("dataSet"));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_count>{"totalCount"}, member<&response::data_set>{"dataSet"});
         }
     };
 
@@ -91,14 +91,14 @@ struct describe_instances {
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = describe_instances;
         return member_list(
-            member<&self::instance_ids>("instanceIds"), member<&self::zone_id>("zoneId"),
-            member<&self::resource_group_id>("resourceGroupId"), member<&self::instance_type_id>("instanceTypeId"),
-            member<&self::internet_charge_type>("internetChargeType"), member<&self::image_id>("imageId"),
-            member<&self::subnet_id>("subnetId"), member<&self::instance_status>("instanceStatus"),
-            member<&self::instance_name>("instanceName"), member<&self::hostname>("hostname"),
-            member<&self::public_ip_addresses>("publicIpAddresses"),
-            member<&self::private_ip_addresses>("privateIpAddresses"), member<&self::tag_keys>("tagKeys"),
-            member<&self::tags>("tags"), member<&self::page_num>("pageNum"), member<&self::page_size>("pageSize"));
+            member<&self::instance_ids>{"instanceIds"}, member<&self::zone_id>{"zoneId"},
+            member<&self::resource_group_id>{"resourceGroupId"}, member<&self::instance_type_id>{"instanceTypeId"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::image_id>{"imageId"},
+            member<&self::subnet_id>{"subnetId"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::instance_name>{"instanceName"}, member<&self::hostname>{"hostname"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"}, member<&self::tag_keys>{"tagKeys"},
+            member<&self::tags>{"tags"}, member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"});
     }
 };
 

@@ -41,15 +41,15 @@ struct inquiry_price_instance_bandwidth {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::prices>("bandwidthPrice"));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::prices>{"bandwidthPrice"});
         }
     };
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>(instance_id_field),
-                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{instance_id_field},
+                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
 

@@ -38,15 +38,15 @@ struct inquiry_price_instance_traffic_package {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::prices>("trafficPackagePrice"));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::prices>{"trafficPackagePrice"});
         }
     };
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>(instance_id_field),
-                           member<&inquiry_price_instance_traffic_package::size>(traffic_package_size::field_name));
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
+                           member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
 

@@ -42,15 +42,15 @@ struct modify_instance_bandwidth {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::order_number>("orderNumber", reading::text_or_number));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::order_number>{"orderNumber", reading::text_or_number});
         }
     };
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&modify_instance_bandwidth::instance_id>(instance_id_field),
-                           member<&modify_instance_bandwidth::bandwidth_out_mbps>(service.bandwidth_field));
+        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
 

@@ -42,15 +42,15 @@ struct modify_instance_traffic_package {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>("requestId", reading::may_be_cut),
-                               member<&response::order_number>("orderNumber", reading::text_or_number));
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::order_number>{"orderNumber", reading::text_or_number});
         }
     };
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>(instance_id_field),
-                           member<&modify_instance_traffic_package::size>(traffic_package_size::field_name));
+        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+                           member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
 

@@ -59,7 +59,7 @@ struct opaque_response {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&opaque_response::request_id>("requestId", reading::may_be_cut));
+        return member_list(member<&opaque_response::request_id>{"requestId", reading::may_be_cut});
     }
 };
 

@@ -25,7 +25,8 @@ public:
     using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept : block_(block), rest_(block) {}
+    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+        : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
 
@@ -36,7 +37,9 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            rest_ = more_(context_, size + alignment);
+            const std::span<std::byte> more = more_(context_, size + alignment);
+            rest_ = more.data();
+            rest_size_ = more.size();
         }
         void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
         exhausted_ = exhausted_ || second == nullptr;
@@ -46,10 +49,10 @@ public:
     /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_.data());
-        if (is_last && text.size() <= rest_.size()) {
-            std::memcpy(rest_.data(), text.data(), text.size());
-            rest_ = rest_.subspan(text.size());
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        if (is_last && text.size() <= rest_size_) {
+            std::memcpy(rest_, text.data(), text.size());
+            skip(text.size());
             return {begin.data(), begin.size() + text.size()};
         }
         const std::size_t size = begin.size() + text.size();
@@ -84,7 +87,8 @@ public:
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
     void reset() noexcept {
-        rest_ = block_;
+        rest_ = block_.data();
+        rest_size_ = block_.size();
         exhausted_ = false;
     }
 
@@ -92,19 +96,25 @@ public:
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
 private:
+    void skip(std::size_t size) noexcept {
+        rest_ += size;
+        rest_size_ -= size;
+    }
+
     void* take(std::size_t size, std::size_t alignment) noexcept {
-        const auto address = reinterpret_cast<std::uintptr_t>(rest_.data());
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_);
         const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_.size() < gap || rest_.size() - gap < size) {
+        if (rest_size_ < gap || rest_size_ - gap < size) {
             return nullptr;
         }
-        void* const place = rest_.data() + gap;
-        rest_ = rest_.subspan(gap + size);
+        void* const place = rest_ + gap;
+        skip(gap + size);
         return place;
     }
 
     std::span<std::byte> block_{};
-    std::span<std::byte> rest_{};
+    std::byte* rest_ = nullptr;
+    std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;
     bool exhausted_ = false;

@@ -14,6 +14,7 @@
 #endif
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/constructible.hpp>
 #include <zenwire/base/contract_violation.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -49,6 +50,14 @@ private:
 /// From an error of any type.
 template <class E>
 unexpected(E) -> unexpected<E>;
+
+/// @{
+/// Whether a type is an `unexpected`.
+template <class Type>
+inline constexpr bool is_unexpected = false;
+template <class E>
+inline constexpr bool is_unexpected<unexpected<E>> = true;
+/// @}
 
 /// Refers to an error that lies in another result; converts to it.
 template <class E>
@@ -106,8 +115,8 @@ inline constexpr bool is_expected<expected<T, E>> = true;
 template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    static_assert(std::is_nothrow_move_constructible_v<T>, "a value must move without throwing");
-    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
 
 public:
     /// @{
@@ -120,47 +129,48 @@ public:
     /// @}
 
     /// A value made by default.
-    constexpr expected() noexcept(std::is_nothrow_default_constructible_v<T>)
-        requires std::is_default_constructible_v<T>
+    constexpr expected() noexcept(nothrow_constructible<T>)
+        requires constructible<T>
         : expected(in_place) {}
 
     /// A value made by default. By braces, which do not fill an aggregate with zeros first.
-    constexpr explicit expected(in_place_t) noexcept(std::is_nothrow_default_constructible_v<T>)
-        requires std::is_default_constructible_v<T>
+    constexpr explicit expected(in_place_t) noexcept(nothrow_constructible<T>)
+        requires constructible<T>
         : value_{}, has_value_(true) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && std::is_constructible_v<T, U> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && !is_unexpected<std::remove_cvref_t<U>> &&
+                 constructible<T, U> &&
                  // whether another result has a value is no truth value to keep
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
-    constexpr explicit(!std::is_convertible_v<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+    constexpr explicit(!convertible<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class G>
-        requires std::is_constructible_v<E, G const&>
-    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        requires constructible<E, G const&>
+    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class G>
-        requires std::is_constructible_v<E, G>
-    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// A value, made in place from the arguments.
     template <class... Arguments>
-        requires std::is_constructible_v<T, Arguments...>
+        requires constructible<T, Arguments...>
     constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires std::is_constructible_v<E, Arguments...>
+        requires constructible<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -168,7 +178,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+        requires(constructible<T, T const&> && constructible<E, E const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -186,7 +196,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+        requires(constructible<T, T const&> && constructible<E, E const&>)
     {
         return *this = expected(other);
     }
@@ -202,7 +212,7 @@ public:
 
     /// An error in place of what is held, which the error must not refer to.
     template <class G>
-        requires std::is_constructible_v<E, G const&>
+        requires constructible<E, G const&>
     constexpr expected& operator=(unexpected<G> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
@@ -228,7 +238,7 @@ public:
         }
     }
     constexpr operator std::expected<T, E>() const&
-        requires(std::is_copy_constructible_v<T> && std::is_copy_constructible_v<E>)
+        requires(constructible<T, T const&> && constructible<E, E const&>)
     {
         return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
     }
@@ -364,7 +374,7 @@ public:
         return left.has_value() ? *left == *right : left.error() == right.error();
     }
     template <class U>
-        requires std::is_convertible_v<U const&, T>
+        requires convertible<U const&, T>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
@@ -407,7 +417,7 @@ private:
 /// Success without a value, or an error.
 template <class E>
 class [[nodiscard]] expected<void, E> {
-    static_assert(std::is_nothrow_move_constructible_v<E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
 
 public:
     /// @{
@@ -427,19 +437,19 @@ public:
     /// @{
     /// An error: `return unexpected(error);`
     template <class G>
-        requires std::is_constructible_v<E, G const&>
-    constexpr explicit(!std::is_convertible_v<G const&, E>) expected(unexpected<G> const& failure)
+        requires constructible<E, G const&>
+    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class G>
-        requires std::is_constructible_v<E, G>
-    constexpr explicit(!std::is_convertible_v<G, E>) expected(unexpected<G>&& failure)
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires std::is_constructible_v<E, Arguments...>
+        requires constructible<E, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -447,7 +457,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires std::is_copy_constructible_v<E>
+        requires constructible<E, E const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -461,7 +471,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires std::is_copy_constructible_v<E>
+        requires constructible<E, E const&>
     {
         return *this = expected(other);
     }
@@ -490,7 +500,7 @@ public:
         }
     }
     constexpr operator std::expected<void, E>() const
-        requires std::is_copy_constructible_v<E>
+        requires constructible<E, E const&>
     {
         return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
     }

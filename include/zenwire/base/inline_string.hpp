@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/constructible.hpp>
 #include <zenwire/base/copy_short.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -65,7 +66,7 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(std::is_convertible_v<Text const&, std::string_view> &&
+        requires(convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
@@ -112,7 +113,7 @@ public:
     }
     /// Equal to a text when it is the same, and whole.
     template <class Text>
-        requires(std::is_convertible_v<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+        requires(convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
         return left.view() == std::string_view(right) && !left.truncated_;
     }

@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
 #define ZENWIRE_BASE_SECURE_ZERO_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <span>
@@ -11,20 +12,20 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+/// @tparam Extent how many elements there are, when that is known when compiling, else std::dynamic_extent
+template <std::size_t Extent, class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
-        for (Element& element : memory) {
-            element = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            memory[i] = 0;
         }
-    } else if (!memory.empty()) {
+    } else if (count != 0) {
 #if defined(__GNUC__)
         // in steps: of a longer memset of known size GCC makes a `rep stos`, which takes long to start
         constexpr std::size_t step = 64;
-        char* bytes = reinterpret_cast<char*>(memory.data());
-        std::size_t left = memory.size_bytes();
+        char* bytes = reinterpret_cast<char*>(memory);
+        std::size_t left = count * sizeof(Element);
         if constexpr (Extent != std::dynamic_extent) {
             for (; left > step; left -= step, bytes += step) {
                 std::memset(bytes, 0, step);
@@ -34,18 +35,33 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
         std::memset(bytes, 0, left);
         __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
-        for (Element& element : memory) {
-            const_cast<Element volatile&>(element) = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const_cast<Element volatile&>(memory[i]) = 0;
         }
 #endif
     }
 }
 
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    secure_zero_elements<Extent>(memory.data(), memory.size());
+}
+
+/// @{
 /// The same for an array.
 template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero(std::span<Element, Size>(memory));
+    secure_zero_elements<Size>(memory, Size);
 }
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    secure_zero_elements<Size>(memory.data(), Size);
+}
+/// @}
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of

@@ -3,7 +3,6 @@
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
@@ -45,7 +44,7 @@ private:
             for (std::size_t i = 0; i < digest.size(); ++i) {
                 pad[i] = static_cast<char>(digest[i]);
             }
-            secure_zero(std::span(digest));
+            secure_zero(digest);
         } else {
             for (std::size_t i = 0; i < key.size(); ++i) {
                 pad[i] = key[i];
@@ -59,7 +58,7 @@ private:
     [[gnu::noinline]] constexpr void authenticate(std::string_view message, sha256_digest& mac) const noexcept {
         sha256_digest inner = inner_.finish_with(message);
         mac = outer_.finish_with(inner);
-        secure_zero(std::span(inner));
+        secure_zero(inner);
     }
 
     static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <span>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
@@ -214,7 +213,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t con
     const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
     std::memcpy(digest, &low, sizeof(low));
     std::memcpy(digest + sizeof(low), &high, sizeof(high));
-    secure_zero(std::span<char, most_written>(tail, most_written));
+    secure_zero_elements<most_written>(tail, most_written);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86

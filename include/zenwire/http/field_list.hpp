@@ -89,7 +89,8 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-        requires std::is_convertible_v<Fields const&, std::span<field const>>
+    // asked first, since the answer for its own iterators takes long to compile
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
     /// From a block of lines and the positions of its fields.

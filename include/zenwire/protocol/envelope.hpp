@@ -107,10 +107,10 @@ struct envelope {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&envelope::request_id>("requestId", reading::may_be_cut),
-                           member<&envelope::response>("response"),
-                           member<&envelope::code>("code", reading::may_be_cut),
-                           member<&envelope::message>("message", reading::may_be_cut));
+        return member_list(member<&envelope::request_id>{"requestId", reading::may_be_cut},
+                           member<&envelope::response>{"response"},
+                           member<&envelope::code>{"code", reading::may_be_cut},
+                           member<&envelope::message>{"message", reading::may_be_cut});
     }
 };
 

@@ -30,7 +30,7 @@ struct disk {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&disk::disk_size>("diskSize"), member<&disk::disk_count>("diskCount"));
+        return member_list(member<&disk::disk_size>{"diskSize"}, member<&disk::disk_count>{"diskCount"});
     }
 };
 
@@ -44,8 +44,8 @@ struct disk_info {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&disk_info::total_disk_size>("totalDiskSize"),
-                           member<&disk_info::disk_description>("diskDescription"), member<&disk_info::disks>("disks"));
+        return member_list(member<&disk_info::total_disk_size>{"totalDiskSize"},
+                           member<&disk_info::disk_description>{"diskDescription"}, member<&disk_info::disks>{"disks"});
     }
 };
 
@@ -87,17 +87,17 @@ struct instance_type {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_type::image_ids>("imageIds"), member<&instance_type::instance_type_id>("instanceTypeId"),
-            member<&instance_type::description>("description"), member<&instance_type::cpu_core_count>("cpuCoreCount"),
-            member<&instance_type::cpu_detail>("cpuDetail"), member<&instance_type::cpu_cores>("cpuCores"),
-            member<&instance_type::cpu_threads>("cpuThreads"), member<&instance_type::base_frequency>("baseFrequency"),
-            member<&instance_type::memory_size>("memorySize"),
-            member<&instance_type::maximum_bandwidth>("maximumBandwidth"),
-            member<&instance_type::support_raids>("supportRaids"),
-            member<&instance_type::support_subnet>("supportSubnet"),
-            member<&instance_type::is_high_availability>("isHA"), member<&instance_type::disk_info>("diskInfo"),
-            member<&instance_type::vpu_vendor>("vpuVendor"), member<&instance_type::vpu_card>("vpuCard"),
-            member<&instance_type::vpu_count>("vpuCount"));
+            member<&instance_type::image_ids>{"imageIds"}, member<&instance_type::instance_type_id>{"instanceTypeId"},
+            member<&instance_type::description>{"description"}, member<&instance_type::cpu_core_count>{"cpuCoreCount"},
+            member<&instance_type::cpu_detail>{"cpuDetail"}, member<&instance_type::cpu_cores>{"cpuCores"},
+            member<&instance_type::cpu_threads>{"cpuThreads"}, member<&instance_type::base_frequency>{"baseFrequency"},
+            member<&instance_type::memory_size>{"memorySize"},
+            member<&instance_type::maximum_bandwidth>{"maximumBandwidth"},
+            member<&instance_type::support_raids>{"supportRaids"},
+            member<&instance_type::support_subnet>{"supportSubnet"},
+            member<&instance_type::is_high_availability>{"isHA"}, member<&instance_type::disk_info>{"diskInfo"},
+            member<&instance_type::vpu_vendor>{"vpuVendor"}, member<&instance_type::vpu_card>{"vpuCard"},
+            member<&instance_type::vpu_count>{"vpuCount"});
     }
 };
 
@@ -109,8 +109,8 @@ struct custom_raid {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&custom_raid::raid_type>("raidType"),
-                           member<&custom_raid::disk_sequence>("diskSequence"));
+        return member_list(member<&custom_raid::raid_type>{"raidType"},
+                           member<&custom_raid::disk_sequence>{"diskSequence"});
     }
 };
 
@@ -122,8 +122,8 @@ struct raid_config {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&raid_config::raid_type>("raidType"),
-                           member<&raid_config::custom_raids>("customRaids"));
+        return member_list(member<&raid_config::raid_type>{"raidType"},
+                           member<&raid_config::custom_raids>{"customRaids"});
     }
 };
 
@@ -137,8 +137,8 @@ struct partition {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&partition::path>("fsPath"), member<&partition::type>("fsType"),
-                           member<&partition::size>("size"));
+        return member_list(member<&partition::path>{"fsPath"}, member<&partition::type>{"fsType"},
+                           member<&partition::size>{"size"});
     }
 };
 
@@ -151,8 +151,8 @@ struct network_interfaces {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&network_interfaces::wan_name>("wanName"),
-                           member<&network_interfaces::lan_name>("lanName"));
+        return member_list(member<&network_interfaces::wan_name>{"wanName"},
+                           member<&network_interfaces::lan_name>{"lanName"});
     }
 };
 
@@ -165,7 +165,7 @@ struct tag {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&tag::key>("key"), member<&tag::value>("value"));
+        return member_list(member<&tag::key>{"key"}, member<&tag::value>{"value"});
     }
 };
 
@@ -175,7 +175,7 @@ struct tag_list {
     bump_list<tag> tags{};
 
     /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>("tags")); }
+    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
 };
 
 /// An instance.
@@ -245,28 +245,28 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>(instance_id_field), member<&instance_info::zone_id>("zoneId"),
-            member<&instance_info::instance_name>("instanceName"), member<&instance_info::hostname>("hostname"),
-            member<&instance_info::instance_type_id>("instanceTypeId"),
-            member<&instance_info::instance_type>("instanceType"), member<&instance_info::image_id>("imageId"),
-            member<&instance_info::image_name>("imageName"), member<&instance_info::ipxe_url>("ipxeUrl"),
-            member<&instance_info::key_id>("keyId"), member<&instance_info::instance_charge_type>("instanceChargeType"),
-            member<&instance_info::bandwidth_out_mbps>("bandwidthOutMbps"),
-            member<&instance_info::traffic_package_size>(zenwire::traffic_package_size::field_name),
-            member<&instance_info::internet_charge_type>("internetChargeType"),
-            member<&instance_info::period>("period"),
-            member<&instance_info::primary_public_ip_address>("primaryPublicIpAddress"),
-            member<&instance_info::primary_public_ipv6_address>("primaryPublicIPv6Address"),
-            member<&instance_info::public_ip_addresses>("publicIpAddresses"),
-            member<&instance_info::private_ip_addresses>("privateIpAddresses"),
-            member<&instance_info::ipv6_addresses>("ipv6Addresses"), member<&instance_info::subnet_ids>("subnetIds"),
-            member<&instance_info::create_time>("createTime"), member<&instance_info::expired_time>("expiredTime"),
-            member<&instance_info::resource_group_id>("resourceGroupId"),
-            member<&instance_info::resource_group_name>("resourceGroupName"),
-            member<&instance_info::instance_status>("instanceStatus"), member<&instance_info::partitions>("partitions"),
-            member<&instance_info::raid_config>("raidConfig"), member<&instance_info::nic>("nic"),
-            member<&instance_info::auto_renew>("autoRenew"), member<&instance_info::tags>("tags"),
-            member<&instance_info::enable_gateway_mode>("enableGatewayMode"));
+            member<&instance_info::instance_id>{instance_id_field}, member<&instance_info::zone_id>{"zoneId"},
+            member<&instance_info::instance_name>{"instanceName"}, member<&instance_info::hostname>{"hostname"},
+            member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
+            member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
+            member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
+            member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name},
+            member<&instance_info::internet_charge_type>{"internetChargeType"},
+            member<&instance_info::period>{"period"},
+            member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
+            member<&instance_info::primary_public_ipv6_address>{"primaryPublicIPv6Address"},
+            member<&instance_info::public_ip_addresses>{"publicIpAddresses"},
+            member<&instance_info::private_ip_addresses>{"privateIpAddresses"},
+            member<&instance_info::ipv6_addresses>{"ipv6Addresses"}, member<&instance_info::subnet_ids>{"subnetIds"},
+            member<&instance_info::create_time>{"createTime"}, member<&instance_info::expired_time>{"expiredTime"},
+            member<&instance_info::resource_group_id>{"resourceGroupId"},
+            member<&instance_info::resource_group_name>{"resourceGroupName"},
+            member<&instance_info::instance_status>{"instanceStatus"}, member<&instance_info::partitions>{"partitions"},
+            member<&instance_info::raid_config>{"raidConfig"}, member<&instance_info::nic>{"nic"},
+            member<&instance_info::auto_renew>{"autoRenew"}, member<&instance_info::tags>{"tags"},
+            member<&instance_info::enable_gateway_mode>{"enableGatewayMode"});
     }
 };
 

@@ -29,14 +29,10 @@ struct member_name {
     std::string_view former_name{};
 };
 
-/// Ties a wire name to a data member.
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
 template <auto Pointer>
-struct member : member_name {
-    /// @copydoc member_name
-    constexpr explicit member(std::string_view wire_name, enum reading how = reading::whole,
-                              std::string_view former_wire_name = {}) noexcept
-        : member_name{wire_name, how, former_wire_name} {}
-};
+struct member : member_name {};
 
 /// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
 /// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)

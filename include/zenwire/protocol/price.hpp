@@ -26,9 +26,9 @@ struct step_price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>("stepStart"), member<&step_price::step_end>("stepEnd"),
-                           member<&step_price::unit_price>("unitPrice"),
-                           member<&step_price::discount_unit_price>("discountUnitPrice"));
+        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
+                           member<&step_price::unit_price>{"unitPrice"},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
     }
 };
 
@@ -63,13 +63,13 @@ struct price {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&price::discount>("discount"), member<&price::original_price>("originalPrice"),
-            member<&price::discount_price>("discountPrice"), member<&price::unit_price>("unitPrice"),
-            member<&price::discount_unit_price>("discountUnitPrice"), member<&price::charge_unit>("chargeUnit"),
-            member<&price::step_prices>("stepPrices"), member<&price::amount_unit>("amountUnit"),
-            member<&price::excess_unit_price>("excessUnitPrice"),
-            member<&price::excess_discount_unit_price>("excessDiscountUnitPrice"),
-            member<&price::excess_amount_unit>("excessAmountUnit"), member<&price::category>("category"));
+            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
+            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
+            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
+            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
+            member<&price::excess_unit_price>{"excessUnitPrice"},
+            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
+            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
     }
 };
 

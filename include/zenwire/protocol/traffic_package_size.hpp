@@ -3,11 +3,11 @@
 #define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
 
 #include <bit>
+#include <cfloat>
 #include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -48,11 +48,15 @@ private:
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Float>
     static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        static_assert(std::numeric_limits<Float>::is_iec559,
+        // <cfloat>, since <limits> takes long to compile
+        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                          DBL_MAX_EXP == 1024,
                       "the unit in the last place is read off the IEEE 754 bits");
-        using bits_type = std::conditional_t<sizeof(Float) == 8, std::uint64_t, std::uint32_t>;
-        constexpr int mantissa_bits = std::numeric_limits<Float>::digits - 1;
-        constexpr int exponent_bias = std::numeric_limits<Float>::max_exponent - 1 + mantissa_bits;
+        constexpr bool is_double = std::is_same_v<Float, double>;
+        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
+        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
+        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
+        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
 
         if (!(terabytes >= 0)) {
             return refusal_of(not_a_number);
@@ -76,7 +80,7 @@ private:
 
         const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
                                                                       : static_cast<double>(nearest) - scaled;
-        const double roughly = 4.0 * scaled * static_cast<double>(std::numeric_limits<Float>::epsilon());
+        const double roughly = 4.0 * scaled * epsilon;
         const int shift = -exponent - 6;
         constexpr std::uint64_t unit = 15625;
         bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;

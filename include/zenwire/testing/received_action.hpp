@@ -78,8 +78,8 @@ struct received_tag {
     std::string value{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&received_tag::key>(tag::members().names[0].name),
-                           member<&received_tag::value>(tag::members().names[1].name));
+        return member_list(member<&received_tag::key>{tag::members().names[0].name},
+                           member<&received_tag::value>{tag::members().names[1].name});
     }
 };
 
@@ -152,7 +152,7 @@ struct received_parameters<member_list<Pointers...>> : received_parameter<Pointe
 private:
     template <auto Pointer>
     static constexpr auto as_received(member_name const& sent) noexcept {
-        return member<&received_parameter<Pointer>::value>(sent.name, sent.reading);
+        return member<&received_parameter<Pointer>::value>{sent.name, sent.reading};
     }
 };
 

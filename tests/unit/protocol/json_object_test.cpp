@@ -30,7 +30,7 @@ using word = zenwire::open_enumeration<words>;
 struct item {
     std::int64_t number = 0;
 
-    static constexpr auto members() noexcept { return zenwire::member_list(member<&item::number>("number")); }
+    static constexpr auto members() noexcept { return zenwire::member_list(member<&item::number>{"number"}); }
 };
 
 struct parameters {
@@ -43,9 +43,9 @@ struct parameters {
 
     static constexpr auto members() noexcept {
         using self = parameters;
-        return zenwire::member_list(member<&self::text>("text"), member<&self::own_text>("ownText"),
-                                    member<&self::state>("state"), member<&self::nested>("nested"),
-                                    member<&self::list>("list"), member<&self::own_list>("ownList"));
+        return zenwire::member_list(member<&self::text>{"text"}, member<&self::own_text>{"ownText"},
+                                    member<&self::state>{"state"}, member<&self::nested>{"nested"},
+                                    member<&self::list>{"list"}, member<&self::own_list>{"ownList"});
     }
 };
 
@@ -55,8 +55,8 @@ struct renamed {
     std::optional<word> state{};
 
     static constexpr auto members(zenwire::service const& service) noexcept {
-        return zenwire::member_list(member<&renamed::bandwidth>(service.bandwidth_field),
-                                    member<&renamed::state>("state"));
+        return zenwire::member_list(member<&renamed::bandwidth>{service.bandwidth_field},
+                                    member<&renamed::state>{"state"});
     }
 };
 

@@ -26,7 +26,7 @@ struct inner {
     std::optional<zenwire::traffic_package_size> size;
 
     static constexpr auto members() noexcept {
-        return zenwire::member_list(member<&inner::name>("name"), member<&inner::size>("size"));
+        return zenwire::member_list(member<&inner::name>{"name"}, member<&inner::size>{"size"});
     }
 };
 
@@ -41,10 +41,10 @@ struct sample_object {
 
     static constexpr auto members() noexcept {
         return zenwire::member_list(
-            member<&sample_object::text>("text"), member<&sample_object::cut>("cut", reading::may_be_cut),
-            member<&sample_object::number_text>("number", reading::text_or_number),
-            member<&sample_object::maybe>("maybe"), member<&sample_object::size>("size"),
-            member<&sample_object::nested>("nested"), member<&sample_object::maybe_nested>("maybeNested"));
+            member<&sample_object::text>{"text"}, member<&sample_object::cut>{"cut", reading::may_be_cut},
+            member<&sample_object::number_text>{"number", reading::text_or_number},
+            member<&sample_object::maybe>{"maybe"}, member<&sample_object::size>{"size"},
+            member<&sample_object::nested>{"nested"}, member<&sample_object::maybe_nested>{"maybeNested"});
     }
 };
 
@@ -93,7 +93,7 @@ TEST_CASE("an object is read by its member list in any order") {
 TEST_CASE("objects of a list may each have their members in another order") {
     struct list_object {
         zenwire::inline_vector<inner, 6> list;
-        static constexpr auto members() noexcept { return zenwire::member_list(member<&list_object::list>("list")); }
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&list_object::list>{"list"}); }
     } object;
     const auto read = zenwire::read_json(
         R"({"list":[{"name":"1","size":1},{"size":2,"name":"2"},{"x":[{"name":"0"}],"size":3,"y":{},"name":"3"},
@@ -119,7 +119,7 @@ TEST_CASE("an object whose type has no members is read past") {
         empty_object nothing;
         zenwire::inline_string<8> text;
         static constexpr auto members() noexcept {
-            return zenwire::member_list(member<&outer_object::nothing>("nothing"), member<&outer_object::text>("text"));
+            return zenwire::member_list(member<&outer_object::nothing>{"nothing"}, member<&outer_object::text>{"text"});
         }
     } object;
     const auto read = zenwire::read_json(R"({"nothing":{"":{"text":"1"},"nothing":[{}],"text":2},"text":"3"})", object);
@@ -132,7 +132,7 @@ TEST_CASE("a list goes on behind an element of another type") {
         zenwire::inline_vector<inner, 6> list;
         zenwire::inline_string<8> after;
         static constexpr auto members() noexcept {
-            return zenwire::member_list(member<&list_object::list>("list"), member<&list_object::after>("after"));
+            return zenwire::member_list(member<&list_object::list>{"list"}, member<&list_object::after>{"after"});
         }
     } object;
     const auto read =
@@ -224,7 +224,7 @@ TEST_CASE("a text of many pieces is put together") {
     // longer than the parser's own buffer, with escapes all over
     struct long_text {
         zenwire::inline_string<20'000> text;
-        static constexpr auto members() noexcept { return zenwire::member_list(member<&long_text::text>("text")); }
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&long_text::text>{"text"}); }
     };
     std::string json = "{\"text\":\"";
     std::string wanted;
@@ -482,8 +482,8 @@ TEST_CASE("a view takes a number as the text that it is, a text with escapes as 
         std::string_view text;
         std::string_view number;
         static constexpr auto members() noexcept {
-            return zenwire::member_list(member<&views::text>("text"),
-                                        member<&views::number>("number", reading::text_or_number));
+            return zenwire::member_list(member<&views::text>{"text"},
+                                        member<&views::number>{"number", reading::text_or_number});
         }
     };
     const std::string_view json = R"({"text":"a\u0062c","number":-1.50})";
@@ -506,7 +506,7 @@ TEST_CASE("a list takes as many elements as it has room for, and a single object
         zenwire::inline_vector<inner, 2> list;
         zenwire::inline_string<4> after;
         static constexpr auto members() noexcept {
-            return zenwire::member_list(member<&lists::list>("list"), member<&lists::after>("after"));
+            return zenwire::member_list(member<&lists::list>{"list"}, member<&lists::after>{"after"});
         }
     };
     struct {
@@ -548,7 +548,7 @@ TEST_CASE("a word of many pieces that no type knows is of the wrong type") {
 TEST_CASE("a list of texts takes as many as it has room for") {
     struct texts {
         zenwire::inline_vector<zenwire::inline_string<4>, 2> list;
-        static constexpr auto members() noexcept { return zenwire::member_list(member<&texts::list>("list")); }
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&texts::list>{"list"}); }
     };
     for (const std::string_view third : {"", R"(,"c")", R"(,"\u0063")"}) {
         CAPTURE(third);

@@ -37,8 +37,8 @@ struct item {
     std::optional<bool> flag;
 
     static constexpr auto members() noexcept {
-        return zenwire::member_list(member<&item::number>("number"),
-                                    member<&item::flag>("flag", zenwire::reading::whole, "formerFlag"));
+        return zenwire::member_list(member<&item::number>{"number"},
+                                    member<&item::flag>{"flag", zenwire::reading::whole, "formerFlag"});
     }
 };
 
@@ -161,7 +161,7 @@ TEST_CASE("a list adds elements while there is room") {
 TEST_CASE("a member of a base class is located in the object of the derived one") {
     struct derived : std::string, item {
         static constexpr auto members() noexcept {
-            return zenwire::member_list(member<&derived::flag>("flag"), member<&derived::number>("number"));
+            return zenwire::member_list(member<&derived::flag>{"flag"}, member<&derived::number>{"number"});
         }
     };
     derived value;

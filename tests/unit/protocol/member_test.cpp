@@ -16,7 +16,7 @@ struct point {
     int y = 0;
 };
 
-constexpr member_list list(member<&point::y>("theY"), member<&point::x>("theX", reading::may_be_cut, "formerX"));
+constexpr member_list list(member<&point::y>{"theY"}, member<&point::x>{"theX", reading::may_be_cut, "formerX"});
 
 static_assert(list.size == 2 && member_list<>::size == 0);
 static_assert(list.names[0].name == "theY" && list.names[1].name == "theX");

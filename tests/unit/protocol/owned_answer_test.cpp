@@ -21,8 +21,8 @@ struct list_response {
     zenwire::bump_list<std::string_view> names;
 
     static constexpr auto members() noexcept {
-        return zenwire::member_list(member<&list_response::request_id>("requestId", zenwire::reading::may_be_cut),
-                                    member<&list_response::names>("names"));
+        return zenwire::member_list(member<&list_response::request_id>{"requestId", zenwire::reading::may_be_cut},
+                                    member<&list_response::names>{"names"});
     }
 };
 

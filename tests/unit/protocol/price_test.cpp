@@ -19,7 +19,7 @@ struct answer {
     zenwire::price_list prices;
 
     static constexpr auto members() noexcept {
-        return zenwire::member_list(zenwire::member<&answer::prices>("prices"));
+        return zenwire::member_list(zenwire::member<&answer::prices>{"prices"});
     }
 };
 
