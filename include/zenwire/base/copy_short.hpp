@@ -26,11 +26,12 @@ private:
 template <std::size_t Size>
 void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
     // before others are put in their place
-    const carried_bytes<Size> last(from + (count - Size));
-    for (std::size_t i = 0; i + Size < count; i += Size) {
+    const std::size_t last_step = count - Size;
+    const carried_bytes<Size> last(from + last_step);
+    for (std::size_t i = 0; i < last_step; i += Size) {
         carried_bytes<Size>(from + i).put(to + i);
     }
-    last.put(to + (count - Size));
+    last.put(to + last_step);
 }
 
 /// Copies bytes as std::memmove() does, for a few dozen of them: without a call, and without the `rep movs` that GCC makes of

@@ -304,9 +304,8 @@ private:
         }
         // one member may have been left out
         json_member_type const* member = likely_next_ + likely_next_->step;
-        const indexed_text name(piece);
-        if (!(member->name == name)) {
-            member = top_->object->find(name);
+        if (!(member->name == piece)) {
+            member = top_->object->find(indexed_text(piece));
         }
         if (member != nullptr) {
             select(*member);
