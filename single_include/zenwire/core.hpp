@@ -1230,6 +1230,110 @@ struct error {
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/text_words.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_TEXT_WORDS_HPP
+#define ZENWIRE_BASE_TEXT_WORDS_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+/// @file
+/// Looks at a text eight characters at a time.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One in each byte: times a character it is that character eight times.
+inline constexpr std::uint64_t each_byte = 0x0101010101010101U;
+/// The high bit of each byte.
+inline constexpr std::uint64_t high_bits = 0x80U * each_byte;
+
+/// The bytes at `from` as a number, in the order of the processor.
+template <class Number>
+[[nodiscard]] inline std::uint64_t load_word(char const* from) noexcept {
+    Number number = 0;
+    std::memcpy(&number, from, sizeof(number));
+    return number;
+}
+
+/// What `look` says of any eight characters, put together by `or`; zero for no characters. Each character is in some word, some
+/// are in two, so `look` must not count; where characters are in a word depends on the processor.
+/// @param size of the text or texts that are looked at
+/// @param look gets a function that loads the word at one place of a text of that size, and returns a word
+template <class Look>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_places(std::size_t size, Look look) noexcept {
+    std::uint64_t result = 0;
+    if (std::is_constant_evaluated()) {
+        for (std::size_t at = 0; at < size; ++at) {
+            result |= look([=](char const* text) noexcept { return static_cast<unsigned char>(text[at]) * each_byte; });
+        }
+    } else if (size >= 8) {
+        for (std::size_t at = 0; at < size - 8; at += 8) {
+            result |= look([=](char const* text) noexcept { return load_word<std::uint64_t>(text + at); });
+        }
+        result |= look([=](char const* text) noexcept { return load_word<std::uint64_t>(text + (size - 8)); });
+    } else if (size >= 4) {
+        result = look([=](char const* text) noexcept {
+            return load_word<std::uint32_t>(text) | load_word<std::uint32_t>(text + (size - 4)) << 32U;
+        });
+    } else if (size != 0) {
+        result = look([=](char const* text) noexcept {
+            const std::uint64_t ends = load_word<std::uint8_t>(text) | load_word<std::uint8_t>(text + (size - 1)) << 8U;
+            const std::uint64_t half = ends | load_word<std::uint8_t>(text + size / 2) * 0x0101'0000U;
+            return half | half << 32U;
+        });
+    }
+    return result;
+}
+
+/// The same for one text.
+/// @param look from a word to a word
+template <class Look>
+[[nodiscard]] constexpr std::uint64_t either_of_words(std::string_view text, Look look) noexcept {
+    return either_of_places(text.size(), [&](auto load) noexcept { return look(load(text.data())); });
+}
+
+/// Whether two texts are equal. Without a call of the C library, which takes longer than a short text does.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool are_equal(std::string_view left,
+                                                                std::string_view right) noexcept {
+    return left.size() == right.size() && either_of_places(left.size(), [&](auto load) noexcept {
+                                              return load(left.data()) ^ load(right.data());
+                                          }) == 0;
+}
+
+/// Not zero where one of eight characters is `c`: then the high bit of that is set, and perhaps those of characters behind it.
+[[nodiscard]] constexpr std::uint64_t find_in_word(char c, std::uint64_t word) noexcept {
+    const std::uint64_t others = word ^ static_cast<unsigned char>(c) * each_byte;
+    return (others - each_byte) & ~others & high_bits;
+}
+
+/// The index of the first such character; the size of the text when there is none.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::size_t index_of(char c, std::string_view text) noexcept {
+    std::size_t at = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        for (; at + 8 <= text.size(); at += 8) {
+            // the first one is that of the lowest bit
+            const std::uint64_t found = find_in_word(c, load_word<std::uint64_t>(text.data() + at));
+            if (found != 0) {
+                return at + static_cast<unsigned>(std::countr_zero(found)) / 8U;
+            }
+        }
+    }
+    while (at < text.size() && text[at] != c) {
+        ++at;
+    }
+    return at;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/ascii.hpp, continued
 
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
@@ -1267,19 +1371,11 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    std::uint64_t bad = 0;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
-        bad |= word | (word + each) | (word - static_cast<unsigned char>(first) * each);
-        text.remove_prefix(sizeof(word));
-    }
-    for (const char c : text) {
-        bad |= c >= first && c <= '~' ? 0U : 0x80U;
-    }
-    return (bad & 0x80U * each) == 0;
+    const std::uint64_t lowest = static_cast<unsigned char>(first) * each_byte;
+    // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
+    return (either_of_words(text,
+                            [=](std::uint64_t word) noexcept { return word | (word + each_byte) | (word - lowest); }) &
+            high_bits) == 0;
 #endif
 }
 
@@ -1299,41 +1395,41 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// Eight characters in lower case, wherever in the word each of them is.
+[[nodiscard]] constexpr std::uint64_t lower_word(std::uint64_t word) noexcept {
+    // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
+    const std::uint64_t low = word & 0x7FU * each_byte;
+    const std::uint64_t from_a = low + (0x80U - 'A') * each_byte;
+    const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each_byte;
+    return word | ((from_a ^ beyond_z) & ~word & high_bits) >> 2U;
+}
+
 /// Writes `text` in lower case to `out`, which has room for it. Eight characters at a time.
 constexpr void write_lower(char* out, std::string_view text) noexcept {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(each)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
-        const std::uint64_t low = word & 0x7FU * each;
-        const std::uint64_t from_a = low + (0x80U - 'A') * each;
-        const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each;
-        const std::uint64_t is_upper = (from_a ^ beyond_z) & ~word & 0x80U * each;
-        word |= is_upper >> 2U;
-        std::memcpy(out, &word, sizeof(word));
-        out += sizeof(word);
-        text.remove_prefix(sizeof(word));
+    if (!std::is_constant_evaluated() && text.size() >= 8) {
+        const auto write_word = [=](std::size_t at) noexcept {
+            const std::uint64_t word = lower_word(load_word<std::uint64_t>(text.data() + at));
+            std::memcpy(out + at, &word, sizeof(word));
+        };
+        for (std::size_t at = 0; at < text.size() - 8; at += 8) {
+            write_word(at);
+        }
+        write_word(text.size() - 8);
+        return;
     }
     for (const char c : text) {
         *out++ = to_lower(c);
     }
 }
 
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    if (left == right) {
-        return true;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
+/// Equal but for the letter case of A to Z. Quick where it is the same.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool equal_ignoring_case(std::string_view left,
+                                                                          std::string_view right) noexcept {
+    const auto lower_difference = [&](auto load) noexcept {
+        return lower_word(load(left.data())) ^ lower_word(load(right.data()));
+    };
+    return left.size() == right.size() &&
+           (are_equal(left, right) || either_of_places(left.size(), lower_difference) == 0);
 }
 
 /// Without the blanks (space, tab) at both ends.
@@ -1586,11 +1682,22 @@ struct member_list<> {
 #ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
 #define ZENWIRE_BASE_BUFFER_WRITER_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/decimal_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DECIMAL_TEXT_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 
@@ -1639,6 +1746,121 @@ struct division {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/base/decimal_text.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Of this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        if (std::is_constant_evaluated()) {
+            for (char& c : text_) {
+                c = '\0';
+            }
+        }
+#ifdef __OPTIMIZE_SIZE__
+        begin_ = sizeof(text_);
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            ++size_;
+            number = rest;
+        } while (number != 0);
+#else
+        write(number);
+#endif
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, size_};
+    }
+
+private:
+    static constexpr std::uint32_t eight_digits = 100'000'000;
+    /// The character 0 eight times.
+    static constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;
+
+    /// Eight digits at a time.
+    constexpr void write(std::uint64_t number) noexcept {
+        if (number < eight_digits) {
+            append_significant(digits_of(static_cast<std::uint32_t>(number)));
+            return;
+        }
+        const auto [high, low] = divide(number, eight_digits);
+        const std::uint64_t last = digits_of(static_cast<std::uint32_t>(low));
+        if (high < eight_digits) {
+            append_significant(digits_of(static_cast<std::uint32_t>(high)), last);
+            return;
+        }
+        const auto [top, middle] = divide(high, eight_digits);
+        append_significant(digits_of(static_cast<std::uint32_t>(top)));
+        append(digits_of(static_cast<std::uint32_t>(middle)), 8);
+        append(last, 8);
+    }
+
+    /// The eight digits of a number below eight_digits, each in a byte of its own, the first in the lowest. Numbers of two
+    /// and of four digits are divided side by side.
+    static constexpr std::uint64_t digits_of(std::uint32_t number) noexcept {
+        // n / 100 is n * 10486 >> 20 below 10000, and n / 10 is n * 103 >> 10 below 100
+        const std::uint64_t fours = number / 10'000U | std::uint64_t{number % 10'000U} << 32U;
+        const std::uint64_t hundreds = fours * 10486U >> 20U & 0x0000'007F'0000'007FU;
+        const std::uint64_t pairs = hundreds | (fours - 100U * hundreds) << 16U;
+        const std::uint64_t tens = pairs * 103U >> 10U & 0x000F'000F'000F'000FU;
+        return tens | (pairs - 10U * tens) << 8U;
+    }
+
+    /// How many of the eight digits are zeros before the first other one; at most seven.
+    static constexpr unsigned leading_zeros(std::uint64_t digits) noexcept {
+        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 56U)) / 8U;
+    }
+
+    constexpr void append_significant(std::uint64_t digits) noexcept {
+        const unsigned count = leading_zeros(digits);
+        append(digits >> 8U * count, 8U - count);
+    }
+
+    /// Two groups, of which the first may be shorter.
+    constexpr void append_significant(std::uint64_t high, std::uint64_t low) noexcept {
+        const unsigned bits = 8U * leading_zeros(high);
+        const std::uint64_t first = high >> bits | low << 1U << (63U - bits);
+        const std::uint64_t second = low >> bits;
+#if defined(__GNUC__) && defined(__SSE2__)
+        if (!std::is_constant_evaluated()) {
+            // written at once: who reads it in other pieces, and soon, would have to wait for the memory
+            using both_words = std::uint64_t __attribute__((vector_size(16)));
+            const both_words both{first | zeros, second | zeros};
+            std::memcpy(text_, &both, sizeof(both));
+            size_ = 16 - bits / 8U;
+            return;
+        }
+#endif
+        append(first, 8);
+        append(second, 8U - bits / 8U);
+    }
+
+    constexpr void append(std::uint64_t digits, std::size_t size) noexcept {
+        digits |= zeros;
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+            std::memcpy(text_ + size_, &digits, sizeof(digits));
+        } else {
+            for (std::size_t i = 0; i < size; ++i) {
+                text_[size_ + i] = static_cast<char>(digits >> 8U * i & 0xFFU);
+            }
+        }
+        size_ += size;
+    }
+
+    char text_[24];
+    std::size_t begin_ = 0;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/base/buffer_writer.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -1673,7 +1895,7 @@ public:
     }
 
     /// Appends one character.
-    constexpr buffer_writer& append(char c) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
         if (size_ == capacity_) {
             overflow();
         } else {
@@ -1683,42 +1905,11 @@ public:
     }
 
     /// In decimal, without leading zeros.
-    constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
         }
-        char digits[20];
-        std::size_t first = sizeof(digits);
-#ifdef __OPTIMIZE_SIZE__
-        // without the table and the code for pairs
-        while (number != 0) {
-            const auto [rest, digit] = divide(number, 10U);
-            digits[--first] = static_cast<char>('0' + digit);
-            number = rest;
-        }
-#else
-        const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
-            const auto pair = static_cast<unsigned>(below_hundred);
-            digits[--first] = pairs[2 * pair + 1];
-            digits[--first] = pairs[2 * pair];
-        };
-        while (number >= 10'000U) {
-            const auto [rest, four] = divide(number, 10'000U);
-            put_pair(static_cast<std::uint32_t>(four) % 100U);
-            put_pair(static_cast<std::uint32_t>(four) / 100U);
-            number = rest;
-        }
-        if (number >= 100U) {
-            put_pair(static_cast<std::uint32_t>(number) % 100U);
-            number = static_cast<std::uint32_t>(number) / 100U;
-        }
-        if (number >= 10U) {
-            put_pair(number);
-        } else {
-            digits[--first] = static_cast<char>('0' + number);
-        }
-#endif
-        return append(std::string_view(digits + first, sizeof(digits) - first));
+        return append(decimal_text(number).view());
     }
 
     /// Whether a piece did not fit; nothing was written since.
@@ -1755,20 +1946,50 @@ private:
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }
-        } else if (count != 0) {
+            return to + count;
+        }
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+        if (!__builtin_constant_p(count)) {
+            copy_pieces(to, from, count);
+            return to + count;
+        }
+#endif
+        if (count != 0) {
             std::memcpy(to, from, count);
         }
         return to + count;
     }
 
-    /// 00 01 02 ... 99
-    static constexpr auto pairs = [] {
-        std::array<char, 200> digits{};
-        for (std::size_t i = 0; i < digits.size(); ++i) {
-            digits[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    /// Texts are short: this is done before a function of the C library has chosen its way. The places do not overlap; so
+    /// nothing is kept aside, as copy_short() does: what is copied may be secret.
+    static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
+        constexpr std::size_t piece = 16;
+        if (count >= piece) {
+            std::size_t done = 0;
+            for (; done + 4 * piece < count; done += 4 * piece) {
+                std::memcpy(to + done, from + done, 4 * piece);
+            }
+            for (; done + piece < count; done += piece) {
+                std::memcpy(to + done, from + done, piece);
+            }
+            copy_end<piece>(to, from, count);
+        } else if (count >= 8) {
+            std::memcpy(to, from, 8);
+            copy_end<8>(to, from, count);
+        } else if (count >= 4) {
+            std::memcpy(to, from, 4);
+            copy_end<4>(to, from, count);
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
+            }
         }
-        return digits;
-    }();
+    }
+
+    template <std::size_t Size>
+    static void copy_end(char* to, char const* from, std::size_t count) noexcept {
+        std::memcpy(to + (count - Size), from + (count - Size), Size);
+    }
 
     char* memory_;
     std::size_t capacity_;
@@ -2176,7 +2397,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    constexpr void write(buffer_writer& out) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
         const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);
@@ -3187,9 +3408,9 @@ public:
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
     /// Opens an object: name() and a value follow for each member.
-    constexpr void begin_object() noexcept { open('{'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open('{'); }
     /// Closes the innermost object.
-    constexpr void end_object() noexcept { close('}'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close('}'); }
     /// Opens an array.
     constexpr void begin_array() noexcept { open('['); }
     /// Closes the innermost array.
@@ -3203,14 +3424,14 @@ public:
     }
 
     /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    constexpr void encoded_name(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
         separate();
         out_.append(text);
         needs_comma_ = false;
     }
 
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    constexpr void string(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
 #ifndef __OPTIMIZE_SIZE__
         if (is_plain(text)) {
@@ -3218,7 +3439,10 @@ public:
             return;
         }
 #endif
-        append_escaped(text);
+        escaped_text rest{out_, text};
+        rest.append();
+        out_ = rest.out;
+        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
     }
 
     /// The value `null`.
@@ -3244,7 +3468,7 @@ public:
     }
 
     /// The buffer, for values that are written piece by piece after begin_value().
-    constexpr buffer_writer& begin_value() noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
         separate();
         return out_;
     }
@@ -3253,18 +3477,18 @@ public:
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
-    constexpr void open(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open(char bracket) noexcept {
         separate();
         out_.append(bracket);
         needs_comma_ = false;
     }
 
-    constexpr void close(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close(char bracket) noexcept {
         out_.append(bracket);
         needs_comma_ = true;
     }
 
-    constexpr void separate() noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
         if (needs_comma_) {
             out_.append(',');
         }
@@ -3277,58 +3501,58 @@ private:
 
     /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
     static constexpr bool is_plain(std::string_view text) noexcept {
-        constexpr std::uint64_t each = 0x0101010101010101U;
-        std::uint64_t bad = 0;
-        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, text.data(), sizeof(word));
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
-            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
-            text.remove_prefix(sizeof(word));
-        }
-        for (const char c : text) {
-            bad |= is_plain(c) ? 0U : 0x80U;
-        }
-        return (bad & 0x80U * each) == 0;
+        const auto is_special = [](std::uint64_t word) noexcept {
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
+            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
+        };
+        return (either_of_words(text, is_special) & high_bits) == 0;
     }
 
-    [[gnu::noinline]] constexpr void append_escaped(std::string_view text) noexcept {
-        out_.append('"');
-        while (!text.empty()) {
-            std::size_t plain = 0;
-            while (plain < text.size() && is_plain(text[plain])) {
-                ++plain;
+    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
+    /// registers, as long as no text has to take this way.
+    struct escaped_text {
+        [[gnu::noinline]] constexpr void append() noexcept {
+            out.append('"');
+            while (!text.empty()) {
+                std::size_t plain = 0;
+                while (plain < text.size() && is_plain(text[plain])) {
+                    ++plain;
+                }
+                out.append(text.substr(0, plain));
+                text.remove_prefix(plain);
+                if (!text.empty()) {
+                    text.remove_prefix(append_special());
+                }
             }
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
+            out.append('"');
         }
-        out_.append('"');
-    }
 
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
+        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+        constexpr std::size_t append_special() noexcept {
+            const char c = text.front();
+            if (static_cast<unsigned char>(c) >= 0x80U) {
+                const std::size_t length = utf8_sequence_length(text);
+                invalid_utf8 = invalid_utf8 || length == 0;
+                out.append(text.substr(0, length));
+                return length == 0 ? 1 : length;
             }
+            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+            constexpr std::string_view letters = "\"\\bfnrt";
+            for (std::size_t i = 0; i < escaped.size(); ++i) {
+                if (c == escaped[i]) {
+                    out.append('\\').append(letters[i]);
+                    return 1;
+                }
+            }
+            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
+            return 1;
         }
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
-        return 1;
-    }
+
+        buffer_writer out;
+        std::string_view text;
+        bool invalid_utf8 = false;
+    };
 
     buffer_writer& out_;
     bool needs_comma_ = false;
@@ -5229,14 +5453,19 @@ public:
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
 
     /// The field at `index`, which is less than size().
-    [[nodiscard]] constexpr field operator[](std::size_t index) const noexcept {
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
         if (fields_ != nullptr) {
             return fields_[index];
         }
         constexpr std::size_t separator = 2;  // ": "
         const field_position at = positions_[index];
-        return {block_.substr(at.name_begin, at.name_size),
-                block_.substr(at.name_begin + at.name_size + separator, at.value_size)};
+        char const* const name = block_.data() + at.name_begin;
+        return {{name, at.name_size}, {name + at.name_size + separator, at.value_size}};
+    }
+
+    /// How long the name of the field at `index` is, which is less than size(): tells most names apart without a look at them.
+    [[nodiscard]] constexpr std::size_t name_size(std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index].name.size() : positions_[index].name_size;
     }
 
     /// The first field. Must not outlive this object.
@@ -5916,6 +6145,7 @@ private:
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
 #define ZENWIRE_PROTOCOL_SIGNATURE_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -5937,35 +6167,48 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register of the processor.
+using byte_vector = unsigned char __attribute__((vector_size(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard, gnu::always_inline]] inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
 ///
 /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
 /// @param out room for 2 * Bytes characters
 template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    // 39 is the way from the character after '9' to 'a'
-    constexpr int to_letter = 39;
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    using vector = unsigned char __attribute__((vector_size(16)));
-    for (; !std::is_constant_evaluated() && done + sizeof(vector) <= Bytes; done += sizeof(vector)) {
-        vector each;
+    for (; !std::is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const auto digits = [](vector values) noexcept {
-            return values + '0' + (reinterpret_cast<vector>(values > 9) & to_letter);
-        };
-        const vector high = digits(each >> 4);
-        const vector low = digits(each & 0x0F);
-        const vector first = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        const vector second =
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-        std::memcpy(out + 2 * done, &first, sizeof(first));
-        std::memcpy(out + 2 * done + sizeof(first), &second, sizeof(second));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
 #endif
     for (; done < Bytes; ++done) {
         const auto digit = [](int value) noexcept {
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & to_letter));
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
         };
         out[2 * done] = digit(bytes[done] >> 4);
         out[2 * done + 1] = digit(bytes[done] & 0x0F);
@@ -6025,18 +6268,28 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
         }
     } else if (count != 0) {
 #if defined(__GNUC__)
-        // in steps: of a longer memset of known size GCC makes a `rep stos`, which takes long to start
-        constexpr std::size_t step = 64;
-        char* bytes = reinterpret_cast<char*>(memory);
-        std::size_t left = count * sizeof(Element);
-        if constexpr (Extent != std::dynamic_extent) {
-            for (; left > step; left -= step, bytes += step) {
-                std::memset(bytes, 0, step);
+        char* const bytes = reinterpret_cast<char*>(memory);
+        const std::size_t size = count * sizeof(Element);
+#ifdef __OPTIMIZE_SIZE__
+        std::memset(bytes, 0, size);
+        __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+        // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+        std::size_t done = 0;
+        const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+            for (; done + Step <= size; done += Step) {
+                std::memset(bytes + done, 0, Step);
                 __asm__ __volatile__("" : : "r"(bytes) : "memory");
             }
+        };
+        zero_steps_of(std::integral_constant<std::size_t, 64>());
+        if (size >= 16 && done != size) {
+            zero_steps_of(std::integral_constant<std::size_t, 16>());
+            done = size - 16;
+            zero_steps_of(std::integral_constant<std::size_t, 16>());
         }
-        std::memset(bytes, 0, left);
-        __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
 #else
         for (std::size_t i = 0; i < count; ++i) {
             const_cast<Element volatile&>(memory[i]) = 0;
@@ -6107,7 +6360,6 @@ template <std::size_t Size>
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -6229,6 +6481,52 @@ inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 }  // namespace ZENWIRE_NAMESPACE::sha256_arm
 
 #endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/sha256_ending.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
@@ -6452,49 +6750,111 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_byt
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
 }
 
+/// The words of a block.
+struct message_words {
+    words each[4];
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words load_block(char const* block) noexcept {
+    message_words message;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < 4; ++i) {
+        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
+        message.each[i] = swap_bytes(message.each[i]);
+    }
+    return message;
+}
+
+/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_rounds(registers& state,
+                                                                                   message_words& message,
+                                                                                   std::uint32_t const* round_constants,
+                                                                                   std::size_t step) noexcept {
+    words& now = message.each[step % 4];
+    const words next = message.each[(step + 1) % 4];
+    const words third = message.each[(step + 2) % 4];
+    const words last = message.each[(step + 3) % 4];
+    words constants;
+    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
+    const words input = sum(now, constants);
+    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
+    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if (step < 12) {
+        const words mixed = __builtin_ia32_sha256msg1(now, next);
+        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+    }
+}
+
+/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
+/// the next block.
+__attribute__((always_inline)) inline std::uint32_t const* round_constants() noexcept {
+    std::uint32_t const* constants = sha256_constants::round;
+    __asm__ __volatile__("" : "+r"(constants));
+    return constants;
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers sum(registers a, registers b) noexcept {
+    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
+}
+
+/// Takes one block into the state.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state,
+                                                                                     message_words message) noexcept {
+    const registers before = state;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(state, message, constants, step);
+    }
+    return sum(state, before);
+}
+
+/// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_both(
+    registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
+    const registers first_before = first;
+    const registers second_before = second;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(first, first_message, constants, step);
+        four_rounds(second, second_message, constants, step);
+    }
+    first = sum(first, first_before);
+    second = sum(second, second_before);
+}
+
 __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
                                                                                      std::size_t count) noexcept {
-    auto [abef, cdgh] = state;
     for (; count != 0; --count, block += 64) {
-        const words abef_before = abef;
-        const words cdgh_before = cdgh;
-        words schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            std::memcpy(&schedule[i], block + 16 * i, sizeof(schedule[i]));
-            schedule[i] = swap_bytes(schedule[i]);
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            words& now = schedule[i % 4];
-            const words next = schedule[(i + 1) % 4];
-            const words third = schedule[(i + 2) % 4];
-            const words last = schedule[(i + 3) % 4];
-            words constants;
-            std::memcpy(&constants, sha256_constants::round + 4 * i, sizeof(constants));
-            const words input = sum(now, constants);
-            cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
-            abef = __builtin_ia32_sha256rnds2(abef, cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
-            if (i < 12) {
-                const words mixed = __builtin_ia32_sha256msg1(now, next);
-                const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
-                now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
-            }
-        }
-        abef = sum(abef, abef_before);
-        cdgh = sum(cdgh, cdgh_before);
+        state = compress(state, load_block(block));
     }
-    return {abef, cdgh};
+    return state;
+}
+
+/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
+struct ordered_words {
+    words low;
+    words high;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline ordered_words in_order(registers state) noexcept {
+    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
+            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store(registers from,
+                                                                             std::uint32_t (&state)[8]) noexcept {
+    const auto [low, high] = in_order(from);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
 }
 
 /// Takes `count` blocks of 64 bytes into the state.
 __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
                                                                  std::size_t count) noexcept {
-    const auto [abef, cdgh] = compress(load(state), block, count);
-    const words low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
-    const words high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
-    std::memcpy(state, &low, sizeof(low));
-    std::memcpy(state + 4, &high, sizeof(high));
+    store(compress(load(state), block, count), state);
 }
 
 /// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
@@ -6517,73 +6877,204 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_dow
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
-/// Writes pieces of sixteen bytes to a place that may lie anywhere between two of them.
-struct shifted_writer {
+/// Bytes that are moved at a time.
+inline constexpr std::size_t piece = sizeof(bytes);
+
+/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+class shifted_writer {
+public:
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline explicit shifted_writer(char* out) noexcept
+        : out_(out) {}
+
+    /// Appends sixteen bytes.
     __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
-        const bytes whole = before | move_up(each, shift);
-        before = move_down(each, 16 - shift);
-        std::memcpy(out, &whole, sizeof(whole));
-        out += sizeof(whole);
+        const bytes whole = begun_ | move_up(each, shift_);
+        begun_ = move_down(each, piece - shift_);
+        std::memcpy(out_, &whole, piece);
+        out_ += piece;
     }
 
-    char* out;
-    std::size_t shift;
-    /// what is there already of the piece at `out`
-    bytes before;
+    /// Appends the first `size` bytes of these, at most 15.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_first(bytes each,
+                                                                                        std::size_t size) noexcept {
+        append_padded(move_down(move_up(each, piece - size), piece - size), size);
+    }
+
+    /// Appends a text.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(std::string_view text) noexcept {
+        std::size_t done = 0;
+        for (; text.size() - done >= piece; done += piece) {
+            append(read_bytes(text.data() + done));
+        }
+        const std::size_t left = text.size() - done;
+        if (done != 0) {
+            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
+        } else if (left != 0) {
+            bytes rest{};
+            std::memcpy(&rest, text.data(), left);
+            append_padded(rest, left);
+        }
+    }
+
+    /// Writes the piece that was begun.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void close() noexcept {
+        std::memcpy(out_, &begun_, piece);
+    }
+
+    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_hexadecimal(
+        unsigned char const* digest) noexcept {
+        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+#pragma GCC unroll 2
+        for (std::size_t i = 0; i < 32; i += piece) {
+            const bytes each = read_bytes(digest + i);
+            const bytes high = __builtin_ia32_pshufb128(digits, each >> 4 & 0x0F);
+            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
+            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+        }
+    }
+
+private:
+    /// `size` bytes, at most 15, and zeros behind them.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_padded(bytes each,
+                                                                                         std::size_t size) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        if (shift_ + size < piece) {
+            begun_ = whole;
+            shift_ += size;
+        } else {
+            std::memcpy(out_, &whole, piece);
+            begun_ = move_down(each, piece - shift_);
+            shift_ += size - piece;
+            out_ += piece;
+        }
+    }
+
+    char* out_;
+    std::size_t shift_ = 0;
+    /// what there is already of the piece at `out_`
+    bytes begun_{};
 };
 
-/// The most bytes before and in `last` that finish() takes.
+/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
-/// The digest of what the state has seen, of `used` bytes of `block` and of `last`: with the padding at most two blocks,
-/// see longest_tail. `length` is that of the whole message, in bits.
-///
-/// The blocks are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes
-/// which were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t used, std::string_view last,
-                                                               std::uint64_t length, unsigned char* digest) noexcept {
-    constexpr std::size_t piece = sizeof(bytes);
-    constexpr std::size_t most_written = 2 * 64 + piece;
-    // behind it room for zeros, which are always as many, so that no loop need count them
-    constexpr std::size_t zeros = 2 * 64 - 2 * piece;
-    alignas(piece) char tail[most_written + zeros];
-    std::memcpy(tail, block, 64);
-    const std::size_t whole = used / piece * piece;
-    const std::size_t shift = used - whole;
-    const bytes before = move_down(move_up(read_bytes(block + whole), piece - shift), piece - shift);
-    shifted_writer writer{tail + whole, shift, before};
-    std::size_t done = 0;
-    for (; last.size() - done >= piece; done += piece) {
-        writer.append(read_bytes(last.data() + done));
-    }
-    const std::size_t left = last.size() - done;
-    bytes rest{};
-    if (done != 0) {
-        rest = move_down(read_bytes(last.data() + last.size() - piece), piece - left);
-    } else if (left != 0) {
-        std::memcpy(&rest, last.data(), left);
-    }
-    writer.append(rest | move_up(bytes{static_cast<char>(0x80)}, left));
-    writer.append(bytes{});
-#pragma GCC unroll 6
-    for (std::size_t i = 0; i < zeros; i += piece) {
-        const bytes zero{};
-        std::memcpy(writer.out + i, &zero, piece);
-    }
-    const std::size_t count = (used + last.size() + 8) / 64 + 1;
-    char* const end = tail + count * 64 - piece;
-    using long_words = long long __attribute__((vector_size(16)));
-    const long_words length_field{0, static_cast<long long>(__builtin_bswap64(length))};
-    const bytes last_piece = read_bytes(end) | reinterpret_cast<bytes>(length_field);
-    std::memcpy(end, &last_piece, piece);
+/// The end of a message of that many bits, where the padding is zero.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words length_field(std::uint64_t length) noexcept {
+    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
+                 static_cast<int>(static_cast<std::uint32_t>(length))};
+}
 
-    const auto [abef, cdgh] = compress(load(state), tail, count);
-    const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
-    const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
-    std::memcpy(digest, &low, sizeof(low));
-    std::memcpy(digest + sizeof(low), &high, sizeof(high));
-    secure_zero_elements<most_written>(tail, most_written);
+/// The last one or two blocks of a message.
+///
+/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
+/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+class tail {
+public:
+    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
+    /// @param length of the whole message, in bits
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline tail(char const* block, std::size_t used,
+                                                                           sha256_ending const& ending,
+                                                                           std::uint64_t length) noexcept
+        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
+            const bytes zero{};
+            std::memcpy(bytes_ + i, &zero, piece);
+        }
+        shifted_writer writer{bytes_};
+        while (used >= piece) {
+            writer.append(read_bytes(block));
+            block += piece;
+            used -= piece;
+        }
+        writer.append_first(read_bytes(block), used);
+        writer.append(ending.text);
+        if (ending.in_hexadecimal != nullptr) {
+            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        }
+        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
+        writer.close();
+    }
+    tail(tail const&) = delete;
+    tail& operator=(tail const&) = delete;
+    ~tail() { secure_zero(bytes_); }
+
+    /// How many blocks it has, 1 or 2.
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+    /// One of its blocks.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words block(
+        std::size_t index) const noexcept {
+        message_words message = load_block(bytes_ + 64 * index);
+        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
+        return message;
+    }
+
+    /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
+    /// with that block, which takes long and needs little of it.
+    template <class Meanwhile>
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress_into(
+        registers state, Meanwhile const& meanwhile) const noexcept {
+        for (std::size_t i = 0; i < count_; ++i) {
+            state = compress(state, block(i));
+            if (i == 0) {
+                meanwhile();
+            }
+        }
+        return state;
+    }
+
+private:
+    alignas(piece) char bytes_[2 * 64];
+    std::size_t count_;
+    std::uint64_t length_;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_digest(registers state,
+                                                                                    unsigned char* digest) noexcept {
+    const auto [low, high] = in_order(state);
+    const words first = swap_bytes(low);
+    const words second = swap_bytes(high);
+    std::memcpy(digest, &first, sizeof(first));
+    std::memcpy(digest + sizeof(first), &second, sizeof(second));
+}
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+template <class Meanwhile>
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                               std::size_t used, sha256_ending const& ending,
+                                                               std::uint64_t length, unsigned char* digest,
+                                                               Meanwhile const& meanwhile) noexcept {
+    const tail end(block, used, ending, length);
+    store_digest(end.compress_into(load(state), meanwhile), digest);
+}
+
+/// finish(), and one block of another message into the state of that, at a time.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    registers own = load(state);
+    registers other = load(other_state);
+    compress_both(own, end.block(0), other, load_block(other_block));
+    store(other, other_state);
+    if (end.count() == 2) {
+        own = compress(own, end.block(1));
+    }
+    store_digest(own, digest);
+}
+
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
+/// of the rest: that one never leaves the registers.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_nested(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    const auto [low, high] = in_order(end.compress_into(load(state), [] {}));
+    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
+    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -6598,8 +7089,13 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, std::string_view, std::uint64_t,
-                   unsigned char*) noexcept {}
+template <class Meanwhile>
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                   unsigned char*, Meanwhile const&) noexcept {}
+inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t (&)[8], char const*, unsigned char*) noexcept {}
+inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 
@@ -6609,9 +7105,6 @@ inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, std::st
 // ---- zenwire/crypto/sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
 ///
@@ -6641,14 +7134,51 @@ public:
     [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
 
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
-    /// @copydoc finish_with(std::string_view) const
-    [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
+        sha256_digest digest{};
+        finish_with(sha256_ending{last}, digest);
+        return digest;
+    }
+    /// The same into `digest`, for any ending.
+    /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+    ///        where the processor has time for it
+    template <class Meanwhile>
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
+                               Meanwhile const& meanwhile) const noexcept {
+        const std::size_t size = last.size();
+        if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail &&
+            sha256_x86::is_supported()) {
+            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
+        } else {
+            meanwhile();
+            finish_in_pieces(last, digest);
+        }
+    }
+    /// The same without other work.
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
+        finish_with(last, digest, [] {});
+    }
+
+    /// finish_with() of this hash, and update() of another one. Where the processor has the instructions, both take little longer
+    /// than one.
+    constexpr void finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
+                                     std::string_view message) const noexcept;
+
+    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
+    /// hashes.
+    constexpr void finish_nested(sha256_ending const& last, sha256 const& outer, sha256_digest& digest) const noexcept;
+
+    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// registers.
+    /// @return false when it cannot be done, and nothing was done
+    [[nodiscard]] constexpr bool finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+                                                            sha256_digest& digest) const noexcept;
 
 private:
     using state = std::uint32_t[8];
 
-    constexpr sha256_digest finish_portably() noexcept;
+    constexpr void finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
@@ -6697,19 +7227,16 @@ constexpr void sha256::update(std::string_view message) noexcept {
     copy(block_, message.data(), message.size());
 }
 
-constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
-    if (!std::is_constant_evaluated() && buffered() + last.size() <= sha256_x86::longest_tail &&
-        sha256_x86::is_supported()) {
-        sha256_digest digest;
-        sha256_x86::finish(state_, block_, buffered(), last, (length_ + last.size()) * 8U, digest.data());
-        return digest;
-    }
+constexpr void sha256::finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
-    hash.update(last);
-    return hash.finish_portably();
+    hash.update(last.text);
+    if (last.in_hexadecimal != nullptr) {
+        hash.update(hex_text(*last.in_hexadecimal).view());
+    }
+    hash.finish_portably(digest);
 }
 
-constexpr sha256_digest sha256::finish_portably() noexcept {
+constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     char length[8]{};
     store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
     store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
@@ -6718,22 +7245,47 @@ constexpr sha256_digest sha256::finish_portably() noexcept {
     update(std::string_view(padding, 1 + zeros));
     update(std::string_view(length, sizeof(length)));
 
-    sha256_digest digest{};
     for (std::size_t i = 0; i < 8; ++i) {
         store_big_endian(digest.data() + 4 * i, state_[i]);
     }
-    return digest;
 }
 
-constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
-    if (std::is_constant_evaluated()) {
-        char text[digest_size]{};
-        for (std::size_t i = 0; i < digest_size; ++i) {
-            text[i] = static_cast<char>(last[i]);
-        }
-        return finish_with(std::string_view(text, sizeof(text)));
+constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
+                                         std::string_view message) const noexcept {
+    const std::size_t size = last.size();
+    if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
+        message.size() >= block_size && sha256_x86::is_supported()) {
+        sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
+                                  digest.data());
+        other.length_ += block_size;
+        other.update(message.substr(block_size));
+    } else {
+        other.update(message);
+        finish_with(last, digest);
     }
-    return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
+}
+
+constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+                                                  sha256_digest& digest) const noexcept {
+    const std::size_t size = last.size();
+    if (std::is_constant_evaluated() || buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 ||
+        !sha256_x86::is_supported()) {
+        return false;
+    }
+    sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_, outer.length_ * 8U,
+                              digest.data());
+    return true;
+}
+
+constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& outer,
+                                     sha256_digest& digest) const noexcept {
+    finish_with(last, digest);
+    char inner[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        inner[i] = static_cast<char>(digest[i]);
+    }
+    outer.finish_with(sha256_ending{{inner, sizeof(inner)}}, digest);
+    secure_zero(inner);
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
@@ -6773,34 +7325,54 @@ concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_
     { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
 };
 
-/// The digest of what `hash` has seen and of `last` behind it, or what `hash` fails with. `hash` stays as it is.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, std::string_view last) noexcept {
-    if constexpr (requires { hash.finish_with(last); }) {
-        return hash.finish_with(last);
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+///        before it or in the middle of it, whether it fails or not
+/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+template <hash_function Hash, class Meanwhile>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
+                                                   Meanwhile const& meanwhile) noexcept {
+    if constexpr (requires { hash.finish_with(last, digest, meanwhile); }) {
+        hash.finish_with(last, digest, meanwhile);
     } else {
+        meanwhile();
         Hash copy = hash;
-        copy.update(last);
-        return copy.finish();
-    }
-}
-
-/// The same into `digest`. For a hash that cannot fail no room for an error is taken.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, std::string_view last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (requires {
-                      { hash.finish_with(last) } -> std::same_as<sha256_digest>;
-                  }) {
-        digest = hash.finish_with(last);
-    } else {
-        const expected<sha256_digest> result = finish_with(hash, last);
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
         if (!result) {
             return failure_of(result);
         }
         digest = *result;
     }
     return {};
+}
+
+/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
+/// @return what `hash` fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
+                                                         sha256_digest& digest, Hash& other,
+                                                         std::string_view message) noexcept {
+    if constexpr (requires { hash.finish_and_update(last, digest, other, message); }) {
+        hash.finish_and_update(last, digest, other, message);
+        return {};
+    } else {
+        other.update(message);
+        return finish_with(hash, last, digest, [] {});
+    }
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    expected<sha256_digest> digest(in_place);
+    if (const expected<void> done = finish_with(hash, last, *digest, [] {}); !done) {
+        digest = failure_of(done);
+    }
+    return digest;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6850,7 +7422,7 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, body);
+    return finish_with(hash, sha256_ending{body});
 }
 
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
@@ -6867,7 +7439,7 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    return finish_with(hash, hex_text(payload).view());
+    return finish_with(hash, sha256_ending{{}, &payload});
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -6909,46 +7481,77 @@ template <hash_function Hash = sha256>
 class timestamp_text {
 public:
     /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept {
+    constexpr explicit timestamp_text(unix_seconds time) noexcept
+        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+
+private:
+    decimal_text text_;
+};
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// Empty.
+    constexpr string_to_sign_start() noexcept {
         if (std::is_constant_evaluated()) {
             secure_zero(text_);
         }
+    }
+    /// @copydoc write(std::string_view)
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
+        write(timestamp);
+    }
+
+    /// Writes it anew, in its place.
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr void write(std::string_view timestamp) noexcept {
         buffer_writer out(text_);
-        out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
     }
-    /// The digits. A view of this object.
+
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
+
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
 
 private:
-    char text_[20];
+    char text_[capacity];
     std::size_t size_ = 0;
 };
 
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
-    /// @param timestamp decimal seconds, at most 12 digits
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
-        if (std::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-        buffer_writer out(text_);
-        out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
-        write_hex(text_ + out.size(), canonical_request_hash);
-        size_ = out.size() + 2 * sha256::digest_size;
-    }
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+        buffer_writer(text_).append(start.view());
+        write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    static constexpr std::size_t longest_timestamp = 20;
-
-    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size];
+    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -6957,6 +7560,30 @@ private:
 template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
+}
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending is given one: then the digest is written out nowhere on its way into the MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { key.mac(sha256_ending{}, mac); }) {
+        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
 }
 
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
@@ -7056,15 +7683,25 @@ public:
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
         sha256_digest mac{};
-        authenticate(message, mac);
-        secure_zero_traces<most_stack>();
+        (*this)(sha256_ending{message}, mac);
         return mac;
+    }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
+            secure_zero_traces<most_stack_in_registers>();
+        } else {
+            authenticate(message, mac);
+            secure_zero_traces<most_stack>();
+        }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
     static constexpr std::size_t most_stack = 1024;
+    // The same for what keeps all secrets in registers: compilers save some of these for a while.
+    static constexpr std::size_t most_stack_in_registers = 320;
 
     [[gnu::noinline]] constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -7084,10 +7721,8 @@ private:
         secure_zero(pad);
     }
 
-    [[gnu::noinline]] constexpr void authenticate(std::string_view message, sha256_digest& mac) const noexcept {
-        sha256_digest inner = inner_.finish_with(message);
-        mac = outer_.finish_with(inner);
-        secure_zero(inner);
+    [[gnu::noinline]] constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        inner_.finish_nested(message, outer_, mac);
     }
 
     static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
@@ -7215,6 +7850,8 @@ public:
     [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
     /// HMAC-SHA256 of `message` under the password.
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
 
 private:
     constexpr void forget() noexcept {
@@ -7350,74 +7987,175 @@ struct authorization {
     std::string_view signature{};
 };
 
+/// A field that must be there once.
+struct single_field {
+    /// Takes notice of `each`, if that is its name, in any letter case.
+    /// @param name as long as that of `each`, and not empty
+    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
+        // most names of that length differ in the first character
+        if (ascii::to_lower(each.name.front()) == name.front() && ascii::equal_ignoring_case(each.name, name)) {
+            ++times;
+            value = each.value;
+        }
+    }
+
+    /// how often it is there
+    unsigned times = 0;
+    /// its value; the last one's when it is there several times
+    std::string_view value{};
+};
+
+/// The fields of a request that its signature is about. Views of the request.
+struct signature_fields {
+    /// All in one walk over the fields, whose names may be in any letter case.
+    constexpr explicit signature_fields(field_list const& fields) noexcept {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            switch (fields.name_size(i)) {
+            case "host"sv.size(): host.note(fields[i], "host"sv); break;
+            case "content-type"sv.size(): content_type.note(fields[i], "content-type"sv); break;
+            case "authorization"sv.size(): authorization.note(fields[i], "authorization"sv); break;
+            case "x-zc-timestamp"sv.size(): timestamp.note(fields[i], "x-zc-timestamp"sv); break;
+            default: break;
+            }
+        }
+    }
+
+    single_field host{};
+    single_field content_type{};
+    single_field authorization{};
+    single_field timestamp{};
+};
+
+/// Takes a text apart from its start on.
+class text_parts {
+public:
+    /// Of this text, which must outlive it.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
+        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
+                                are_equal({rest_.data(), text.size()}, text);
+        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
+        rest_.remove_prefix(part.size());
+        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    /// @param has_commas whether a comma may be among them
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
+        const std::string_view part = rest_;
+        rest_ = {};
+        const std::uint64_t commas =
+            has_commas ? 0 : either_of_words(part, [](std::uint64_t word) noexcept { return find_in_word(',', word); });
+        well_formed_ = well_formed_ && !part.empty() && commas == 0 && ascii::is_visible(part);
+        return part;
+    }
+
+    /// Whether all was as it must be, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// @{
+/// What a request is refused for.
+inline constexpr brief_error authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr brief_error authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr brief_error authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr brief_error bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr brief_error timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr brief_error access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr brief_error signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr brief_error signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr brief_error usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr brief_error signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr brief_error signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+/// Takes an `authorization` field apart.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest(true);
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part(default_signed_headers);
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_rest(false);
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
 /// Takes the `authorization` field of a request apart.
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::authorization_malformed, blame::remote, why, "authorization"));
-    };
-    const auto [times, index] = request.fields.find_all("authorization");
-    if (times == 0) {
-        return refuse("there is no authorization field");
-    }
-    if (times > 1) {
-        return refuse("there are several authorization fields");
-    }
-    std::string_view rest = request.fields[index].value;
-    bool well_formed = true;
-    const auto take = [&](std::string_view text) noexcept {
-        well_formed = well_formed && rest.starts_with(text);
-        rest.remove_prefix(well_formed ? text.size() : 0);
-    };
-    const auto take_until = [&](char end) noexcept {
-        const std::size_t found = rest.find(end);
-        const std::size_t size = found < rest.size() ? found : rest.size();
-        const std::string_view part = rest.substr(0, size);
-        rest.remove_prefix(size);
-        well_formed = well_formed && !part.empty() && ascii::is_visible(part);
-        return part;
-    };
-
-    authorization parts;
-    if (rest.starts_with("Bearer ")) {
-        take("Bearer ");
-        parts.bearer_token = take_until('\0');
-    } else {
-        take(signature_method);
-        take(" Credential=");
-        parts.access_key_id = take_until(',');
-        take(", SignedHeaders=");
-        parts.signed_headers = take_until(',');
-        take(", Signature=");
-        parts.signature = take_until(',');
-        well_formed = well_formed && parts.signature.size() == 2 * sha256::digest_size;
-    }
-    if (!well_formed || !rest.empty()) {
-        return refuse(
-            "the authorization field is not in the form "
-            "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+    expected<authorization> parts(in_place);
+    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
+        flaw != nullptr) {
+        parts = refusal_of(*flaw);
     }
     return parts;
+}
+
+/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t most_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+        return none;
+    }
+    std::uint64_t seconds = 0;
+    bool is_decimal = true;
+    for (const char c : from.value) {
+        const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+        is_decimal &= digit <= 9;
+        seconds = seconds * 10 + digit;
+    }
+    const unix_seconds time(static_cast<std::int64_t>(seconds));
+    return is_decimal && time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    constexpr std::string_view name = "x-zc-timestamp";
-    constexpr std::size_t most_digits = 12;
-    const auto [times, index] = request.fields.find_all(name);
-    const std::string_view digits = times == 1 ? request.fields[index].value : std::string_view();
-    std::int64_t seconds = 0;
-    bool is_decimal = !digits.empty() && digits.size() <= most_digits;
-    for (const char c : digits) {
-        is_decimal = is_decimal && ascii::is_digit(c);
-        seconds = is_decimal ? seconds * 10 + (c - '0') : 0;
+    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
+    if (!time.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
     }
-    if (!is_decimal || !unix_seconds(seconds).is_valid()) {
-        return unexpected(error::make(errc::authorization_malformed, blame::remote,
-                                      "x-zc-timestamp must be there once, as decimal seconds since 1970", name));
-    }
-    return unix_seconds(seconds);
+    return time;
 }
 
 /// Gathers a canonical text and hands it to the hash in large pieces.
@@ -7444,22 +8182,40 @@ public:
     }
 
     /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
-    constexpr void append_normalised(std::string_view text) noexcept {
-        append_by(ascii::trim(text), ascii::write_lower);
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
+        const std::string_view trimmed = ascii::trim(text);
+        if (trimmed.size() <= sizeof(text_) - size_) {
+            ascii::write_lower(text_ + size_, trimmed);
+            size_ += trimmed.size();
+        } else {
+            append_by(trimmed, ascii::write_lower);
+        }
     }
 
-    /// The digest of all that was appended.
-    [[nodiscard]] constexpr expected<sha256_digest> finish() const noexcept {
-        return finish_with(hash_, std::string_view(text_, size_));
+    /// Appends the hash of the payload, which ends it.
+    /// @return what the hash fails with
+    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash,
+                                                  sha256_digest& digest) noexcept {
+        sha256_digest payload;
+        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
+        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
+        if (!done) {
+            return failure_of(done);
+        }
+        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest, [] {});
     }
 
 private:
+    constexpr void flush() noexcept {
+        hash_.update(std::string_view(text_, size_));
+        size_ = 0;
+    }
+
     template <class Write>
     constexpr void append_by(std::string_view text, Write write) noexcept {
         while (!text.empty()) {
             if (size_ == sizeof(text_)) {
-                hash_.update(std::string_view(text_, size_));
-                size_ = 0;
+                flush();
             }
             const std::string_view piece = text.substr(0, sizeof(text_) - size_);
             write(text_ + size_, piece);
@@ -7473,20 +8229,14 @@ private:
     char text_[256];
 };
 
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                                std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::remote, why, "authorization"));
-    };
+/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
+/// @return what is wrong; null when nothing is
+template <class Append>
+[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
+                                                                  std::string_view signed_headers,
+                                                                  Append append) noexcept {
     const auto next_name = [](std::string_view& names) noexcept {
-        const std::size_t found = names.find(';');
-        const std::size_t size = found < names.size() ? found : names.size();
+        const std::size_t size = index_of(';', names);
         const std::string_view name = names.substr(0, size);
         names.remove_prefix(size < names.size() ? size + 1 : size);
         return name;
@@ -7498,38 +8248,81 @@ template <hash_function Hash = sha256>
         }
         return times;
     };
-    // the usual ones are known to be well chosen
-    const bool are_usual = signed_headers == default_signed_headers;
-    if (!are_usual && (times_named("content-type") == 0 || times_named("host") == 0)) {
-        return refuse(errc::signed_header_missing, "content-type and host must be signed");
+    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
+        return &usual_header_is_not_signed;
     }
-
-    canonical_text canonical(hash);
-    canonical.append("POST\n/\n\n");
     for (std::string_view names = signed_headers; !names.empty();) {
         const std::string_view name = next_name(names);
-        const auto [times, index] = request.fields.find_all(name);
+        const auto [times, index] = fields.find_all(name);
         if (times == 0) {
-            return refuse(errc::signed_header_missing, "a signed header is not in the request");
+            return &signed_header_is_missing;
         }
-        if (times > 1 || (!are_usual && times_named(name) > 1)) {
-            return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
+        if (times > 1 || times_named(name) > 1) {
+            return &signed_header_is_double;
         }
-        canonical.append_normalised(name);
-        canonical.append(":");
-        canonical.append_normalised(request.fields[index].value);
-        canonical.append("\n");
+        append(name, fields[index].value);
     }
-    canonical.append("\n");
-    canonical.append_normalised(signed_headers);
-    canonical.append("\n");
+    return nullptr;
+}
 
-    const expected<sha256_digest> payload = payload_hash(request.body, hash);
-    if (!payload) {
-        return failure_of(payload);
+/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
+/// @param known those of its fields that are signed as a rule
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
+template <hash_function Hash>
+[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
+                                                                request_view const& request,
+                                                                signature_fields const& known,
+                                                                std::string_view signed_headers) noexcept {
+    if (are_equal(signed_headers, default_signed_headers)) {
+        for (single_field const* const each : {&known.content_type, &known.host}) {
+            if (each->times != 1) {
+                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
+            }
+        }
+        canonical.append("POST\n/\n\ncontent-type:"sv);
+        canonical.append_normalised(known.content_type.value);
+        canonical.append("\nhost:"sv);
+        canonical.append_normalised(known.host.value);
+        canonical.append("\n\ncontent-type;host\n"sv);
+    } else {
+        canonical.append("POST\n/\n\n"sv);
+        const auto append = [&](std::string_view name, std::string_view value) noexcept {
+            canonical.append_normalised(name);
+            canonical.append(":"sv);
+            canonical.append_normalised(value);
+            canonical.append("\n"sv);
+        };
+        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
+            flaw != nullptr) {
+            return flaw;
+        }
+        canonical.append("\n"sv);
+        canonical.append_normalised(signed_headers);
+        canonical.append("\n"sv);
     }
-    canonical.append(hex_text(*payload).view());
-    return canonical.finish();
+    return nullptr;
+}
+
+/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// @param signed_headers names separated by `;`
+/// @return what write_received_start() returns; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept {
+    canonical_text canonical(hash);
+    if (brief_error const* const flaw =
+            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    expected<sha256_digest> digest(in_place);
+    if (const auto done = canonical.finish(request.body, hash, *digest); !done) {
+        digest = failure_of(done);
+    }
+    return digest;
 }
 
 /// Checks the signature of a request that was received, under a known key.
@@ -7543,8 +8336,7 @@ template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
     return verify(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
-        hash);
+        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now, hash);
 }
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
@@ -7553,42 +8345,45 @@ template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, LookUp&& look_up, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::remote, why, "authorization"));
-    };
-    const expected<authorization> parts = parse_authorization(request);
-    if (!parts) {
-        return failure_of(parts);
+    const signature_fields fields(request.fields);
+    authorization parts;
+    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    if (!parts->bearer_token.empty()) {
-        return refuse(errc::authorization_malformed, "a bearer token is not a signature");
+    if (!parts.bearer_token.empty()) {
+        return refusal_of(bearer_token_is_no_signature);
     }
-    const expected<unix_seconds> timestamp = parse_timestamp(request);
-    if (!timestamp) {
-        return failure_of(timestamp);
+    const unix_seconds timestamp = timestamp_of(fields.timestamp);
+    if (!timestamp.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
     }
-    auto* const key = look_up(parts->access_key_id);
+    auto* const key = look_up(parts.access_key_id);
     if (key == nullptr) {
-        return refuse(errc::access_key_unknown, "nobody has this access key id");
+        return refusal_of(access_key_is_unknown);
     }
     // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
     const std::uint64_t age =
-        now >= *timestamp ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
-                          : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-        return refuse(errc::signature_expired, "the timestamp is more than 300 s away from now");
+        return refusal_of(signature_is_expired);
     }
-    const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
-    if (!canonical) {
-        return failure_of(canonical);
+    const string_to_sign_start start(fields.timestamp.value);
+    canonical_text canonical_request(hash);
+    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    const expected<sha256_digest> mac =
-        key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
-    if (!mac) {
-        return failure_of(mac);
+    sha256_digest canonical;
+    if (const auto done = canonical_request.finish(request.body, hash, canonical); !done) {
+        return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
-        return refuse(errc::signature_mismatch, "the signature is another one");
+    sha256_digest mac;
+    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+        return refusal_of(signature_is_another);
     }
     return {};
 }
@@ -7925,6 +8720,16 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
     /// Adds a field, after a look at every character of it.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
@@ -7999,14 +8804,18 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
+    json.string(text);
+}
 
 template <std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
     json.string(text.view());
 }
 
-constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
+    size.write(json.begin_value());
+}
 
 constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
 
@@ -8097,7 +8906,8 @@ inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
 /// @param service nothing, or the service whose spelling is wanted
 template <class Object, std::size_t Index, class Value, class... Service>
-constexpr void write_json_member(json_writer& json, Value const& value, Service const&... service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
+                                                          Service const&... service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
@@ -8107,8 +8917,10 @@ constexpr void write_json_member(json_writer& json, Value const& value, Service 
 }
 
 template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>, Service const&... service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
+                                                           member_list<Pointers...> const&,
+                                                           std::index_sequence<Indices...>,
+                                                           Service const&... service) noexcept {
     json.begin_object();
     (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
     json.end_object();
@@ -8140,8 +8952,10 @@ constexpr void write_json_members(json_writer& json, Object const& object, membe
 }
 
 /// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+// inlined always: then compilers keep the writers in registers
 template <class Value>
-constexpr void write_json(json_writer& json, Value const& value, [[maybe_unused]] service const& service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
     if constexpr (requires { Value::members(service); }) {
         write_json_members(json, value, Value::members(service), service);
     } else if constexpr (requires { Value::members(); }) {
@@ -8382,42 +9196,6 @@ private:
     char head_[limits::request_head]{};
 };
 
-/// The hash of the payload, for credentials that sign.
-/// @return what the hash fails with
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_if_signed(std::string_view body, Hash const& hash,
-                                                      sha256_digest& payload) noexcept {
-    if constexpr (signing_credential<Credential>) {
-        return finish_with(hash, body, payload);
-    } else {
-        return {};
-    }
-}
-
-/// Stages 2 and 3 at a prepared endpoint: what authorises a request with that payload at the time of `timestamp`.
-/// @return what hash and credential fail with
-template <signing_credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> sign(sha256_digest const& payload, prepared_endpoint<Hash> const& prepared,
-                                            Credential const& credential, timestamp_text const& timestamp,
-                                            sha256_digest& mac) noexcept {
-    sha256_digest canonical;
-    if (const auto done = finish_with(prepared.canonical_start(), hex_text(payload).view(), canonical); !done) {
-        return failure_of(done);
-    }
-    if constexpr (requires {
-                      { credential.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                  }) {
-        mac = credential.mac(string_to_sign(timestamp.view(), canonical).view());
-    } else {
-        const expected<sha256_digest> result = credential.mac(string_to_sign(timestamp.view(), canonical).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
 /// @{
 /// What write_head() refuses with.
 inline constexpr brief_error time_is_before_1970 =
@@ -8455,34 +9233,56 @@ template <credential Credential, hash_function Hash>
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
+        layout.field_count = 0;
         return failure;
     };
-    // The processor writes the fields while it is still busy with the hash of the payload.
-    [[maybe_unused]] sha256_digest payload;
-    if (const expected<void> done = hash_if_signed<Credential>(body, prepared.hash(), payload); !done) {
-        return failure_of(done);
-    }
-    layout = prepared.layout();
-    out.append(prepared.head());
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
+    const auto write_constant_part = [&]() noexcept {
+        out.append(prepared.head());
+        layout = prepared.layout();
+    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
+        write_constant_part();
+        field_writer fields(out, layout.fields, layout.field_count);
+        fields.add_checked("x-zc-action"sv, action_name);
         fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
+        layout.field_count = fields.count();
     } else {
-        const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp"sv, timestamp.view());
-        fields.add_checked("x-zc-signature-method"sv, signature_method);
-        sha256_digest mac;
-        if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
+        // While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before
+        // the hash ahead of it, so that it need not wait for memory.
+        string_to_sign_start start;
+        const auto write_early_part = [&]() noexcept {
+            start.write(timestamp_text(now).view());
+            write_constant_part();
+        };
+        const auto write_late_part = [&]() noexcept {
+            field_writer fields(out, layout.fields, layout.field_count);
+            fields.add_checked("x-zc-action"sv, action_name);
+            fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+            fields.add_checked("x-zc-signature-method"sv, signature_method);
+            fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                                 std::string_view(credential.id()), ", SignedHeaders="sv, default_signed_headers,
+                                 ", Signature="sv);
+            layout.field_count = fields.count();
+        };
+        sha256_digest payload;
+        if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
             return wiped(failure_of(done));
         }
-        fields.add_checked("authorization"sv, signature_method, " Credential="sv, std::string_view(credential.id()),
-                           ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
+        sha256_digest canonical;
+        if (const auto done =
+                finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
+            !done) {
+            return wiped(failure_of(done));
+        }
+        sha256_digest mac;
+        if (const auto done = authenticate(credential, start, canonical, mac); !done) {
+            return wiped(failure_of(done));
+        }
+        out.append_all(hex_text(mac).view(), "\r\n"sv);
     }
     if (out.overflowed()) {
         return wiped(refusal_of(memory_is_too_small_for_head));
     }
-    layout.field_count = fields.count();
     layout.head_size = out.size();
     return {};
 }
@@ -8539,8 +9339,9 @@ public:
         return *this;
     }
     constexpr ~signed_request() {
-        secure_zero(std::span(head_).first(layout_.head_size));
-        secure_zero(std::span(body_).first(body_size_));
+        if (layout_.field_count != 0) {
+            wipe_secrets();
+        }
     }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
@@ -8554,9 +9355,17 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    constexpr void wipe() noexcept {
-        secure_zero(std::span(head_).first(layout_.head_size));
+    /// The last field authorises, and a body may carry a password; the fields before are no secret.
+    constexpr void wipe_secrets() noexcept {
+        const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+        secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
         secure_zero(std::span(body_).first(body_size_));
+    }
+
+    constexpr void wipe() noexcept {
+        if (layout_.field_count != 0) {
+            wipe_secrets();
+        }
         layout_.field_count = 0;
         layout_.head_size = 0;
         body_size_ = 0;
@@ -8628,15 +9437,17 @@ template <class Action, credential Credential, hash_function Hash>
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
-    {
-        const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
-        if (!body) {
-            result = failure_of(body);
-            return result;
-        }
-        result->body_size_ = body->size();
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        result = failure_of(valid);
+        return result;
     }
-    const std::string_view body(result->body_, result->body_size_);
+    std::string_view body;
+    if (brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+        flaw != nullptr) {
+        result = refusal_of(*flaw);
+        return result;
+    }
+    result->body_size_ = body.size();
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refusal_of(wrong_action_name);

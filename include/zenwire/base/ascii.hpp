@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/text_words.hpp>
 
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
@@ -46,19 +47,11 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    std::uint64_t bad = 0;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
-        bad |= word | (word + each) | (word - static_cast<unsigned char>(first) * each);
-        text.remove_prefix(sizeof(word));
-    }
-    for (const char c : text) {
-        bad |= c >= first && c <= '~' ? 0U : 0x80U;
-    }
-    return (bad & 0x80U * each) == 0;
+    const std::uint64_t lowest = static_cast<unsigned char>(first) * each_byte;
+    // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
+    return (either_of_words(text,
+                            [=](std::uint64_t word) noexcept { return word | (word + each_byte) | (word - lowest); }) &
+            high_bits) == 0;
 #endif
 }
 
@@ -78,41 +71,41 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// Eight characters in lower case, wherever in the word each of them is.
+[[nodiscard]] constexpr std::uint64_t lower_word(std::uint64_t word) noexcept {
+    // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
+    const std::uint64_t low = word & 0x7FU * each_byte;
+    const std::uint64_t from_a = low + (0x80U - 'A') * each_byte;
+    const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each_byte;
+    return word | ((from_a ^ beyond_z) & ~word & high_bits) >> 2U;
+}
+
 /// Writes `text` in lower case to `out`, which has room for it. Eight characters at a time.
 constexpr void write_lower(char* out, std::string_view text) noexcept {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    while (!std::is_constant_evaluated() && text.size() >= sizeof(each)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), sizeof(word));
-        // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
-        const std::uint64_t low = word & 0x7FU * each;
-        const std::uint64_t from_a = low + (0x80U - 'A') * each;
-        const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each;
-        const std::uint64_t is_upper = (from_a ^ beyond_z) & ~word & 0x80U * each;
-        word |= is_upper >> 2U;
-        std::memcpy(out, &word, sizeof(word));
-        out += sizeof(word);
-        text.remove_prefix(sizeof(word));
+    if (!std::is_constant_evaluated() && text.size() >= 8) {
+        const auto write_word = [=](std::size_t at) noexcept {
+            const std::uint64_t word = lower_word(load_word<std::uint64_t>(text.data() + at));
+            std::memcpy(out + at, &word, sizeof(word));
+        };
+        for (std::size_t at = 0; at < text.size() - 8; at += 8) {
+            write_word(at);
+        }
+        write_word(text.size() - 8);
+        return;
     }
     for (const char c : text) {
         *out++ = to_lower(c);
     }
 }
 
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
-    if (left == right) {
-        return true;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
+/// Equal but for the letter case of A to Z. Quick where it is the same.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool equal_ignoring_case(std::string_view left,
+                                                                          std::string_view right) noexcept {
+    const auto lower_difference = [&](auto load) noexcept {
+        return lower_word(load(left.data())) ^ lower_word(load(right.data()));
+    };
+    return left.size() == right.size() &&
+           (are_equal(left, right) || either_of_places(left.size(), lower_difference) == 0);
 }
 
 /// Without the blanks (space, tab) at both ends.

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
 #define ZENWIRE_BASE_BUFFER_WRITER_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,7 +10,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/division.hpp>
+#include <zenwire/base/decimal_text.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -45,7 +44,7 @@ public:
     }
 
     /// Appends one character.
-    constexpr buffer_writer& append(char c) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
         if (size_ == capacity_) {
             overflow();
         } else {
@@ -55,42 +54,11 @@ public:
     }
 
     /// In decimal, without leading zeros.
-    constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
         }
-        char digits[20];
-        std::size_t first = sizeof(digits);
-#ifdef __OPTIMIZE_SIZE__
-        // without the table and the code for pairs
-        while (number != 0) {
-            const auto [rest, digit] = divide(number, 10U);
-            digits[--first] = static_cast<char>('0' + digit);
-            number = rest;
-        }
-#else
-        const auto put_pair = [&](std::uint64_t below_hundred) noexcept {
-            const auto pair = static_cast<unsigned>(below_hundred);
-            digits[--first] = pairs[2 * pair + 1];
-            digits[--first] = pairs[2 * pair];
-        };
-        while (number >= 10'000U) {
-            const auto [rest, four] = divide(number, 10'000U);
-            put_pair(static_cast<std::uint32_t>(four) % 100U);
-            put_pair(static_cast<std::uint32_t>(four) / 100U);
-            number = rest;
-        }
-        if (number >= 100U) {
-            put_pair(static_cast<std::uint32_t>(number) % 100U);
-            number = static_cast<std::uint32_t>(number) / 100U;
-        }
-        if (number >= 10U) {
-            put_pair(number);
-        } else {
-            digits[--first] = static_cast<char>('0' + number);
-        }
-#endif
-        return append(std::string_view(digits + first, sizeof(digits) - first));
+        return append(decimal_text(number).view());
     }
 
     /// Whether a piece did not fit; nothing was written since.
@@ -127,20 +95,50 @@ private:
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }
-        } else if (count != 0) {
+            return to + count;
+        }
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+        if (!__builtin_constant_p(count)) {
+            copy_pieces(to, from, count);
+            return to + count;
+        }
+#endif
+        if (count != 0) {
             std::memcpy(to, from, count);
         }
         return to + count;
     }
 
-    /// 00 01 02 ... 99
-    static constexpr auto pairs = [] {
-        std::array<char, 200> digits{};
-        for (std::size_t i = 0; i < digits.size(); ++i) {
-            digits[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    /// Texts are short: this is done before a function of the C library has chosen its way. The places do not overlap; so
+    /// nothing is kept aside, as copy_short() does: what is copied may be secret.
+    static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
+        constexpr std::size_t piece = 16;
+        if (count >= piece) {
+            std::size_t done = 0;
+            for (; done + 4 * piece < count; done += 4 * piece) {
+                std::memcpy(to + done, from + done, 4 * piece);
+            }
+            for (; done + piece < count; done += piece) {
+                std::memcpy(to + done, from + done, piece);
+            }
+            copy_end<piece>(to, from, count);
+        } else if (count >= 8) {
+            std::memcpy(to, from, 8);
+            copy_end<8>(to, from, count);
+        } else if (count >= 4) {
+            std::memcpy(to, from, 4);
+            copy_end<4>(to, from, count);
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
+            }
         }
-        return digits;
-    }();
+    }
+
+    template <std::size_t Size>
+    static void copy_end(char* to, char const* from, std::size_t count) noexcept {
+        std::memcpy(to + (count - Size), from + (count - Size), Size);
+    }
 
     char* memory_;
     std::size_t capacity_;

@@ -12,35 +12,48 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register of the processor.
+using byte_vector = unsigned char __attribute__((vector_size(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard, gnu::always_inline]] inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
 ///
 /// No index into a table: the characters are computed, so that a secret byte selects no memory address.
 /// @param out room for 2 * Bytes characters
 template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    // 39 is the way from the character after '9' to 'a'
-    constexpr int to_letter = 39;
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    using vector = unsigned char __attribute__((vector_size(16)));
-    for (; !std::is_constant_evaluated() && done + sizeof(vector) <= Bytes; done += sizeof(vector)) {
-        vector each;
+    for (; !std::is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const auto digits = [](vector values) noexcept {
-            return values + '0' + (reinterpret_cast<vector>(values > 9) & to_letter);
-        };
-        const vector high = digits(each >> 4);
-        const vector low = digits(each & 0x0F);
-        const vector first = __builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        const vector second =
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-        std::memcpy(out + 2 * done, &first, sizeof(first));
-        std::memcpy(out + 2 * done + sizeof(first), &second, sizeof(second));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
 #endif
     for (; done < Bytes; ++done) {
         const auto digit = [](int value) noexcept {
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & to_letter));
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
         };
         out[2 * done] = digit(bytes[done] >> 4);
         out[2 * done + 1] = digit(bytes[done] & 0x0F);

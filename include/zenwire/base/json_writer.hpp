@@ -11,6 +11,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/text_words.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -25,9 +26,9 @@ public:
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
     /// Opens an object: name() and a value follow for each member.
-    constexpr void begin_object() noexcept { open('{'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open('{'); }
     /// Closes the innermost object.
-    constexpr void end_object() noexcept { close('}'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close('}'); }
     /// Opens an array.
     constexpr void begin_array() noexcept { open('['); }
     /// Closes the innermost array.
@@ -41,14 +42,14 @@ public:
     }
 
     /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    constexpr void encoded_name(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
         separate();
         out_.append(text);
         needs_comma_ = false;
     }
 
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    constexpr void string(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
 #ifndef __OPTIMIZE_SIZE__
         if (is_plain(text)) {
@@ -56,7 +57,10 @@ public:
             return;
         }
 #endif
-        append_escaped(text);
+        escaped_text rest{out_, text};
+        rest.append();
+        out_ = rest.out;
+        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
     }
 
     /// The value `null`.
@@ -82,7 +86,7 @@ public:
     }
 
     /// The buffer, for values that are written piece by piece after begin_value().
-    constexpr buffer_writer& begin_value() noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
         separate();
         return out_;
     }
@@ -91,18 +95,18 @@ public:
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
-    constexpr void open(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open(char bracket) noexcept {
         separate();
         out_.append(bracket);
         needs_comma_ = false;
     }
 
-    constexpr void close(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close(char bracket) noexcept {
         out_.append(bracket);
         needs_comma_ = true;
     }
 
-    constexpr void separate() noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
         if (needs_comma_) {
             out_.append(',');
         }
@@ -115,58 +119,58 @@ private:
 
     /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
     static constexpr bool is_plain(std::string_view text) noexcept {
-        constexpr std::uint64_t each = 0x0101010101010101U;
-        std::uint64_t bad = 0;
-        while (!std::is_constant_evaluated() && text.size() >= sizeof(bad)) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, text.data(), sizeof(word));
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each;
-            bad |= word | (word - 0x20U * each) | (quotes - each) | (backslashes - each);
-            text.remove_prefix(sizeof(word));
-        }
-        for (const char c : text) {
-            bad |= is_plain(c) ? 0U : 0x80U;
-        }
-        return (bad & 0x80U * each) == 0;
+        const auto is_special = [](std::uint64_t word) noexcept {
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
+            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
+        };
+        return (either_of_words(text, is_special) & high_bits) == 0;
     }
 
-    [[gnu::noinline]] constexpr void append_escaped(std::string_view text) noexcept {
-        out_.append('"');
-        while (!text.empty()) {
-            std::size_t plain = 0;
-            while (plain < text.size() && is_plain(text[plain])) {
-                ++plain;
+    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
+    /// registers, as long as no text has to take this way.
+    struct escaped_text {
+        [[gnu::noinline]] constexpr void append() noexcept {
+            out.append('"');
+            while (!text.empty()) {
+                std::size_t plain = 0;
+                while (plain < text.size() && is_plain(text[plain])) {
+                    ++plain;
+                }
+                out.append(text.substr(0, plain));
+                text.remove_prefix(plain);
+                if (!text.empty()) {
+                    text.remove_prefix(append_special());
+                }
             }
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
+            out.append('"');
         }
-        out_.append('"');
-    }
 
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
+        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+        constexpr std::size_t append_special() noexcept {
+            const char c = text.front();
+            if (static_cast<unsigned char>(c) >= 0x80U) {
+                const std::size_t length = utf8_sequence_length(text);
+                invalid_utf8 = invalid_utf8 || length == 0;
+                out.append(text.substr(0, length));
+                return length == 0 ? 1 : length;
             }
+            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+            constexpr std::string_view letters = "\"\\bfnrt";
+            for (std::size_t i = 0; i < escaped.size(); ++i) {
+                if (c == escaped[i]) {
+                    out.append('\\').append(letters[i]);
+                    return 1;
+                }
+            }
+            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
+            return 1;
         }
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
-        return 1;
-    }
+
+        buffer_writer out;
+        std::string_view text;
+        bool invalid_utf8 = false;
+    };
 
     buffer_writer& out_;
     bool needs_comma_ = false;

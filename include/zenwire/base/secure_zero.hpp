@@ -22,18 +22,28 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
         }
     } else if (count != 0) {
 #if defined(__GNUC__)
-        // in steps: of a longer memset of known size GCC makes a `rep stos`, which takes long to start
-        constexpr std::size_t step = 64;
-        char* bytes = reinterpret_cast<char*>(memory);
-        std::size_t left = count * sizeof(Element);
-        if constexpr (Extent != std::dynamic_extent) {
-            for (; left > step; left -= step, bytes += step) {
-                std::memset(bytes, 0, step);
+        char* const bytes = reinterpret_cast<char*>(memory);
+        const std::size_t size = count * sizeof(Element);
+#ifdef __OPTIMIZE_SIZE__
+        std::memset(bytes, 0, size);
+        __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+        // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+        std::size_t done = 0;
+        const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+            for (; done + Step <= size; done += Step) {
+                std::memset(bytes + done, 0, Step);
                 __asm__ __volatile__("" : : "r"(bytes) : "memory");
             }
+        };
+        zero_steps_of(std::integral_constant<std::size_t, 64>());
+        if (size >= 16 && done != size) {
+            zero_steps_of(std::integral_constant<std::size_t, 16>());
+            done = size - 16;
+            zero_steps_of(std::integral_constant<std::size_t, 16>());
         }
-        std::memset(bytes, 0, left);
-        __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
 #else
         for (std::size_t i = 0; i < count; ++i) {
             const_cast<Element volatile&>(memory[i]) = 0;

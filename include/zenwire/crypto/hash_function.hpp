@@ -8,7 +8,10 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/hex.hpp>
 #include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -22,34 +25,54 @@ concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_
     { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
 };
 
-/// The digest of what `hash` has seen and of `last` behind it, or what `hash` fails with. `hash` stays as it is.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, std::string_view last) noexcept {
-    if constexpr (requires { hash.finish_with(last); }) {
-        return hash.finish_with(last);
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+///        before it or in the middle of it, whether it fails or not
+/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+template <hash_function Hash, class Meanwhile>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
+                                                   Meanwhile const& meanwhile) noexcept {
+    if constexpr (requires { hash.finish_with(last, digest, meanwhile); }) {
+        hash.finish_with(last, digest, meanwhile);
     } else {
+        meanwhile();
         Hash copy = hash;
-        copy.update(last);
-        return copy.finish();
-    }
-}
-
-/// The same into `digest`. For a hash that cannot fail no room for an error is taken.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, std::string_view last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (requires {
-                      { hash.finish_with(last) } -> std::same_as<sha256_digest>;
-                  }) {
-        digest = hash.finish_with(last);
-    } else {
-        const expected<sha256_digest> result = finish_with(hash, last);
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
         if (!result) {
             return failure_of(result);
         }
         digest = *result;
     }
     return {};
+}
+
+/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
+/// @return what `hash` fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
+                                                         sha256_digest& digest, Hash& other,
+                                                         std::string_view message) noexcept {
+    if constexpr (requires { hash.finish_and_update(last, digest, other, message); }) {
+        hash.finish_and_update(last, digest, other, message);
+        return {};
+    } else {
+        other.update(message);
+        return finish_with(hash, last, digest, [] {});
+    }
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    expected<sha256_digest> digest(in_place);
+    if (const expected<void> done = finish_with(hash, last, *digest, [] {}); !done) {
+        digest = failure_of(done);
+    }
+    return digest;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -9,6 +9,8 @@
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
 #include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -27,15 +29,25 @@ public:
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
         sha256_digest mac{};
-        authenticate(message, mac);
-        secure_zero_traces<most_stack>();
+        (*this)(sha256_ending{message}, mac);
         return mac;
+    }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
+            secure_zero_traces<most_stack_in_registers>();
+        } else {
+            authenticate(message, mac);
+            secure_zero_traces<most_stack>();
+        }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
     static constexpr std::size_t most_stack = 1024;
+    // The same for what keeps all secrets in registers: compilers save some of these for a while.
+    static constexpr std::size_t most_stack_in_registers = 320;
 
     [[gnu::noinline]] constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -55,10 +67,8 @@ private:
         secure_zero(pad);
     }
 
-    [[gnu::noinline]] constexpr void authenticate(std::string_view message, sha256_digest& mac) const noexcept {
-        sha256_digest inner = inner_.finish_with(message);
-        mac = outer_.finish_with(inner);
-        secure_zero(inner);
+    [[gnu::noinline]] constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        inner_.finish_nested(message, outer_, mac);
     }
 
     static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -11,15 +10,15 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/hex.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/sha256_arm.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 #include <zenwire/crypto/sha256_portable.hpp>
 #include <zenwire/crypto/sha256_x86.hpp>
 
 namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
 ///
@@ -49,14 +48,51 @@ public:
     [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
 
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept;
-    /// @copydoc finish_with(std::string_view) const
-    [[nodiscard]] constexpr sha256_digest finish_with(sha256_digest const& last) const noexcept;
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
+        sha256_digest digest{};
+        finish_with(sha256_ending{last}, digest);
+        return digest;
+    }
+    /// The same into `digest`, for any ending.
+    /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+    ///        where the processor has time for it
+    template <class Meanwhile>
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
+                               Meanwhile const& meanwhile) const noexcept {
+        const std::size_t size = last.size();
+        if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail &&
+            sha256_x86::is_supported()) {
+            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
+        } else {
+            meanwhile();
+            finish_in_pieces(last, digest);
+        }
+    }
+    /// The same without other work.
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
+        finish_with(last, digest, [] {});
+    }
+
+    /// finish_with() of this hash, and update() of another one. Where the processor has the instructions, both take little longer
+    /// than one.
+    constexpr void finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
+                                     std::string_view message) const noexcept;
+
+    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
+    /// hashes.
+    constexpr void finish_nested(sha256_ending const& last, sha256 const& outer, sha256_digest& digest) const noexcept;
+
+    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// registers.
+    /// @return false when it cannot be done, and nothing was done
+    [[nodiscard]] constexpr bool finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+                                                            sha256_digest& digest) const noexcept;
 
 private:
     using state = std::uint32_t[8];
 
-    constexpr sha256_digest finish_portably() noexcept;
+    constexpr void finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
@@ -105,19 +141,16 @@ constexpr void sha256::update(std::string_view message) noexcept {
     copy(block_, message.data(), message.size());
 }
 
-constexpr sha256_digest sha256::finish_with(std::string_view last) const noexcept {
-    if (!std::is_constant_evaluated() && buffered() + last.size() <= sha256_x86::longest_tail &&
-        sha256_x86::is_supported()) {
-        sha256_digest digest;
-        sha256_x86::finish(state_, block_, buffered(), last, (length_ + last.size()) * 8U, digest.data());
-        return digest;
-    }
+constexpr void sha256::finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
-    hash.update(last);
-    return hash.finish_portably();
+    hash.update(last.text);
+    if (last.in_hexadecimal != nullptr) {
+        hash.update(hex_text(*last.in_hexadecimal).view());
+    }
+    hash.finish_portably(digest);
 }
 
-constexpr sha256_digest sha256::finish_portably() noexcept {
+constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     char length[8]{};
     store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
     store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
@@ -126,22 +159,47 @@ constexpr sha256_digest sha256::finish_portably() noexcept {
     update(std::string_view(padding, 1 + zeros));
     update(std::string_view(length, sizeof(length)));
 
-    sha256_digest digest{};
     for (std::size_t i = 0; i < 8; ++i) {
         store_big_endian(digest.data() + 4 * i, state_[i]);
     }
-    return digest;
 }
 
-constexpr sha256_digest sha256::finish_with(sha256_digest const& last) const noexcept {
-    if (std::is_constant_evaluated()) {
-        char text[digest_size]{};
-        for (std::size_t i = 0; i < digest_size; ++i) {
-            text[i] = static_cast<char>(last[i]);
-        }
-        return finish_with(std::string_view(text, sizeof(text)));
+constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
+                                         std::string_view message) const noexcept {
+    const std::size_t size = last.size();
+    if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
+        message.size() >= block_size && sha256_x86::is_supported()) {
+        sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
+                                  digest.data());
+        other.length_ += block_size;
+        other.update(message.substr(block_size));
+    } else {
+        other.update(message);
+        finish_with(last, digest);
     }
-    return finish_with(std::string_view(reinterpret_cast<char const*>(last.data()), last.size()));
+}
+
+constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+                                                  sha256_digest& digest) const noexcept {
+    const std::size_t size = last.size();
+    if (std::is_constant_evaluated() || buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 ||
+        !sha256_x86::is_supported()) {
+        return false;
+    }
+    sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_, outer.length_ * 8U,
+                              digest.data());
+    return true;
+}
+
+constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& outer,
+                                     sha256_digest& digest) const noexcept {
+    finish_with(last, digest);
+    char inner[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        inner[i] = static_cast<char>(digest[i]);
+    }
+    outer.finish_with(sha256_ending{{inner, sizeof(inner)}}, digest);
+    secure_zero(inner);
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {

@@ -10,6 +10,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/sha256_constants.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -82,49 +83,111 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_byt
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
 }
 
+/// The words of a block.
+struct message_words {
+    words each[4];
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words load_block(char const* block) noexcept {
+    message_words message;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < 4; ++i) {
+        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
+        message.each[i] = swap_bytes(message.each[i]);
+    }
+    return message;
+}
+
+/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_rounds(registers& state,
+                                                                                   message_words& message,
+                                                                                   std::uint32_t const* round_constants,
+                                                                                   std::size_t step) noexcept {
+    words& now = message.each[step % 4];
+    const words next = message.each[(step + 1) % 4];
+    const words third = message.each[(step + 2) % 4];
+    const words last = message.each[(step + 3) % 4];
+    words constants;
+    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
+    const words input = sum(now, constants);
+    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
+    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if (step < 12) {
+        const words mixed = __builtin_ia32_sha256msg1(now, next);
+        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+    }
+}
+
+/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
+/// the next block.
+__attribute__((always_inline)) inline std::uint32_t const* round_constants() noexcept {
+    std::uint32_t const* constants = sha256_constants::round;
+    __asm__ __volatile__("" : "+r"(constants));
+    return constants;
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers sum(registers a, registers b) noexcept {
+    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
+}
+
+/// Takes one block into the state.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state,
+                                                                                     message_words message) noexcept {
+    const registers before = state;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(state, message, constants, step);
+    }
+    return sum(state, before);
+}
+
+/// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_both(
+    registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
+    const registers first_before = first;
+    const registers second_before = second;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(first, first_message, constants, step);
+        four_rounds(second, second_message, constants, step);
+    }
+    first = sum(first, first_before);
+    second = sum(second, second_before);
+}
+
 __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
                                                                                      std::size_t count) noexcept {
-    auto [abef, cdgh] = state;
     for (; count != 0; --count, block += 64) {
-        const words abef_before = abef;
-        const words cdgh_before = cdgh;
-        words schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            std::memcpy(&schedule[i], block + 16 * i, sizeof(schedule[i]));
-            schedule[i] = swap_bytes(schedule[i]);
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            words& now = schedule[i % 4];
-            const words next = schedule[(i + 1) % 4];
-            const words third = schedule[(i + 2) % 4];
-            const words last = schedule[(i + 3) % 4];
-            words constants;
-            std::memcpy(&constants, sha256_constants::round + 4 * i, sizeof(constants));
-            const words input = sum(now, constants);
-            cdgh = __builtin_ia32_sha256rnds2(cdgh, abef, input);
-            abef = __builtin_ia32_sha256rnds2(abef, cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
-            if (i < 12) {
-                const words mixed = __builtin_ia32_sha256msg1(now, next);
-                const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
-                now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
-            }
-        }
-        abef = sum(abef, abef_before);
-        cdgh = sum(cdgh, cdgh_before);
+        state = compress(state, load_block(block));
     }
-    return {abef, cdgh};
+    return state;
+}
+
+/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
+struct ordered_words {
+    words low;
+    words high;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline ordered_words in_order(registers state) noexcept {
+    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
+            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
+}
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store(registers from,
+                                                                             std::uint32_t (&state)[8]) noexcept {
+    const auto [low, high] = in_order(from);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
 }
 
 /// Takes `count` blocks of 64 bytes into the state.
 __attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
                                                                  std::size_t count) noexcept {
-    const auto [abef, cdgh] = compress(load(state), block, count);
-    const words low = __builtin_shufflevector(abef, cdgh, 3, 2, 7, 6);
-    const words high = __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4);
-    std::memcpy(state, &low, sizeof(low));
-    std::memcpy(state + 4, &high, sizeof(high));
+    store(compress(load(state), block, count), state);
 }
 
 /// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
@@ -147,73 +210,204 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_dow
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
-/// Writes pieces of sixteen bytes to a place that may lie anywhere between two of them.
-struct shifted_writer {
+/// Bytes that are moved at a time.
+inline constexpr std::size_t piece = sizeof(bytes);
+
+/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+class shifted_writer {
+public:
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline explicit shifted_writer(char* out) noexcept
+        : out_(out) {}
+
+    /// Appends sixteen bytes.
     __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
-        const bytes whole = before | move_up(each, shift);
-        before = move_down(each, 16 - shift);
-        std::memcpy(out, &whole, sizeof(whole));
-        out += sizeof(whole);
+        const bytes whole = begun_ | move_up(each, shift_);
+        begun_ = move_down(each, piece - shift_);
+        std::memcpy(out_, &whole, piece);
+        out_ += piece;
     }
 
-    char* out;
-    std::size_t shift;
-    /// what is there already of the piece at `out`
-    bytes before;
+    /// Appends the first `size` bytes of these, at most 15.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_first(bytes each,
+                                                                                        std::size_t size) noexcept {
+        append_padded(move_down(move_up(each, piece - size), piece - size), size);
+    }
+
+    /// Appends a text.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(std::string_view text) noexcept {
+        std::size_t done = 0;
+        for (; text.size() - done >= piece; done += piece) {
+            append(read_bytes(text.data() + done));
+        }
+        const std::size_t left = text.size() - done;
+        if (done != 0) {
+            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
+        } else if (left != 0) {
+            bytes rest{};
+            std::memcpy(&rest, text.data(), left);
+            append_padded(rest, left);
+        }
+    }
+
+    /// Writes the piece that was begun.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void close() noexcept {
+        std::memcpy(out_, &begun_, piece);
+    }
+
+    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_hexadecimal(
+        unsigned char const* digest) noexcept {
+        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+#pragma GCC unroll 2
+        for (std::size_t i = 0; i < 32; i += piece) {
+            const bytes each = read_bytes(digest + i);
+            const bytes high = __builtin_ia32_pshufb128(digits, each >> 4 & 0x0F);
+            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
+            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+        }
+    }
+
+private:
+    /// `size` bytes, at most 15, and zeros behind them.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_padded(bytes each,
+                                                                                         std::size_t size) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        if (shift_ + size < piece) {
+            begun_ = whole;
+            shift_ += size;
+        } else {
+            std::memcpy(out_, &whole, piece);
+            begun_ = move_down(each, piece - shift_);
+            shift_ += size - piece;
+            out_ += piece;
+        }
+    }
+
+    char* out_;
+    std::size_t shift_ = 0;
+    /// what there is already of the piece at `out_`
+    bytes begun_{};
 };
 
-/// The most bytes before and in `last` that finish() takes.
+/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
-/// The digest of what the state has seen, of `used` bytes of `block` and of `last`: with the padding at most two blocks,
-/// see longest_tail. `length` is that of the whole message, in bits.
-///
-/// The blocks are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes
-/// which were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t used, std::string_view last,
-                                                               std::uint64_t length, unsigned char* digest) noexcept {
-    constexpr std::size_t piece = sizeof(bytes);
-    constexpr std::size_t most_written = 2 * 64 + piece;
-    // behind it room for zeros, which are always as many, so that no loop need count them
-    constexpr std::size_t zeros = 2 * 64 - 2 * piece;
-    alignas(piece) char tail[most_written + zeros];
-    std::memcpy(tail, block, 64);
-    const std::size_t whole = used / piece * piece;
-    const std::size_t shift = used - whole;
-    const bytes before = move_down(move_up(read_bytes(block + whole), piece - shift), piece - shift);
-    shifted_writer writer{tail + whole, shift, before};
-    std::size_t done = 0;
-    for (; last.size() - done >= piece; done += piece) {
-        writer.append(read_bytes(last.data() + done));
-    }
-    const std::size_t left = last.size() - done;
-    bytes rest{};
-    if (done != 0) {
-        rest = move_down(read_bytes(last.data() + last.size() - piece), piece - left);
-    } else if (left != 0) {
-        std::memcpy(&rest, last.data(), left);
-    }
-    writer.append(rest | move_up(bytes{static_cast<char>(0x80)}, left));
-    writer.append(bytes{});
-#pragma GCC unroll 6
-    for (std::size_t i = 0; i < zeros; i += piece) {
-        const bytes zero{};
-        std::memcpy(writer.out + i, &zero, piece);
-    }
-    const std::size_t count = (used + last.size() + 8) / 64 + 1;
-    char* const end = tail + count * 64 - piece;
-    using long_words = long long __attribute__((vector_size(16)));
-    const long_words length_field{0, static_cast<long long>(__builtin_bswap64(length))};
-    const bytes last_piece = read_bytes(end) | reinterpret_cast<bytes>(length_field);
-    std::memcpy(end, &last_piece, piece);
+/// The end of a message of that many bits, where the padding is zero.
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words length_field(std::uint64_t length) noexcept {
+    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
+                 static_cast<int>(static_cast<std::uint32_t>(length))};
+}
 
-    const auto [abef, cdgh] = compress(load(state), tail, count);
-    const words low = swap_bytes(__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6));
-    const words high = swap_bytes(__builtin_shufflevector(abef, cdgh, 1, 0, 5, 4));
-    std::memcpy(digest, &low, sizeof(low));
-    std::memcpy(digest + sizeof(low), &high, sizeof(high));
-    secure_zero_elements<most_written>(tail, most_written);
+/// The last one or two blocks of a message.
+///
+/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
+/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+class tail {
+public:
+    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
+    /// @param length of the whole message, in bits
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline tail(char const* block, std::size_t used,
+                                                                           sha256_ending const& ending,
+                                                                           std::uint64_t length) noexcept
+        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
+            const bytes zero{};
+            std::memcpy(bytes_ + i, &zero, piece);
+        }
+        shifted_writer writer{bytes_};
+        while (used >= piece) {
+            writer.append(read_bytes(block));
+            block += piece;
+            used -= piece;
+        }
+        writer.append_first(read_bytes(block), used);
+        writer.append(ending.text);
+        if (ending.in_hexadecimal != nullptr) {
+            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        }
+        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
+        writer.close();
+    }
+    tail(tail const&) = delete;
+    tail& operator=(tail const&) = delete;
+    ~tail() { secure_zero(bytes_); }
+
+    /// How many blocks it has, 1 or 2.
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+    /// One of its blocks.
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words block(
+        std::size_t index) const noexcept {
+        message_words message = load_block(bytes_ + 64 * index);
+        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
+        return message;
+    }
+
+    /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
+    /// with that block, which takes long and needs little of it.
+    template <class Meanwhile>
+    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress_into(
+        registers state, Meanwhile const& meanwhile) const noexcept {
+        for (std::size_t i = 0; i < count_; ++i) {
+            state = compress(state, block(i));
+            if (i == 0) {
+                meanwhile();
+            }
+        }
+        return state;
+    }
+
+private:
+    alignas(piece) char bytes_[2 * 64];
+    std::size_t count_;
+    std::uint64_t length_;
+};
+
+__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_digest(registers state,
+                                                                                    unsigned char* digest) noexcept {
+    const auto [low, high] = in_order(state);
+    const words first = swap_bytes(low);
+    const words second = swap_bytes(high);
+    std::memcpy(digest, &first, sizeof(first));
+    std::memcpy(digest + sizeof(first), &second, sizeof(second));
+}
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+template <class Meanwhile>
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                               std::size_t used, sha256_ending const& ending,
+                                                               std::uint64_t length, unsigned char* digest,
+                                                               Meanwhile const& meanwhile) noexcept {
+    const tail end(block, used, ending, length);
+    store_digest(end.compress_into(load(state), meanwhile), digest);
+}
+
+/// finish(), and one block of another message into the state of that, at a time.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    registers own = load(state);
+    registers other = load(other_state);
+    compress_both(own, end.block(0), other, load_block(other_block));
+    store(other, other_state);
+    if (end.count() == 2) {
+        own = compress(own, end.block(1));
+    }
+    store_digest(own, digest);
+}
+
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
+/// of the rest: that one never leaves the registers.
+__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_nested(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    const auto [low, high] = in_order(end.compress_into(load(state), [] {}));
+    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
+    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
@@ -228,8 +422,13 @@ namespace ZENWIRE_NAMESPACE::sha256_x86 {
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, std::string_view, std::uint64_t,
-                   unsigned char*) noexcept {}
+template <class Meanwhile>
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                   unsigned char*, Meanwhile const&) noexcept {}
+inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t (&)[8], char const*, unsigned char*) noexcept {}
+inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::sha256_x86
 

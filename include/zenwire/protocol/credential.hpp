@@ -127,6 +127,8 @@ public:
     [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
     /// HMAC-SHA256 of `message` under the password.
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
 
 private:
     constexpr void forget() noexcept {

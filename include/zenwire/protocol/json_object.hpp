@@ -28,14 +28,18 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-constexpr void write_json(json_writer& json, std::string_view text) noexcept { json.string(text); }
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
+    json.string(text);
+}
 
 template <std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
     json.string(text.view());
 }
 
-constexpr void write_json(json_writer& json, traffic_package_size size) noexcept { size.write(json.begin_value()); }
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
+    size.write(json.begin_value());
+}
 
 constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
 
@@ -126,7 +130,8 @@ inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
 /// @param service nothing, or the service whose spelling is wanted
 template <class Object, std::size_t Index, class Value, class... Service>
-constexpr void write_json_member(json_writer& json, Value const& value, Service const&... service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
+                                                          Service const&... service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
     if (!is_left_out(value)) {
@@ -136,8 +141,10 @@ constexpr void write_json_member(json_writer& json, Value const& value, Service 
 }
 
 template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const&,
-                                  std::index_sequence<Indices...>, Service const&... service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
+                                                           member_list<Pointers...> const&,
+                                                           std::index_sequence<Indices...>,
+                                                           Service const&... service) noexcept {
     json.begin_object();
     (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
     json.end_object();
@@ -169,8 +176,10 @@ constexpr void write_json_members(json_writer& json, Object const& object, membe
 }
 
 /// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+// inlined always: then compilers keep the writers in registers
 template <class Value>
-constexpr void write_json(json_writer& json, Value const& value, [[maybe_unused]] service const& service) noexcept {
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
     if constexpr (requires { Value::members(service); }) {
         write_json_members(json, value, Value::members(service), service);
     } else if constexpr (requires { Value::members(); }) {

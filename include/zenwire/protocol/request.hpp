@@ -22,6 +22,9 @@
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/base/version.hpp>
 #include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/http/field_writer.hpp>
 #include <zenwire/http/message.hpp>
@@ -206,42 +209,6 @@ private:
     char head_[limits::request_head]{};
 };
 
-/// The hash of the payload, for credentials that sign.
-/// @return what the hash fails with
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_if_signed(std::string_view body, Hash const& hash,
-                                                      sha256_digest& payload) noexcept {
-    if constexpr (signing_credential<Credential>) {
-        return finish_with(hash, body, payload);
-    } else {
-        return {};
-    }
-}
-
-/// Stages 2 and 3 at a prepared endpoint: what authorises a request with that payload at the time of `timestamp`.
-/// @return what hash and credential fail with
-template <signing_credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> sign(sha256_digest const& payload, prepared_endpoint<Hash> const& prepared,
-                                            Credential const& credential, timestamp_text const& timestamp,
-                                            sha256_digest& mac) noexcept {
-    sha256_digest canonical;
-    if (const auto done = finish_with(prepared.canonical_start(), hex_text(payload).view(), canonical); !done) {
-        return failure_of(done);
-    }
-    if constexpr (requires {
-                      { credential.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                  }) {
-        mac = credential.mac(string_to_sign(timestamp.view(), canonical).view());
-    } else {
-        const expected<sha256_digest> result = credential.mac(string_to_sign(timestamp.view(), canonical).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
 /// @{
 /// What write_head() refuses with.
 inline constexpr brief_error time_is_before_1970 =
@@ -279,34 +246,56 @@ template <credential Credential, hash_function Hash>
     }
     const auto wiped = [&](auto const& failure) noexcept {
         secure_zero(head.first(out.size()));
+        layout.field_count = 0;
         return failure;
     };
-    // The processor writes the fields while it is still busy with the hash of the payload.
-    [[maybe_unused]] sha256_digest payload;
-    if (const expected<void> done = hash_if_signed<Credential>(body, prepared.hash(), payload); !done) {
-        return failure_of(done);
-    }
-    layout = prepared.layout();
-    out.append(prepared.head());
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
+    const auto write_constant_part = [&]() noexcept {
+        out.append(prepared.head());
+        layout = prepared.layout();
+    };
     if constexpr (std::is_same_v<Credential, bearer_token>) {
+        write_constant_part();
+        field_writer fields(out, layout.fields, layout.field_count);
+        fields.add_checked("x-zc-action"sv, action_name);
         fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
+        layout.field_count = fields.count();
     } else {
-        const timestamp_text timestamp(now);
-        fields.add_checked("x-zc-timestamp"sv, timestamp.view());
-        fields.add_checked("x-zc-signature-method"sv, signature_method);
-        sha256_digest mac;
-        if (const expected<void> done = sign(payload, prepared, credential, timestamp, mac); !done) {
+        // While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before
+        // the hash ahead of it, so that it need not wait for memory.
+        string_to_sign_start start;
+        const auto write_early_part = [&]() noexcept {
+            start.write(timestamp_text(now).view());
+            write_constant_part();
+        };
+        const auto write_late_part = [&]() noexcept {
+            field_writer fields(out, layout.fields, layout.field_count);
+            fields.add_checked("x-zc-action"sv, action_name);
+            fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+            fields.add_checked("x-zc-signature-method"sv, signature_method);
+            fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                                 std::string_view(credential.id()), ", SignedHeaders="sv, default_signed_headers,
+                                 ", Signature="sv);
+            layout.field_count = fields.count();
+        };
+        sha256_digest payload;
+        if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
             return wiped(failure_of(done));
         }
-        fields.add_checked("authorization"sv, signature_method, " Credential="sv, std::string_view(credential.id()),
-                           ", SignedHeaders="sv, default_signed_headers, ", Signature="sv, hex_text(mac).view());
+        sha256_digest canonical;
+        if (const auto done =
+                finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
+            !done) {
+            return wiped(failure_of(done));
+        }
+        sha256_digest mac;
+        if (const auto done = authenticate(credential, start, canonical, mac); !done) {
+            return wiped(failure_of(done));
+        }
+        out.append_all(hex_text(mac).view(), "\r\n"sv);
     }
     if (out.overflowed()) {
         return wiped(refusal_of(memory_is_too_small_for_head));
     }
-    layout.field_count = fields.count();
     layout.head_size = out.size();
     return {};
 }
@@ -363,8 +352,9 @@ public:
         return *this;
     }
     constexpr ~signed_request() {
-        secure_zero(std::span(head_).first(layout_.head_size));
-        secure_zero(std::span(body_).first(body_size_));
+        if (layout_.field_count != 0) {
+            wipe_secrets();
+        }
     }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
@@ -378,9 +368,17 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    constexpr void wipe() noexcept {
-        secure_zero(std::span(head_).first(layout_.head_size));
+    /// The last field authorises, and a body may carry a password; the fields before are no secret.
+    constexpr void wipe_secrets() noexcept {
+        const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+        secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
         secure_zero(std::span(body_).first(body_size_));
+    }
+
+    constexpr void wipe() noexcept {
+        if (layout_.field_count != 0) {
+            wipe_secrets();
+        }
         layout_.field_count = 0;
         layout_.head_size = 0;
         body_size_ = 0;
@@ -452,15 +450,17 @@ template <class Action, credential Credential, hash_function Hash>
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     expected<signed_request> result(in_place);
-    {
-        const expected<std::string_view> body = write_body(result->body_, action, prepared.service());
-        if (!body) {
-            result = failure_of(body);
-            return result;
-        }
-        result->body_size_ = body->size();
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        result = failure_of(valid);
+        return result;
     }
-    const std::string_view body(result->body_, result->body_size_);
+    std::string_view body;
+    if (brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+        flaw != nullptr) {
+        result = refusal_of(*flaw);
+        return result;
+    }
+    result->body_size_ = body.size();
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refusal_of(wrong_action_name);

@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
 #define ZENWIRE_PROTOCOL_SIGNATURE_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -11,6 +12,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal_text.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
@@ -20,6 +22,8 @@
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
 #include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 #include <zenwire/http/field.hpp>
 
 /// @file
@@ -42,7 +46,7 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, body);
+    return finish_with(hash, sha256_ending{body});
 }
 
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
@@ -59,7 +63,7 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    return finish_with(hash, hex_text(payload).view());
+    return finish_with(hash, sha256_ending{{}, &payload});
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -101,46 +105,77 @@ template <hash_function Hash = sha256>
 class timestamp_text {
 public:
     /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept {
+    constexpr explicit timestamp_text(unix_seconds time) noexcept
+        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+
+private:
+    decimal_text text_;
+};
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// Empty.
+    constexpr string_to_sign_start() noexcept {
         if (std::is_constant_evaluated()) {
             secure_zero(text_);
         }
+    }
+    /// @copydoc write(std::string_view)
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
+        write(timestamp);
+    }
+
+    /// Writes it anew, in its place.
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr void write(std::string_view timestamp) noexcept {
         buffer_writer out(text_);
-        out.append_decimal(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
     }
-    /// The digits. A view of this object.
+
+    /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
+
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
 
 private:
-    char text_[20];
+    char text_[capacity];
     std::size_t size_ = 0;
 };
 
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
-    /// @param timestamp decimal seconds, at most 12 digits
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept {
-        if (std::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-        buffer_writer out(text_);
-        out.append(signature_method).append('\n').append(timestamp.substr(0, longest_timestamp)).append('\n');
-        write_hex(text_ + out.size(), canonical_request_hash);
-        size_ = out.size() + 2 * sha256::digest_size;
-    }
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        if (std::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+        buffer_writer(text_).append(start.view());
+        write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    static constexpr std::size_t longest_timestamp = 20;
-
-    char text_[signature_method.size() + 1 + longest_timestamp + 1 + 2 * sha256::digest_size];
+    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -149,6 +184,30 @@ private:
 template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
+}
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending is given one: then the digest is written out nowhere on its way into the MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { key.mac(sha256_ending{}, mac); }) {
+        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
 }
 
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.

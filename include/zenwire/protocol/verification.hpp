@@ -14,10 +14,14 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/text_words.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/constant_time_equal.hpp>
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256_ending.hpp>
 #include <zenwire/http/field_list.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
@@ -40,74 +44,175 @@ struct authorization {
     std::string_view signature{};
 };
 
+/// A field that must be there once.
+struct single_field {
+    /// Takes notice of `each`, if that is its name, in any letter case.
+    /// @param name as long as that of `each`, and not empty
+    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
+        // most names of that length differ in the first character
+        if (ascii::to_lower(each.name.front()) == name.front() && ascii::equal_ignoring_case(each.name, name)) {
+            ++times;
+            value = each.value;
+        }
+    }
+
+    /// how often it is there
+    unsigned times = 0;
+    /// its value; the last one's when it is there several times
+    std::string_view value{};
+};
+
+/// The fields of a request that its signature is about. Views of the request.
+struct signature_fields {
+    /// All in one walk over the fields, whose names may be in any letter case.
+    constexpr explicit signature_fields(field_list const& fields) noexcept {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            switch (fields.name_size(i)) {
+            case "host"sv.size(): host.note(fields[i], "host"sv); break;
+            case "content-type"sv.size(): content_type.note(fields[i], "content-type"sv); break;
+            case "authorization"sv.size(): authorization.note(fields[i], "authorization"sv); break;
+            case "x-zc-timestamp"sv.size(): timestamp.note(fields[i], "x-zc-timestamp"sv); break;
+            default: break;
+            }
+        }
+    }
+
+    single_field host{};
+    single_field content_type{};
+    single_field authorization{};
+    single_field timestamp{};
+};
+
+/// Takes a text apart from its start on.
+class text_parts {
+public:
+    /// Of this text, which must outlive it.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
+        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
+                                are_equal({rest_.data(), text.size()}, text);
+        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
+        rest_.remove_prefix(part.size());
+        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    /// @param has_commas whether a comma may be among them
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
+        const std::string_view part = rest_;
+        rest_ = {};
+        const std::uint64_t commas =
+            has_commas ? 0 : either_of_words(part, [](std::uint64_t word) noexcept { return find_in_word(',', word); });
+        well_formed_ = well_formed_ && !part.empty() && commas == 0 && ascii::is_visible(part);
+        return part;
+    }
+
+    /// Whether all was as it must be, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// @{
+/// What a request is refused for.
+inline constexpr brief_error authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr brief_error authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr brief_error authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr brief_error bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr brief_error timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr brief_error access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr brief_error signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr brief_error signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr brief_error usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr brief_error signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr brief_error signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+/// Takes an `authorization` field apart.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest(true);
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part(default_signed_headers);
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_rest(false);
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
 /// Takes the `authorization` field of a request apart.
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::authorization_malformed, blame::remote, why, "authorization"));
-    };
-    const auto [times, index] = request.fields.find_all("authorization");
-    if (times == 0) {
-        return refuse("there is no authorization field");
-    }
-    if (times > 1) {
-        return refuse("there are several authorization fields");
-    }
-    std::string_view rest = request.fields[index].value;
-    bool well_formed = true;
-    const auto take = [&](std::string_view text) noexcept {
-        well_formed = well_formed && rest.starts_with(text);
-        rest.remove_prefix(well_formed ? text.size() : 0);
-    };
-    const auto take_until = [&](char end) noexcept {
-        const std::size_t found = rest.find(end);
-        const std::size_t size = found < rest.size() ? found : rest.size();
-        const std::string_view part = rest.substr(0, size);
-        rest.remove_prefix(size);
-        well_formed = well_formed && !part.empty() && ascii::is_visible(part);
-        return part;
-    };
-
-    authorization parts;
-    if (rest.starts_with("Bearer ")) {
-        take("Bearer ");
-        parts.bearer_token = take_until('\0');
-    } else {
-        take(signature_method);
-        take(" Credential=");
-        parts.access_key_id = take_until(',');
-        take(", SignedHeaders=");
-        parts.signed_headers = take_until(',');
-        take(", Signature=");
-        parts.signature = take_until(',');
-        well_formed = well_formed && parts.signature.size() == 2 * sha256::digest_size;
-    }
-    if (!well_formed || !rest.empty()) {
-        return refuse(
-            "the authorization field is not in the form "
-            "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+    expected<authorization> parts(in_place);
+    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
+        flaw != nullptr) {
+        parts = refusal_of(*flaw);
     }
     return parts;
+}
+
+/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t most_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+        return none;
+    }
+    std::uint64_t seconds = 0;
+    bool is_decimal = true;
+    for (const char c : from.value) {
+        const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+        is_decimal &= digit <= 9;
+        seconds = seconds * 10 + digit;
+    }
+    const unix_seconds time(static_cast<std::int64_t>(seconds));
+    return is_decimal && time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    constexpr std::string_view name = "x-zc-timestamp";
-    constexpr std::size_t most_digits = 12;
-    const auto [times, index] = request.fields.find_all(name);
-    const std::string_view digits = times == 1 ? request.fields[index].value : std::string_view();
-    std::int64_t seconds = 0;
-    bool is_decimal = !digits.empty() && digits.size() <= most_digits;
-    for (const char c : digits) {
-        is_decimal = is_decimal && ascii::is_digit(c);
-        seconds = is_decimal ? seconds * 10 + (c - '0') : 0;
+    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
+    if (!time.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
     }
-    if (!is_decimal || !unix_seconds(seconds).is_valid()) {
-        return unexpected(error::make(errc::authorization_malformed, blame::remote,
-                                      "x-zc-timestamp must be there once, as decimal seconds since 1970", name));
-    }
-    return unix_seconds(seconds);
+    return time;
 }
 
 /// Gathers a canonical text and hands it to the hash in large pieces.
@@ -134,22 +239,40 @@ public:
     }
 
     /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
-    constexpr void append_normalised(std::string_view text) noexcept {
-        append_by(ascii::trim(text), ascii::write_lower);
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
+        const std::string_view trimmed = ascii::trim(text);
+        if (trimmed.size() <= sizeof(text_) - size_) {
+            ascii::write_lower(text_ + size_, trimmed);
+            size_ += trimmed.size();
+        } else {
+            append_by(trimmed, ascii::write_lower);
+        }
     }
 
-    /// The digest of all that was appended.
-    [[nodiscard]] constexpr expected<sha256_digest> finish() const noexcept {
-        return finish_with(hash_, std::string_view(text_, size_));
+    /// Appends the hash of the payload, which ends it.
+    /// @return what the hash fails with
+    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash,
+                                                  sha256_digest& digest) noexcept {
+        sha256_digest payload;
+        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
+        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
+        if (!done) {
+            return failure_of(done);
+        }
+        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest, [] {});
     }
 
 private:
+    constexpr void flush() noexcept {
+        hash_.update(std::string_view(text_, size_));
+        size_ = 0;
+    }
+
     template <class Write>
     constexpr void append_by(std::string_view text, Write write) noexcept {
         while (!text.empty()) {
             if (size_ == sizeof(text_)) {
-                hash_.update(std::string_view(text_, size_));
-                size_ = 0;
+                flush();
             }
             const std::string_view piece = text.substr(0, sizeof(text_) - size_);
             write(text_ + size_, piece);
@@ -163,20 +286,14 @@ private:
     char text_[256];
 };
 
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                                std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::remote, why, "authorization"));
-    };
+/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
+/// @return what is wrong; null when nothing is
+template <class Append>
+[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
+                                                                  std::string_view signed_headers,
+                                                                  Append append) noexcept {
     const auto next_name = [](std::string_view& names) noexcept {
-        const std::size_t found = names.find(';');
-        const std::size_t size = found < names.size() ? found : names.size();
+        const std::size_t size = index_of(';', names);
         const std::string_view name = names.substr(0, size);
         names.remove_prefix(size < names.size() ? size + 1 : size);
         return name;
@@ -188,38 +305,81 @@ template <hash_function Hash = sha256>
         }
         return times;
     };
-    // the usual ones are known to be well chosen
-    const bool are_usual = signed_headers == default_signed_headers;
-    if (!are_usual && (times_named("content-type") == 0 || times_named("host") == 0)) {
-        return refuse(errc::signed_header_missing, "content-type and host must be signed");
+    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
+        return &usual_header_is_not_signed;
     }
-
-    canonical_text canonical(hash);
-    canonical.append("POST\n/\n\n");
     for (std::string_view names = signed_headers; !names.empty();) {
         const std::string_view name = next_name(names);
-        const auto [times, index] = request.fields.find_all(name);
+        const auto [times, index] = fields.find_all(name);
         if (times == 0) {
-            return refuse(errc::signed_header_missing, "a signed header is not in the request");
+            return &signed_header_is_missing;
         }
-        if (times > 1 || (!are_usual && times_named(name) > 1)) {
-            return refuse(errc::signed_header_duplicate, "a signed header occurs twice");
+        if (times > 1 || times_named(name) > 1) {
+            return &signed_header_is_double;
         }
-        canonical.append_normalised(name);
-        canonical.append(":");
-        canonical.append_normalised(request.fields[index].value);
-        canonical.append("\n");
+        append(name, fields[index].value);
     }
-    canonical.append("\n");
-    canonical.append_normalised(signed_headers);
-    canonical.append("\n");
+    return nullptr;
+}
 
-    const expected<sha256_digest> payload = payload_hash(request.body, hash);
-    if (!payload) {
-        return failure_of(payload);
+/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
+/// @param known those of its fields that are signed as a rule
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
+template <hash_function Hash>
+[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
+                                                                request_view const& request,
+                                                                signature_fields const& known,
+                                                                std::string_view signed_headers) noexcept {
+    if (are_equal(signed_headers, default_signed_headers)) {
+        for (single_field const* const each : {&known.content_type, &known.host}) {
+            if (each->times != 1) {
+                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
+            }
+        }
+        canonical.append("POST\n/\n\ncontent-type:"sv);
+        canonical.append_normalised(known.content_type.value);
+        canonical.append("\nhost:"sv);
+        canonical.append_normalised(known.host.value);
+        canonical.append("\n\ncontent-type;host\n"sv);
+    } else {
+        canonical.append("POST\n/\n\n"sv);
+        const auto append = [&](std::string_view name, std::string_view value) noexcept {
+            canonical.append_normalised(name);
+            canonical.append(":"sv);
+            canonical.append_normalised(value);
+            canonical.append("\n"sv);
+        };
+        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
+            flaw != nullptr) {
+            return flaw;
+        }
+        canonical.append("\n"sv);
+        canonical.append_normalised(signed_headers);
+        canonical.append("\n"sv);
     }
-    canonical.append(hex_text(*payload).view());
-    return canonical.finish();
+    return nullptr;
+}
+
+/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// @param signed_headers names separated by `;`
+/// @return what write_received_start() returns; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept {
+    canonical_text canonical(hash);
+    if (brief_error const* const flaw =
+            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    expected<sha256_digest> digest(in_place);
+    if (const auto done = canonical.finish(request.body, hash, *digest); !done) {
+        digest = failure_of(done);
+    }
+    return digest;
 }
 
 /// Checks the signature of a request that was received, under a known key.
@@ -233,8 +393,7 @@ template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
     return verify(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
-        hash);
+        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now, hash);
 }
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
@@ -243,42 +402,45 @@ template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
 [[nodiscard]] constexpr expected<void> verify(request_view const& request, LookUp&& look_up, unix_seconds now,
                                               Hash const& hash = {}) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::remote, why, "authorization"));
-    };
-    const expected<authorization> parts = parse_authorization(request);
-    if (!parts) {
-        return failure_of(parts);
+    const signature_fields fields(request.fields);
+    authorization parts;
+    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    if (!parts->bearer_token.empty()) {
-        return refuse(errc::authorization_malformed, "a bearer token is not a signature");
+    if (!parts.bearer_token.empty()) {
+        return refusal_of(bearer_token_is_no_signature);
     }
-    const expected<unix_seconds> timestamp = parse_timestamp(request);
-    if (!timestamp) {
-        return failure_of(timestamp);
+    const unix_seconds timestamp = timestamp_of(fields.timestamp);
+    if (!timestamp.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
     }
-    auto* const key = look_up(parts->access_key_id);
+    auto* const key = look_up(parts.access_key_id);
     if (key == nullptr) {
-        return refuse(errc::access_key_unknown, "nobody has this access key id");
+        return refusal_of(access_key_is_unknown);
     }
     // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
     const std::uint64_t age =
-        now >= *timestamp ? static_cast<std::uint64_t>(now.count()) - static_cast<std::uint64_t>(timestamp->count())
-                          : static_cast<std::uint64_t>(timestamp->count()) - static_cast<std::uint64_t>(now.count());
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-        return refuse(errc::signature_expired, "the timestamp is more than 300 s away from now");
+        return refusal_of(signature_is_expired);
     }
-    const expected<sha256_digest> canonical = received_canonical_request_hash(request, parts->signed_headers, hash);
-    if (!canonical) {
-        return failure_of(canonical);
+    const string_to_sign_start start(fields.timestamp.value);
+    canonical_text canonical_request(hash);
+    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
     }
-    const expected<sha256_digest> mac =
-        key->mac(string_to_sign(request.fields.value_of("x-zc-timestamp"), *canonical).view());
-    if (!mac) {
-        return failure_of(mac);
+    sha256_digest canonical;
+    if (const auto done = canonical_request.finish(request.body, hash, canonical); !done) {
+        return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(*mac).view(), parts->signature)) {
-        return refuse(errc::signature_mismatch, "the signature is another one");
+    sha256_digest mac;
+    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+        return refusal_of(signature_is_another);
     }
     return {};
 }
