@@ -14,7 +14,8 @@
 #define ZENWIRE_ACTION_INSTANCE_PAGE_HPP
 
 #include <cstddef>
-#include <memory>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 
 // ---- zenwire/action/describe_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3694,8 +3695,9 @@ struct response_view {
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 
 // ---- zenwire/base/block_list.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3703,9 +3705,10 @@ struct response_view {
 #define ZENWIRE_BASE_BLOCK_LIST_HPP
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 #include <utility>
 
 
@@ -4088,7 +4091,7 @@ public:
 private:
     static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
                                                   std::uint64_t candidate) noexcept {
-        std::array<bool, count> used{};
+        bool used[count]{};  // no std::array, whose operator costs compilers two calls each time
         std::size_t collisions = 0;
         for (indexed_text const& each : texts) {
             bool& slot = used[each.hash(candidate, bits)];
@@ -5790,7 +5793,8 @@ template <class OnInstance, class OnIncomplete>
 #define ZENWIRE_ACTION_OWNING_HPP
 
 #include <cstddef>
-#include <memory>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 #include <string_view>
 
 // ---- zenwire/base/json_writer.hpp

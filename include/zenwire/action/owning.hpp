@@ -3,7 +3,8 @@
 #define ZENWIRE_ACTION_OWNING_HPP
 
 #include <cstddef>
-#include <memory>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>

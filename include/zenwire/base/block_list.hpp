@@ -3,9 +3,10 @@
 #define ZENWIRE_BASE_BLOCK_LIST_HPP
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 #include <utility>
 
 #include <zenwire/base/config.hpp>

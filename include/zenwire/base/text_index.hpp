@@ -143,7 +143,7 @@ public:
 private:
     static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
                                                   std::uint64_t candidate) noexcept {
-        std::array<bool, count> used{};
+        bool used[count]{};  // no std::array, whose operator costs compilers two calls each time
         std::size_t collisions = 0;
         for (indexed_text const& each : texts) {
             bool& slot = used[each.hash(candidate, bits)];

@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 
 #include <zenwire/base/block_list.hpp>
 #include <zenwire/base/bump_memory.hpp>
