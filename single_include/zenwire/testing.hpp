@@ -4415,7 +4415,10 @@ public:
 
     /// From a block of lines and the positions of its fields.
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : block_(block), positions_(positions.data()), size_(positions.size()) {}
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
 
     /// How many fields there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }

@@ -3564,7 +3564,10 @@ public:
 
     /// From a block of lines and the positions of its fields.
     constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : block_(block), positions_(positions.data()), size_(positions.size()) {}
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
 
     /// How many fields there are.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
@@ -8954,6 +8957,7 @@ template <hash_function Hash>
 #ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
 #define ZENWIRE_HTTP_FIELD_WRITER_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8971,7 +8975,13 @@ public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions), count_(count) {}
+        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
+    /// The same. (That an array becomes a span takes long to compile.)
+    template <std::size_t Size>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
@@ -9023,7 +9033,7 @@ private:
 
     /// Takes the next position; there may be none.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == positions_.size()) {
+        if (count_ == most_) {
             refused_ = true;
             return false;
         }
@@ -9035,7 +9045,8 @@ private:
     }
 
     buffer_writer& out_;
-    std::span<field_position> positions_;
+    field_position* positions_;
+    std::size_t most_;
     std::size_t count_;
     bool refused_ = false;
 };
@@ -9370,7 +9381,7 @@ struct request_layout {
         request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
         request.target = {head + request.method.size() + 1, target_size};
-        request.fields = {std::string_view(head, head_size), std::span(fields).first(field_count)};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
         request.body = body;
         return request;
     }
@@ -11871,7 +11882,7 @@ public:
     [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
     /// The fields of the head; none before it is complete. Trailers are not kept. A view of the memory.
     [[nodiscard]] constexpr field_list fields() const noexcept {
-        return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.first(field_count_))
+        return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.data(), field_count_)
                           : field_list();
     }
     /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and

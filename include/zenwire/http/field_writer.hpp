@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
 #define ZENWIRE_HTTP_FIELD_WRITER_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -24,7 +25,13 @@ public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
                            std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions), count_(count) {}
+        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
+    /// The same. (That an array becomes a span takes long to compile.)
+    template <std::size_t Size>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
@@ -76,7 +83,7 @@ private:
 
     /// Takes the next position; there may be none.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == positions_.size()) {
+        if (count_ == most_) {
             refused_ = true;
             return false;
         }
@@ -88,7 +95,8 @@ private:
     }
 
     buffer_writer& out_;
-    std::span<field_position> positions_;
+    field_position* positions_;
+    std::size_t most_;
     std::size_t count_;
     bool refused_ = false;
 };

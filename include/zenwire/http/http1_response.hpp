@@ -88,7 +88,7 @@ public:
     [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
     /// The fields of the head; none before it is complete. Trailers are not kept. A view of the memory.
     [[nodiscard]] constexpr field_list fields() const noexcept {
-        return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.first(field_count_))
+        return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.data(), field_count_)
                           : field_list();
     }
     /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and

@@ -95,7 +95,7 @@ struct request_layout {
         request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
         request.target = {head + request.method.size() + 1, target_size};
-        request.fields = {std::string_view(head, head_size), std::span(fields).first(field_count)};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
         request.body = body;
         return request;
     }
