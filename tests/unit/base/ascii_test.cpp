@@ -2,6 +2,8 @@
 #include <zenwire/base/ascii.hpp>
 
 #include <cctype>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -104,4 +106,72 @@ TEST_CASE("looks at eight characters at a time find each character at each place
         }
     }
     CHECK(zenwire::ascii::is_visible(plain));
+}
+
+TEST_CASE("eight characters become lower case wherever each of them is and whatever the others are") {
+    for (unsigned place = 0; place < 8; ++place) {
+        for (int code = 0; code < 256; ++code) {
+            const char c = static_cast<char>(code);
+            const auto at_place = [&](char each) {
+                return std::uint64_t{static_cast<unsigned char>(each)} << (8 * place);
+            };
+            for (const unsigned other : {0x00U, 0x40U, 0x5AU, 0x5BU, 0x7FU, 0x80U, 0xDAU, 0xFFU}) {
+                const std::uint64_t rest = other * zenwire::each_byte & ~at_place('\xFF');
+                const char lower = ascii::to_lower(static_cast<char>(other));
+                const std::uint64_t lower_rest =
+                    static_cast<unsigned char>(lower) * zenwire::each_byte & ~at_place('\xFF');
+                const bool is_lower =
+                    ascii::lower_word(rest | at_place(c)) == (lower_rest | at_place(ascii::to_lower(c)));
+                if (!is_lower) {
+                    CAPTURE(place);
+                    CAPTURE(code);
+                    CAPTURE(other);
+                    CHECK(is_lower);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("lower case is written over the room of the text alone, also in the text's own place") {
+    for (std::size_t size = 0; size <= 40; ++size) {
+        CAPTURE(size);
+        std::string text;
+        std::string lower;
+        for (std::size_t i = 0; i < size; ++i) {
+            text.push_back(static_cast<char>('A' - 3 + 13 * i));
+            lower.push_back(ascii::to_lower(text.back()));
+        }
+        std::string memory(size + 16, '#');
+        ascii::write_lower(memory.data() + 8, text);
+        CHECK(memory == "########" + lower + "########");
+        ascii::write_lower(text.data(), text);
+        CHECK(text == lower);
+    }
+}
+
+TEST_CASE("texts of any length are equal ignoring case unless one place differs in more than that") {
+    const std::string plain = "Content-TYPE:\xC4\xE4 x[\\]^_`{|}~@abcXYZ0189";
+    for (std::size_t size = 1; size <= plain.size(); ++size) {
+        const std::string left = plain.substr(0, size);
+        for (std::size_t place = 0; place < size; ++place) {
+            for (int code = 0; code < 256; ++code) {
+                std::string right = left;
+                for (char& c : right) {
+                    c = ascii::to_upper(c);
+                }
+                right[place] = static_cast<char>(code);
+                const bool equal = ascii::to_lower(right[place]) == ascii::to_lower(left[place]);
+                const bool is_right = ascii::equal_ignoring_case(left, right) == equal &&
+                                      ascii::equal_ignoring_case(right, left) == equal;
+                if (!is_right) {
+                    CAPTURE(left);
+                    CAPTURE(right);
+                    CHECK(is_right);
+                }
+            }
+        }
+        CHECK_FALSE(ascii::equal_ignoring_case(left, left + "a"));
+        CHECK_FALSE(ascii::equal_ignoring_case(left + "a", left));
+    }
 }

@@ -101,3 +101,60 @@ TEST_CASE("bytes of every value are written as they are") {
     CHECK_FALSE(out.overflowed());
     CHECK(memory == text);
 }
+
+TEST_CASE("a text of any length is copied as it is into memory of any size and never past the end") {
+    constexpr std::size_t longest = 200;
+    constexpr std::size_t fence = 80;
+    std::string text;
+    for (std::size_t i = 0; i < longest; ++i) {
+        text.push_back(static_cast<char>(7 * i));
+    }
+    for (std::size_t size = 0; size <= longest; ++size) {
+        CAPTURE(size);
+        const std::string part = text.substr(longest - size);
+        for (const std::size_t begin : {std::size_t{0}, std::size_t{1}, std::size_t{17}}) {
+            CAPTURE(begin);
+            std::string memory(fence + begin + size + fence, '#');
+            const std::string wanted = std::string(fence + begin, '#') + part + std::string(fence, '#');
+            buffer_writer out{std::span(memory).subspan(fence, begin + size)};
+            out.append(std::string(begin, '#')).append(part);
+            CHECK_FALSE(out.overflowed());
+            CHECK(memory == wanted);
+            CHECK(out.append('x').overflowed());
+            CHECK(memory == wanted);
+        }
+        if (size != 0) {
+            std::string memory(fence + size - 1 + fence, '#');
+            buffer_writer out{std::span(memory).subspan(fence, size - 1)};
+            CHECK(out.append(part).overflowed());
+            CHECK(memory == std::string(memory.size(), '#'));
+        }
+    }
+}
+
+TEST_CASE("several texts of any lengths are appended behind each other or none of them") {
+    constexpr std::size_t fence = 80;
+    for (std::size_t size = 0; size <= 200; ++size) {
+        CAPTURE(size);
+        const std::string one(size, 'a');
+        const std::string other(200 - size, 'b');
+        for (const std::size_t room : {std::size_t{204}, std::size_t{205}}) {
+            std::string memory(fence + room + fence, '#');
+            buffer_writer out{std::span(memory).subspan(fence, room)};
+            out.append_all("<", one, "><", other, ">", std::string_view(), "\n", "");
+            const bool fits = room == 205;
+            const std::string wanted = fits ? "<" + one + "><" + other + ">\n" : std::string(room, '#');
+            CHECK(out.overflowed() != fits);
+            CHECK(out.size() == (fits ? room : 0));
+            CHECK(memory == std::string(fence, '#') + wanted + std::string(fence, '#'));
+        }
+    }
+}
+
+TEST_CASE("after several texts that did not fit nothing is written even where it would fit") {
+    char memory[4];
+    buffer_writer out(memory);
+    out.append("ab").append_all("c", "de").append_all("f").append("g");
+    CHECK(out.overflowed());
+    CHECK(out.written() == "ab");
+}

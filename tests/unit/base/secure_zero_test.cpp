@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/base/secure_zero.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -64,6 +66,32 @@ TEST_CASE("nothing beside the memory is touched") {
             secure_zero(std::span(memory).subspan(begin, end - begin));
             CHECK(memory == std::string(begin, '#') + std::string(end - begin, '\0') + std::string(16 - end, '#'));
         }
+    }
+}
+
+TEST_CASE("memory of every size and place is zero afterwards and its neighbours are as they were") {
+    constexpr std::size_t fence = 80;
+    for (std::size_t shift = 0; shift < 3; ++shift) {
+        for (std::size_t size = 0; size <= 200; ++size) {
+            std::string memory(fence + size + fence, '#');
+            secure_zero(std::span(memory).subspan(fence + shift, size));
+            CAPTURE(shift);
+            CAPTURE(size);
+            CHECK(memory ==
+                  std::string(fence + shift, '#') + std::string(size, '\0') + std::string(fence - shift, '#'));
+        }
+    }
+}
+
+TEST_CASE("numbers of every count are zero afterwards and their neighbours are as they were") {
+    constexpr std::uint32_t other = 0x23232323;
+    for (std::size_t count = 0; count <= 60; ++count) {
+        std::vector<std::uint32_t> memory(count + 40, other);
+        secure_zero(std::span(memory).subspan(20, count));
+        std::vector<std::uint32_t> wanted(count + 40, other);
+        std::fill_n(wanted.begin() + 20, count, 0U);
+        CAPTURE(count);
+        CHECK(memory == wanted);
     }
 }
 

@@ -121,3 +121,26 @@ TEST_CASE("algorithms of ranges take a list") {
         CHECK(std::ranges::equal(list, copied));
     }
 }
+
+TEST_CASE("the size of a name is told without the name in both forms") {
+    for (field_list const& list : lists) {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            CAPTURE(i);
+            CHECK(list.name_size(i) == fields[i].name.size());
+        }
+    }
+}
+
+TEST_CASE("all fields of a name are counted in any letter case and the last of them is told") {
+    for (field_list const& list : lists) {
+        const auto several = list.find_all("SET-cookie");
+        CHECK(several.times == 2);
+        CHECK(several.last == 3);
+        const auto one = list.find_all("Host");
+        CHECK(one.times == 1);
+        CHECK(one.last == 0);
+        const auto none = list.find_all("absent");
+        CHECK(none.times == 0);
+        CHECK(none.last == list.size());
+    }
+}

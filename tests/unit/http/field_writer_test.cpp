@@ -146,3 +146,51 @@ TEST_CASE("a field in pieces for which there is no position is refused and write
     CHECK(desk.fields.count() == 3);
     CHECK(desk.out.written() == "a: bc\r\na: bc\r\na: bc\r\n");
 }
+
+TEST_CASE("the caller ends a field that was begun and then it is as one that was written whole") {
+    desk desk;
+    desk.fields.add("host", "a.example");
+    desk.fields.begin_checked("authorization", 4, "Scheme", " a=b", ", c=");
+    CHECK(desk.fields.count() == 2);
+    CHECK(desk.out.written() == "host: a.example\r\nauthorization: Scheme a=b, c=");
+    desk.out.append("1234\r\n");
+    desk.fields.add("last", "value");
+    CHECK(desk.out.written() == "host: a.example\r\nauthorization: Scheme a=b, c=1234\r\nlast: value\r\n");
+    CHECK(desk.list()[1] == zenwire::field{"authorization", "Scheme a=b, c=1234"});
+    CHECK(desk.list()[2] == zenwire::field{"last", "value"});
+    CHECK_FALSE(desk.fields.refused());
+}
+
+TEST_CASE("a field can be begun without any of its value") {
+    desk desk;
+    desk.fields.begin_checked("name", 5);
+    desk.out.append("value\r\n");
+    CHECK(desk.list()[0] == zenwire::field{"name", "value"});
+}
+
+TEST_CASE("a field for which there is no position is not begun") {
+    desk desk;
+    for (int i = 0; i < 3; ++i) {
+        desk.fields.add("a", "1");
+    }
+    desk.fields.begin_checked("d", 1, "2");
+    CHECK(desk.fields.refused());
+    CHECK(desk.fields.count() == 3);
+    CHECK(desk.out.written() == "a: 1\r\na: 1\r\na: 1\r\n");
+}
+
+TEST_CASE("a field is begun as a whole or not at all, and what is appended behind the latter does not get in") {
+    constexpr std::string_view begun = "name: value";
+    for (std::size_t capacity = 0; capacity <= begun.size(); ++capacity) {
+        CAPTURE(capacity);
+        std::string memory(begun.size() + 8, '#');
+        std::array<field_position, 1> positions{};
+        buffer_writer out{std::span(memory).first(capacity)};
+        field_writer(out, positions).begin_checked("name", 1, "val", "ue");
+        const bool fits = capacity == begun.size();
+        CHECK(out.overflowed() == !fits);
+        CHECK(out.written() == (fits ? begun : ""));
+        CHECK(out.append("e").overflowed());
+        CHECK(memory == std::string(out.written()) + std::string(memory.size() - out.size(), '#'));
+    }
+}
