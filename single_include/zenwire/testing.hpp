@@ -6948,12 +6948,50 @@ struct json_list_type {
     void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
 };
 
-/// Specialise it to read further types: `make()` returns the table of functions.
+/// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
 template <class Value>
 struct json_value_type_of;
 
+/// Which members there are is asked of the type, not of pointers: to compare those is no constant for GCC when it checks
+/// them (-fsanitize=undefined).
+template <class Members>
+[[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
+    json_value_type type;
+    if constexpr (requires { Members::enter(nullptr); }) {
+        type.enter = &Members::enter;
+    }
+    if constexpr (requires { Members::token(nullptr, {}, {}); }) {
+        type.token = &Members::token;
+    }
+    if constexpr (requires { Members::integer(nullptr, 0); }) {
+        type.integer = &Members::integer;
+    }
+    if constexpr (requires { Members::assign(nullptr, {}); }) {
+        type.assign = &Members::assign;
+    }
+    if constexpr (requires { Members::append(nullptr, {}, nullptr); }) {
+        type.append = &Members::append;
+    }
+    if constexpr (requires { Members::clear(nullptr); }) {
+        type.clear = &Members::clear;
+    }
+    if constexpr (requires { Members::object; }) {
+        type.object = Members::object;
+    }
+    if constexpr (requires { Members::list; }) {
+        type.list = Members::list;
+    }
+    if constexpr (requires { Members::redirect(nullptr); }) {
+        type.redirect = &Members::redirect;
+    }
+    if constexpr (requires { Members::is_view; }) {
+        type.is_view = Members::is_view;
+    }
+    return type;
+}
+
 template <class Value>
-inline constexpr json_value_type json_value_type_for = json_value_type_of<Value>::make();
+inline constexpr json_value_type json_value_type_for = make_json_value_type<json_value_type_of<Value>>();
 
 /// A pointer to a data member, kept for json_member_type::pointer.
 template <class Object, auto Pointer>
@@ -7029,19 +7067,40 @@ inline constexpr json_object_type json_object_type_for{
 template <class Object>
     requires requires { Object::members(); }
 struct json_value_type_of<Object> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.object = &json_object_type_for<Object>;
-        return type;
-    }
+    static constexpr json_object_type const* object = &json_object_type_for<Object>;
 };
 
 /// Values that come in one go are made in the optional by one function; others are entered.
 template <class Value>
-struct json_value_type_of<std::optional<Value>> {
-    static constexpr json_value_type inner = json_value_type_of<Value>::make();
+struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
+    using inner = json_value_type_of<Value>;
+    static_assert(!requires { inner::is_view; }, "a view can be nothing by itself");
 
-    static Value& enter(void* place) noexcept {
+    static bool token(void* place, std::string_view text, json_token kind) noexcept
+        requires requires { inner::token(nullptr, {}, {}); }
+    {
+        return keep_if(place, inner::token(&make_in(place), text, kind));
+    }
+    static bool integer(void* place, std::int64_t number) noexcept
+        requires requires { inner::integer(nullptr, 0); }
+    {
+        return keep_if(place, inner::integer(&make_in(place), number));
+    }
+    static bool assign(void* place, std::string_view text) noexcept
+        requires requires { inner::assign(nullptr, {}); }
+    {
+        return inner::assign(&make_in(place), text);
+    }
+    static void* enter(void* place) noexcept
+        requires(
+            requires { inner::append(nullptr, {}, nullptr); } || requires { inner::object; } ||
+            requires { inner::list; })
+    {
+        return &make_in(place);
+    }
+
+private:
+    static Value& make_in(void* place) noexcept {
         // by braces, which do not fill an aggregate with zeros first
         return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
     }
@@ -7053,136 +7112,93 @@ struct json_value_type_of<std::optional<Value>> {
         }
         return fits;
     }
-
-    static constexpr json_value_type make() noexcept {
-        static_assert(!inner.is_view, "a view can be nothing by itself");
-        json_value_type type = inner;
-        if constexpr (inner.token != nullptr) {
-            type.token = [](void* place, std::string_view text, json_token kind) noexcept {
-                return keep_if(place, inner.token(&enter(place), text, kind));
-            };
-        }
-        if constexpr (inner.integer != nullptr) {
-            type.integer = [](void* place, std::int64_t number) noexcept {
-                return keep_if(place, inner.integer(&enter(place), number));
-            };
-        }
-        if constexpr (inner.assign != nullptr) {
-            type.assign = [](void* place, std::string_view text) noexcept { return inner.assign(&enter(place), text); };
-        }
-        if constexpr (inner.append != nullptr || inner.object != nullptr || inner.list != nullptr) {
-            type.enter = [](void* place) noexcept -> void* { return &enter(place); };
-        }
-        return type;
-    }
 };
 
 template <std::size_t Capacity>
 struct json_value_type_of<inline_string<Capacity>> {
     using Text = inline_string<Capacity>;
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.assign = [](void* value, std::string_view text) noexcept {
-            static_cast<Text*>(value)->assign(text);
-            return !static_cast<Text const*>(value)->truncated();
-        };
-        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
-            static_cast<Text*>(value)->append(piece);
-            return !static_cast<Text const*>(value)->truncated();
-        };
-        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
-        return type;
+
+    static bool assign(void* value, std::string_view text) noexcept {
+        static_cast<Text*>(value)->assign(text);
+        return !static_cast<Text const*>(value)->truncated();
     }
+    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+        static_cast<Text*>(value)->append(piece);
+        return !static_cast<Text const*>(value)->truncated();
+    }
+    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
 template <>
 struct json_value_type_of<std::string_view> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.is_view = true;
-        type.append = [](void* value, std::string_view piece, bump_memory* memory) noexcept {
-            auto& text = *static_cast<std::string_view*>(value);
-            const std::size_t size = text.size() + piece.size();
-            text = memory != nullptr ? memory->append(text, piece) : text;
-            return text.size() == size;
-        };
-        type.clear = [](void* value) noexcept { *static_cast<std::string_view*>(value) = {}; };
-        return type;
+    static constexpr bool is_view = true;
+
+    static bool append(void* value, std::string_view piece, bump_memory* memory) noexcept {
+        auto& text = *static_cast<std::string_view*>(value);
+        const std::size_t size = text.size() + piece.size();
+        text = memory != nullptr ? memory->append(text, piece) : text;
+        return text.size() == size;
     }
+    static void clear(void* value) noexcept { *static_cast<std::string_view*>(value) = {}; }
 };
 
 template <>
 struct json_value_type_of<bool> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
-            *static_cast<bool*>(value) = text == "true";
-            return kind != json_token::number && (text == "true" || text == "false");
-        };
-        return type;
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
+        *static_cast<bool*>(value) = text == "true";
+        return kind != json_token::number && (text == "true" || text == "false");
     }
 };
 
 /// Numbers, and strings with a number in them, which the documents' examples have.
-/// @tparam FromDecimal makes a value of a decimal, or nothing
-template <class Value, class FromDecimal>
-[[nodiscard]] constexpr json_value_type make_json_number_type(FromDecimal) noexcept {
-    json_value_type type;
-    type.token = [](void* value, std::string_view text, json_token kind) noexcept {
+/// @tparam Derived has `from_decimal()`, which makes a Value of a decimal, or nothing
+template <class Value, class Derived>
+struct json_number_type_of {
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
         const std::optional<decimal> number = kind == json_token::boolean ? std::nullopt : decimal::parse(text);
-        const std::optional<Value> result = number ? FromDecimal()(*number) : std::nullopt;
-        if (result) {
-            *static_cast<Value*>(value) = *result;
-        }
-        return result.has_value();
-    };
-    type.integer = [](void* value, std::int64_t integer) noexcept {
+        return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
+    }
+    static bool integer(void* value, std::int64_t integer) noexcept {
         const decimal number(integer);
         // larger numbers are not kept
-        const std::optional<Value> result = number.coefficient() == integer ? FromDecimal()(number) : std::nullopt;
+        return put(value, number.coefficient() == integer ? Derived::from_decimal(number) : std::nullopt);
+    }
+
+private:
+    static bool put(void* value, std::optional<Value> const& result) noexcept {
         if (result) {
             *static_cast<Value*>(value) = *result;
         }
         return result.has_value();
-    };
-    return type;
-}
-
-template <>
-struct json_value_type_of<decimal> {
-    static constexpr json_value_type make() noexcept {
-        return make_json_number_type<decimal>([](decimal number) noexcept { return std::optional(number); });
     }
 };
 
 template <>
-struct json_value_type_of<std::int64_t> {
-    static constexpr json_value_type make() noexcept {
-        return make_json_number_type<std::int64_t>([](decimal number) noexcept {
-            return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
-        });
+struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_type_of<decimal>> {
+    static std::optional<decimal> from_decimal(decimal number) noexcept { return number; }
+};
+
+template <>
+struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
+    static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
+        return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
     }
 };
 
 template <>
-struct json_value_type_of<traffic_package_size> {
-    static constexpr json_value_type make() noexcept {
-        return make_json_number_type<traffic_package_size>(
-            [](decimal number) noexcept { return traffic_package_size::from_decimal(number); });
+struct json_value_type_of<traffic_package_size>
+    : json_number_type_of<traffic_package_size, json_value_type_of<traffic_package_size>> {
+    static std::optional<traffic_package_size> from_decimal(decimal number) noexcept {
+        return traffic_package_size::from_decimal(number);
     }
 };
 
 template <class Words>
 struct json_value_type_of<open_enumeration<Words>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.token = [](void* value, std::string_view text, json_token kind) noexcept {
-            auto& word = *static_cast<open_enumeration<Words>*>(value);
-            word = open_enumeration<Words>::parse(text);
-            return kind == json_token::string;
-        };
-        return type;
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
+        *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
+        return kind == json_token::string;
     }
 };
 
@@ -7212,11 +7228,7 @@ inline constexpr json_list_type json_list_type_for = make_json_list_type<List>()
 template <class List>
     requires requires { &List::add; }
 struct json_value_type_of<List> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_list_type_for<List>;
-        return type;
-    }
+    static constexpr json_list_type const* list = &json_list_type_for<List>;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8902,29 +8914,21 @@ struct received_number {
 
 template <>
 struct json_value_type_of<received_number> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
-            auto& number = *static_cast<received_number*>(place);
-            number.value = decimal::parse(text);
-            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
-            return kind == json_token::number;
-        };
-        return type;
+    static bool token(void* place, std::string_view text, json_token kind) noexcept {
+        auto& number = *static_cast<received_number*>(place);
+        number.value = decimal::parse(text);
+        number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+        return kind == json_token::number;
     }
 };
 
 template <>
 struct json_value_type_of<std::string> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
-            static_cast<std::string*>(value)->append(piece);
-            return true;
-        };
-        type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
-        return type;
+    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+        static_cast<std::string*>(value)->append(piece);
+        return true;
     }
+    static void clear(void* value) noexcept { static_cast<std::string*>(value)->clear(); }
 };
 
 template <class Element>
@@ -8937,11 +8941,7 @@ inline constexpr json_list_type json_vector_type_for{
 
 template <class Element>
 struct json_value_type_of<std::vector<Element>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_vector_type_for<Element>;
-        return type;
-    }
+    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
 };
 
 /// A tag as a server receives it.

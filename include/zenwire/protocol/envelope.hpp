@@ -64,17 +64,14 @@ private:
 template <std::size_t Capacity>
 struct json_value_type_of<answer_text<Capacity>> {
     using Text = answer_text<Capacity>;
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
-        type.is_view = true;
-        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
-            static_cast<Text*>(value)->append(piece);
-            return true;
-        };
-        type.clear = [](void* value) noexcept { static_cast<Text*>(value)->clear(); };
-        return type;
+    static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
+    static constexpr bool is_view = true;
+
+    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+        static_cast<Text*>(value)->append(piece);
+        return true;
     }
+    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
 };
 
 /// Where the object `response` of an answer goes, and whether one came.
@@ -85,14 +82,10 @@ struct answer_target {
 
 template <>
 struct json_value_type_of<answer_target> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.redirect = [](void* place) noexcept {
-            auto& self = *static_cast<answer_target*>(place);
-            self.is_filled = true;
-            return self.target;
-        };
-        return type;
+    static json_target redirect(void* place) noexcept {
+        auto& self = *static_cast<answer_target*>(place);
+        self.is_filled = true;
+        return self.target;
     }
 };
 

@@ -30,29 +30,21 @@ struct received_number {
 
 template <>
 struct json_value_type_of<received_number> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.token = [](void* place, std::string_view text, json_token kind) noexcept {
-            auto& number = *static_cast<received_number*>(place);
-            number.value = decimal::parse(text);
-            number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
-            return kind == json_token::number;
-        };
-        return type;
+    static bool token(void* place, std::string_view text, json_token kind) noexcept {
+        auto& number = *static_cast<received_number*>(place);
+        number.value = decimal::parse(text);
+        number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+        return kind == json_token::number;
     }
 };
 
 template <>
 struct json_value_type_of<std::string> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.append = [](void* value, std::string_view piece, bump_memory*) noexcept {
-            static_cast<std::string*>(value)->append(piece);
-            return true;
-        };
-        type.clear = [](void* value) noexcept { static_cast<std::string*>(value)->clear(); };
-        return type;
+    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+        static_cast<std::string*>(value)->append(piece);
+        return true;
     }
+    static void clear(void* value) noexcept { static_cast<std::string*>(value)->clear(); }
 };
 
 template <class Element>
@@ -65,11 +57,7 @@ inline constexpr json_list_type json_vector_type_for{
 
 template <class Element>
 struct json_value_type_of<std::vector<Element>> {
-    static constexpr json_value_type make() noexcept {
-        json_value_type type;
-        type.list = &json_vector_type_for<Element>;
-        return type;
-    }
+    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
 };
 
 /// A tag as a server receives it.

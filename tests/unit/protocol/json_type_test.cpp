@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include <zenwire/base/inline_vector.hpp>
+
 #include "../results.hpp"
 
 namespace {
@@ -105,7 +107,7 @@ TEST_CASE("words come from texts only") {
 }
 
 TEST_CASE("an optional is filled by the same token as its value, and keeps nothing else") {
-    CHECK(from_token<std::optional<bool>>("true", json_token::boolean) == std::optional(std::optional(true)));
+    CHECK(from_token<std::optional<bool>>("true", json_token::boolean) == std::optional(true));
     std::optional<std::int64_t> number;
     CHECK_FALSE(type<std::optional<std::int64_t>>.token(&number, "x", json_token::string));
     CHECK_FALSE(number.has_value());
