@@ -5,15 +5,20 @@
 /// and memcheck reports every jump and every index that depends on undefined data. Valgrind hides the SHA instructions of
 /// the processor, so this is about the portable code.
 ///
-/// With the argument `leak` it makes such a jump on purpose, which has to be reported.
+/// With the argument `leak` it makes such a jump on purpose, which has to be reported. With `verify` it verifies signatures
+/// that are right, or wrong in one place: memcheck may report one jump for each, on the verdict, wherever they differ.
 
+#include <algorithm>
+#include <climits>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <valgrind/memcheck.h>
 
@@ -57,6 +62,46 @@ bool signs_and_verifies(std::string_view password) {
     return is_equal;
 }
 
+/// How many jumps of a verification depend on the key.
+/// @param wrong_digit which digit of the signature is another one; none for its size
+unsigned jumps_of_verification(std::string_view password, std::size_t wrong_digit) {
+    constexpr std::size_t digits = 64;
+    const zenwire::unix_seconds now(1673361177);
+    const zenwire::modify_instance_traffic_package action{"instanceId", *zenwire::traffic_package_size::parse("0.15")};
+    const auto key = zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password(password));
+    const auto request =
+        zenwire::make_request(action, zenwire::services::bmc_2026_02_01, zenwire::endpoint(), *key, now);
+    publish(*request);
+    const zenwire::request_view view = request->view();
+    std::vector<zenwire::field> fields(view.fields.begin(), view.fields.end());
+    const auto field = std::find_if(fields.begin(), fields.end(),
+                                    [](zenwire::field const& each) { return each.name == "authorization"; });
+    std::string authorization(field->value);
+    if (wrong_digit < digits) {
+        char& digit = authorization[authorization.size() - digits + wrong_digit];
+        digit = digit == '0' ? '1' : '0';
+    }
+    field->value = authorization;
+    zenwire::request_view received = view;
+    received.fields = zenwire::field_list(std::span<zenwire::field const>(fields));
+
+    const unsigned before = VALGRIND_COUNT_ERRORS;
+    const bool is_genuine = zenwire::verify(received, *key, now).has_value();
+    const unsigned jumps = VALGRIND_COUNT_ERRORS - before;
+    return is_genuine == (wrong_digit == digits) ? jumps : UINT_MAX;
+}
+
+int check_verification() {
+    for (const std::size_t wrong_digit : std::initializer_list<std::size_t>{0, 1, 31, 62, 63, 64}) {
+        const unsigned jumps = jumps_of_verification(secret("password"), wrong_digit);
+        if (jumps != 1) {
+            std::printf("FAILED: %u jumps when digit %zu is wrong\n", jumps, wrong_digit);
+            return EXIT_FAILURE;
+        }
+    }
+    return EXIT_SUCCESS;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -70,6 +115,9 @@ int main(int count, char** arguments) {
             std::printf("the fourth letter is an s\n");
         }
         return EXIT_SUCCESS;
+    }
+    if (count > 1 && std::strcmp(arguments[1], "verify") == 0) {
+        return check_verification();
     }
     bool works = true;
     for (const std::size_t size : std::initializer_list<std::size_t>{1, 25, 63, 64, 65, 200}) {
