@@ -873,7 +873,10 @@ public:
     }
 
     /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
+        return {data_, std::size_t{size_}};
+    }
     /// The text. A view of this object.
     [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
     /// The first byte of the text; not followed by a zero. Refers to this object.
@@ -5463,7 +5466,8 @@ public:
         constexpr std::size_t separator = 2;  // ": "
         const field_position at = positions_[index];
         char const* const name = block_.data() + at.name_begin;
-        return {{name, at.name_size}, {name + at.name_size + separator, at.value_size}};
+        // std::size_t: see inline_string
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
     }
 
     /// How long the name of the field at `index` is, which is less than size(): tells most names apart without a look at them.
@@ -7323,10 +7327,12 @@ namespace ZENWIRE_NAMESPACE {
 /// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
 /// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
 template <class Hash>
-concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_view message) {
-    hash.update(message);
-    { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-};
+concept hash_function =
+    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
 /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
@@ -8675,7 +8681,7 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     result.authority_.clear();
     for (const char c : text) {
         const char lower = ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, 1));
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
     }
     return result;
 }
@@ -9091,7 +9097,8 @@ struct request_layout {
         constexpr std::size_t separator = 2;  // ": "
         request_view request;
         request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
         request.target = {head + request.method.size() + 1, target_size};
         request.fields = {std::string_view(head, head_size), fields.data(), field_count};
         request.body = body;

@@ -92,7 +92,10 @@ public:
     }
 
     /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {data_, size_}; }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
+        return {data_, std::size_t{size_}};
+    }
     /// The text. A view of this object.
     [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
     /// The first byte of the text; not followed by a zero. Refers to this object.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/constructible.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
@@ -20,10 +21,12 @@ namespace ZENWIRE_NAMESPACE {
 /// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
 /// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
 template <class Hash>
-concept hash_function = std::copyable<Hash> && requires(Hash& hash, std::string_view message) {
-    hash.update(message);
-    { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-};
+concept hash_function =
+    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
 /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,

@@ -190,7 +190,7 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     result.authority_.clear();
     for (const char c : text) {
         const char lower = ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, 1));
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
     }
     return result;
 }

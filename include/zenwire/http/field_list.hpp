@@ -113,7 +113,8 @@ public:
         constexpr std::size_t separator = 2;  // ": "
         const field_position at = positions_[index];
         char const* const name = block_.data() + at.name_begin;
-        return {{name, at.name_size}, {name + at.name_size + separator, at.value_size}};
+        // std::size_t: see inline_string
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
     }
 
     /// How long the name of the field at `index` is, which is less than size(): tells most names apart without a look at them.

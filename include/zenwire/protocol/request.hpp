@@ -93,7 +93,8 @@ struct request_layout {
         constexpr std::size_t separator = 2;  // ": "
         request_view request;
         request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator, fields[0].value_size};
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
         request.target = {head + request.method.size() + 1, target_size};
         request.fields = {std::string_view(head, head_size), fields.data(), field_count};
         request.body = body;
