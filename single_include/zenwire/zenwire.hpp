@@ -1769,7 +1769,8 @@ template <class Look>
 /// The same for one text.
 /// @param look from a word to a word
 template <class Look>
-[[nodiscard]] constexpr std::uint64_t either_of_words(std::string_view text, Look look) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_words(std::string_view text,
+                                                                               Look look) noexcept {
     return either_of_places(text.size(), [&](auto load) noexcept { return look(load(text.data())); });
 }
 
@@ -1835,6 +1836,13 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return false;
 }
 
+/// A high bit for each of eight characters that is below `first` (at most 0x7E) or above 0x7E; other bits may be set too. A
+/// character behind such a one may be taken for one.
+[[nodiscard]] constexpr std::uint64_t not_from(char first, std::uint64_t word) noexcept {
+    // of itself, of what is beyond 0x7E, and of what is too low while that is not set
+    return word | (word + each_byte) | (word - static_cast<unsigned char>(first) * each_byte);
+}
+
 /// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
 /// the compiler optimises for size.
 [[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
@@ -1846,11 +1854,8 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
-    const std::uint64_t lowest = static_cast<unsigned char>(first) * each_byte;
-    // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
-    return (either_of_words(text,
-                            [=](std::uint64_t word) noexcept { return word | (word + each_byte) | (word - lowest); }) &
-            high_bits) == 0;
+    const auto look = [=](std::uint64_t word) noexcept { return not_from(first, word); };
+    return (either_of_words(text, look) & high_bits) == 0;
 #endif
 }
 
@@ -2453,14 +2458,10 @@ private:
 
     /// Texts are short: this is done before a function of the C library has chosen its way. The places do not overlap; so
     /// nothing is kept aside, as copy_short() does: what is copied may be secret.
-    static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
         constexpr std::size_t piece = 16;
         if (count >= piece) {
-            std::size_t done = 0;
-            for (; done + 4 * piece < count; done += 4 * piece) {
-                std::memcpy(to + done, from + done, 4 * piece);
-            }
-            for (; done + piece < count; done += piece) {
+            for (std::size_t done = 0; done + piece < count; done += piece) {
                 std::memcpy(to + done, from + done, piece);
             }
             copy_end<piece>(to, from, count);
@@ -5925,7 +5926,7 @@ private:
     }
 
     /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    static constexpr bool is_plain(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
         const auto is_special = [](std::uint64_t word) noexcept {
             const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
             const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
@@ -8952,9 +8953,10 @@ template <hash_function Hash>
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    expected<sha256_digest> digest(in_place);
-    if (const expected<void> done = finish_with(hash, last, *digest, [] {}); !done) {
-        digest = failure_of(done);
+    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+        return failure_of(done);
     }
     return digest;
 }
@@ -9089,8 +9091,10 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @param body becomes a view of `memory`
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
-[[nodiscard]] constexpr brief_error const* write_valid_body(std::span<char> memory, Action const& action,
-                                                            service const& service, std::string_view& body) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
@@ -10064,10 +10068,15 @@ public:
     /// What the action leads to.
     using result_type = expected<typename Action::response>;
 
+    /// @{
     /// @param client must outlive the exchange
-    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action action) noexcept
+    /// @param action is copied, or moved from
+    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& action) noexcept
+        : client_(&client), action_(action) {}
+    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action&& action) noexcept
         : client_(&client), action_(std::move(action)) {}
-    request_exchange(client<Credential> const&&, Action) = delete;
+    /// @}
+    request_exchange(client<Credential> const&&, Action const&) = delete;
 
     /// Begins, and goes on after a wait: signs the action for `now`.
     exchange_step next(unix_seconds now) noexcept {
@@ -10076,20 +10085,16 @@ public:
         }
         auto const& prepared = client_->prepared();
         if (!prepared) {
-            return finish(unexpected(prepared.error()));
+            return finish(prepared.error());
         }
         request_.emplace(
             made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
-            return finish(unexpected(request_->error()));
+            return finish(request_->error());
         }
         signed_at_ = now;
         ++attempts_;
-        result_.emplace(unexpect, made_by([&]() noexcept {
-                            return make_transport_error(
-                                {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
-                                reads_only(action_));
-                        }));
+        expect_answer();
         return step_ = {exchange_step::kind::send};
     }
 
@@ -10105,11 +10110,12 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        result_type answer = parse_response(action_, client_->prepared()->service(), response);
-        if (answer) {
-            return finish(std::move(answer));
+        result_.emplace(
+            made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+        if (result_->has_value()) {
+            return end();
         }
-        error& failure = answer.error();
+        error& failure = result_->error();
         if (!failure.retry_after_seconds) {
             failure.retry_after_seconds = retry_after_seconds(response, now);
         }
@@ -10118,7 +10124,7 @@ public:
                 failure.clock_offset_seconds = server->count() - signed_at_.count();
             }
         }
-        return fail(failure, jitter);
+        return fail(jitter);
     }
 
     /// Takes the news that there will be no answer.
@@ -10127,7 +10133,9 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        return fail(make_transport_error(failure, reads_only(action_)), jitter);
+        result_.emplace(unexpect,
+                        made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
+        return fail(jitter);
     }
 
     /// The current step.
@@ -10142,20 +10150,41 @@ public:
     [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
-    exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
-        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            result_.emplace(unexpect, failure);
-            return step_ = {exchange_step::kind::wait_for, *wait};
-        }
-        error last = failure;
-        if (last.outcome == outcome::unknown && !last.reads_only) {
-            last.code = errc::outcome_unknown;
-        }
-        return finish(unexpected(last));
+    static error make_pending_error() noexcept {
+        return error::make(errc::not_sent, blame::local, "the exchange is not done");
     }
 
-    exchange_step finish(result_type&& result) noexcept {
-        result_.emplace(std::move(result));
+    /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
+    void expect_answer() noexcept {
+        if (attempts_ > 1) {
+            result_.emplace(unexpect, made_by(make_pending_error));
+        }
+        error& pending = result_->error();
+        pending.code = errc::transport_failed;
+        pending.cause = errc::transport_failed;
+        pending.blame = blame::transport;
+        pending.outcome = outcome::unknown;
+        pending.reads_only = reads_only(action_);
+    }
+
+    /// The result is an error: waits for another attempt, or ends with it.
+    exchange_step fail(std::uint32_t jitter) noexcept {
+        error& failure = result_->error();
+        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+            return step_ = {exchange_step::kind::wait_for, *wait};
+        }
+        if (failure.outcome == outcome::unknown && !failure.reads_only) {
+            failure.code = errc::outcome_unknown;
+        }
+        return end();
+    }
+
+    exchange_step finish(error const& failure) noexcept {
+        result_.emplace(unexpect, failure);
+        return end();
+    }
+
+    exchange_step end() noexcept {
         request_.reset();
         return step_ = {exchange_step::kind::done};
     }
@@ -10168,9 +10197,7 @@ private:
     unix_seconds signed_at_{};
     std::optional<expected<signed_request>> request_{};
     // there at all times; optional, so that it can be made in its place
-    std::optional<result_type> result_{std::in_place, unexpect, made_by([]() noexcept {
-                                           return error::make(errc::not_sent, blame::local, "the exchange is not done");
-                                       })};
+    std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -12272,6 +12299,7 @@ private:
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -12397,9 +12425,10 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
         const std::string_view part = rest_;
         rest_ = {};
-        const std::uint64_t commas =
-            has_commas ? 0 : either_of_words(part, [](std::uint64_t word) noexcept { return find_in_word(',', word); });
-        well_formed_ = well_formed_ && !part.empty() && commas == 0 && ascii::is_visible(part);
+        const std::uint64_t bad = either_of_words(part, [=](std::uint64_t word) noexcept {
+            return ascii::not_from('!', word) | (has_commas ? 0 : find_in_word(',', word));
+        });
+        well_formed_ = well_formed_ && !part.empty() && (bad & high_bits) == 0;
         return part;
     }
 
@@ -12476,6 +12505,40 @@ inline constexpr brief_error signed_header_is_double =
     return parts;
 }
 
+/// What decimal digits say.
+struct decimal_digits {
+    /// Of a text of at most 18 characters.
+    constexpr explicit decimal_digits(std::string_view text) noexcept {
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
+            const std::string_view begin = text.substr(0, text.size() - 8);
+            append(begin);
+            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
+            const std::uint64_t values = last - 0x30U * each_byte;
+            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
+            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
+            const std::uint64_t pairs = values * 10U + (values >> 8U);
+            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
+            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
+            number = number * 100'000'000U + ((left + right) >> 32U);
+        } else {
+            append(text);
+        }
+    }
+
+    std::uint64_t number = 0;
+    bool are_decimal = true;
+
+private:
+    constexpr void append(std::string_view text) noexcept {
+        for (const char c : text) {
+            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+            are_decimal = are_decimal && digit <= 9;
+            number = number * 10U + digit;
+        }
+    }
+};
+
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
@@ -12483,15 +12546,9 @@ inline constexpr brief_error signed_header_is_double =
     if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
         return none;
     }
-    std::uint64_t seconds = 0;
-    bool is_decimal = true;
-    for (const char c : from.value) {
-        const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
-        is_decimal &= digit <= 9;
-        seconds = seconds * 10 + digit;
-    }
-    const unix_seconds time(static_cast<std::int64_t>(seconds));
-    return is_decimal && time.is_valid() ? time : none;
+    const decimal_digits digits(from.value);
+    const unix_seconds time(static_cast<std::int64_t>(digits.number));
+    return digits.are_decimal && time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
@@ -12539,16 +12596,19 @@ public:
     }
 
     /// Appends the hash of the payload, which ends it.
+    /// @param meanwhile as in finish_with()
     /// @return what the hash fails with
-    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash,
-                                                  sha256_digest& digest) noexcept {
+    template <class Meanwhile>
+    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
+                                                  Meanwhile const& meanwhile) noexcept {
         sha256_digest payload;
         const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
         const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
         if (!done) {
             return failure_of(done);
         }
-        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest, [] {});
+        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
+                           meanwhile);
     }
 
 private:
@@ -12665,7 +12725,7 @@ template <hash_function Hash = sha256>
         return refusal_of(*flaw);
     }
     expected<sha256_digest> digest(in_place);
-    if (const auto done = canonical.finish(request.body, hash, *digest); !done) {
+    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
         digest = failure_of(done);
     }
     return digest;
@@ -12714,14 +12774,15 @@ template <class LookUp, hash_function Hash = sha256>
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
         return refusal_of(signature_is_expired);
     }
-    const string_to_sign_start start(fields.timestamp.value);
     canonical_text canonical_request(hash);
     if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
         flaw != nullptr) {
         return refusal_of(*flaw);
     }
+    string_to_sign_start start;
+    const auto write_start = [&]() noexcept { start.write(fields.timestamp.value); };
     sha256_digest canonical;
-    if (const auto done = canonical_request.finish(request.body, hash, canonical); !done) {
+    if (const auto done = canonical_request.finish(request.body, hash, canonical, write_start); !done) {
         return failure_of(done);
     }
     sha256_digest mac;

@@ -36,6 +36,13 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return false;
 }
 
+/// A high bit for each of eight characters that is below `first` (at most 0x7E) or above 0x7E; other bits may be set too. A
+/// character behind such a one may be taken for one.
+[[nodiscard]] constexpr std::uint64_t not_from(char first, std::uint64_t word) noexcept {
+    // of itself, of what is beyond 0x7E, and of what is too low while that is not set
+    return word | (word + each_byte) | (word - static_cast<unsigned char>(first) * each_byte);
+}
+
 /// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
 /// the compiler optimises for size.
 [[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
@@ -47,11 +54,8 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
-    const std::uint64_t lowest = static_cast<unsigned char>(first) * each_byte;
-    // the high bit of a byte tells: of itself, of what is beyond 0x7E, and of what is too low while it is not set
-    return (either_of_words(text,
-                            [=](std::uint64_t word) noexcept { return word | (word + each_byte) | (word - lowest); }) &
-            high_bits) == 0;
+    const auto look = [=](std::uint64_t word) noexcept { return not_from(first, word); };
+    return (either_of_words(text, look) & high_bits) == 0;
 #endif
 }
 

@@ -118,7 +118,7 @@ private:
     }
 
     /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    static constexpr bool is_plain(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
         const auto is_special = [](std::uint64_t word) noexcept {
             const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
             const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;

@@ -62,7 +62,8 @@ template <class Look>
 /// The same for one text.
 /// @param look from a word to a word
 template <class Look>
-[[nodiscard]] constexpr std::uint64_t either_of_words(std::string_view text, Look look) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_words(std::string_view text,
+                                                                               Look look) noexcept {
     return either_of_places(text.size(), [&](auto load) noexcept { return look(load(text.data())); });
 }
 

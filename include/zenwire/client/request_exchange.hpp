@@ -55,10 +55,15 @@ public:
     /// What the action leads to.
     using result_type = expected<typename Action::response>;
 
+    /// @{
     /// @param client must outlive the exchange
-    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action action) noexcept
+    /// @param action is copied, or moved from
+    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& action) noexcept
+        : client_(&client), action_(action) {}
+    request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action&& action) noexcept
         : client_(&client), action_(std::move(action)) {}
-    request_exchange(client<Credential> const&&, Action) = delete;
+    /// @}
+    request_exchange(client<Credential> const&&, Action const&) = delete;
 
     /// Begins, and goes on after a wait: signs the action for `now`.
     exchange_step next(unix_seconds now) noexcept {
@@ -67,20 +72,16 @@ public:
         }
         auto const& prepared = client_->prepared();
         if (!prepared) {
-            return finish(unexpected(prepared.error()));
+            return finish(prepared.error());
         }
         request_.emplace(
             made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
-            return finish(unexpected(request_->error()));
+            return finish(request_->error());
         }
         signed_at_ = now;
         ++attempts_;
-        result_.emplace(unexpect, made_by([&]() noexcept {
-                            return make_transport_error(
-                                {transport_failure::unknown, "the request was handed out, and no answer was taken yet"},
-                                reads_only(action_));
-                        }));
+        expect_answer();
         return step_ = {exchange_step::kind::send};
     }
 
@@ -96,11 +97,12 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        result_type answer = parse_response(action_, client_->prepared()->service(), response);
-        if (answer) {
-            return finish(std::move(answer));
+        result_.emplace(
+            made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+        if (result_->has_value()) {
+            return end();
         }
-        error& failure = answer.error();
+        error& failure = result_->error();
         if (!failure.retry_after_seconds) {
             failure.retry_after_seconds = retry_after_seconds(response, now);
         }
@@ -109,7 +111,7 @@ public:
                 failure.clock_offset_seconds = server->count() - signed_at_.count();
             }
         }
-        return fail(failure, jitter);
+        return fail(jitter);
     }
 
     /// Takes the news that there will be no answer.
@@ -118,7 +120,9 @@ public:
         if (step_.what != exchange_step::kind::send) {
             return step_;
         }
-        return fail(make_transport_error(failure, reads_only(action_)), jitter);
+        result_.emplace(unexpect,
+                        made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
+        return fail(jitter);
     }
 
     /// The current step.
@@ -133,20 +137,41 @@ public:
     [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
-    exchange_step fail(error const& failure, std::uint32_t jitter) noexcept {
-        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            result_.emplace(unexpect, failure);
-            return step_ = {exchange_step::kind::wait_for, *wait};
-        }
-        error last = failure;
-        if (last.outcome == outcome::unknown && !last.reads_only) {
-            last.code = errc::outcome_unknown;
-        }
-        return finish(unexpected(last));
+    static error make_pending_error() noexcept {
+        return error::make(errc::not_sent, blame::local, "the exchange is not done");
     }
 
-    exchange_step finish(result_type&& result) noexcept {
-        result_.emplace(std::move(result));
+    /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
+    void expect_answer() noexcept {
+        if (attempts_ > 1) {
+            result_.emplace(unexpect, made_by(make_pending_error));
+        }
+        error& pending = result_->error();
+        pending.code = errc::transport_failed;
+        pending.cause = errc::transport_failed;
+        pending.blame = blame::transport;
+        pending.outcome = outcome::unknown;
+        pending.reads_only = reads_only(action_);
+    }
+
+    /// The result is an error: waits for another attempt, or ends with it.
+    exchange_step fail(std::uint32_t jitter) noexcept {
+        error& failure = result_->error();
+        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+            return step_ = {exchange_step::kind::wait_for, *wait};
+        }
+        if (failure.outcome == outcome::unknown && !failure.reads_only) {
+            failure.code = errc::outcome_unknown;
+        }
+        return end();
+    }
+
+    exchange_step finish(error const& failure) noexcept {
+        result_.emplace(unexpect, failure);
+        return end();
+    }
+
+    exchange_step end() noexcept {
         request_.reset();
         return step_ = {exchange_step::kind::done};
     }
@@ -159,9 +184,7 @@ private:
     unix_seconds signed_at_{};
     std::optional<expected<signed_request>> request_{};
     // there at all times; optional, so that it can be made in its place
-    std::optional<result_type> result_{std::in_place, unexpect, made_by([]() noexcept {
-                                           return error::make(errc::not_sent, blame::local, "the exchange is not done");
-                                       })};
+    std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -71,9 +71,10 @@ template <hash_function Hash>
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    expected<sha256_digest> digest(in_place);
-    if (const expected<void> done = finish_with(hash, last, *digest, [] {}); !done) {
-        digest = failure_of(done);
+    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+        return failure_of(done);
     }
     return digest;
 }

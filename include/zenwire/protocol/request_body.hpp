@@ -27,8 +27,10 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @param body becomes a view of `memory`
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
-[[nodiscard]] constexpr brief_error const* write_valid_body(std::span<char> memory, Action const& action,
-                                                            service const& service, std::string_view& body) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);

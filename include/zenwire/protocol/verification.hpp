@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -108,9 +109,10 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
         const std::string_view part = rest_;
         rest_ = {};
-        const std::uint64_t commas =
-            has_commas ? 0 : either_of_words(part, [](std::uint64_t word) noexcept { return find_in_word(',', word); });
-        well_formed_ = well_formed_ && !part.empty() && commas == 0 && ascii::is_visible(part);
+        const std::uint64_t bad = either_of_words(part, [=](std::uint64_t word) noexcept {
+            return ascii::not_from('!', word) | (has_commas ? 0 : find_in_word(',', word));
+        });
+        well_formed_ = well_formed_ && !part.empty() && (bad & high_bits) == 0;
         return part;
     }
 
@@ -187,6 +189,40 @@ inline constexpr brief_error signed_header_is_double =
     return parts;
 }
 
+/// What decimal digits say.
+struct decimal_digits {
+    /// Of a text of at most 18 characters.
+    constexpr explicit decimal_digits(std::string_view text) noexcept {
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
+            const std::string_view begin = text.substr(0, text.size() - 8);
+            append(begin);
+            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
+            const std::uint64_t values = last - 0x30U * each_byte;
+            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
+            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
+            const std::uint64_t pairs = values * 10U + (values >> 8U);
+            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
+            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
+            number = number * 100'000'000U + ((left + right) >> 32U);
+        } else {
+            append(text);
+        }
+    }
+
+    std::uint64_t number = 0;
+    bool are_decimal = true;
+
+private:
+    constexpr void append(std::string_view text) noexcept {
+        for (const char c : text) {
+            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+            are_decimal = are_decimal && digit <= 9;
+            number = number * 10U + digit;
+        }
+    }
+};
+
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
@@ -194,15 +230,9 @@ inline constexpr brief_error signed_header_is_double =
     if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
         return none;
     }
-    std::uint64_t seconds = 0;
-    bool is_decimal = true;
-    for (const char c : from.value) {
-        const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
-        is_decimal &= digit <= 9;
-        seconds = seconds * 10 + digit;
-    }
-    const unix_seconds time(static_cast<std::int64_t>(seconds));
-    return is_decimal && time.is_valid() ? time : none;
+    const decimal_digits digits(from.value);
+    const unix_seconds time(static_cast<std::int64_t>(digits.number));
+    return digits.are_decimal && time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
@@ -250,16 +280,19 @@ public:
     }
 
     /// Appends the hash of the payload, which ends it.
+    /// @param meanwhile as in finish_with()
     /// @return what the hash fails with
-    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash,
-                                                  sha256_digest& digest) noexcept {
+    template <class Meanwhile>
+    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
+                                                  Meanwhile const& meanwhile) noexcept {
         sha256_digest payload;
         const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
         const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
         if (!done) {
             return failure_of(done);
         }
-        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest, [] {});
+        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
+                           meanwhile);
     }
 
 private:
@@ -376,7 +409,7 @@ template <hash_function Hash = sha256>
         return refusal_of(*flaw);
     }
     expected<sha256_digest> digest(in_place);
-    if (const auto done = canonical.finish(request.body, hash, *digest); !done) {
+    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
         digest = failure_of(done);
     }
     return digest;
@@ -425,14 +458,15 @@ template <class LookUp, hash_function Hash = sha256>
     if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
         return refusal_of(signature_is_expired);
     }
-    const string_to_sign_start start(fields.timestamp.value);
     canonical_text canonical_request(hash);
     if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
         flaw != nullptr) {
         return refusal_of(*flaw);
     }
+    string_to_sign_start start;
+    const auto write_start = [&]() noexcept { start.write(fields.timestamp.value); };
     sha256_digest canonical;
-    if (const auto done = canonical_request.finish(request.body, hash, canonical); !done) {
+    if (const auto done = canonical_request.finish(request.body, hash, canonical, write_start); !done) {
         return failure_of(done);
     }
     sha256_digest mac;
