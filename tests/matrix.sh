@@ -9,20 +9,21 @@
 #   gcc-cxx23-O3            GCC 12, x86-64                          -std=c++23 -O3
 #   gcc-Os                  GCC 12, x86-64                          -std=c++20 -Os -Wsign-conversion -Wuseless-cast
 #   gcc-no-exceptions       GCC 12, x86-64                          -std=c++20 -O1 -fno-exceptions -fno-rtti
-#   gcc-hardened            GCC 12, x86-64                          _GLIBCXX_ASSERTIONS, _GLIBCXX_DEBUG, _FORTIFY_SOURCE=2
-#   gcc-sanitizers          GCC 12, x86-64                          -fsanitize=address,undefined
-#   gcc-m32                 GCC 12, 32-bit x86                      -m32 -O2 -msse2 -mfpmath=sse: x87 rounds twice
+#   gcc-hardened            GCC 12, x86-64                          -std=c++20 -O1, libstdc++'s debug mode, _FORTIFY_SOURCE=2
+#   gcc-sanitizers          GCC 12, x86-64                          -std=c++20 -O1 -fsanitize=address,undefined
+#   gcc-m32                 GCC 12, 32-bit x86                      -std=c++20 -O2 -m32 -mfpmath=sse: x87 rounds twice
 #   clang-cxx20-O0          Clang 14, x86-64                        -std=c++20 -O0
 #   clang-cxx23-O3          Clang 14, x86-64                        -std=c++2b -O3
 #   clang-no-exceptions     Clang 14, x86-64                        -std=c++20 -O1 -fno-exceptions -fno-rtti
-#   clang-sanitizers        Clang 14, x86-64                        -fsanitize=address,undefined,integer-divide-by-zero
+#   clang-sanitizers        Clang 14, x86-64                        -std=c++20 -O1 -fsanitize=address,undefined
 #   libcxx-cxx20            Clang 19 with libc++, x86-64            -std=c++20 -O1, libc++'s debug hardening
 #   libcxx-cxx23            Clang 19 with libc++, x86-64            -std=c++23 -O2
-#   s390x                   GCC 12, s390x: big-endian               -O1, under qemu-user
-#   armhf                   GCC 12, 32-bit ARM                      -O1, under qemu-user
-#   aarch64                 GCC 12, 64-bit ARM                      -O1, under qemu-user
-#   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -Os; the firmware of tests/firmware, run by
-#                                                                   qemu-system-arm, and its numbers against their limits
+#   s390x                   GCC 12, s390x: big-endian               -std=c++20 -O1, under qemu-user
+#   armhf                   GCC 12, 32-bit ARM                      -std=c++20 -O1, under qemu-user
+#   aarch64                 GCC 12, 64-bit ARM                      -std=c++20 -O1, under qemu-user
+#   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -std=c++20 -Os -fno-exceptions -fno-rtti: the firmware
+#                                                                   of tests/firmware, run by qemu-system-arm, and its
+#                                                                   numbers against their limits
 #
 # The rows but the last run the unit tests, check_vectors, check_responses and the checks of the firmware, built by
 # tests/matrix/CMakeLists.txt with -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror. Rows without
