@@ -8,14 +8,12 @@
 #include <string_view>
 #include <type_traits>
 
+#include <zenwire/base/byte_vector.hpp>
 #include <zenwire/base/config.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register of the processor.
-using byte_vector = unsigned char __attribute__((vector_size(16)));
-
 /// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
 struct hex_digit_vectors {
     byte_vector first;   ///< of the first eight bytes
