@@ -2,15 +2,21 @@
 #include <zenwire/crypto/hash_function.hpp>
 
 #include <array>
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
 
+#include <zenwire/base/hex.hpp>
+
 namespace {
 
 using zenwire::hash_function;
+using zenwire::sha256;
 using zenwire::sha256_digest;
+using zenwire::sha256_ending;
 
 /// A hash unit that may fail.
 struct failing {
@@ -33,6 +39,63 @@ struct of_another_size {
 struct not_copyable : failing {
     std::unique_ptr<int> handle{};
 };
+
+/// A hash of the user that can do nothing but what it must.
+struct plain_hash {
+    void update(std::string_view message) { hash.update(message); }
+    sha256_digest finish() { return hash.finish(); }
+
+    sha256 hash{};
+};
+/// One that may fail, and that does not.
+struct working_unit {
+    void update(std::string_view message) { hash.update(message); }
+    zenwire::expected<sha256_digest> finish() { return hash.finish(); }
+
+    sha256 hash{};
+};
+
+constexpr sha256_digest untouched() {
+    sha256_digest digest{};
+    digest.fill(0xA5);
+    return digest;
+}
+
+/// Checks all ways to finish `Hash`, with texts that are short and long for it.
+template <hash_function Hash>
+void check_that_it_finishes() {
+    const sha256_digest in_hexadecimal = zenwire::sha256_of("abc");
+    const std::string hexadecimal{zenwire::hex_text(in_hexadecimal).view()};
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{60}, std::size_t{200}}) {
+        CAPTURE(size);
+        const std::string text(size, 't');
+        Hash hash;
+        hash.update("a beginning ");
+        for (sha256_digest const* const digest_behind : {static_cast<sha256_digest const*>(nullptr), &in_hexadecimal}) {
+            const sha256_ending ending{text, digest_behind};
+            const sha256_digest wanted =
+                zenwire::sha256_of("a beginning " + text + (digest_behind != nullptr ? hexadecimal : ""));
+
+            int times = 0;
+            sha256_digest digest = untouched();
+            CHECK(zenwire::finish_with(hash, ending, digest, [&] { ++times; }).has_value());
+            CHECK(times == 1);
+            CHECK(digest == wanted);
+
+            const zenwire::expected<sha256_digest> result = zenwire::finish_with(hash, ending);
+            REQUIRE(result.has_value());
+            CHECK(*result == wanted);
+
+            Hash other;
+            other.update("another ");
+            digest = untouched();
+            CHECK(zenwire::finish_and_update(hash, ending, digest, other, text).has_value());
+            CHECK(digest == wanted);
+            CHECK(*zenwire::expected<sha256_digest>(other.finish()) == zenwire::sha256_of("another " + text));
+        }
+        CHECK(*zenwire::finish_with(hash, {}) == zenwire::sha256_of("a beginning "));
+    }
+}
 
 template <hash_function Hash>
 zenwire::expected<sha256_digest> digest_of(std::string_view message) {
@@ -60,4 +123,53 @@ TEST_CASE("generic code gets the digest or the error of whatever hash it is give
     const auto failed = digest_of<failing>("abc");
     REQUIRE_FALSE(failed.has_value());
     CHECK(failed.error().code == zenwire::errc::crypto_failed);
+}
+
+TEST_CASE("the built-in hash ends with any ending beside other work and beside another hash") {
+    check_that_it_finishes<sha256>();
+}
+
+TEST_CASE("a hash of the user ends with any ending beside other work and beside another hash") {
+    check_that_it_finishes<plain_hash>();
+    check_that_it_finishes<working_unit>();
+}
+
+TEST_CASE("a hash that fails writes no digest and returns its error, and the other work is done once all the same") {
+    const sha256_digest in_hexadecimal{};
+    for (const sha256_ending ending : {sha256_ending{}, sha256_ending{"text", &in_hexadecimal}}) {
+        int times = 0;
+        sha256_digest digest = untouched();
+        const auto done = zenwire::finish_with(failing(), ending, digest, [&] { ++times; });
+        REQUIRE_FALSE(done.has_value());
+        CHECK(done.error().code == zenwire::errc::crypto_failed);
+        CHECK(done.error().message.view() == "it is off");
+        CHECK(times == 1);
+        CHECK(digest == untouched());
+
+        const auto result = zenwire::finish_with(failing(), ending);
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().code == zenwire::errc::crypto_failed);
+        CHECK(result.error().message.view() == "it is off");
+    }
+}
+
+TEST_CASE("a hash that fails beside another one has taken the other's message to it all the same") {
+    /// Fails when it is finished, and keeps what it was given.
+    struct recorder : failing {
+        void update(std::string_view message) { *seen += message; }
+        std::string* seen = nullptr;
+    };
+    std::string own;
+    std::string others;
+    recorder hash;
+    hash.seen = &own;
+    recorder other;
+    other.seen = &others;
+    sha256_digest digest = untouched();
+    const auto done = zenwire::finish_and_update(hash, sha256_ending{"ending"}, digest, other, "message");
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.error().code == zenwire::errc::crypto_failed);
+    CHECK(own == "ending");
+    CHECK(others == "message");
+    CHECK(digest == untouched());
 }

@@ -52,6 +52,12 @@ static_assert(has_mac({key_aa.data(), 20}, {data_dd.data(), data_dd.size()},
 static_assert(has_mac(counting_key, {data_cd.data(), data_cd.size()},
                       "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"));
 static_assert(has_mac({key_0c.data(), key_0c.size()}, "Test With Truncation", "a3b6167473100ee06e0c796c2955552b"));
+// the same as the second, in an ending
+static_assert([] {
+    sha256_digest mac{};
+    hmac_sha256("Jefe")({"what do ya want for nothing?"}, mac);
+    return zenwire::hex_text(mac).view() == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+}());
 static_assert(has_mac({key_aa.data(), key_aa.size()}, "Test Using Larger Than Block-Size Key - Hash Key First",
                       "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
 static_assert(has_mac({key_aa.data(), key_aa.size()},
@@ -112,4 +118,22 @@ TEST_CASE("an HMAC that has ended leaves nothing but two lengths in memory") {
     const std::string left = bytes_left_by([] { return hmac_sha256("the password of the access key"); });
     const auto kept = left.size() - static_cast<std::size_t>(std::count(left.begin(), left.end(), '\0'));
     CHECK(kept <= 2 * sizeof(std::uint64_t));
+}
+
+TEST_CASE("the MAC of a message that ends with a digest is that of the message with the digest in hexadecimal") {
+    const std::string text = counting_text(300);
+    const sha256_digest digest = zenwire::sha256_of("a canonical request");
+    const std::string hexadecimal{zenwire::hex_text(digest).view()};
+    const hmac_sha256 mac("key");
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        CAPTURE(size);
+        const std::string message = text.substr(0, size);
+        sha256_digest of_text{};
+        mac({message}, of_text);
+        CHECK(of_text == mac(message));
+        sha256_digest of_both{};
+        mac({message, &digest}, of_both);
+        CHECK(of_both == mac(message + hexadecimal));
+        CHECK(of_both != of_text);
+    }
 }

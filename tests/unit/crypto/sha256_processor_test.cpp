@@ -11,14 +11,19 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
+
+#include <zenwire/base/hex.hpp>
 
 #include "../random_text.hpp"
 
 namespace {
 
+using zenwire::sha256;
 using zenwire::sha256_digest;
+using zenwire::sha256_ending;
 
 std::string sample_text(std::size_t size) {
     std::mt19937 random(1);
@@ -51,6 +56,57 @@ sha256_digest portable_digest(std::string message) {
         digest[i] = static_cast<unsigned char>(state[i / 4] >> (24U - 8U * (i % 4)));
     }
     return digest;
+}
+
+/// The text of an ending as a message has it.
+std::string spelled_out(sha256_ending const& ending) {
+    std::string text(ending.text);
+    if (ending.in_hexadecimal != nullptr) {
+        text += zenwire::hex_text(*ending.in_hexadecimal).view();
+    }
+    return text;
+}
+
+/// The raw bytes of a digest.
+std::string bytes_of(sha256_digest const& digest) { return {digest.begin(), digest.end()}; }
+
+/// A hash that has seen the first `size` bytes of `text`.
+sha256 hash_of_first(std::string_view text, std::size_t size) {
+    sha256 hash;
+    hash.update(text.substr(0, size));
+    return hash;
+}
+
+/// What memory holds where nobody wrote a digest.
+constexpr sha256_digest untouched() {
+    sha256_digest digest{};
+    digest.fill(0xA5);
+    return digest;
+}
+
+constexpr std::size_t longest_ending = 130;
+
+/// Calls `is_right` with each number of bytes that a hash may have before an ending, whole blocks among them, and with texts
+/// of all lengths for the ending, each with and without a digest behind it. The texts lie in memory of just their size.
+template <class IsRight>
+void check_each_ending(IsRight is_right) {
+    const std::string text = sample_text(longest_ending);
+    const sha256_digest digest = portable_digest("another message");
+    std::size_t wrong = 0;
+    for (std::size_t size = 0; size <= longest_ending; ++size) {
+        const std::vector<char> last(text.end() - static_cast<std::ptrdiff_t>(size), text.end());
+        // all that a block may hold, and a few that are behind whole blocks
+        for (std::size_t before = 0; before <= 192; before += before < 66 ? 1 : 63) {
+            for (sha256_digest const* const in_hexadecimal : {static_cast<sha256_digest const*>(nullptr), &digest}) {
+                if (!is_right(before, sha256_ending{{last.data(), size}, in_hexadecimal})) {
+                    MESSAGE("wrong with ", before, " bytes before a text of ", size,
+                            in_hexadecimal != nullptr ? " and a digest" : "");
+                    ++wrong;
+                }
+            }
+        }
+    }
+    CHECK(wrong == 0);
 }
 
 }  // namespace
@@ -97,4 +153,144 @@ TEST_CASE("finishing leaves the hash as it is") {
     CHECK(hash.finish_with("more") == portable_digest(text + "more"));
     CHECK(hash.finish() == once);
     CHECK(once == portable_digest(text));
+}
+
+TEST_CASE("a digest is right whatever the ending and however many bytes of a block are before it") {
+    const std::string text = sample_text(192);
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        const sha256 hash = hash_of_first(text, before);
+        sha256_digest digest = untouched();
+        hash.finish_with(ending, digest);
+        sha256 appended = hash;
+        appended.update(spelled_out(ending));
+        return digest == portable_digest(text.substr(0, before) + spelled_out(ending)) && digest == appended.finish();
+    });
+}
+
+TEST_CASE("other work is done once while a hash ends, whether the message is short or long") {
+    const std::string text = sample_text(192);
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        int times = 0;
+        sha256_digest digest = untouched();
+        hash_of_first(text, before).finish_with(ending, digest, [&] { ++times; });
+        return times == 1 && digest == portable_digest(text.substr(0, before) + spelled_out(ending));
+    });
+}
+
+TEST_CASE("other work may use another hash") {
+    const std::string text = sample_text(192);
+    for (const std::size_t size : {std::size_t{10}, std::size_t{90}, std::size_t{180}}) {
+        const std::string message = text.substr(0, size);
+        sha256_digest digest{};
+        sha256_digest other{};
+        sha256().finish_with(sha256_ending{message}, digest, [&] { sha256().finish_with(sha256_ending{text}, other); });
+        CHECK(digest == portable_digest(message));
+        CHECK(other == portable_digest(text));
+    }
+}
+
+TEST_CASE("a nested digest is that of the outer message and the bytes of the inner digest behind it") {
+    const std::string text = sample_text(192);
+    const std::string outer_text = sample_text(300);
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        const std::string inner = bytes_of(portable_digest(text.substr(0, before) + spelled_out(ending)));
+        // an outer hash with one block, as in HMAC, and one that is anywhere
+        bool is_right = true;
+        for (const std::size_t outer_size : {std::size_t{64}, before + ending.text.size() % 3}) {
+            sha256_digest digest = untouched();
+            hash_of_first(text, before).finish_nested(ending, hash_of_first(outer_text, outer_size), digest);
+            is_right = is_right && digest == portable_digest(outer_text.substr(0, outer_size) + inner);
+        }
+        return is_right;
+    });
+}
+
+TEST_CASE("a nested digest is made in registers of short messages, and of others nothing is") {
+    const std::string text = sample_text(192);
+    const std::string outer_text = sample_text(256);
+    // with the padding the end of the inner message takes two blocks
+    constexpr std::size_t longest_end = 2 * 64 - 9;
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        const sha256 hash = hash_of_first(text, before);
+        const bool is_possible = before % 64 + ending.size() <= longest_end && zenwire::sha256_x86::is_supported();
+        bool is_right = true;
+        for (const std::size_t outer_size : {std::size_t{0}, std::size_t{64}, std::size_t{256}}) {
+            const sha256 outer = hash_of_first(outer_text, outer_size);
+            sha256_digest in_registers = untouched();
+            const bool done = hash.finish_nested_in_registers(ending, outer, in_registers);
+            sha256_digest digest{};
+            hash.finish_nested(ending, outer, digest);
+            is_right = is_right && done == is_possible && in_registers == (done ? digest : untouched());
+        }
+        return is_right;
+    });
+}
+
+TEST_CASE("a nested digest is not made in registers when the outer hash is inside a block") {
+    const std::string text = sample_text(192);
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+        CAPTURE(size);
+        sha256_digest digest = untouched();
+        const bool done = sha256().finish_nested_in_registers(sha256_ending{"abc"}, hash_of_first(text, size), digest);
+        CHECK(done == (size % 64 == 0 && zenwire::sha256_x86::is_supported()));
+        CHECK((digest == untouched()) == !done);
+    }
+}
+
+TEST_CASE("two hashes go on at a time as they would one after the other") {
+    const std::string text = sample_text(192);
+    const std::string other_text = sample_text(64 + 200);
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        const sha256 hash = hash_of_first(text, before);
+        const std::size_t size = (before * 131 + ending.size() * 7) % 201;
+        bool is_right = true;
+        for (const std::size_t other_before : {std::size_t{0}, std::size_t{64}, size % 64}) {
+            sha256 other = hash_of_first(other_text, other_before);
+            sha256_digest digest = untouched();
+            hash.finish_and_update(ending, digest, other, std::string_view(other_text).substr(other_before, size));
+            other.update("more");
+            is_right = is_right && digest == portable_digest(text.substr(0, before) + spelled_out(ending)) &&
+                       other.finish() == portable_digest(other_text.substr(0, other_before + size) + "more");
+        }
+        return is_right;
+    });
+}
+
+TEST_CASE("the other hash takes a message of any size while one ends, inside a block or not") {
+    const std::string text = sample_text(64 + 200);
+    std::size_t wrong = 0;
+    for (std::size_t size = 0; size <= 200; ++size) {
+        for (std::size_t before = 0; before <= 64; ++before) {
+            for (std::string const& last : {std::string("short"), text.substr(0, 100), text.substr(0, 120)}) {
+                sha256 other = hash_of_first(text, before);
+                sha256_digest digest = untouched();
+                const std::string_view message = std::string_view(text).substr(before, size);
+                sha256().finish_and_update(sha256_ending{last}, digest, other, message);
+                const bool is_right =
+                    digest == portable_digest(last) && other.finish() == portable_digest(text.substr(0, before + size));
+                if (!is_right) {
+                    MESSAGE("wrong with ", before, " bytes before a message of ", size);
+                    ++wrong;
+                }
+            }
+        }
+    }
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("no way of finishing changes the hash or what it is nested in") {
+    const std::string text = sample_text(192);
+    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
+        const sha256 hash = hash_of_first(text, before);
+        const sha256 outer = hash_of_first(text, 64);
+        sha256 other;
+        sha256_digest digest{};
+        hash.finish_with(ending, digest, [] {});
+        hash.finish_nested(ending, outer, digest);
+        static_cast<void>(hash.finish_nested_in_registers(ending, outer, digest));
+        hash.finish_and_update(ending, digest, other, text);
+        return hash.finish() == portable_digest(text.substr(0, before)) &&
+               hash.finish_with("more") == portable_digest(text.substr(0, before) + "more") &&
+               outer.finish() == portable_digest(text.substr(0, 64));
+    });
 }

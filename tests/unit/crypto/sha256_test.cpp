@@ -55,6 +55,22 @@ static_assert(has_digest({zeros.data(), 57}, "65a16cb7861335d5ace3c60718b5052e44
 static_assert(has_digest({zeros.data(), 64}, "f5a5fd42d16a20302798ef6ed309979b43003d2320d9f0e8ea9831a92759fb4b"));
 static_assert(digest_in_pieces(two_blocks, 20) == sha256_of(two_blocks));
 
+// an ending, other work, and two hashes at a time, in constant expressions
+static_assert([] {
+    const sha256_digest abc = sha256_of("abc");
+    sha256_digest with_hexadecimal{};
+    int times = 0;
+    sha256 beginning;
+    beginning.update("digest: ");
+    beginning.finish_with({"sha256=", &abc}, with_hexadecimal, [&] { ++times; });
+    sha256 other;
+    sha256_digest beside{};
+    beginning.finish_and_update({"sha256=", &abc}, beside, other, two_blocks);
+    return with_hexadecimal ==
+               sha256_of("digest: sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") &&
+           beside == with_hexadecimal && times == 1 && other.finish() == sha256_of(two_blocks);
+}());
+
 static_assert(std::is_nothrow_copy_constructible_v<sha256> && std::is_nothrow_copy_assignable_v<sha256>);
 
 }  // namespace
