@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/signature.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -62,6 +63,36 @@ std::string names_of(std::vector<zenwire::field> const& fields) {
     }
     return names;
 }
+
+/// A key that takes an ending, and says so.
+struct key_for_endings {
+    zenwire::hmac_sha256 hmac{sample::password};
+    bool* took_ending;
+
+    [[nodiscard]] zenwire::sha256_digest mac(std::string_view) const noexcept { return {}; }
+    void mac(zenwire::sha256_ending const& message, zenwire::sha256_digest& mac) const noexcept {
+        *took_ending = true;
+        hmac(message, mac);
+    }
+};
+/// A key that takes a text.
+struct key_for_texts {
+    zenwire::hmac_sha256 hmac{sample::password};
+
+    [[nodiscard]] zenwire::sha256_digest mac(std::string_view message) const noexcept { return hmac(message); }
+};
+/// A key that may fail, and does when it is told to.
+struct key_in_a_module {
+    zenwire::hmac_sha256 hmac{sample::password};
+    bool fails = false;
+
+    [[nodiscard]] zenwire::expected<zenwire::sha256_digest> mac(std::string_view message) const noexcept {
+        return fails ? broken_hash().finish() : zenwire::expected<zenwire::sha256_digest>(hmac(message));
+    }
+};
+
+static_assert(zenwire::string_to_sign_start("1673361177").view() == "ZC2-HMAC-SHA256\n1673361177\n");
+static_assert(zenwire::string_to_sign_start("1673361177").timestamp() == "1673361177");
 
 // the whole chain is a constant expression
 static_assert([] {
@@ -173,4 +204,62 @@ TEST_CASE("an authorization value that does not fit shows in the writer") {
     zenwire::buffer_writer out(memory);
     zenwire::write_authorization_value(out, sample::id, zenwire::default_signed_headers, {});
     CHECK(out.overflowed());
+}
+
+TEST_CASE("the start of a string to sign holds the method and the timestamp, written anew as often as one likes") {
+    zenwire::string_to_sign_start start;
+    CHECK(start.view().empty());
+    for (const std::string_view timestamp : {"1673361177", "5", "253402300799", "12345678901234567890", "0"}) {
+        CAPTURE(timestamp);
+        start.write(timestamp);
+        CHECK(start.view() == "ZC2-HMAC-SHA256\n" + std::string(timestamp) + "\n");
+        CHECK(start.timestamp() == timestamp);
+        CHECK(zenwire::string_to_sign_start(timestamp).view() == start.view());
+    }
+}
+
+TEST_CASE("a timestamp of more than twenty digits is cut") {
+    const std::string digits = "1234567890123456789012345";
+    for (std::size_t size = 0; size <= digits.size(); ++size) {
+        const std::string timestamp = digits.substr(0, size);
+        const std::string kept = digits.substr(0, size < 20 ? size : 20);
+        CAPTURE(timestamp);
+        const zenwire::string_to_sign_start start(timestamp);
+        CHECK(start.timestamp() == kept);
+        CHECK(start.view().size() <= zenwire::string_to_sign_start::capacity);
+        const zenwire::sha256_digest digest = zenwire::sha256_of("a canonical request");
+        const std::string whole = "ZC2-HMAC-SHA256\n" + kept + "\n" + hex(digest);
+        CHECK(zenwire::string_to_sign(start, digest).view() == whole);
+        CHECK(zenwire::string_to_sign(timestamp, digest).view() == whole);
+    }
+}
+
+TEST_CASE("a key makes the same MAC of a string to sign whether it takes an ending or a text") {
+    const zenwire::sha256_digest canonical = zenwire::sha256_of("a canonical request");
+    const zenwire::string_to_sign_start start("1673361177");
+    const zenwire::sha256_digest wanted =
+        zenwire::hmac_sha256(sample::password)(zenwire::string_to_sign(start, canonical).view());
+    bool took_ending = false;
+    zenwire::sha256_digest mac{};
+    CHECK(zenwire::authenticate(key_for_endings{.took_ending = &took_ending}, start, canonical, mac).has_value());
+    CHECK(took_ending);
+    CHECK(mac == wanted);
+    mac = {};
+    CHECK(zenwire::authenticate(sample::key(), start, canonical, mac).has_value());
+    CHECK(mac == wanted);
+    mac = {};
+    CHECK(zenwire::authenticate(key_for_texts(), start, canonical, mac).has_value());
+    CHECK(mac == wanted);
+    mac = {};
+    CHECK(zenwire::authenticate(key_in_a_module(), start, canonical, mac).has_value());
+    CHECK(mac == wanted);
+}
+
+TEST_CASE("a key that fails makes no MAC of a string to sign") {
+    zenwire::sha256_digest mac{};
+    const auto done =
+        zenwire::authenticate(key_in_a_module{.fails = true}, zenwire::string_to_sign_start("1"), {}, mac);
+    REQUIRE(code_of(done) == zenwire::errc::crypto_failed);
+    CHECK(done.error().message.view() == "the hash unit is off");
+    CHECK(mac == zenwire::sha256_digest{});
 }

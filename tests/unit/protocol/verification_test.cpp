@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/verification.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include <zenwire/http/field_writer.hpp>
 
 #include "../json_lines.hpp"
 #include "../results.hpp"
@@ -47,6 +52,10 @@ public:
     /// Whether `key` signed it.
     template <class Key>
     [[nodiscard]] errc verify(Key const& key, zenwire::unix_seconds now) const {
+        return code_of(verified(key, now));
+    }
+    template <class Key>
+    [[nodiscard]] zenwire::expected<void> verified(Key const& key, zenwire::unix_seconds now) const {
         std::vector<zenwire::field> list;
         for (auto const& [name, value] : fields) {
             list.push_back({name, value});
@@ -54,7 +63,7 @@ public:
         zenwire::request_view view;
         view.fields = zenwire::field_list(list);
         view.body = body;
-        return code_of(zenwire::verify(view, key, now));
+        return zenwire::verify(view, key, now);
     }
 
     std::vector<std::pair<std::string, std::string>> fields;
@@ -78,6 +87,49 @@ received_request signed_over(received_request request, std::string_view signed_h
     return request;
 }
 
+/// A request of these fields.
+zenwire::request_view view_of(std::span<zenwire::field const> fields, std::string_view body = {}) {
+    zenwire::request_view view;
+    view.fields = zenwire::field_list(fields);
+    view.body = body;
+    return view;
+}
+
+/// Fields in a block of lines, as a request that was signed has them.
+class fields_in_a_block {
+public:
+    explicit fields_in_a_block(std::span<zenwire::field const> fields) {
+        zenwire::buffer_writer out(block_);
+        zenwire::field_writer writer(out, positions_);
+        for (zenwire::field const& each : fields) {
+            writer.add_checked(each.name, each.value);
+        }
+        list_ = {out.written(), std::span(positions_).first(writer.count())};
+    }
+    fields_in_a_block(fields_in_a_block const&) = delete;
+    fields_in_a_block& operator=(fields_in_a_block const&) = delete;
+
+    [[nodiscard]] zenwire::field_list const& list() const { return list_; }
+
+private:
+    std::array<char, 1024> block_{};
+    std::array<zenwire::field_position, 16> positions_{};
+    zenwire::field_list list_;
+};
+
+/// The canonical request hash of a request with these fields, all signed, worked out in one piece from their canonical form.
+zenwire::sha256_digest plain_canonical_hash(std::span<zenwire::field const> canonical, std::string_view body) {
+    std::string text = "POST\n/\n\n";
+    std::string names;
+    for (zenwire::field const& each : canonical) {
+        text.append(each.name).append(":").append(each.value).append("\n");
+        names.append(names.empty() ? "" : ";").append(each.name);
+    }
+    text.append("\n").append(names).append("\n");
+    text.append(zenwire::hex_text(zenwire::sha256_of(body)).view());
+    return zenwire::sha256_of(text);
+}
+
 zenwire::unix_seconds seconds_later(std::int64_t seconds) {
     return zenwire::unix_seconds(sample::time.count() + seconds);
 }
@@ -93,6 +145,14 @@ struct failing_hash {
     }
 
     int* calls_left;
+    zenwire::sha256 hash{};
+};
+
+/// A hash of the user that can do nothing but what it must.
+struct plain_hash {
+    void update(std::string_view message) noexcept { hash.update(message); }
+    [[nodiscard]] zenwire::sha256_digest finish() const noexcept { return hash.finish(); }
+
     zenwire::sha256 hash{};
 };
 
@@ -393,5 +453,314 @@ TEST_CASE("a hash that fails is not taken for a wrong signature, whichever of it
         int calls_left = calls;
         const auto verified = zenwire::verify(request->view(), sample::key(), sample::time, failing_hash{&calls_left});
         CHECK(code_of(verified) == (calls < 2 ? errc::crypto_failed : errc{}));
+    }
+}
+
+TEST_CASE("the fields that a signature is about are found in one walk in any letter case and in both forms of a list") {
+    const std::vector<zenwire::field> fields = {
+        {"Host", "first"},          {"X-ZC-Timestamp", "1"},    {"hosT", "second"},     {"hose", "x"},
+        {"content-typo", "x"},      {"CONTENT-TYPE", "json"},   {"authorizatiom", "x"}, {"buthorization", "x"},
+        {"Authorization", "Basic"}, {"x-zc-timestamq", "x"},    {"ost", "x"},           {"xost", "x"},
+        {"x-zc-action", "x"},       {"x_zc-timestamp", "none"}, {"HOST", "third"},      {"content-type ", "x"},
+    };
+    const fields_in_a_block block(fields);
+    for (zenwire::field_list const& list : {zenwire::field_list(fields), block.list()}) {
+        REQUIRE(list.size() == fields.size());
+        const zenwire::signature_fields found(list);
+        CHECK(found.host.times == 3);
+        CHECK(found.host.value == "third");
+        CHECK(found.content_type.times == 1);
+        CHECK(found.content_type.value == "json");
+        CHECK(found.authorization.times == 1);
+        CHECK(found.authorization.value == "Basic");
+        CHECK(found.timestamp.times == 1);
+        CHECK(found.timestamp.value == "1");
+    }
+}
+
+TEST_CASE("of a request without the fields that a signature is about none is found") {
+    const std::vector<zenwire::field> others = {{"", "x"}, {"a", "x"}, {"x-zc-action", "x"}};
+    for (zenwire::field_list const& list : {zenwire::field_list(), zenwire::field_list(others)}) {
+        const zenwire::signature_fields found(list);
+        for (zenwire::single_field const& each :
+             {found.host, found.content_type, found.authorization, found.timestamp}) {
+            CHECK(each.times == 0);
+            CHECK(each.value.empty());
+        }
+    }
+}
+
+TEST_CASE("a text is taken apart piece by piece") {
+    zenwire::text_parts parts("name=value,second=a;b, rest");
+    parts.take("name=");
+    CHECK(parts.take_part() == "value");
+    parts.take(",second=");
+    CHECK(parts.take_part("a;b") == "a;b");
+    parts.take(", ");
+    CHECK_FALSE(parts.is_well_formed());
+    CHECK(parts.take_rest(false) == "rest");
+    CHECK(parts.is_well_formed());
+    parts.take("");
+    CHECK(parts.is_well_formed());
+}
+
+TEST_CASE("a text that does not come next is not taken and then nothing is well formed any more") {
+    for (const std::string_view other : {"n=", "name:", "name=value and more", "Name=", "xname="}) {
+        CAPTURE(other);
+        zenwire::text_parts parts("name=value");
+        parts.take(other);
+        CHECK_FALSE(parts.is_well_formed());
+        parts.take("name=");
+        CHECK_FALSE(parts.take_rest(true).empty());
+        CHECK_FALSE(parts.is_well_formed());
+    }
+}
+
+TEST_CASE("a part ends at a comma or at the end, whatever was expected there") {
+    struct {
+        std::string_view text;
+        std::string_view part;
+        bool is_visible;
+    } const cases[] = {
+        {"a;b,c", "a;b", true},  {"a;b", "a;b", true},     {"a;bc,d", "a;bc", true},   {"a;c,d", "a;c", true},
+        {"a;", "a;", true},      {"A;b,c", "A;b", true},   {",c", "", false},          {"", "", false},
+        {"a b,c", "a b", false}, {"a;b ,", "a;b ", false}, {"a\x7F,", "a\x7F", false}, {"\xE4,", "\xE4", false},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        for (const std::string_view expected : {"", "a;b"}) {
+            zenwire::text_parts parts(each.text);
+            CHECK(parts.take_part(expected) == each.part);
+            parts.take(each.text.substr(each.part.size()));
+            CHECK(parts.is_well_formed() == each.is_visible);
+        }
+    }
+}
+
+TEST_CASE("the rest of a text is visible and has commas only where it may") {
+    for (std::size_t size = 1; size <= 70; ++size) {
+        for (std::size_t place = 0; place < size; ++place) {
+            std::string text(size, 'r');
+            const auto is_well_formed = [&](char c, bool has_commas) {
+                text[place] = c;
+                zenwire::text_parts parts(text);
+                return parts.take_rest(has_commas) == text && parts.is_well_formed();
+            };
+            CAPTURE(size);
+            CAPTURE(place);
+            CHECK(is_well_formed('r', false));
+            CHECK_FALSE(is_well_formed(',', false));
+            CHECK(is_well_formed(',', true));
+            CHECK_FALSE(is_well_formed(' ', true));
+            CHECK_FALSE(is_well_formed('\x7F', true));
+            CHECK_FALSE(is_well_formed('\xAC', false));
+        }
+    }
+    zenwire::text_parts empty("");
+    CHECK(empty.take_rest(true).empty());
+    CHECK_FALSE(empty.is_well_formed());
+}
+
+TEST_CASE("a comma anywhere in a signature makes the authorization malformed, and in a token it does not") {
+    for (std::size_t place = 0; place < 64; ++place) {
+        CAPTURE(place);
+        std::string signature(64, 'a');
+        signature[place] = ',';
+        const std::string value =
+            "ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + signature;
+        const zenwire::field fields[] = {{"authorization", value}};
+        CHECK(code_of(zenwire::parse_authorization(view_of(fields))) == errc::authorization_malformed);
+    }
+    const zenwire::field bearer[] = {{"authorization", "Bearer a,b,"}};
+    CHECK(zenwire::parse_authorization(view_of(bearer))->bearer_token == "a,b,");
+}
+
+TEST_CASE("signed headers in another order or letter case are found and hashed as they are named") {
+    const auto key = sample::key();
+    const zenwire::field content_type{"content-type", "application/json"};
+    const zenwire::field host{"host", "console.zenlayer.com"};
+    const zenwire::field action{"x-zc-action", "modifyinstancetrafficpackage"};
+    CHECK(signed_over(good_request(), "host;content-type", {host, content_type}).verify(key, sample::time) == errc{});
+    CHECK(signed_over(good_request(), "HOST;Content-TYPE", {host, content_type}).verify(key, sample::time) == errc{});
+    CHECK(signed_over(good_request(), "CONTENT-TYPE;HOST", {content_type, host}).verify(key, sample::time) == errc{});
+    CHECK(signed_over(good_request(), "X-ZC-Action;host;content-type", {action, host, content_type})
+              .verify(key, sample::time) == errc{});
+    CHECK(signed_over(good_request(), "host;content-type", {content_type, host}).verify(key, sample::time) ==
+          errc::signature_mismatch);
+}
+
+TEST_CASE("a usual header that is missing or there twice is told apart, whatever way the signed headers are named") {
+    const auto key = sample::key();
+    for (const std::string_view names : {"content-type;host", "host;content-type", "Content-Type;Host"}) {
+        for (const std::string_view name : {"content-type", "host"}) {
+            CAPTURE(names);
+            CAPTURE(name);
+            received_request without = signed_over(good_request(), names, {});
+            without.remove(name);
+            CHECK(without.verify(key, sample::time) == errc::signed_header_missing);
+            received_request twice = signed_over(good_request(), names, {});
+            twice.fields.emplace_back(name, twice.value(name));
+            CHECK(twice.verify(key, sample::time) == errc::signed_header_duplicate);
+            received_request thrice = twice;
+            thrice.fields.emplace_back(name == "host" ? "HOST" : "Content-Type", "x");
+            CHECK(thrice.verify(key, sample::time) == errc::signed_header_duplicate);
+        }
+    }
+}
+
+TEST_CASE("a timestamp is one to twelve digits of a valid time and nothing else") {
+    struct {
+        std::string_view text;
+        std::int64_t seconds;  // -1: none
+    } const cases[] = {
+        {"0", 0},
+        {"000000000001", 1},
+        {"0000000000001", -1},
+        {"1673361177", 1673361177},
+        {"253402300799", 253402300799},
+        {"253402300800", -1},
+        {"999999999999", -1},
+        {"1673361177000", -1},
+        {"18446744073709551617", -1},
+        {"", -1},
+        {" ", -1},
+        {" 1", -1},
+        {"1 ", -1},
+        {"1\t", -1},
+        {"+1", -1},
+        {"-1", -1},
+        {"-", -1},
+        {"1.0", -1},
+        {"1e9", -1},
+        {"0x10", -1},
+        {std::string_view("1\0", 2), -1},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        CHECK(zenwire::timestamp_of({1, each.text}).is_valid() == (each.seconds >= 0));
+        if (each.seconds >= 0) {
+            CHECK(zenwire::timestamp_of({1, each.text}).count() == each.seconds);
+        }
+        // missing, and there twice
+        CHECK_FALSE(zenwire::timestamp_of({0, each.text}).is_valid());
+        CHECK_FALSE(zenwire::timestamp_of({2, each.text}).is_valid());
+    }
+}
+
+TEST_CASE("no character but a digit is part of a timestamp, wherever it stands") {
+    for (std::size_t place = 0; place < 12; ++place) {
+        for (int code = 0; code < 256; ++code) {
+            std::string text = "100000000000";
+            text[place] = static_cast<char>(code);
+            CAPTURE(text);
+            // any number that begins with 2 may be beyond the year 9999
+            const bool is_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
+            if (place != 0 || !zenwire::ascii::is_digit(text[0])) {
+                CHECK(zenwire::timestamp_of({1, text}).is_valid() == is_digit);
+            }
+        }
+    }
+}
+
+TEST_CASE("each refusal has its code and its field and a message of its own") {
+    const auto key = sample::key();
+    const auto check = [&](auto change, zenwire::brief_error const& wanted, std::int64_t later = 0) {
+        received_request request = good_request();
+        change(request);
+        const auto result = request.verified(key, seconds_later(later));
+        CAPTURE(wanted.message);
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().code == wanted.code);
+        CHECK(result.error().blame == zenwire::blame::remote);
+        CHECK(result.error().field == wanted.field);
+        CHECK(result.error().message.view() == wanted.message);
+    };
+    const auto remove = [](std::string_view name) { return [name](received_request& each) { each.remove(name); }; };
+    const auto set = [](std::string_view name, std::string_view value) {
+        return [=](received_request& each) { each.value(name) = value; };
+    };
+    const auto add = [](std::string_view name) {
+        return [name](received_request& each) { each.fields.emplace_back(name, "any"); };
+    };
+    const auto sign_over = [](std::string_view names) {
+        return [names](received_request& each) { each = signed_over(each, names, {}); };
+    };
+    check(remove("authorization"), zenwire::authorization_is_missing);
+    check(add("Authorization"), zenwire::authorization_is_double);
+    check(set("authorization", "Basic dXNlcjpwYXNz"), zenwire::authorization_is_malformed);
+    check(set("authorization", "Bearer token"), zenwire::bearer_token_is_no_signature);
+    check(remove("x-zc-timestamp"), zenwire::timestamp_is_malformed);
+    check(add("X-ZC-Timestamp"), zenwire::timestamp_is_malformed);
+    check(set("x-zc-timestamp", "now"), zenwire::timestamp_is_malformed);
+    check([](received_request&) {}, zenwire::signature_is_expired, 301);
+    check(set("x-zc-timestamp", "1673361178"), zenwire::signature_is_another);
+    check(sign_over("host"), zenwire::usual_header_is_not_signed);
+    check(sign_over("content-type;host;x-other"), zenwire::signed_header_is_missing);
+    check(remove("host"), zenwire::signed_header_is_missing);
+    check(sign_over("content-type;host;host"), zenwire::signed_header_is_double);
+    check(add("host"), zenwire::signed_header_is_double);
+    check(
+        [](received_request& each) {
+            std::string& value = each.value("authorization");
+            value.replace(value.find(sample::id), sample::id.size(), "stranger");
+        },
+        zenwire::access_key_is_unknown);
+}
+
+TEST_CASE("a body of any length is verified as it was signed and no other") {
+    const auto key = sample::key();
+    const auto prepared = sample::endpoint();
+    for (const std::size_t size : {0U, 1U, 54U, 55U, 56U, 63U, 64U, 118U, 119U, 120U, 128U, 1000U, 70000U}) {
+        CAPTURE(size);
+        std::string body(size, 'b');
+        char head[1024];
+        const auto signed_body = zenwire::sign_body(head, "Any", body, prepared, key, sample::time);
+        REQUIRE(signed_body.has_value());
+        received_request request(signed_body->view());
+        CHECK(request.verify(key, sample::time) == errc{});
+        request.body += 'b';
+        CHECK(request.verify(key, sample::time) == errc::signature_mismatch);
+        if (size != 0) {
+            request.body.pop_back();
+            request.body.back() = 'c';
+            CHECK(request.verify(key, sample::time) == errc::signature_mismatch);
+        }
+    }
+}
+
+TEST_CASE("a canonical request of any length is hashed right, longer than what is gathered at a time or not") {
+    const std::string body = R"({"instanceId":"instanceId"})";
+    for (std::size_t size = 0; size <= 700; ++size) {
+        const std::string host_value(size, 'h');
+        const std::string type_value((size * 13) % 300, 't');
+        const std::string sent_host = "\t " + std::string(size, 'H') + " ";
+        const std::string sent_type = " " + std::string(type_value.size(), 'T') + "\t";
+        const zenwire::field sent[] = {{"HOST", sent_host}, {"Content-Type", sent_type}};
+        const zenwire::field usual[] = {{"content-type", type_value}, {"host", host_value}};
+        const zenwire::field unusual[] = {{"host", host_value}, {"content-type", type_value}};
+        CAPTURE(size);
+        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "content-type;host") ==
+              plain_canonical_hash(usual, body));
+        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "Host;Content-Type") ==
+              plain_canonical_hash(unusual, body));
+        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "content-type;host", plain_hash()) ==
+              plain_canonical_hash(usual, body));
+    }
+}
+
+TEST_CASE("many signed headers of any length are hashed right") {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < 40; ++i) {
+        texts.push_back("x-header-" + std::to_string(i));
+        texts.push_back(std::string(i * 17 % 300, static_cast<char>('a' + i % 26)));
+    }
+    std::vector<zenwire::field> fields = {{"content-type", "application/json"}, {"host", "console.zenlayer.com"}};
+    std::string names = "content-type;host";
+    for (std::size_t i = 0; i < texts.size(); i += 2) {
+        fields.push_back({texts[i], texts[i + 1]});
+        names.append(";").append(texts[i]);
+        CAPTURE(names);
+        CHECK(*zenwire::received_canonical_request_hash(view_of(fields, "{}"), names) ==
+              plain_canonical_hash(fields, "{}"));
     }
 }
