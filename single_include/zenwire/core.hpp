@@ -9079,6 +9079,8 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @}
 
 /// write_body() for an action that was validated already.
+///
+/// On failure nothing is left in `memory`: a text may be a secret.
 /// @param body becomes a view of `memory`
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
@@ -9089,13 +9091,17 @@ template <class Action>
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
+    if (out.overflowed() || json.invalid_utf8()) {
+        secure_zero(memory.first(out.size()));
+        return out.overflowed() ? &memory_is_too_small_for_body : &text_is_not_utf8;
+    }
     body = out.written();
-    return out.overflowed() ? &memory_is_too_small_for_body : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+    return nullptr;
 }
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
-/// The body is compact JSON with the members in the order of the documents.
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
 template <class Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
@@ -9434,11 +9440,7 @@ public:
         }
         return *this;
     }
-    constexpr ~signed_request() {
-        if (layout_.field_count != 0) {
-            wipe_secrets();
-        }
-    }
+    constexpr ~signed_request() { wipe_secrets(); }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -9451,17 +9453,18 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// The last field authorises, and a body may carry a password; the fields before are no secret.
+    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
+    /// without fields, where the signing of it failed.
     constexpr void wipe_secrets() noexcept {
-        const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-        secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        }
         secure_zero(std::span(body_).first(body_size_));
     }
 
     constexpr void wipe() noexcept {
-        if (layout_.field_count != 0) {
-            wipe_secrets();
-        }
+        wipe_secrets();
         layout_.field_count = 0;
         layout_.head_size = 0;
         body_size_ = 0;
@@ -9572,6 +9575,8 @@ template <class Action, credential Credential>
 }
 
 /// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`
 /// @return what write_head() returns
@@ -9587,6 +9592,8 @@ template <credential Credential, hash_function Hash>
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
@@ -9602,11 +9609,17 @@ template <class Action, credential Credential, hash_function Hash>
         return refusal_of(*flaw);
     }
     const std::span<char> head = memory.subspan(body.size());
-    if constexpr (has_sendable_name<Action>) {
-        return place_checked_head(head, action.name, body, prepared, credential, now);
-    } else {
-        return sign_body(head, action.name, body, prepared, credential, now);
+    expected<placed_request> result = [&]() noexcept {
+        if constexpr (has_sendable_name<Action>) {
+            return place_checked_head(head, action.name, body, prepared, credential, now);
+        } else {
+            return sign_body(head, action.name, body, prepared, credential, now);
+        }
+    }();
+    if (!result) {
+        secure_zero(memory.first(body.size()));
     }
+    return result;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -352,11 +352,7 @@ public:
         }
         return *this;
     }
-    constexpr ~signed_request() {
-        if (layout_.field_count != 0) {
-            wipe_secrets();
-        }
-    }
+    constexpr ~signed_request() { wipe_secrets(); }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -369,17 +365,18 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// The last field authorises, and a body may carry a password; the fields before are no secret.
+    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
+    /// without fields, where the signing of it failed.
     constexpr void wipe_secrets() noexcept {
-        const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-        secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        }
         secure_zero(std::span(body_).first(body_size_));
     }
 
     constexpr void wipe() noexcept {
-        if (layout_.field_count != 0) {
-            wipe_secrets();
-        }
+        wipe_secrets();
         layout_.field_count = 0;
         layout_.head_size = 0;
         body_size_ = 0;
@@ -490,6 +487,8 @@ template <class Action, credential Credential>
 }
 
 /// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`
 /// @return what write_head() returns
@@ -505,6 +504,8 @@ template <credential Credential, hash_function Hash>
 }
 
 /// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
@@ -520,11 +521,17 @@ template <class Action, credential Credential, hash_function Hash>
         return refusal_of(*flaw);
     }
     const std::span<char> head = memory.subspan(body.size());
-    if constexpr (has_sendable_name<Action>) {
-        return place_checked_head(head, action.name, body, prepared, credential, now);
-    } else {
-        return sign_body(head, action.name, body, prepared, credential, now);
+    expected<placed_request> result = [&]() noexcept {
+        if constexpr (has_sendable_name<Action>) {
+            return place_checked_head(head, action.name, body, prepared, credential, now);
+        } else {
+            return sign_body(head, action.name, body, prepared, credential, now);
+        }
+    }();
+    if (!result) {
+        secure_zero(memory.first(body.size()));
     }
+    return result;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

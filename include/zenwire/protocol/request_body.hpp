@@ -10,6 +10,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -24,6 +25,8 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @}
 
 /// write_body() for an action that was validated already.
+///
+/// On failure nothing is left in `memory`: a text may be a secret.
 /// @param body becomes a view of `memory`
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
@@ -34,13 +37,17 @@ template <class Action>
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
+    if (out.overflowed() || json.invalid_utf8()) {
+        secure_zero(memory.first(out.size()));
+        return out.overflowed() ? &memory_is_too_small_for_body : &text_is_not_utf8;
+    }
     body = out.written();
-    return out.overflowed() ? &memory_is_too_small_for_body : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+    return nullptr;
 }
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
-/// The body is compact JSON with the members in the order of the documents.
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
 template <class Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <zenwire/action/describe_instances.hpp>
+
 #include "../results.hpp"
 #include "../samples.hpp"
 
@@ -63,4 +65,13 @@ TEST_CASE("a body needs exactly its bytes and never writes past the memory") {
             REQUIRE(*body == wanted);
         }
     }
+}
+
+TEST_CASE("nothing is left in memory of a body that has a text which is not UTF-8") {
+    const zenwire::describe_instances action{.instance_name = "a name \xFF"};
+    std::string memory(256, '#');
+    const auto body = zenwire::write_body(memory, action, bmc);
+    REQUIRE(code_of(body) == zenwire::errc::invalid_parameter);
+    CHECK(body.error().message.view() == "a text is not UTF-8");
+    CHECK(memory.find_first_not_of(std::string_view("#\0", 2)) == std::string::npos);
 }
