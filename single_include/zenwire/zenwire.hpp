@@ -1710,6 +1710,11 @@ using instance_charge_type = open_enumeration<instance_charge_type_words>;
 #ifndef ZENWIRE_BASE_BYTE_VECTOR_HPP
 #define ZENWIRE_BASE_BYTE_VECTOR_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
 
@@ -1717,6 +1722,28 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((vector_size(16)));
+/// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
+using signed_byte_vector = signed char __attribute__((vector_size(16)));
+
+/// Whether `look` says anything but zero of any sixteen characters of a text of at least sixteen. Each character is in some
+/// vector, some are in two.
+/// @param look from a byte_vector to a vector of that size
+template <class Look>
+[[nodiscard, gnu::always_inline]] inline bool any_of_vectors(std::string_view text, Look look) noexcept {
+    byte_vector found{};
+    const auto look_at = [&](std::size_t at) noexcept {
+        byte_vector each;
+        std::memcpy(&each, text.data() + at, sizeof(each));
+        found |= reinterpret_cast<byte_vector>(look(each));
+    };
+    for (std::size_t at = 0; at < text.size() - sizeof(byte_vector); at += sizeof(byte_vector)) {
+        look_at(at);
+    }
+    look_at(text.size() - sizeof(byte_vector));
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof(halves));
+    return (halves[0] | halves[1]) != 0;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1807,6 +1834,17 @@ template <class Look>
     return (others - each_byte) & ~others & high_bits;
 }
 
+/// Whether the text has such a character.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool has_character(char c, std::string_view text) noexcept {
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+        const auto wanted = static_cast<unsigned char>(c);
+        return any_of_vectors(text, [=](byte_vector each) noexcept { return each == wanted; });
+    }
+#endif
+    return either_of_words(text, [=](std::uint64_t word) noexcept { return find_in_word(c, word); }) != 0;
+}
+
 /// The index of the first such character; the size of the text when there is none.
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::size_t index_of(char c, std::string_view text) noexcept {
     std::size_t at = 0;
@@ -1873,6 +1911,15 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+        const auto first_of_all = static_cast<signed char>(first);
+        return !any_of_vectors(text, [=](byte_vector each) noexcept {
+            const auto numbers = reinterpret_cast<signed_byte_vector>(each);
+            return (numbers < first_of_all) | (numbers > '~');
+        });
+    }
+#endif
     const auto look = [=](std::uint64_t word) noexcept { return not_from(first, word); };
     return (either_of_words(text, look) & high_bits) == 0;
 #endif
@@ -1906,8 +1953,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
 /// Sixteen characters in lower case.
 [[nodiscard, gnu::always_inline]] inline byte_vector lower_vector(byte_vector characters) noexcept {
-    using signed_vector = signed char __attribute__((vector_size(16)));
-    const auto each = reinterpret_cast<signed_vector>(characters);  // what is beyond ASCII is negative
+    const auto each = reinterpret_cast<signed_byte_vector>(characters);
     return characters | (reinterpret_cast<byte_vector>((each >= 'A') & (each <= 'Z')) & ('a' - 'A'));
 }
 #endif
@@ -12478,10 +12524,8 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
         const std::string_view part = rest_;
         rest_ = {};
-        const std::uint64_t bad = either_of_words(part, [=](std::uint64_t word) noexcept {
-            return ascii::not_from('!', word) | (has_commas ? 0 : find_in_word(',', word));
-        });
-        well_formed_ = well_formed_ && !part.empty() && (bad & high_bits) == 0;
+        well_formed_ =
+            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
         return part;
     }
 

@@ -55,6 +55,15 @@ namespace ZENWIRE_NAMESPACE::ascii {
     }
     return true;
 #else
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+        const auto first_of_all = static_cast<signed char>(first);
+        return !any_of_vectors(text, [=](byte_vector each) noexcept {
+            const auto numbers = reinterpret_cast<signed_byte_vector>(each);
+            return (numbers < first_of_all) | (numbers > '~');
+        });
+    }
+#endif
     const auto look = [=](std::uint64_t word) noexcept { return not_from(first, word); };
     return (either_of_words(text, look) & high_bits) == 0;
 #endif
@@ -88,8 +97,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
 /// Sixteen characters in lower case.
 [[nodiscard, gnu::always_inline]] inline byte_vector lower_vector(byte_vector characters) noexcept {
-    using signed_vector = signed char __attribute__((vector_size(16)));
-    const auto each = reinterpret_cast<signed_vector>(characters);  // what is beyond ASCII is negative
+    const auto each = reinterpret_cast<signed_byte_vector>(characters);
     return characters | (reinterpret_cast<byte_vector>((each >= 'A') & (each <= 'Z')) & ('a' - 'A'));
 }
 #endif

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <zenwire/base/byte_vector.hpp>
 #include <zenwire/base/config.hpp>
 
 /// @file
@@ -79,6 +80,17 @@ template <class Look>
 [[nodiscard]] constexpr std::uint64_t find_in_word(char c, std::uint64_t word) noexcept {
     const std::uint64_t others = word ^ static_cast<unsigned char>(c) * each_byte;
     return (others - each_byte) & ~others & high_bits;
+}
+
+/// Whether the text has such a character.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool has_character(char c, std::string_view text) noexcept {
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+        const auto wanted = static_cast<unsigned char>(c);
+        return any_of_vectors(text, [=](byte_vector each) noexcept { return each == wanted; });
+    }
+#endif
+    return either_of_words(text, [=](std::uint64_t word) noexcept { return find_in_word(c, word); }) != 0;
 }
 
 /// The index of the first such character; the size of the text when there is none.

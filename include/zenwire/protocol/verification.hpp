@@ -109,10 +109,8 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
         const std::string_view part = rest_;
         rest_ = {};
-        const std::uint64_t bad = either_of_words(part, [=](std::uint64_t word) noexcept {
-            return ascii::not_from('!', word) | (has_commas ? 0 : find_in_word(',', word));
-        });
-        well_formed_ = well_formed_ && !part.empty() && (bad & high_bits) == 0;
+        well_formed_ =
+            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
         return part;
     }
 
