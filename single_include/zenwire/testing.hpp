@@ -8133,6 +8133,7 @@ public:
         return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
     }
 
+    /// Bytes of the longest timestamp.
     static constexpr std::size_t longest_timestamp = 20;
     /// Bytes of the longest text.
     static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
@@ -8217,12 +8218,64 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/decimal_digits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_DIGITS_HPP
+#define ZENWIRE_BASE_DECIMAL_DIGITS_HPP
+
+#include <bit>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The number that decimal digits say.
+struct decimal_digits {
+    /// Of a text of at most 18 characters.
+    constexpr explicit decimal_digits(std::string_view text) noexcept {
+        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
+            const std::string_view begin = text.substr(0, text.size() - 8);
+            append(begin);
+            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
+            const std::uint64_t values = last - 0x30U * each_byte;
+            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
+            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
+            const std::uint64_t pairs = values * 10U + (values >> 8U);
+            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
+            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
+            number = number * 100'000'000U + ((left + right) >> 32U);
+        } else {
+            append(text);
+        }
+    }
+
+    /// the number; any when they are not decimal
+    std::uint64_t number = 0;
+    /// Whether all characters are digits. True of no characters.
+    bool are_decimal = true;
+
+private:
+    constexpr void append(std::string_view text) noexcept {
+        for (const char c : text) {
+            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+            are_decimal = are_decimal && digit <= 9;
+            number = number * 10U + digit;
+        }
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
 
 /// @file
 /// The server's side of signing: what a simulator, a proxy or a test needs.
@@ -8274,10 +8327,10 @@ struct signature_fields {
         }
     }
 
-    single_field host{};
-    single_field content_type{};
-    single_field authorization{};
-    single_field timestamp{};
+    single_field host{};           ///< `host`
+    single_field content_type{};   ///< `content-type`
+    single_field authorization{};  ///< `authorization`
+    single_field timestamp{};      ///< `x-zc-timestamp`
 };
 
 /// Takes a text apart from its start on.
@@ -8382,40 +8435,6 @@ inline constexpr brief_error signed_header_is_double =
     }
     return parts;
 }
-
-/// What decimal digits say.
-struct decimal_digits {
-    /// Of a text of at most 18 characters.
-    constexpr explicit decimal_digits(std::string_view text) noexcept {
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
-            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
-            const std::string_view begin = text.substr(0, text.size() - 8);
-            append(begin);
-            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
-            const std::uint64_t values = last - 0x30U * each_byte;
-            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
-            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
-            const std::uint64_t pairs = values * 10U + (values >> 8U);
-            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
-            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
-            number = number * 100'000'000U + ((left + right) >> 32U);
-        } else {
-            append(text);
-        }
-    }
-
-    std::uint64_t number = 0;
-    bool are_decimal = true;
-
-private:
-    constexpr void append(std::string_view text) noexcept {
-        for (const char c : text) {
-            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
-            are_decimal = are_decimal && digit <= 9;
-            number = number * 10U + digit;
-        }
-    }
-};
 
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {

@@ -143,6 +143,7 @@ public:
         return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
     }
 
+    /// Bytes of the longest timestamp.
     static constexpr std::size_t longest_timestamp = 20;
     /// Bytes of the longest text.
     static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
