@@ -3,6 +3,7 @@
 """Checks what the headers include, define and need. Usage:
 
     check_headers.py graph                floors: a header includes only its own floor or lower ones
+    check_headers.py licences             every file that can have a comment names its licence at its top
     check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
@@ -56,6 +57,21 @@ def compile_each(compiler, paths, cases):
         complaint = run(compiler, ["-fsyntax-only", *(f"-I{path}" for path in paths)], includes(*names))[1]
         if complaint:
             yield f"{' '.join(names)}\n{complaint}"
+
+
+def check_licences(_):
+    can = {".hpp", ".cpp", ".py", ".sh", ".in", ".ld", ".build", ".dict"}
+    named = {"CMakeLists.txt", "Makefile", "run", ".clang-format", ".clang-tidy", ".editorconfig", ".gitignore"}
+    files = [file for folder in ("include", "single_include", "tests", ".ci") for file in (ROOT / folder).rglob("*")]
+    checked = 0
+    for file in files + list(ROOT.iterdir()):
+        if file.is_file() and (file.suffix in can or file.name in named) and "corpus" not in file.parts:
+            checked += 1
+            lines = file.read_text(encoding="utf-8").splitlines()[:2]
+            if not any("SPDX-License-Identifier: BSL-1.0" in line for line in lines):
+                yield f"{file.relative_to(ROOT)} names no licence"
+    if checked < len(HEADERS):
+        yield "hardly any file was looked at"
 
 
 def check_graph(_):

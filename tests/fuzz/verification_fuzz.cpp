@@ -4,10 +4,13 @@
 /// Invariant: a request that was changed in what is signed is never found genuine, and the untouched one always is, from
 /// 300 s before to 300 s after its time and never beyond.
 ///
-/// The input is a list of changes: which part, where, and what it becomes.
+/// The first byte of an input chooses which headers are signed, the second one the time; the rest is a list of changes: which
+/// part, where, and what it becomes.
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,10 +27,13 @@ struct owned_field {
     std::string value;
 };
 
+constexpr std::string_view signed_lists[] = {zenwire::default_signed_headers, "content-type;host;x-zc-action",
+                                             "content-type;host;x-zc-timestamp;x-zc-version",
+                                             "content-type;host;x-zc-service;x-zc-signature-method"};
+
 /// What is signed, in its canonical form.
 struct signed_parts {
-    std::string host;
-    std::string content_type;
+    std::vector<std::string> headers;
     std::string timestamp;
     std::string authorization;
     std::string body;
@@ -44,26 +50,69 @@ std::string with_lower_case_names(std::string authorization) {
     return authorization;
 }
 
-signed_parts parts_of(std::vector<owned_field> const& fields, std::string const& body) {
+std::vector<std::string_view> names_of(std::string_view list) {
+    std::vector<std::string_view> names;
+    while (!list.empty()) {
+        names.push_back(list.substr(0, list.find(';')));
+        list.remove_prefix(names.back().size() < list.size() ? names.back().size() + 1 : list.size());
+    }
+    return names;
+}
+
+/// As a canonical request has it.
+std::string normalised(std::string_view value) {
+    std::string text(zenwire::ascii::trim(value));
+    for (char& c : text) {
+        c = zenwire::ascii::to_lower(c);
+    }
+    return text;
+}
+
+signed_parts parts_of(std::vector<owned_field> const& fields, std::string_view signed_list, std::string const& body) {
     signed_parts parts;
-    for (owned_field const& each : fields) {
-        const auto is = [&](std::string_view name) { return zenwire::ascii::equal_ignoring_case(each.name, name); };
-        std::string value(zenwire::ascii::trim(each.value));
-        for (char& c : value) {
-            c = is("host") || is("content-type") ? zenwire::ascii::to_lower(c) : c;
+    for (const std::string_view name : names_of(signed_list)) {
+        std::string& values = parts.headers.emplace_back();
+        for (owned_field const& each : fields) {
+            if (zenwire::ascii::equal_ignoring_case(each.name, name)) {
+                values += '\n' + normalised(each.value);
+            }
         }
-        if (is("host")) {
-            parts.host += '\n' + value;
-        } else if (is("content-type")) {
-            parts.content_type += '\n' + value;
-        } else if (is("x-zc-timestamp")) {
+    }
+    for (owned_field const& each : fields) {
+        if (zenwire::ascii::equal_ignoring_case(each.name, "x-zc-timestamp")) {
             parts.timestamp += '\n' + each.value;
-        } else if (is("authorization")) {
+        } else if (zenwire::ascii::equal_ignoring_case(each.name, "authorization")) {
             parts.authorization += '\n' + with_lower_case_names(each.value);
         }
     }
     parts.body = body;
     return parts;
+}
+
+/// The value of an authorization field over the headers of a list, stage by stage.
+std::string sign(std::vector<owned_field> const& fields, std::string_view signed_list, std::string_view body,
+                 zenwire::access_key const& key, zenwire::unix_seconds time) {
+    std::vector<owned_field> canonical;
+    for (const std::string_view name : names_of(signed_list)) {
+        for (owned_field const& each : fields) {
+            if (each.name == name) {
+                canonical.push_back({each.name, normalised(each.value)});
+            }
+        }
+    }
+    std::vector<zenwire::field> views;
+    for (owned_field const& each : canonical) {
+        views.push_back({each.name, each.value});
+    }
+    const auto hash =
+        zenwire::canonical_request_hash(std::span<zenwire::field const>(views), *zenwire::payload_hash(body));
+    const auto mac = zenwire::signature(zenwire::string_to_sign(time, *hash), [&](std::string_view text) noexcept {
+        return zenwire::expected<zenwire::sha256_digest>(key.mac(text));
+    });
+    char memory[512];
+    zenwire::buffer_writer out(memory);
+    zenwire::write_authorization_value(out, key.id(), signed_list, *mac);
+    return std::string(out.written());
 }
 
 void change(std::string& text, fuzz_input& input) {
@@ -96,7 +145,16 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     for (const zenwire::field each : genuine->view().fields) {
         fields.push_back({std::string(each.name), std::string(each.value)});
     }
-    const signed_parts before = parts_of(fields, body);
+    const std::string_view signed_list = signed_lists[input.choice(std::size(signed_lists))];
+    for (owned_field& each : fields) {
+        if (each.name == "authorization") {
+            const std::string value = sign(fields, signed_list, body, *key, signed_at);
+            require(signed_list != zenwire::default_signed_headers || value == each.value,
+                    "a request is signed as its stages are");
+            each.value = value;
+        }
+    }
+    const signed_parts before = parts_of(fields, signed_list, body);
 
     const auto offset = static_cast<std::int64_t>(input.byte()) * 4 - 512;
     while (!input.empty()) {
@@ -122,7 +180,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     zenwire::request_view request = genuine->view();
     request.fields = zenwire::field_list(std::span<zenwire::field const>(views));
     request.body = body;
-    const bool is_untouched = parts_of(fields, body) == before;
+    const bool is_untouched = parts_of(fields, signed_list, body) == before;
     const auto verdict = zenwire::verify(request, *key, zenwire::unix_seconds(signed_at.count() + offset));
     require(!verdict || is_untouched, "a request that was changed is not genuine");
     require(!is_untouched || verdict.has_value() == (offset >= -300 && offset <= 300),
