@@ -7465,43 +7465,43 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
 /// What secure_zero() does, without a span, which takes long to compile for each type and size.
-/// @tparam Extent how many elements there are, when that is known when compiling, else std::dynamic_extent
-template <std::size_t Extent, class Element>
+template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i < count; ++i) {
             memory[i] = 0;
         }
     } else if (count != 0) {
-#if defined(__GNUC__)
-        char* const bytes = reinterpret_cast<char*>(memory);
-        const std::size_t size = count * sizeof(Element);
-#ifdef __OPTIMIZE_SIZE__
-        std::memset(bytes, 0, size);
-        __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-        // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
-        std::size_t done = 0;
-        const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-            for (; done + Step <= size; done += Step) {
-                std::memset(bytes + done, 0, Step);
-                __asm__ __volatile__("" : : "r"(bytes) : "memory");
-            }
-        };
-        zero_steps_of(std::integral_constant<std::size_t, 64>());
-        if (size >= 16 && done != size) {
-            zero_steps_of(std::integral_constant<std::size_t, 16>());
-            done = size - 16;
-            zero_steps_of(std::integral_constant<std::size_t, 16>());
-        }
-        zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-#else
-        for (std::size_t i = 0; i < count; ++i) {
-            const_cast<Element volatile&>(memory[i]) = 0;
-        }
-#endif
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
     }
 }
 
@@ -7509,7 +7509,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements<Extent>(memory.data(), memory.size());
+    secure_zero_elements(memory.data(), memory.size());
 }
 
 /// @{
@@ -7517,12 +7517,12 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements<Size>(memory, Size);
+    secure_zero_elements(memory, Size);
 }
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements<Size>(memory.data(), Size);
+    secure_zero_elements(memory.data(), Size);
 }
 /// @}
 
@@ -8746,11 +8746,9 @@ private:
         error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
     static constexpr brief_error too_long =
         error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character =
-        error::make(errc::invalid_credential, blame::local,
-                    "the access key id has a character other than visible ASCII without the comma; a line end that was "
-                    "read from a file?",
-                    "accessKeyId");
+    static constexpr brief_error wrong_character = error::make(
+        errc::invalid_credential, blame::local,
+        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
@@ -9167,16 +9165,15 @@ namespace ZENWIRE_NAMESPACE {
 
 /// @{
 /// What write_body() refuses with.
-inline constexpr brief_error memory_is_too_small_for_body =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body");
+inline constexpr brief_error memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request");
 inline constexpr brief_error text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// write_body() for an action that was validated already.
 ///
-/// On failure nothing is left in `memory`: a text may be a secret.
-/// @param body becomes a view of `memory`
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
@@ -9186,12 +9183,8 @@ template <class Action>
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
-    if (out.overflowed() || json.invalid_utf8()) {
-        secure_zero(memory.first(out.size()));
-        return out.overflowed() ? &memory_is_too_small_for_body : &text_is_not_utf8;
-    }
     body = out.written();
-    return nullptr;
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
 }
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
@@ -9206,6 +9199,7 @@ template <class Action>
     }
     std::string_view body;
     if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
         return refusal_of(*flaw);
     }
     return body;
@@ -9560,8 +9554,7 @@ private:
     static constexpr brief_error fields_too_long =
         error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
     static constexpr brief_error wrong_service =
-        error::make(errc::invalid_field, blame::local,
-                    "the name or version of the service has characters that a header cannot carry");
+        error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
@@ -9615,14 +9608,83 @@ inline constexpr brief_error token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
 inline constexpr brief_error access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error memory_is_too_small_for_head =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head");
 inline constexpr brief_error wrong_action_name =
     error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
 /// @}
 
-/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
-/// complete on success.
+/// Writes the head of a request with a bearer token.
+/// @return errc::invalid_credential, errc::buffer_too_small
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
+                                                             std::string_view action_name, std::string_view,
+                                                             prepared_endpoint<Hash> const& prepared,
+                                                             bearer_token const& token, unix_seconds) noexcept {
+    if (token.secret_text().empty()) {
+        return refusal_of(token_was_moved_from);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    layout.field_count = fields.count();
+    if (out.overflowed()) {
+        return refusal_of(memory_is_too_small);
+    }
+    return {};
+}
+
+/// Writes the head of a request with a signature.
+///
+/// While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before the
+/// hash ahead of it, so that it need not wait for memory.
+/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+template <signing_credential Key, hash_function Hash>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
+    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
+    prepared_endpoint<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    if (std::string_view(key.id()).empty()) {
+        return refusal_of(access_key_was_moved_from);
+    }
+    string_to_sign_start start;
+    const auto write_early_part = [&]() noexcept {
+        start.write(timestamp_text(now).view());
+        out.append(prepared.head());
+        layout = prepared.layout();
+    };
+    const auto write_late_part = [&]() noexcept {
+        field_writer fields(out, layout.fields, layout.field_count);
+        fields.add_checked("x-zc-action"sv, action_name);
+        fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+        fields.add_checked("x-zc-signature-method"sv, signature_method);
+        fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                             std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers,
+                             ", Signature="sv);
+        layout.field_count = fields.count();
+    };
+    sha256_digest payload;
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
+        return failure_of(done);
+    }
+    sha256_digest canonical;
+    if (const auto done =
+            finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
+        !done) {
+        return failure_of(done);
+    }
+    sha256_digest mac;
+    if (const auto done = authenticate(key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    out.append_all(hex_text(mac).view(), "\r\n"sv);
+    if (out.overflowed()) {
+        return refusal_of(memory_is_too_small);
+    }
+    return {};
+}
+
+/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
+/// a failure.
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
                                                           std::string_view action_name, std::string_view body,
@@ -9632,67 +9694,14 @@ template <credential Credential, hash_function Hash>
         return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        if (credential.secret_text().empty()) {
-            return refusal_of(token_was_moved_from);
-        }
-    } else if (std::string_view(credential.id()).empty()) {
-        return refusal_of(access_key_was_moved_from);
-    }
-    const auto wiped = [&](auto const& failure) noexcept {
+    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    if (done) {
+        layout.head_size = out.size();
+    } else {
         secure_zero(head.first(out.size()));
         layout.field_count = 0;
-        return failure;
-    };
-    const auto write_constant_part = [&]() noexcept {
-        out.append(prepared.head());
-        layout = prepared.layout();
-    };
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        write_constant_part();
-        field_writer fields(out, layout.fields, layout.field_count);
-        fields.add_checked("x-zc-action"sv, action_name);
-        fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
-        layout.field_count = fields.count();
-    } else {
-        // While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before
-        // the hash ahead of it, so that it need not wait for memory.
-        string_to_sign_start start;
-        const auto write_early_part = [&]() noexcept {
-            start.write(timestamp_text(now).view());
-            write_constant_part();
-        };
-        const auto write_late_part = [&]() noexcept {
-            field_writer fields(out, layout.fields, layout.field_count);
-            fields.add_checked("x-zc-action"sv, action_name);
-            fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-            fields.add_checked("x-zc-signature-method"sv, signature_method);
-            fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                                 std::string_view(credential.id()), ", SignedHeaders="sv, default_signed_headers,
-                                 ", Signature="sv);
-            layout.field_count = fields.count();
-        };
-        sha256_digest payload;
-        if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
-            return wiped(failure_of(done));
-        }
-        sha256_digest canonical;
-        if (const auto done =
-                finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
-            !done) {
-            return wiped(failure_of(done));
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(credential, start, canonical, mac); !done) {
-            return wiped(failure_of(done));
-        }
-        out.append_all(hex_text(mac).view(), "\r\n"sv);
     }
-    if (out.overflowed()) {
-        return wiped(refusal_of(memory_is_too_small_for_head));
-    }
-    layout.head_size = out.size();
-    return {};
+    return done;
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
@@ -9847,12 +9856,12 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     std::string_view body;
-    if (brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
-        flaw != nullptr) {
+    brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    result->body_size_ = body.size();
+    if (flaw != nullptr) {
         result = refusal_of(*flaw);
         return result;
     }
-    result->body_size_ = body.size();
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refusal_of(wrong_action_name);
@@ -9911,17 +9920,18 @@ template <class Action, credential Credential, hash_function Hash>
     }
     std::string_view body;
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
-    if (flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
     const std::span<char> head = memory.subspan(body.size());
-    expected<placed_request> result = [&]() noexcept {
+    const auto place = [&]() noexcept -> expected<placed_request> {
+        if (flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
         if constexpr (has_sendable_name<Action>) {
             return place_checked_head(head, action.name, body, prepared, credential, now);
         } else {
             return sign_body(head, action.name, body, prepared, credential, now);
         }
-    }();
+    };
+    expected<placed_request> result = place();
     if (!result) {
         secure_zero(memory.first(body.size()));
     }

@@ -12,43 +12,43 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
 /// What secure_zero() does, without a span, which takes long to compile for each type and size.
-/// @tparam Extent how many elements there are, when that is known when compiling, else std::dynamic_extent
-template <std::size_t Extent, class Element>
+template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
     if (std::is_constant_evaluated()) {
         for (std::size_t i = 0; i < count; ++i) {
             memory[i] = 0;
         }
     } else if (count != 0) {
-#if defined(__GNUC__)
-        char* const bytes = reinterpret_cast<char*>(memory);
-        const std::size_t size = count * sizeof(Element);
-#ifdef __OPTIMIZE_SIZE__
-        std::memset(bytes, 0, size);
-        __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-        // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
-        std::size_t done = 0;
-        const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-            for (; done + Step <= size; done += Step) {
-                std::memset(bytes + done, 0, Step);
-                __asm__ __volatile__("" : : "r"(bytes) : "memory");
-            }
-        };
-        zero_steps_of(std::integral_constant<std::size_t, 64>());
-        if (size >= 16 && done != size) {
-            zero_steps_of(std::integral_constant<std::size_t, 16>());
-            done = size - 16;
-            zero_steps_of(std::integral_constant<std::size_t, 16>());
-        }
-        zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-#else
-        for (std::size_t i = 0; i < count; ++i) {
-            const_cast<Element volatile&>(memory[i]) = 0;
-        }
-#endif
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
     }
 }
 
@@ -56,7 +56,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements<Extent>(memory.data(), memory.size());
+    secure_zero_elements(memory.data(), memory.size());
 }
 
 /// @{
@@ -64,12 +64,12 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements<Size>(memory, Size);
+    secure_zero_elements(memory, Size);
 }
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements<Size>(memory.data(), Size);
+    secure_zero_elements(memory.data(), Size);
 }
 /// @}
 

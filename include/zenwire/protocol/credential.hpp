@@ -59,11 +59,9 @@ private:
         error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
     static constexpr brief_error too_long =
         error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character =
-        error::make(errc::invalid_credential, blame::local,
-                    "the access key id has a character other than visible ASCII without the comma; a line end that was "
-                    "read from a file?",
-                    "accessKeyId");
+    static constexpr brief_error wrong_character = error::make(
+        errc::invalid_credential, blame::local,
+        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.

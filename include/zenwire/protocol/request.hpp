@@ -166,8 +166,7 @@ private:
     static constexpr brief_error fields_too_long =
         error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
     static constexpr brief_error wrong_service =
-        error::make(errc::invalid_field, blame::local,
-                    "the name or version of the service has characters that a header cannot carry");
+        error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
@@ -221,14 +220,83 @@ inline constexpr brief_error token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
 inline constexpr brief_error access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error memory_is_too_small_for_head =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's head");
 inline constexpr brief_error wrong_action_name =
     error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
 /// @}
 
-/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which is only
-/// complete on success.
+/// Writes the head of a request with a bearer token.
+/// @return errc::invalid_credential, errc::buffer_too_small
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
+                                                             std::string_view action_name, std::string_view,
+                                                             prepared_endpoint<Hash> const& prepared,
+                                                             bearer_token const& token, unix_seconds) noexcept {
+    if (token.secret_text().empty()) {
+        return refusal_of(token_was_moved_from);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    layout.field_count = fields.count();
+    if (out.overflowed()) {
+        return refusal_of(memory_is_too_small);
+    }
+    return {};
+}
+
+/// Writes the head of a request with a signature.
+///
+/// While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before the
+/// hash ahead of it, so that it need not wait for memory.
+/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+template <signing_credential Key, hash_function Hash>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
+    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
+    prepared_endpoint<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    if (std::string_view(key.id()).empty()) {
+        return refusal_of(access_key_was_moved_from);
+    }
+    string_to_sign_start start;
+    const auto write_early_part = [&]() noexcept {
+        start.write(timestamp_text(now).view());
+        out.append(prepared.head());
+        layout = prepared.layout();
+    };
+    const auto write_late_part = [&]() noexcept {
+        field_writer fields(out, layout.fields, layout.field_count);
+        fields.add_checked("x-zc-action"sv, action_name);
+        fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+        fields.add_checked("x-zc-signature-method"sv, signature_method);
+        fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                             std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers,
+                             ", Signature="sv);
+        layout.field_count = fields.count();
+    };
+    sha256_digest payload;
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
+        return failure_of(done);
+    }
+    sha256_digest canonical;
+    if (const auto done =
+            finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
+        !done) {
+        return failure_of(done);
+    }
+    sha256_digest mac;
+    if (const auto done = authenticate(key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    out.append_all(hex_text(mac).view(), "\r\n"sv);
+    if (out.overflowed()) {
+        return refusal_of(memory_is_too_small);
+    }
+    return {};
+}
+
+/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
+/// a failure.
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
                                                           std::string_view action_name, std::string_view body,
@@ -238,67 +306,14 @@ template <credential Credential, hash_function Hash>
         return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        if (credential.secret_text().empty()) {
-            return refusal_of(token_was_moved_from);
-        }
-    } else if (std::string_view(credential.id()).empty()) {
-        return refusal_of(access_key_was_moved_from);
-    }
-    const auto wiped = [&](auto const& failure) noexcept {
+    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    if (done) {
+        layout.head_size = out.size();
+    } else {
         secure_zero(head.first(out.size()));
         layout.field_count = 0;
-        return failure;
-    };
-    const auto write_constant_part = [&]() noexcept {
-        out.append(prepared.head());
-        layout = prepared.layout();
-    };
-    if constexpr (std::is_same_v<Credential, bearer_token>) {
-        write_constant_part();
-        field_writer fields(out, layout.fields, layout.field_count);
-        fields.add_checked("x-zc-action"sv, action_name);
-        fields.add_checked("authorization"sv, "Bearer "sv, credential.secret_text());
-        layout.field_count = fields.count();
-    } else {
-        // While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before
-        // the hash ahead of it, so that it need not wait for memory.
-        string_to_sign_start start;
-        const auto write_early_part = [&]() noexcept {
-            start.write(timestamp_text(now).view());
-            write_constant_part();
-        };
-        const auto write_late_part = [&]() noexcept {
-            field_writer fields(out, layout.fields, layout.field_count);
-            fields.add_checked("x-zc-action"sv, action_name);
-            fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-            fields.add_checked("x-zc-signature-method"sv, signature_method);
-            fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                                 std::string_view(credential.id()), ", SignedHeaders="sv, default_signed_headers,
-                                 ", Signature="sv);
-            layout.field_count = fields.count();
-        };
-        sha256_digest payload;
-        if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
-            return wiped(failure_of(done));
-        }
-        sha256_digest canonical;
-        if (const auto done =
-                finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
-            !done) {
-            return wiped(failure_of(done));
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(credential, start, canonical, mac); !done) {
-            return wiped(failure_of(done));
-        }
-        out.append_all(hex_text(mac).view(), "\r\n"sv);
     }
-    if (out.overflowed()) {
-        return wiped(refusal_of(memory_is_too_small_for_head));
-    }
-    layout.head_size = out.size();
-    return {};
+    return done;
 }
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
@@ -453,12 +468,12 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     std::string_view body;
-    if (brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
-        flaw != nullptr) {
+    brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    result->body_size_ = body.size();
+    if (flaw != nullptr) {
         result = refusal_of(*flaw);
         return result;
     }
-    result->body_size_ = body.size();
     if constexpr (!has_sendable_name<Action>) {
         if (!is_field_value(action.name)) {
             result = refusal_of(wrong_action_name);
@@ -517,17 +532,18 @@ template <class Action, credential Credential, hash_function Hash>
     }
     std::string_view body;
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
-    if (flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
     const std::span<char> head = memory.subspan(body.size());
-    expected<placed_request> result = [&]() noexcept {
+    const auto place = [&]() noexcept -> expected<placed_request> {
+        if (flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
         if constexpr (has_sendable_name<Action>) {
             return place_checked_head(head, action.name, body, prepared, credential, now);
         } else {
             return sign_body(head, action.name, body, prepared, credential, now);
         }
-    }();
+    };
+    expected<placed_request> result = place();
     if (!result) {
         secure_zero(memory.first(body.size()));
     }

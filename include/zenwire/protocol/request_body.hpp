@@ -18,16 +18,15 @@ namespace ZENWIRE_NAMESPACE {
 
 /// @{
 /// What write_body() refuses with.
-inline constexpr brief_error memory_is_too_small_for_body =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request's body");
+inline constexpr brief_error memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request");
 inline constexpr brief_error text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// write_body() for an action that was validated already.
 ///
-/// On failure nothing is left in `memory`: a text may be a secret.
-/// @param body becomes a view of `memory`
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
@@ -37,12 +36,8 @@ template <class Action>
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
-    if (out.overflowed() || json.invalid_utf8()) {
-        secure_zero(memory.first(out.size()));
-        return out.overflowed() ? &memory_is_too_small_for_body : &text_is_not_utf8;
-    }
     body = out.written();
-    return nullptr;
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
 }
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
@@ -57,6 +52,7 @@ template <class Action>
     }
     std::string_view body;
     if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
         return refusal_of(*flaw);
     }
     return body;
