@@ -764,3 +764,29 @@ TEST_CASE("many signed headers of any length are hashed right") {
               plain_canonical_hash(fields, "{}"));
     }
 }
+
+TEST_CASE("the stages of a verification refuse on their own what the whole of it refuses") {
+    const zenwire::field fields[] = {{"content-type", "application/json"}, {"x-zc-timestamp", "now"}};
+    const zenwire::request_view request = view_of(fields, "{}");
+    const auto timestamp = zenwire::parse_timestamp(request);
+    REQUIRE_FALSE(timestamp.has_value());
+    CHECK(timestamp.error().message.view() == zenwire::timestamp_is_malformed.message);
+
+    const auto without_host = zenwire::received_canonical_request_hash(request, "content-type;host");
+    REQUIRE_FALSE(without_host.has_value());
+    CHECK(without_host.error().message.view() == zenwire::signed_header_is_missing.message);
+    const auto unsigned_host = zenwire::received_canonical_request_hash(request, "content-type");
+    REQUIRE_FALSE(unsigned_host.has_value());
+    CHECK(unsigned_host.error().message.view() == zenwire::usual_header_is_not_signed.message);
+}
+
+TEST_CASE("a received request has no canonical hash when a hash fails") {
+    const zenwire::field fields[] = {{"content-type", "application/json"}, {"host", "console.zenlayer.com"}};
+    for (int calls = 0; calls <= 2; ++calls) {
+        CAPTURE(calls);
+        int calls_left = calls;
+        const auto digest = zenwire::received_canonical_request_hash(view_of(fields, "{}"), "content-type;host",
+                                                                     failing_hash{&calls_left});
+        CHECK(code_of(digest) == (calls < 2 ? errc::crypto_failed : errc{}));
+    }
+}
