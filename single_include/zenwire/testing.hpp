@@ -7942,6 +7942,7 @@ namespace ZENWIRE_NAMESPACE {
 
 #include <concepts>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -7958,6 +7959,10 @@ concept hash_function =
         { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
     };
 
+/// Whether it is our own hash, which cannot fail and does more than it must.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
 /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
 ///        before it or in the middle of it, whether it fails or not
@@ -7965,7 +7970,7 @@ concept hash_function =
 template <hash_function Hash, class Meanwhile>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
                                                    Meanwhile const& meanwhile) noexcept {
-    if constexpr (requires { hash.finish_with(last, digest, meanwhile); }) {
+    if constexpr (is_sha256<Hash>) {
         hash.finish_with(last, digest, meanwhile);
     } else {
         meanwhile();
@@ -7989,7 +7994,7 @@ template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
                                                          sha256_digest& digest, Hash& other,
                                                          std::string_view message) noexcept {
-    if constexpr (requires { hash.finish_and_update(last, digest, other, message); }) {
+    if constexpr (is_sha256<Hash>) {
         hash.finish_and_update(last, digest, other, message);
         return {};
     } else {
@@ -8177,13 +8182,14 @@ template <mac_provider Mac>
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
-/// A key that takes a sha256_ending is given one: then the digest is written out nowhere on its way into the MAC.
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
 /// @return what `key` fails with; for one that cannot fail no room for an error is taken
 template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
                                                     sha256_digest& mac) noexcept {
-    if constexpr (requires { key.mac(sha256_ending{}, mac); }) {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
         key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
     } else if constexpr (requires {
                              { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;

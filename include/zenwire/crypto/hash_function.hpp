@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/constructible.hpp>
@@ -28,6 +29,10 @@ concept hash_function =
         { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
     };
 
+/// Whether it is our own hash, which cannot fail and does more than it must.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
 /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
 ///        before it or in the middle of it, whether it fails or not
@@ -35,7 +40,7 @@ concept hash_function =
 template <hash_function Hash, class Meanwhile>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
                                                    Meanwhile const& meanwhile) noexcept {
-    if constexpr (requires { hash.finish_with(last, digest, meanwhile); }) {
+    if constexpr (is_sha256<Hash>) {
         hash.finish_with(last, digest, meanwhile);
     } else {
         meanwhile();
@@ -59,7 +64,7 @@ template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
                                                          sha256_digest& digest, Hash& other,
                                                          std::string_view message) noexcept {
-    if constexpr (requires { hash.finish_and_update(last, digest, other, message); }) {
+    if constexpr (is_sha256<Hash>) {
         hash.finish_and_update(last, digest, other, message);
         return {};
     } else {

@@ -189,13 +189,14 @@ template <mac_provider Mac>
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
-/// A key that takes a sha256_ending is given one: then the digest is written out nowhere on its way into the MAC.
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
 /// @return what `key` fails with; for one that cannot fail no room for an error is taken
 template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
                                                     sha256_digest& mac) noexcept {
-    if constexpr (requires { key.mac(sha256_ending{}, mac); }) {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
         key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
     } else if constexpr (requires {
                              { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
