@@ -412,6 +412,7 @@ TEST_CASE("an action against the rules makes no request") {
 TEST_CASE("a moved request stays what it was and its source is empty") {
     auto first = *zenwire::make_request(sample::action(), sample::endpoint(), sample::key(), sample::time);
     const std::string sent = transcript(first.view());
+    REQUIRE(first.view().body == R"({"instanceId":"instanceId","trafficPackageSize":100})");
     auto second = std::move(first);
     CHECK(transcript(second.view()) == sent);
     CHECK(first.view().fields.empty());
