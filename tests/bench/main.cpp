@@ -19,9 +19,12 @@ int main(int argc, char** argv) {
 #ifndef BENCH_HAS_SIMDJSON
     skipped += " simdjson";
 #endif
-    benchmark::AddCustomContext("skipped", skipped);
+    if (!skipped.empty()) {
+        benchmark::AddCustomContext("skipped", skipped);
+    }
     bench::add_signing_rows();
     bench::add_reading_rows();
+    bench::add_action_rows();
     bench::add_exchange_rows();
     bench::add_scaling_rows();
     benchmark::RunSpecifiedBenchmarks();

@@ -13,12 +13,16 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 
 PORTABLE = ("sha256_portable_gcc", "sha256_portable_clang")
 # What x86 calls SHA: without it OpenSSL takes its AVX2 or SSSE3 code.
 WITHOUT_SHA_EXTENSIONS = {"OPENSSL_ia32cap": ":~0x20000000"}
+
+# What Google Benchmark appends to the name of a row
+OPTIONS_OF_ROW = re.compile(r"/(?:min_time|iterations|repeats|real_time|threads)\b")
 
 REQUEST = "make_request, access key"
 SEVEN = (REQUEST, "floor: 7 compressions, zenwire")
@@ -49,11 +53,13 @@ TARGETS = [
 def run(program, options, environment):
     """Runs a program of Google Benchmark; returns its context and {(group, who): {"times": [...], ...}}."""
     out = pathlib.Path(f"{program}.json")
-    subprocess.run(
+    done = subprocess.run(
         [program, "--benchmark_enable_random_interleaving=true", f"--benchmark_out={out}",
          f"--benchmark_repetitions={options.repetitions}", f"--benchmark_min_time={options.seconds}",
          f"--benchmark_filter={options.only}", "--benchmark_display_aggregates_only=true"],
-        env={**os.environ, **environment}, stdout=subprocess.DEVNULL, check=True)
+        env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{program}: exit code {done.returncode}\n{done.stderr}")
     if out.stat().st_size == 0:  # no row fits --only
         return {}, {}
     report = json.loads(out.read_text(encoding="utf-8"))
@@ -61,12 +67,16 @@ def run(program, options, environment):
     for each in report["benchmarks"]:
         if each["run_type"] != "iteration":
             continue
-        name = each["run_name"].split("/real_time")[0].split("/min_time")[0]
+        if each.get("error_occurred"):
+            raise SystemExit(f"{each['run_name']}: {each['error_message']}")
+        name = OPTIONS_OF_ROW.split(each["run_name"])[0]
         group, who = name.split(" | ")
         row = rows.setdefault((group, who), {"index": each["family_index"], "times": [], "counters": {}})
         time = each["real_time"] if "threads:" in each["run_name"] else each["cpu_time"]
         row["times"].append(time)
-        row["counters"] = {key: value for key, value in each.items() if key.startswith("counter: ")}
+        for key, value in each.items():
+            if key.startswith("counter: "):
+                row["counters"].setdefault(key.removeprefix("counter: "), []).append(value)
     return report["context"], dict(sorted(rows.items(), key=lambda item: item[1]["index"]))
 
 
@@ -81,7 +91,7 @@ def print_table(rows):
         if first is None or first[0] != group:
             first = (group, who)
             print(f"\n{group}")
-        counters = "".join(f"   {key.removeprefix('counter: ')} {value:g}" for key, value in row["counters"].items())
+        counters = "".join(f"   {statistics.median(values):.6g} {key}" for key, values in row["counters"].items())
         time = median(rows, (group, who))
         print(f"    {who:50} {time:12.1f} {min(row['times']):12.1f} {time / median(rows, first):7.2f}{counters}")
 
@@ -112,19 +122,21 @@ def main():
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8")
                 if line.startswith("model name")), "unknown")
     print(f"\nprocessor: {cpu}\nbuild: {context.get('build', '?')}")
-    for peer in context.get("skipped", "").split():
-        print(f"skipped: {peer} is not installed")
+    skipped = context.get("skipped", "").split()
+    if skipped:
+        print(f"skipped, not installed: {', '.join(skipped)}")
     print_table(rows)
 
     targets = check_targets(rows)
     print("\ntargets (ratios of the medians)")
     for each in targets:
-        of = " + ".join(", ".join(key) for key in each["of"])
+        group, who = each["what"]
+        of = " + ".join(name if its_group == group else f"{its_group}: {name}" for its_group, name in each["of"])
         print(f"    {'met   ' if each['met'] else 'MISSED'} {each['ratio']:5.2f} of at most {each['at most']:4.2f}   "
-              f"{', '.join(each['what'])} : {of}")
+              f"{group}: {who} / ({of})")
     report = options.build / "report.json"
     report.write_text(json.dumps({
-        "processor": cpu, "build": context.get("build"), "skipped": context.get("skipped", "").split(),
+        "processor": cpu, "build": context.get("build"), "skipped": skipped,
         "rows": [{"group": group, "who": who, "median_ns": median(rows, (group, who)), **row}
                  for (group, who), row in rows.items()],
         "targets": targets}, indent=1), encoding="utf-8")

@@ -28,9 +28,10 @@ inline action_type action{"932237369560662463", *zenwire::traffic_package_size::
 inline zenwire::access_key make_key() {
     return *zenwire::access_key::make(zenwire::access_key_id(id), zenwire::access_key_password(password));
 }
+inline zenwire::bearer_token make_token() { return *zenwire::bearer_token::make(zenwire::token(token_text)); }
 
 inline zenwire::access_key key = make_key();
-inline zenwire::bearer_token token = *zenwire::bearer_token::make(zenwire::token(token_text));
+inline zenwire::bearer_token token = make_token();
 inline zenwire::prepared_endpoint<> prepared = *zenwire::prepared_endpoint<>::make(service, endpoint);
 
 }  // namespace sample

@@ -25,13 +25,18 @@ struct external_mac {
     zenwire::hmac_sha256 const* hmac;
 };
 const zenwire::hmac_sha256 password_hmac{sample::password};
-const auto external_key =
-    *zenwire::external_access_key<external_mac>::make(zenwire::access_key_id(sample::id), external_mac{&password_hmac});
+auto make_external_key() {
+    return *zenwire::external_access_key<external_mac>::make(zenwire::access_key_id(sample::id),
+                                                             external_mac{&password_hmac});
+}
+const auto external_key = make_external_key();
 
 openssl_signer::one_shot openssl_one_shot(sample::password);
 openssl_signer::prefetched openssl_prefetched(sample::password);
 
 const zenwire::signed_request received = *zenwire::make_request(sample::action, prepared, key, now);
+const zenwire::authorization received_parts = *zenwire::parse_authorization(received.view());
+const std::string received_time = std::to_string(now.count());
 const zenwire::sha256_digest payload = *zenwire::payload_hash(sample::body);
 const zenwire::sha256_digest canonical =
     *zenwire::canonical_request_hash("application/json", "console.zenlayer.com", payload);
@@ -39,6 +44,22 @@ const zenwire::string_to_sign to_sign(now, canonical);
 
 auto openssl_sign(auto& hasher) {
     return openssl_signer::sign(hasher, sample::id, "console.zenlayer.com", sample::body, now.count());
+}
+
+bool openssl_verify(auto& hasher) {
+    const zenwire::request_view request = received.view();
+    return openssl_signer::verify(hasher, request.authority, request.body, received_time, received_parts.signature);
+}
+
+/// Whether a request has its body, and at its end the given `authorization`.
+auto is_authorised_by(std::string const& authorization) {
+    return [=](zenwire::expected<zenwire::signed_request> const& request) {
+        if (!request) {
+            return false;
+        }
+        const zenwire::request_view view = request->view();
+        return view.body == sample::body && view.fields[view.fields.size() - 1].value == authorization;
+    };
 }
 
 auto openssl_sha256(auto& hasher, std::string_view message) {
@@ -69,21 +90,59 @@ void add_request_rows() {
     EVP_DigestInit_ex2(context, EVP_sha256(), nullptr);
     bench::row(group, "floor: 7 compressions, OpenSSL",
                [] { return EVP_DigestUpdate(context, seven_blocks.data(), seven_blocks.size()); });
-    bench::row(group, "zenwire, prepared", [] { return zenwire::make_request(sample::action, prepared, key, now); });
-    bench::row(group, "zenwire, not prepared", [] {
-        return zenwire::make_request(sample::action, sample::service, sample::endpoint, sample::make_key(), now);
-    });
-    bench::row(group, "zenwire, prepared, key kept elsewhere",
-               [] { return zenwire::make_request(sample::action, prepared, external_key, now); });
-    bench::row(group, "OpenSSL, prefetched and reused, body given", [] { return openssl_sign(openssl_prefetched); });
-    bench::row(group, "OpenSSL, one-shot, body given", [] { return openssl_sign(openssl_one_shot); });
+    const std::string signature(received_parts.signature);
+    const auto is_signed = is_authorised_by("ZC2-HMAC-SHA256 Credential=" + std::string(sample::id) +
+                                            ", SignedHeaders=content-type;host, Signature=" + signature);
+    const auto is_same = [=](openssl_signer::text const& head) {
+        return head.view().ends_with(", Signature=" + signature + "\r\n");
+    };
+    bench::row(
+        group, "zenwire, prepared", [] { return zenwire::make_request(sample::action, prepared, key, now); },
+        is_signed);
+    bench::row(
+        group, "zenwire, not prepared",
+        [] {
+            return zenwire::make_request(sample::action, sample::service, sample::endpoint, sample::make_key(), now);
+        },
+        is_signed);
+    bench::row(
+        group, "OpenSSL, prefetched and reused, body given", [] { return openssl_sign(openssl_prefetched); }, is_same);
+    bench::row(group, "OpenSSL, one-shot, body given", [] { return openssl_sign(openssl_one_shot); }, is_same);
 
-    bench::row("make_request, bearer token", "zenwire, prepared",
-               [] { return zenwire::make_request(sample::action, prepared, sample::token, now); });
-    bench::row("make_request, bearer token", "zenwire, not prepared", [] {
-        return zenwire::make_request(sample::action, sample::service, sample::endpoint, sample::token, now);
-    });
-    bench::row("verify", "zenwire", [] { return zenwire::verify(received.view(), key, now); });
+    const std::string external_group = "make_request, key kept elsewhere";
+    bench::row(
+        external_group, "zenwire, prepared",
+        [] { return zenwire::make_request(sample::action, prepared, external_key, now); }, is_signed);
+    bench::row(
+        external_group, "zenwire, not prepared",
+        [] {
+            return zenwire::make_request(sample::action, sample::service, sample::endpoint, make_external_key(), now);
+        },
+        is_signed);
+
+    const std::string bearer_group = "make_request, bearer token";
+    const auto has_token = is_authorised_by("Bearer " + std::string(sample::token_text));
+    bench::row(
+        bearer_group, "zenwire, prepared",
+        [] { return zenwire::make_request(sample::action, prepared, sample::token, now); }, has_token);
+    bench::row(
+        bearer_group, "zenwire, not prepared",
+        [] {
+            return zenwire::make_request(sample::action, sample::service, sample::endpoint, sample::make_token(), now);
+        },
+        has_token);
+}
+
+void add_verification_rows() {
+    const auto is_verified = [](bool verified) { return verified; };
+    bench::row(
+        "verify", "zenwire", [] { return zenwire::verify(received.view(), key, now); },
+        [](auto const& verified) { return verified.has_value(); });
+    bench::row(
+        "verify", "OpenSSL, prefetched and reused, fields given", [] { return openssl_verify(openssl_prefetched); },
+        is_verified);
+    bench::row(
+        "verify", "OpenSSL, one-shot, fields given", [] { return openssl_verify(openssl_one_shot); }, is_verified);
 }
 
 void add_stage_rows() {
@@ -131,5 +190,6 @@ void add_stage_rows() {
 
 void bench::add_signing_rows() {
     add_request_rows();
+    add_verification_rows();
     add_stage_rows();
 }
