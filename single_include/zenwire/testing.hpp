@@ -5705,8 +5705,9 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
 }
 
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_nested(
+/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
+/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+__attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -5999,8 +6000,8 @@ private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
     static constexpr std::size_t most_stack = 1024;
-    // The same for what keeps all secrets in registers: compilers save some of these for a while.
-    static constexpr std::size_t most_stack_in_registers = 320;
+    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
+    static constexpr std::size_t most_stack_in_registers = 384;
 
     [[gnu::noinline]] constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -8224,6 +8225,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -8453,7 +8455,7 @@ inline constexpr brief_error signed_header_is_double =
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
     if (!time.is_valid()) {

@@ -400,8 +400,9 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
 }
 
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_nested(
+/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
+/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+__attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);

@@ -52,6 +52,7 @@ public:
     constexpr void clear() noexcept {
         copy_.clear();
         is_copy_ = false;
+        view_ = {};
     }
 
 private:

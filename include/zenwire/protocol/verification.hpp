@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -200,7 +201,7 @@ inline constexpr brief_error signed_header_is_double =
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
     if (!time.is_valid()) {

@@ -55,6 +55,18 @@ TEST_CASE("a code that is null is none and an empty one is one") {
     CHECK(answer(R"({"response":{}})").response.is_filled);
 }
 
+TEST_CASE("a text of an answer that is cleared is none again whether it was referred to or copied") {
+    for (const std::string_view json : {R"({"message":"plain"})", R"({"message":"with \"escapes\""})"}) {
+        CAPTURE(json);
+        zenwire::envelope envelope;
+        REQUIRE(zenwire::read_json(json, envelope).fault == zenwire::json_fault::none);
+        REQUIRE(envelope.message.has_value());
+        envelope.message.clear();
+        CHECK_FALSE(envelope.message.has_value());
+        CHECK(envelope.message.view().empty());
+    }
+}
+
 TEST_CASE("a text of an answer is put whole or cut into its place whether it has escapes or not") {
     const std::string text(255, 'x');
     struct {
