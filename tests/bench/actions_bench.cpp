@@ -9,7 +9,7 @@
 
 #include <zenwire/zenwire.hpp>
 
-#include "empty_handler.hpp"
+#include "floor.hpp"
 #include "row.hpp"
 #include "sample.hpp"
 

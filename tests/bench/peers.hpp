@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 
 /// What zenwire and other libraries make of the same answers. Each library has a file of its own, as what a compiler inlines
@@ -63,6 +65,7 @@ struct page_contents {
     friend bool operator==(page_contents const&, page_contents const&) = default;
 };
 
+zenwire::expected<zenwire::modify_instance_traffic_package::response> read_answer(int status, std::string_view body);
 kept_texts read_with_nlohmann(std::string_view body);
 kept_texts read_with_rapidjson(std::string_view body);
 kept_texts read_with_simdjson(std::string_view body);

@@ -10,7 +10,7 @@
 
 #include <zenwire/zenwire.hpp>
 
-#include "empty_handler.hpp"
+#include "floor.hpp"
 #include "peers.hpp"
 #include "row.hpp"
 #include "sample.hpp"
@@ -28,8 +28,7 @@ bench::kept_texts texts_of(zenwire::expected<sample::action_type::response> cons
 void add_answer_rows(std::string const& group, int status, std::string_view body, bench::kept_texts const& wanted) {
     [[maybe_unused]] const auto is_right = [=](bench::kept_texts const& kept) { return kept == wanted; };
     bench::row(
-        group, "zenwire",
-        [=] { return zenwire::parse_response<sample::action_type>(sample::service, {status, body, {}}); },
+        group, "zenwire", [=] { return bench::read_answer(status, body); },
         [=](auto const& response) { return texts_of(response) == wanted; });
     bench::add_floor_row(group, std::string(body));
 #ifdef BENCH_HAS_SIMDJSON

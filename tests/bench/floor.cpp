@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTS_BENCH_EMPTY_HANDLER_HPP
-#define ZENWIRE_TESTS_BENCH_EMPTY_HANDLER_HPP
-
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 
-#include "row.hpp"
+#include "floor.hpp"
 
-namespace bench {
+namespace {
 
 /// Takes everything and keeps nothing: what parsing alone costs.
 struct empty_handler {
@@ -44,20 +40,10 @@ struct empty_handler {
     bool on_comment(text, code&) { return true; }
 };
 
-/// How many characters it read: all of them when the text is well-formed.
-inline std::size_t parse_without_handler(std::string_view body) {
+}  // namespace
+
+std::size_t bench::parse_without_handler(std::string_view body) {
     boost::json::basic_parser<empty_handler> parser{boost::json::parse_options()};
     boost::json::error_code broken;
     return parser.write_some(false, body.data(), body.size(), broken);
 }
-
-/// Adds the row that tells what parsing alone costs.
-inline void add_floor_row(std::string const& group, std::string const& text) {
-    row(
-        group, "floor: basic_parser with an empty handler", [=] { return parse_without_handler(text); },
-        [=](std::size_t size) { return size == text.size(); });
-}
-
-}  // namespace bench
-
-#endif
