@@ -816,7 +816,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t room = capacity - size;
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
-    bool is_copied_singly = std::is_constant_evaluated();
+    // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
+    bool is_copied_singly = std::is_constant_evaluated() || capacity < 16;
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;
 #endif
@@ -2750,7 +2751,7 @@ public:
         }
         const std::size_t size = begin.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr) {
+        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
             return begin;
         }
         if (!begin.empty()) {
@@ -5907,7 +5908,9 @@ constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_diges
 constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    if (std::is_constant_evaluated() || buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 ||
+    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
+    // that keeps the result, since nothing else was looked at.
+    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || std::is_constant_evaluated() ||
         !sha256_x86::is_supported()) {
         return false;
     }

@@ -57,7 +57,7 @@ public:
         }
         const std::size_t size = begin.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr) {
+        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
             return begin;
         }
         if (!begin.empty()) {

@@ -36,7 +36,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t room = capacity - size;
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
-    bool is_copied_singly = std::is_constant_evaluated();
+    // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
+    bool is_copied_singly = std::is_constant_evaluated() || capacity < 16;
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;
 #endif

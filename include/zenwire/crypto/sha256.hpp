@@ -182,7 +182,9 @@ constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_diges
 constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    if (std::is_constant_evaluated() || buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 ||
+    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
+    // that keeps the result, since nothing else was looked at.
+    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || std::is_constant_evaluated() ||
         !sha256_x86::is_supported()) {
         return false;
     }

@@ -157,7 +157,8 @@ void check_that_no_request_is_left(secret_action const& action, zenwire::prepare
         CHECK(code_of(request) == code);
         return request;
     });
-    CHECK_FALSE(shows_a_request(left));
+    // an error may have in it what was on the stack before, constant texts among it, but nothing secret
+    CHECK_FALSE(contains(left, secret));
 
     reset();
     marked_memory marked;
