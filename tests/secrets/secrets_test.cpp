@@ -230,8 +230,12 @@ void check_bearer_token(searched_stack& stack) {
     require_none(traces, stack.left(), "making a request leaves nothing on the stack", which);
     stack.run([&] { ::new (moved_request.bytes) zenwire::signed_request(std::move(*request.object())); });
     require_none(traces, request.left(), "a request that was moved from holds nothing", which);
+    const secret_traces body = secret_traces::of_text(R"({"instanceId":"instanceId","t)");
+    require(body.find_in(moved_request.left()) != moved_request.left().size(), "the request carries its body", which);
+    require_none(body, request.left(), "a request that was moved from has no body", which);
     moved_request.end();
     require_none(traces, moved_request.left(), "a request that ended leaves nothing", which);
+    require_none(body, moved_request.left(), "a request that ended leaves nothing of its body", which);
     request.end();
 
     char memory[600] = {};
