@@ -431,6 +431,9 @@ TEST_CASE("a decimal of a server that is a binary fraction in full means the nea
         {"1000000000", 1'000'000'000'000'000},
         {"1000000001", {}},
         {"1e17", {}},
+        // a million times as much is 1'000'000 more than a multiple of 2^64
+        {"288230376151711745", {}},
+        {"2.88230376151711745e17", {}},
         {"-1", {}},
         {"-0", 0},
     };
