@@ -125,7 +125,8 @@ void add_scaling_row(std::string const& group, int count, std::shared_ptr<std::s
     }
 }
 
-/// The pages are made when their first row runs.
+/// The pages are made when their first row runs. A container of the largest costs more for each instance: malloc() takes memory
+/// of that size from the system and gives it back each time, and the system clears it.
 void add_scaling_rows_of_pages() {
     std::map<int, std::shared_ptr<std::string>> pages;
     for (const int count : {1, 10, 100, 1000, 10'000, 100'000}) {
