@@ -5110,14 +5110,16 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-namespace ZENWIRE_NAMESPACE::sha256_arm {
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+}  // namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent
 
 #endif
 
@@ -5721,7 +5723,9 @@ __attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
 
 #else
 
-namespace ZENWIRE_NAMESPACE::sha256_x86 {
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -5737,7 +5741,7 @@ inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, 
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent
 
 #endif
 

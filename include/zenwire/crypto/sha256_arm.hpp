@@ -77,14 +77,16 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-namespace ZENWIRE_NAMESPACE::sha256_arm {
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+}  // namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent
 
 #endif
 

@@ -415,7 +415,9 @@ __attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
 
 #else
 
-namespace ZENWIRE_NAMESPACE::sha256_x86 {
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -431,7 +433,7 @@ inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, 
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+}  // namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent
 
 #endif
 
