@@ -8,7 +8,7 @@ of branches there (by `if constexpr`, say) are counted apart.
 
 Branches that only an exception takes do not count. What a translation unit with exceptions has of others is the same as in
 those without, or it belongs to the clean-up after an exception: where there is one without, that one says what the branches are.
-What `std::is_constant_evaluated()` decides is decided at run time, too: of each mention of it one branch is never taken, and does
+What `is_constant_evaluated()` decides is decided at run time, too: of each mention of it one branch is never taken, and does
 not count. Nor does what NOT_HERE tells.
 """
 
@@ -81,7 +81,7 @@ def read(gcov, data):
 
 
 def drop_untakable(branches):
-    """Takes away what std::is_constant_evaluated() never lets happen at run time."""
+    """Takes away what is_constant_evaluated() never lets happen at run time."""
     for name in {key[0] for key in branches}:
         source = (INCLUDE / name).read_text(encoding="utf-8").splitlines()
         mentions = {number: line.count("is_constant_evaluated()") for number, line in enumerate(source, 1)}

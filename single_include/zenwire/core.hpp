@@ -791,6 +791,22 @@ inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
 
 #endif
 // ---- zenwire/base/inline_string.hpp, continued
+// ---- zenwire/base/is_constant_evaluated.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
+#define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
+/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept { return __builtin_is_constant_evaluated(); }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -818,7 +834,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
     // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
-    bool is_copied_singly = std::is_constant_evaluated() || capacity < 16;
+    bool is_copied_singly = is_constant_evaluated() || capacity < 16;
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;
 #endif
@@ -905,7 +921,7 @@ public:
 
 private:
     constexpr void clear_when_constant_evaluated() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
             }
@@ -1232,7 +1248,6 @@ struct error {
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 // ---- zenwire/base/byte_vector.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1290,7 +1305,6 @@ template <class Look>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 /// @file
@@ -1318,7 +1332,7 @@ template <class Number>
 template <class Look>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_places(std::size_t size, Look look) noexcept {
     std::uint64_t result = 0;
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t at = 0; at < size; ++at) {
             result |= look([=](char const* text) noexcept { return static_cast<unsigned char>(text[at]) * each_byte; });
         }
@@ -1366,7 +1380,7 @@ template <class Look>
 /// Whether the text has such a character.
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool has_character(char c, std::string_view text) noexcept {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto wanted = static_cast<unsigned char>(c);
         return any_of_vectors(text, [=](byte_vector each) noexcept { return each == wanted; });
     }
@@ -1377,7 +1391,7 @@ template <class Look>
 /// The index of the first such character; the size of the text when there is none.
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::size_t index_of(char c, std::string_view text) noexcept {
     std::size_t at = 0;
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
         for (; at + 8 <= text.size(); at += 8) {
             // the first one is that of the lowest bit
             const std::uint64_t found = find_in_word(c, load_word<std::uint64_t>(text.data() + at));
@@ -1441,7 +1455,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return true;
 #else
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto first_of_all = static_cast<signed char>(first);
         return !any_of_vectors(text, [=](byte_vector each) noexcept {
             const auto numbers = reinterpret_cast<signed_byte_vector>(each);
@@ -1490,7 +1504,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// Writes `text` in lower case to `out`, which has room for it. Sixteen or eight characters at a time.
 constexpr void write_lower(char* out, std::string_view text) noexcept {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto write_vector = [=](std::size_t at) noexcept {
             byte_vector each;
             std::memcpy(&each, text.data() + at, sizeof(each));
@@ -1504,7 +1518,7 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
         return;
     }
 #endif
-    if (!std::is_constant_evaluated() && text.size() >= 8) {
+    if (!is_constant_evaluated() && text.size() >= 8) {
         const auto write_word = [=](std::size_t at) noexcept {
             const std::uint64_t word = lower_word(load_word<std::uint64_t>(text.data() + at));
             std::memcpy(out + at, &word, sizeof(word));
@@ -1554,7 +1568,6 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -1593,7 +1606,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 /// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
-    if (is_ascii_found_by_words && !std::is_constant_evaluated()) {
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
         const auto word = [&](std::size_t at) noexcept {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, text.data() + at, sizeof(bytes));
@@ -1785,7 +1798,6 @@ struct member_list<> {
 #include <cstring>
 #include <span>
 #include <string_view>
-#include <type_traits>
 
 // ---- zenwire/base/decimal_text.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1797,7 +1809,6 @@ struct member_list<> {
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 // ---- zenwire/base/division.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1853,7 +1864,7 @@ class decimal_text {
 public:
     /// Of this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : text_) {
                 c = '\0';
             }
@@ -1926,7 +1937,7 @@ private:
         const std::uint64_t first = high >> bits | low << 1U << (63U - bits);
         const std::uint64_t second = low >> bits;
 #if defined(__GNUC__) && defined(__SSE2__)
-        if (!std::is_constant_evaluated()) {
+        if (!is_constant_evaluated()) {
             // written at once: who reads it in other pieces, and soon, would have to wait for the memory
             using both_words = std::uint64_t __attribute__((vector_size(16)));
             const both_words both{first | zeros, second | zeros};
@@ -1941,7 +1952,7 @@ private:
 
     constexpr void append(std::uint64_t digits, std::size_t size) noexcept {
         digits |= zeros;
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
             std::memcpy(text_ + size_, &digits, sizeof(digits));
         } else {
             for (std::size_t i = 0; i < size; ++i) {
@@ -2040,7 +2051,7 @@ private:
     }
 
     ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }
@@ -4812,7 +4823,6 @@ struct modify_instance_traffic_package {
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 /// @file
@@ -4829,7 +4839,7 @@ class indexed_text {
     template <class Number>
     static constexpr Number load(char const* at) noexcept {
         Number number = 0;
-        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = sizeof(number); i-- > 0;) {
                 number = static_cast<Number>(number << 8U | byte(at + i));
             }
@@ -6260,7 +6270,6 @@ private:
 #include <cstddef>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -6292,7 +6301,7 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !std::is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
         byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
         const hex_digit_vectors digits = hex_digits(each);
@@ -6316,7 +6325,7 @@ class hex_text {
 public:
     /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : text_) {
                 c = '\0';
             }
@@ -6384,7 +6393,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
 /// What secure_zero() does, without a span, which takes long to compile for each type and size.
 template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t i = 0; i < count; ++i) {
             memory[i] = 0;
         }
@@ -6419,7 +6428,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
 [[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
                                  : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
@@ -6461,7 +6470,6 @@ template <std::size_t Size>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 // ---- zenwire/crypto/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7247,8 +7255,7 @@ public:
     constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
                                Meanwhile const& meanwhile) const noexcept {
         const std::size_t size = last.size();
-        if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail &&
-            sha256_x86::is_supported()) {
+        if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
             sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
         } else {
             meanwhile();
@@ -7285,7 +7292,7 @@ private:
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = 0; i < sizeof(word); ++i) {
                 bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
             }
@@ -7354,7 +7361,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
                                          std::string_view message) const noexcept {
     const std::size_t size = last.size();
-    if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
+    if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
         message.size() >= block_size && sha256_x86::is_supported()) {
         sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
                                   digest.data());
@@ -7371,7 +7378,7 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || std::is_constant_evaluated() ||
+    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
         !sha256_x86::is_supported()) {
         return false;
     }
@@ -7392,7 +7399,7 @@ constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& ou
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t i = 0; i < size; ++i) {
             to[i] = from[i];
         }
@@ -7402,9 +7409,9 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+    if (!is_constant_evaluated() && sha256_x86::is_supported()) {
         sha256_x86::compress(state, blocks, count);
-    } else if (!std::is_constant_evaluated() && sha256_arm::is_supported()) {
+    } else if (!is_constant_evaluated() && sha256_arm::is_supported()) {
         sha256_arm::compress(state, blocks, count);
     } else {
         sha256_portable::compress(state, blocks, count);
@@ -7605,7 +7612,7 @@ class string_to_sign_start {
 public:
     /// Empty.
     constexpr string_to_sign_start() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
     }
@@ -7650,7 +7657,7 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer(text_).append(start.view());
@@ -7729,7 +7736,6 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #include <bit>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -7738,7 +7744,7 @@ namespace ZENWIRE_NAMESPACE {
 struct decimal_digits {
     /// Of a text of at most 18 characters.
     constexpr explicit decimal_digits(std::string_view text) noexcept {
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+        if (!is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
             // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
             const std::string_view begin = text.substr(0, text.size() - 8);
             append(begin);
@@ -7783,7 +7789,6 @@ private:
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -7795,7 +7800,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !std::is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+    for (; !is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
         std::memcpy(&a, left.data() + i, sizeof(a));
@@ -8321,7 +8326,7 @@ class canonical_text {
 public:
     /// Goes on from where `hash` stands.
     constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
     }
@@ -9216,7 +9221,7 @@ inline constexpr std::size_t request_field_count = 11;
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             fields.fill({});
         }
     }
@@ -9224,7 +9229,7 @@ struct request_layout {
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
     /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             fields = other.fields;
         } else {
             // bytes, since not all of them need to be there
@@ -9510,7 +9515,7 @@ class signed_request {
 public:
     /// Empty; filled by make_request().
     constexpr signed_request() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(head_);
             secure_zero(body_);
         }

@@ -4,6 +4,7 @@
 
     check_headers.py graph                floors: a header includes only its own floor or lower ones
     check_headers.py licences             every file that can have a comment names its licence at its top
+    check_headers.py constants            no std::is_constant_evaluated(), for the reason that base/is_constant_evaluated.hpp gives
     check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
@@ -104,6 +105,13 @@ def check_graph(_):
     expected = {name for name in HEADERS if name not in SOURCES | OPT_IN and floor_of(name) != "testing"}
     for name in sorted(umbrella ^ expected):
         yield f"zenwire/zenwire.hpp {'includes' if name in umbrella else 'lacks'} {name}"
+
+
+def check_constants(_arguments):
+    for header in HEADERS:
+        text = (INCLUDE / header).read_text(encoding="utf-8")
+        if "std::is_constant_evaluated" in text or "if consteval" in re.sub("//.*", "", text):
+            yield f"{header} asks the standard library or the language whether it is evaluated as a constant"
 
 
 def check_alone(compiler):

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/byte_vector.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/text_words.hpp>
 
 /// Characters of ASCII, without the locale.
@@ -56,7 +56,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return true;
 #else
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto first_of_all = static_cast<signed char>(first);
         return !any_of_vectors(text, [=](byte_vector each) noexcept {
             const auto numbers = reinterpret_cast<signed_byte_vector>(each);
@@ -105,7 +105,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 /// Writes `text` in lower case to `out`, which has room for it. Sixteen or eight characters at a time.
 constexpr void write_lower(char* out, std::string_view text) noexcept {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto write_vector = [=](std::size_t at) noexcept {
             byte_vector each;
             std::memcpy(&each, text.data() + at, sizeof(each));
@@ -119,7 +119,7 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
         return;
     }
 #endif
-    if (!std::is_constant_evaluated() && text.size() >= 8) {
+    if (!is_constant_evaluated() && text.size() >= 8) {
         const auto write_word = [=](std::size_t at) noexcept {
             const std::uint64_t word = lower_word(load_word<std::uint64_t>(text.data() + at));
             std::memcpy(out + at, &word, sizeof(word));

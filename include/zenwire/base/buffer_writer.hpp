@@ -7,10 +7,10 @@
 #include <cstring>
 #include <span>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal_text.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -91,7 +91,7 @@ private:
     }
 
     ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }

@@ -5,9 +5,9 @@
 #include <bit>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/text_words.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -16,7 +16,7 @@ namespace ZENWIRE_NAMESPACE {
 struct decimal_digits {
     /// Of a text of at most 18 characters.
     constexpr explicit decimal_digits(std::string_view text) noexcept {
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+        if (!is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
             // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
             const std::string_view begin = text.substr(0, text.size() - 8);
             append(begin);

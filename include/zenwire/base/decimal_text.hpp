@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/division.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -19,7 +19,7 @@ class decimal_text {
 public:
     /// Of this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : text_) {
                 c = '\0';
             }
@@ -92,7 +92,7 @@ private:
         const std::uint64_t first = high >> bits | low << 1U << (63U - bits);
         const std::uint64_t second = low >> bits;
 #if defined(__GNUC__) && defined(__SSE2__)
-        if (!std::is_constant_evaluated()) {
+        if (!is_constant_evaluated()) {
             // written at once: who reads it in other pieces, and soon, would have to wait for the memory
             using both_words = std::uint64_t __attribute__((vector_size(16)));
             const both_words both{first | zeros, second | zeros};
@@ -107,7 +107,7 @@ private:
 
     constexpr void append(std::uint64_t digits, std::size_t size) noexcept {
         digits |= zeros;
-        if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+        if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
             std::memcpy(text_ + size_, &digits, sizeof(digits));
         } else {
             for (std::size_t i = 0; i < size; ++i) {

@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/byte_vector.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -40,7 +40,7 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !std::is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
         byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
         const hex_digit_vectors digits = hex_digits(each);
@@ -64,7 +64,7 @@ class hex_text {
 public:
     /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : text_) {
                 c = '\0';
             }

@@ -10,6 +10,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/constructible.hpp>
 #include <zenwire/base/copy_short.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -37,7 +38,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
     // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
-    bool is_copied_singly = std::is_constant_evaluated() || capacity < 16;
+    bool is_copied_singly = is_constant_evaluated() || capacity < 16;
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;
 #endif
@@ -124,7 +125,7 @@ public:
 
 private:
     constexpr void clear_when_constant_evaluated() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
             }

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -43,7 +44,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
 /// What secure_zero() does, without a span, which takes long to compile for each type and size.
 template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t i = 0; i < count; ++i) {
             memory[i] = 0;
         }
@@ -78,7 +79,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
 [[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
-    if (!std::is_constant_evaluated()) {
+    if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
                                  : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",

@@ -8,9 +8,9 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 /// @file
 /// Finds a text in a constant list without comparing it with every one: an index that is made when compiling.
@@ -26,7 +26,7 @@ class indexed_text {
     template <class Number>
     static constexpr Number load(char const* at) noexcept {
         Number number = 0;
-        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = sizeof(number); i-- > 0;) {
                 number = static_cast<Number>(number << 8U | byte(at + i));
             }

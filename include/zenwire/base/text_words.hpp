@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/byte_vector.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 /// @file
 /// Looks at a text eight characters at a time.
@@ -37,7 +37,7 @@ template <class Number>
 template <class Look>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_places(std::size_t size, Look look) noexcept {
     std::uint64_t result = 0;
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t at = 0; at < size; ++at) {
             result |= look([=](char const* text) noexcept { return static_cast<unsigned char>(text[at]) * each_byte; });
         }
@@ -85,7 +85,7 @@ template <class Look>
 /// Whether the text has such a character.
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool has_character(char c, std::string_view text) noexcept {
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!std::is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
+    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
         const auto wanted = static_cast<unsigned char>(c);
         return any_of_vectors(text, [=](byte_vector each) noexcept { return each == wanted; });
     }
@@ -96,7 +96,7 @@ template <class Look>
 /// The index of the first such character; the size of the text when there is none.
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::size_t index_of(char c, std::string_view text) noexcept {
     std::size_t at = 0;
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
         for (; at + 8 <= text.size(); at += 8) {
             // the first one is that of the lowest bit
             const std::uint64_t found = find_in_word(c, load_word<std::uint64_t>(text.data() + at));

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -46,7 +46,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 /// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
-    if (is_ascii_found_by_words && !std::is_constant_evaluated()) {
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
         const auto word = [&](std::size_t at) noexcept {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, text.data() + at, sizeof(bytes));

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -19,7 +19,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !std::is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+    for (; !is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
         std::memcpy(&a, left.data() + i, sizeof(a));

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/sha256_arm.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
@@ -60,8 +60,7 @@ public:
     constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
                                Meanwhile const& meanwhile) const noexcept {
         const std::size_t size = last.size();
-        if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail &&
-            sha256_x86::is_supported()) {
+        if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
             sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
         } else {
             meanwhile();
@@ -98,7 +97,7 @@ private:
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = 0; i < sizeof(word); ++i) {
                 bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
             }
@@ -167,7 +166,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
                                          std::string_view message) const noexcept {
     const std::size_t size = last.size();
-    if (!std::is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
+    if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
         message.size() >= block_size && sha256_x86::is_supported()) {
         sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
                                   digest.data());
@@ -184,7 +183,7 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || std::is_constant_evaluated() ||
+    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
         !sha256_x86::is_supported()) {
         return false;
     }
@@ -205,7 +204,7 @@ constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& ou
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (std::is_constant_evaluated()) {
+    if (is_constant_evaluated()) {
         for (std::size_t i = 0; i < size; ++i) {
             to[i] = from[i];
         }
@@ -215,9 +214,9 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!std::is_constant_evaluated() && sha256_x86::is_supported()) {
+    if (!is_constant_evaluated() && sha256_x86::is_supported()) {
         sha256_x86::compress(state, blocks, count);
-    } else if (!std::is_constant_evaluated() && sha256_arm::is_supported()) {
+    } else if (!is_constant_evaluated() && sha256_arm::is_supported()) {
         sha256_arm::compress(state, blocks, count);
     } else {
         sha256_portable::compress(state, blocks, count);

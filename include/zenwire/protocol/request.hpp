@@ -16,6 +16,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/string_view_literal.hpp>
@@ -56,7 +57,7 @@ inline constexpr std::size_t request_field_count = 11;
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             fields.fill({});
         }
     }
@@ -64,7 +65,7 @@ struct request_layout {
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
     /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             fields = other.fields;
         } else {
             // bytes, since not all of them need to be there
@@ -350,7 +351,7 @@ class signed_request {
 public:
     /// Empty; filled by make_request().
     constexpr signed_request() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(head_);
             secure_zero(body_);
         }

@@ -16,6 +16,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/unix_seconds.hpp>
@@ -119,7 +120,7 @@ class string_to_sign_start {
 public:
     /// Empty.
     constexpr string_to_sign_start() noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
     }
@@ -164,7 +165,7 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer(text_).append(start.view());

@@ -15,6 +15,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
+#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/base/text_words.hpp>
@@ -216,7 +217,7 @@ class canonical_text {
 public:
     /// Goes on from where `hash` stands.
     constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
-        if (std::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             secure_zero(text_);
         }
     }
