@@ -6,7 +6,8 @@
 #   row                     compiler and target                     options and what runs
 #   ----------------------  --------------------------------------  ------------------------------------------------------
 #   gcc-cxx20-O0            GCC 12, x86-64                          -std=c++20 -O0
-#   gcc-cxx23-O3            GCC 12, x86-64                          -std=c++23 -O3
+#   gcc-cxx23-O3            GCC 12, x86-64                          -std=c++23 -O3 -Wno-restrict: GCC 12 (bug 105651) takes
+#                                                                   "text" + std::string() for a copy onto itself
 #   gcc-Os                  GCC 12, x86-64                          -std=c++20 -Os -Wsign-conversion -Wuseless-cast
 #   gcc-no-exceptions       GCC 12, x86-64                          -std=c++20 -O1 -fno-exceptions -fno-rtti
 #   gcc-hardened            GCC 12, x86-64                          -std=c++20 -O1, libstdc++'s debug mode, _FORTIFY_SOURCE=2
@@ -87,7 +88,7 @@ run_row() {
     sanitizers="-std=c++20 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
     case $1 in
     gcc-cxx20-O0) hosted g++-12 "-std=c++20 -O0" ;;
-    gcc-cxx23-O3) hosted g++-12 "-std=c++23 -O3" ;;
+    gcc-cxx23-O3) hosted g++-12 "-std=c++23 -O3 -Wno-restrict" ;;
     gcc-Os) hosted g++-12 "-std=c++20 -Os -Wsign-conversion -Wuseless-cast" ;;
     gcc-no-exceptions) hosted g++-12 "-std=c++20 -O1" -DZENWIRE_MATRIX_EXCEPTIONS=OFF ;;
     gcc-hardened)

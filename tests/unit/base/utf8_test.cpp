@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/base/utf8.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -51,16 +51,17 @@ std::size_t encoded_size(std::uint32_t code_point) {
     return code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
 }
 
-/// The encodings of all code points that have one, in order: as numbers they ascend with the code point.
-std::vector<std::uint32_t> const& encodings() {
-    static const std::vector<std::uint32_t> all = [] {
-        std::vector<std::uint32_t> list;
+/// The encodings of all code points that have one.
+std::unordered_set<std::uint32_t> const& encodings() {
+    static const std::unordered_set<std::uint32_t> all = [] {
+        std::unordered_set<std::uint32_t> set;
+        set.reserve(last_code_point);
         for (std::uint32_t code_point = 0; code_point <= last_code_point; ++code_point) {
             if (!is_surrogate(code_point)) {
-                list.push_back(encoded(code_point));
+                set.insert(encoded(code_point));
             }
         }
-        return list;
+        return set;
     }();
     return all;
 }
@@ -70,7 +71,7 @@ std::size_t size_of_encoding_in(std::uint32_t number, std::size_t size) {
     for (std::size_t length = 1; length <= size; ++length) {
         const std::uint32_t prefix = number >> (8 * (size - length));
         const bool is_long_enough = length == 1 || prefix >> (8 * (length - 1)) != 0;
-        if (is_long_enough && std::binary_search(encodings().begin(), encodings().end(), prefix)) {
+        if (is_long_enough && encodings().contains(prefix)) {
             return length;
         }
     }
