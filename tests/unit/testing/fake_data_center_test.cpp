@@ -53,6 +53,15 @@ struct prepared {
     zenwire::fake_instance* instance = nullptr;
 };
 
+template <class List>
+std::vector<std::string> texts_of(List const& list) {
+    std::vector<std::string> texts;
+    for (std::string_view each : list) {
+        texts.emplace_back(each);
+    }
+    return texts;
+}
+
 constexpr std::string_view modify = "ModifyInstanceTrafficPackage";
 constexpr std::string_view inquire = "InquiryPriceInstanceTrafficPackage";
 constexpr std::string_view cancel = "CancelInstanceTrafficPackageDowngrade";
@@ -192,6 +201,7 @@ TEST_CASE("the price of a size that cannot be is refused as the size is when it 
         {"0.07", api_code::invalid_parameter_traffic_package_error},
         {"0.15000000000000002", api_code::invalid_parameter_traffic_package_error},
         {"0.1500000000000000000000001", api_code::invalid_parameter_traffic_package_error},
+        {"1000.05", api_code::invalid_parameter_traffic_package_exceed},
         {"1001", api_code::invalid_parameter_traffic_package_exceed},
         {"1e17", api_code::invalid_parameter_traffic_package_exceed},
     };
@@ -301,6 +311,16 @@ TEST_CASE("filters beyond their bounds are refused") {
 
 TEST_CASE("an instance is described with all that a test gave it") {
     prepared sut;
+    sut.instance->name = "web";
+    sut.instance->hostname = "web.example";
+    sut.instance->zone_id = "SIN-A";
+    sut.instance->instance_type_id = "M8";
+    sut.instance->image_id = "image";
+    sut.instance->resource_group_id = "group";
+    sut.instance->bandwidth = 7;
+    sut.instance->size = sample::size("2.5");
+    sut.instance->status = zenwire::instance_status::value_type::stopped;
+    sut.instance->charge_type = zenwire::instance_charge_type::value_type::postpaid;
     sut.instance->public_ip_addresses = {"192.0.2.1", "192.0.2.2"};
     sut.instance->private_ip_addresses = {"10.0.0.1"};
     sut.instance->subnet_ids = {"s"};
@@ -310,13 +330,204 @@ TEST_CASE("an instance is described with all that a test gave it") {
     REQUIRE((**answer).data_set.size() == 1);
     zenwire::instance_info const& info = *(**answer).data_set.begin();
     CHECK(info.instance_id == "i");
+    CHECK(info.instance_name == "web");
+    CHECK(info.hostname == "web.example");
+    CHECK(info.zone_id == "SIN-A");
+    CHECK(info.instance_type_id == "M8");
+    CHECK(info.image_id == "image");
+    CHECK(info.resource_group_id == "group");
+    CHECK(info.bandwidth_out_mbps == 7);
+    CHECK(info.traffic_package_size == sample::size("2.5"));
+    CHECK(info.instance_status == zenwire::instance_status::value_type::stopped);
+    CHECK(info.instance_charge_type == zenwire::instance_charge_type::value_type::postpaid);
+    CHECK(info.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
+    CHECK(info.create_time == "2023-01-01T00:00:00Z");
     CHECK(info.primary_public_ip_address == "192.0.2.1");
-    CHECK(info.public_ip_addresses.size() == 2);
-    CHECK(info.private_ip_addresses.size() == 1);
-    CHECK(*info.subnet_ids.begin() == "s");
+    CHECK(texts_of(info.public_ip_addresses) == std::vector<std::string>{"192.0.2.1", "192.0.2.2"});
+    CHECK(texts_of(info.private_ip_addresses) == std::vector<std::string>{"10.0.0.1"});
+    CHECK(texts_of(info.subnet_ids) == std::vector<std::string>{"s"});
     REQUIRE(info.tags.has_value());
-    CHECK(info.tags->tags.size() == 2);
-    CHECK(info.tags->tags.begin()->value == "blue");
+    std::vector<std::string> tags;
+    for (zenwire::tag const& each : info.tags->tags) {
+        tags.push_back(std::string(each.key) + "=" + std::string(each.value));
+    }
+    CHECK(tags == std::vector<std::string>{"team=blue", "stage=test"});
+}
+
+TEST_CASE("an instance that a test says nothing about runs, prepaid, with 1 TB of at most 1000, and without addresses "
+          "or tags") {
+    prepared sut;
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_instances{}});
+    REQUIRE(answer);
+    REQUIRE((**answer).data_set.size() == 1);
+    zenwire::instance_info const& info = *(**answer).data_set.begin();
+    CHECK(info.instance_status == zenwire::instance_status::value_type::running);
+    CHECK(info.instance_charge_type == zenwire::instance_charge_type::value_type::prepaid);
+    CHECK(info.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
+    CHECK(info.traffic_package_size == sample::size("1"));
+    CHECK(info.bandwidth_out_mbps == 100);
+    CHECK(info.primary_public_ip_address.empty());
+    CHECK(info.public_ip_addresses.size() == 0);
+    CHECK_FALSE(info.tags.has_value());
+    CHECK(sut.instance->default_size == sample::size("0"));
+    CHECK(sut.instance->maximum_size == sample::size("1000"));
+    CHECK_FALSE(sut.instance->modified_size.has_value());
+}
+
+TEST_CASE("a page has twenty instances where the request does not say how many") {
+    prepared sut;
+    for (int i = 0; i < 24; ++i) {
+        sut.cloud.add({.id = "j" + std::to_string(i)});
+    }
+    const auto first = sut.send(zenwire::owning{zenwire::describe_instances{}});
+    REQUIRE(first);
+    CHECK((**first).data_set.size() == 20);
+    CHECK((**first).total_count == 25);
+}
+
+TEST_CASE("the internet status tells what the instance is and how fast it may send") {
+    prepared sut;
+    sut.instance->name = "web";
+    sut.instance->bandwidth = 7;
+    const auto status = sut.status();
+    REQUIRE(status);
+    CHECK(status->instance_id == "i");
+    CHECK(status->instance_name == "web");
+    CHECK(status->internet_max_bandwidth_out == 7);
+    CHECK(status->modified_bandwidth_status == zenwire::modification_status::value_type::enable);
+    CHECK(status->size == sample::size("1"));
+    CHECK_FALSE(status->modified_size.has_value());
+}
+
+TEST_CASE("the status repeats the target of a plan that took effect, and none after a plan was taken back") {
+    prepared done;
+    REQUIRE(done.change("0.5"));
+    CHECK(done.status()->modified_size == sample::size("0.5"));
+    done.cloud.sleep_for(zenwire::milliseconds(1000 * done.cloud.settings().cycle_seconds));
+    CHECK_FALSE(done.instance->planned_size.has_value());
+    CHECK(done.status()->modified_size == sample::size("0.5"));
+    CHECK(done.status()->modified_traffic_package_status == zenwire::modification_status::value_type::enable);
+
+    prepared taken_back;
+    taken_back.cloud.settings().processing_seconds = 0;
+    REQUIRE(taken_back.change("2"));
+    REQUIRE(taken_back.change("0.5"));
+    REQUIRE(taken_back.send(zenwire::cancel_instance_traffic_package_downgrade{"i"}));
+    CHECK_FALSE(taken_back.status()->modified_size.has_value());
+}
+
+TEST_CASE("an order is noted with its instance, size, price and time") {
+    prepared sut;
+    sut.cloud.sleep_for(zenwire::milliseconds(5'000));
+    REQUIRE(sut.change("2"));
+    REQUIRE(sut.cloud.orders().size() == 1);
+    zenwire::fake_order const& order = sut.cloud.orders()[0];
+    CHECK(order.number == "1000000000001");
+    CHECK(order.instance_id == "i");
+    CHECK(order.size == sample::size("2"));
+    CHECK(order.paid_cents == 8000);
+    CHECK(order.placed_at == sut.cloud.now());
+    CHECK_FALSE(order.is_cancelled);
+}
+
+TEST_CASE("of several orders the last one of the instance is marked when its plan is cancelled") {
+    prepared sut;
+    sut.cloud.settings().processing_seconds = 0;
+    sut.cloud.add({.id = "j"});
+    REQUIRE(sut.change("2"));
+    REQUIRE(sut.change("0.5"));
+    REQUIRE(sut.send(zenwire::modify_instance_traffic_package{"j", sample::size("2")}));
+    REQUIRE(sut.send(zenwire::cancel_instance_traffic_package_downgrade{"i"}));
+    std::string marks;
+    for (zenwire::fake_order const& each : sut.cloud.orders()) {
+        marks += each.is_cancelled ? "x" : "-";
+    }
+    CHECK(marks == "-x-");
+}
+
+TEST_CASE("prices and what is left of them are rounded up to whole cents, each on its own") {
+    struct {
+        std::int64_t cents_per_terabyte;
+        std::int64_t percent;
+        std::string_view size;
+        std::string_view price;
+        std::string_view discounted;
+    } const cases[] = {
+        {8000, 100, "2", "80", "80"},         {8000, 100, "1.05", "4", "4"},
+        {101, 100, "1.5", "0.51", "0.51"},    {101, 50, "1.5", "0.51", "0.26"},
+        {1, 100, "1.05", "0.01", "0.01"},     {7, 100, "2", "0.07", "0.07"},
+        {12'345, 90, "3", "246.9", "222.21"}, {10'001, 33, "2", "100.01", "33.01"},
+        {10'101, 99, "2", "101.01", "100"},   {1'000'000, 1, "1000", "9990000", "99900"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.cents_per_terabyte);
+        CAPTURE(each.size);
+        prepared sut;
+        sut.cloud.settings().price_cents_per_terabyte = each.cents_per_terabyte;
+        sut.cloud.settings().discount_percent = each.percent;
+        const auto answer = sut.send(zenwire::inquiry_price_instance_traffic_package{"i", sample::size(each.size)});
+        REQUIRE(answer);
+        CHECK(answer->prices[0].discount == zenwire::decimal(each.percent));
+        CHECK(answer->prices[0].original_price == zenwire::decimal::parse(each.price));
+        CHECK(answer->prices[0].discount_price == zenwire::decimal::parse(each.discounted));
+    }
+}
+
+TEST_CASE("a price list has the package first and then what is above it, from the first unit on") {
+    prepared sut;
+    const auto answer = sut.send(zenwire::inquiry_price_instance_traffic_package{"i", sample::size("2")});
+    REQUIRE(answer);
+    REQUIRE(answer->prices.size() == 2);
+    CHECK(answer->prices[0].step_prices.empty());
+    CHECK(answer->prices[1].discount == zenwire::decimal(100));
+    CHECK_FALSE(answer->prices[1].original_price.has_value());
+    REQUIRE(answer->prices[1].step_prices.size() == 1);
+    CHECK(answer->prices[1].step_prices[0].step_start == zenwire::decimal(0));
+    CHECK_FALSE(answer->prices[1].step_prices[0].step_end.has_value());
+    CHECK(answer->prices[1].step_prices[0].unit_price == zenwire::decimal::parse("0.08"));
+    CHECK(answer->prices[1].step_prices[0].discount_unit_price == zenwire::decimal::parse("0.08"));
+}
+
+TEST_CASE("what is for sale is described with all that a test gave it") {
+    prepared sut;
+    zenwire::fake_resource given;
+    given.zone_id = "SIN-A";
+    given.instance_type_id = "M8";
+    given.sell_status = zenwire::sell_status::value_type::sold_out;
+    given.internet_charge_types = {zenwire::internet_charge_type::value_type::by_bandwidth,
+                                   zenwire::internet_charge_type::value_type::by_traffic_package};
+    given.maximum_bandwidth = 40'000;
+    given.default_bandwidth = 20;
+    given.default_size = sample::size("0.5");
+    given.quantity = 3;
+    sut.cloud.add(given);
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{}});
+    REQUIRE(answer);
+    REQUIRE((**answer).available_resources.size() == 1);
+    zenwire::available_resource const& row = *(**answer).available_resources.begin();
+    CHECK(row.zone_id == "SIN-A");
+    CHECK(row.instance_type_id == "M8");
+    CHECK(row.sell_status == zenwire::sell_status::value_type::sold_out);
+    CHECK(row.internet_charge_types.size() == 2);
+    CHECK(*row.internet_charge_types.begin() == zenwire::internet_charge_type::value_type::by_bandwidth);
+    CHECK(row.maximum_bandwidth_out == 40'000);
+    CHECK(row.default_bandwidth_out == 20);
+    CHECK(row.default_traffic_package_size == sample::size("0.5"));
+    CHECK(row.quantity == 3);
+}
+
+TEST_CASE("what is for sale is, where a test says nothing about it, eleven of a model with 5 TB") {
+    prepared sut;
+    sut.cloud.add(zenwire::fake_resource{});
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{}});
+    REQUIRE(answer);
+    REQUIRE((**answer).available_resources.size() == 1);
+    zenwire::available_resource const& row = *(**answer).available_resources.begin();
+    CHECK(row.sell_status == zenwire::sell_status::value_type::sell);
+    CHECK(row.maximum_bandwidth_out == 10'000);
+    CHECK(row.default_bandwidth_out == 100);
+    CHECK(row.default_traffic_package_size == sample::size("5"));
+    CHECK(row.quantity == 11);
 }
 
 TEST_CASE("what is for sale is found by each filter") {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/testing/random_faults.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -82,6 +87,76 @@ TEST_CASE("every kind of fault comes, and answers of gateways, limits, challenge
     CHECK(canned == std::set<int>{200, 302, 307, 403, 429, 451, 500, 502, 503});
     CHECK(masked == std::set<int>{200, 500, 502, 503});
     CHECK(has_retry_after);
+}
+
+TEST_CASE("delays, cuts and waits of random faults reach their bounds and keep them") {
+    random_faults faults(4, 100);
+    std::int64_t longest = 0;
+    std::int64_t shortest = 1;
+    std::size_t largest = 0;
+    int longest_wait = 0;
+    int shortest_wait = 1;
+    for (int i = 0; i < 50'000; ++i) {
+        const scripted_fault fault = faults.next();
+        if (fault.what == scripted_fault::kind::late || fault.what == scripted_fault::kind::twice ||
+            fault.what == scripted_fault::kind::slow) {
+            longest = std::max(longest, fault.seconds);
+            shortest = std::min(shortest, fault.seconds);
+        }
+        largest = std::max(largest, fault.size);
+        for (zenwire::fake_field const& each : fault.response.fields) {
+            if (each.name == "retry-after") {
+                longest_wait = std::max(longest_wait, std::stoi(each.value));
+                shortest_wait = std::min(shortest_wait, std::stoi(each.value));
+            }
+        }
+    }
+    CHECK(longest == 400);
+    CHECK(shortest == 0);
+    CHECK(largest == 199);
+    CHECK(longest_wait == 90);
+    CHECK(shortest_wait == 0);
+}
+
+TEST_CASE("random faults come as often as each other, late requests and refusals before the cloud more often") {
+    random_faults faults(6, 100);
+    std::map<scripted_fault::kind, int> counts;
+    std::map<int, int> masked;
+    constexpr int share = 1'000;
+    for (int i = 0; i < 16 * share; ++i) {
+        const scripted_fault fault = faults.next();
+        ++counts[fault.what];
+        if (fault.what == scripted_fault::kind::masked) {
+            ++masked[fault.response.status];
+        }
+    }
+    using kind = scripted_fault::kind;
+    for (auto const& [what, shares] : {std::pair(kind::not_sent, 1),
+                                       {kind::request_lost, 1},
+                                       {kind::answer_lost, 1},
+                                       {kind::late, 2},
+                                       {kind::twice, 1},
+                                       {kind::cut, 1},
+                                       {kind::slow, 1},
+                                       {kind::varied, 1},
+                                       {kind::masked, 1},
+                                       {kind::canned, 6}}) {
+        CAPTURE(what);
+        CHECK(counts[what] > shares * share - 150);
+        CHECK(counts[what] < shares * share + 250);
+    }
+    for (const int status : {200, 500, 502, 503}) {
+        CAPTURE(status);
+        CHECK(masked[status] > share / 5 - 60);
+    }
+}
+
+TEST_CASE("three of ten requests meet a fault where the caller does not say how many") {
+    random_faults said(9, 30);
+    random_faults unsaid(9);
+    for (int i = 0; i < 1000; ++i) {
+        CHECK(text_of(unsaid.next()) == text_of(said.next()));
+    }
 }
 
 TEST_CASE("random numbers keep their bounds and reach them") {
