@@ -1931,7 +1931,7 @@ private:
 
     /// How many of the eight digits are zeros before the first other one; at most seven.
     static constexpr unsigned leading_zeros(std::uint64_t digits) noexcept {
-        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 56U)) / 8U;
+        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 63U)) / 8U;
     }
 
     constexpr void append_significant(std::uint64_t digits) noexcept {
@@ -2245,7 +2245,8 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     const bool is_negative = at(0) == '-';
     std::size_t i = is_negative ? 1 : 0;
 
-    // The digits are gathered without the zeros before and behind them; `exponent` is that of the last digit gathered.
+    // The digits are gathered without the zeros before and behind them, as long as they fit; `exponent` is that of the last
+    // digit gathered.
     std::int64_t coefficient = 0;
     std::int64_t exponent = 0;
     std::int64_t zeros = 0;
@@ -2259,13 +2260,14 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
         if (digits == 0) {
             zeros = 0;
         }
-        digits = zeros > most_digits - digits - 1 ? most_digits + 1 : digits + static_cast<int>(zeros) + 1;
-        fits = fits && digits <= most_digits;
-        for (; fits && zeros > 0; --zeros) {
-            coefficient *= 10;
+        fits = fits && zeros < most_digits - digits;
+        if (fits) {
+            digits += static_cast<int>(zeros) + 1;
+            for (; zeros > 0; --zeros) {
+                coefficient *= 10;
+            }
+            coefficient = coefficient * 10 + (c - '0');
         }
-        zeros = 0;
-        coefficient = fits ? coefficient * 10 + (c - '0') : 0;
     };
     const std::size_t whole_begin = i;
     for (; ascii::is_digit(at(i)); ++i) {
@@ -2302,7 +2304,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
         return std::nullopt;
     }
     decimal result;
-    if (fits && coefficient == 0) {
+    if (coefficient == 0) {
         return result;
     }
     exponent += zeros - fraction_size;
@@ -9877,13 +9879,13 @@ struct calendar_time {
         second = second_of_day % 60;
     }
 
-    std::int64_t year = 0;     ///< 1970 to 9999
-    std::int64_t month = 0;    ///< 1 to 12
-    std::int64_t day = 0;      ///< 1 to 31
-    std::int64_t weekday = 0;  ///< 0 for Sunday, to 6
-    std::int64_t hour = 0;     ///< 0 to 23
-    std::int64_t minute = 0;   ///< 0 to 59
-    std::int64_t second = 0;   ///< 0 to 59
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
 };
 
 /// Writes two digits, as dates have them.

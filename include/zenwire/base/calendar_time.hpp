@@ -38,13 +38,13 @@ struct calendar_time {
         second = second_of_day % 60;
     }
 
-    std::int64_t year = 0;     ///< 1970 to 9999
-    std::int64_t month = 0;    ///< 1 to 12
-    std::int64_t day = 0;      ///< 1 to 31
-    std::int64_t weekday = 0;  ///< 0 for Sunday, to 6
-    std::int64_t hour = 0;     ///< 0 to 23
-    std::int64_t minute = 0;   ///< 0 to 59
-    std::int64_t second = 0;   ///< 0 to 59
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
 };
 
 /// Writes two digits, as dates have them.

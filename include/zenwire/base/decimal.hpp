@@ -97,7 +97,8 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     const bool is_negative = at(0) == '-';
     std::size_t i = is_negative ? 1 : 0;
 
-    // The digits are gathered without the zeros before and behind them; `exponent` is that of the last digit gathered.
+    // The digits are gathered without the zeros before and behind them, as long as they fit; `exponent` is that of the last
+    // digit gathered.
     std::int64_t coefficient = 0;
     std::int64_t exponent = 0;
     std::int64_t zeros = 0;
@@ -111,13 +112,14 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
         if (digits == 0) {
             zeros = 0;
         }
-        digits = zeros > most_digits - digits - 1 ? most_digits + 1 : digits + static_cast<int>(zeros) + 1;
-        fits = fits && digits <= most_digits;
-        for (; fits && zeros > 0; --zeros) {
-            coefficient *= 10;
+        fits = fits && zeros < most_digits - digits;
+        if (fits) {
+            digits += static_cast<int>(zeros) + 1;
+            for (; zeros > 0; --zeros) {
+                coefficient *= 10;
+            }
+            coefficient = coefficient * 10 + (c - '0');
         }
-        zeros = 0;
-        coefficient = fits ? coefficient * 10 + (c - '0') : 0;
     };
     const std::size_t whole_begin = i;
     for (; ascii::is_digit(at(i)); ++i) {
@@ -154,7 +156,7 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
         return std::nullopt;
     }
     decimal result;
-    if (fits && coefficient == 0) {
+    if (coefficient == 0) {
         return result;
     }
     exponent += zeros - fraction_size;

@@ -78,7 +78,7 @@ private:
 
     /// How many of the eight digits are zeros before the first other one; at most seven.
     static constexpr unsigned leading_zeros(std::uint64_t digits) noexcept {
-        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 56U)) / 8U;
+        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 63U)) / 8U;
     }
 
     constexpr void append_significant(std::uint64_t digits) noexcept {

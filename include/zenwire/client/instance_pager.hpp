@@ -149,14 +149,12 @@ private:
             return step_ = {pager_step::kind::done};
         }
         answer_.emplace(*std::move(*exchange_).result());
-        exchange_.reset();
         look_at_page();
         return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
     }
 
     void look_at_page() {
         describe_instances::response const& page = **answer_;
-        new_.clear();
         for (instance_info const& each : page.data_set) {
             const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
             if (is_new) {

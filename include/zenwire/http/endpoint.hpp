@@ -95,7 +95,7 @@ private:
     static constexpr bool is_ipv4_address(std::string_view text) noexcept {
         constexpr unsigned largest = 255;
         std::size_t numbers = 0;
-        while (numbers < 4 && !text.empty() && ascii::is_digit(text.front())) {
+        while (!text.empty() && ascii::is_digit(text.front())) {
             unsigned number = 0;
             while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
                 number = number * 10U + static_cast<unsigned>(text.front() - '0');
@@ -145,8 +145,7 @@ private:
     }
 
     static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.size() > 2 && host.starts_with('[') && host.ends_with(']') &&
-               is_ipv6_address(host.substr(1, host.size() - 2));
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
     }
 
     static constexpr bool is_hexadecimal(char c) noexcept {

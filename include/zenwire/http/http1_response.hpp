@@ -336,7 +336,6 @@ private:
         field_count_ = 0;
         head_size_ = 0;
         has_length_ = false;
-        remaining_ = 0;
         says_close_ = false;
         says_keep_ = false;
     }
