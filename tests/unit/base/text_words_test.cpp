@@ -45,6 +45,9 @@ static_assert(!zenwire::are_equal("a", "") && zenwire::are_equal("", ""));
 static_assert(zenwire::index_of(',', "0123456789,") == 10 && zenwire::index_of(',', "") == 0);
 static_assert(zenwire::either_of_words("\x01\x02\x40", [](std::uint64_t word) { return word; }) ==
               0x43 * zenwire::each_byte);
+// not even what is behind the text
+static_assert(!zenwire::has_character(';', std::string_view("ab;", 2)) && zenwire::has_character(';', "ab;"));
+static_assert(zenwire::are_equal(std::string_view("ab1", 2), std::string_view("ab2", 2)));
 
 }  // namespace
 

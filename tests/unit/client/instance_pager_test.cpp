@@ -169,6 +169,37 @@ TEST_CASE("a list that never keeps still ends, and says so") {
     CHECK(list.each_once());
 }
 
+TEST_CASE("a list that never keeps still is walked five times, unless the caller wants another number") {
+    int next = 100;
+    fixture restless(11);
+    const auto end = restless.walk([&](int) { restless.add(next++); }, {.page_size = 10});
+    REQUIRE(end.has_value());
+    CHECK(end->walks == 5);
+}
+
+TEST_CASE("there is something new to take in a step page only") {
+    fixture list(11);
+    zenwire::instance_pager pager(list.client, {}, quick_tens);
+    const auto count_new = [&pager] {
+        int count = 0;
+        pager.for_each_new([&](zenwire::instance_info const&) { ++count; });
+        return count;
+    };
+    zenwire::pager_step step = pager.next(list.cloud.now());
+    std::vector<int> counts;
+    while (step.what == zenwire::pager_step::kind::send) {
+        counts.push_back(count_new());
+        step = pager.receive(zenwire::response_adapter(*list.cloud(pager.request())).view(), list.cloud.now());
+        counts.push_back(count_new());
+        CHECK(step.what == zenwire::pager_step::kind::page);
+        CHECK(pager.request().body.empty());
+        step = pager.next(list.cloud.now());
+    }
+    CHECK(counts == std::vector<int>{0, 10, 0, 1});
+    CHECK(step.what == zenwire::pager_step::kind::done);
+    CHECK(count_new() == 0);
+}
+
 TEST_CASE("a failure on the way is repeated like any other, and one that stays ends the walk") {
     fixture list(15);
     list.cloud.script(zenwire::scripted_fault::canned(zenwire::fake_answers::html(502)));

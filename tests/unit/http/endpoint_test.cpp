@@ -44,6 +44,7 @@ TEST_CASE("an endpoint is a host with or without scheme and port") {
         {"localhost:443", "https", "localhost:443", "localhost", 443},
         {"http://localhost:80", "http", "localhost:80", "localhost", 80},
         {"localhost:1", "https", "localhost:1", "localhost", 1},
+        {"localhost:00443", "https", "localhost:00443", "localhost", 443},
         {"localhost:65535", "https", "localhost:65535", "localhost", 65535},
         {"under_score-d.example", "https", "under_score-d.example", "under_score-d.example", 443},
         {"127.0.0.1:8080", "https", "127.0.0.1:8080", "127.0.0.1", 8080},
@@ -53,6 +54,9 @@ TEST_CASE("an endpoint is a host with or without scheme and port") {
         {"[2001:DB8::A:0:1]:443", "https", "[2001:db8::a:0:1]:443", "[2001:db8::a:0:1]", 443},
         {"[1:2:3:4:5:6:7:8]", "https", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7:8]", 443},
         {"[::ffff:192.0.2.1]", "https", "[::ffff:192.0.2.1]", "[::ffff:192.0.2.1]", 443},
+        {"[::255.255.255.255]", "https", "[::255.255.255.255]", "[::255.255.255.255]", 443},
+        {"[1:2:3:4:5:6:192.0.2.1]", "https", "[1:2:3:4:5:6:192.0.2.1]", "[1:2:3:4:5:6:192.0.2.1]", 443},
+        {"[1:2:3:4:5::192.0.2.1]", "https", "[1:2:3:4:5::192.0.2.1]", "[1:2:3:4:5::192.0.2.1]", 443},
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);
@@ -98,6 +102,7 @@ TEST_CASE("anything else is refused with a reason") {
              "*"sv,
              "host:"sv,
              "host:0"sv,
+             "host:000443"sv,
              "host:65536"sv,
              "host:99999999999999999999"sv,
              "host:-1"sv,
@@ -138,10 +143,27 @@ TEST_CASE("anything else is refused with a reason") {
 }
 
 TEST_CASE("brackets without an IPv6 address are refused") {
-    for (const std::string_view text :
-         {"[:::]"sv, "[1:::2]"sv, "[1::2:]"sv, "[:1::2]"sv, "[1::2::3]"sv, "[.::.]"sv, "[12345::1]"sv, "[1:2:3]"sv,
-          "[1:2:3:4:5:6:7:8:9]"sv, "[1:2:3:4:5:6:7:8::]"sv, "[1:2:3:4:5:6:7:]"sv, "[:1:2:3:4:5:6:7]"sv, "[::1.2.3]"sv,
-          "[::256.0.0.1]"sv, "[::1.2.3.4:5]"sv, "[1.2.3.4::]"sv}) {
+    for (const std::string_view text : {"[:::]"sv,
+                                        "[1:::2]"sv,
+                                        "[1::2:]"sv,
+                                        "[:1::2]"sv,
+                                        "[1::2::3]"sv,
+                                        "[.::.]"sv,
+                                        "[12345::1]"sv,
+                                        "[1:2:3]"sv,
+                                        "[1:2:3:4:5:6:7:8:9]"sv,
+                                        "[1:2:3:4:5:6:7:8::]"sv,
+                                        "[1:2:3:4:5:6:7:]"sv,
+                                        "[:1:2:3:4:5:6:7]"sv,
+                                        "[::1.2.3]"sv,
+                                        "[::256.0.0.1]"sv,
+                                        "[::1.2.3.4:5]"sv,
+                                        "[1.2.3.4::]"sv,
+                                        "[1:2:3:4:5:192.0.2.1]"sv,
+                                        "[1:2:3:4:5:6:7:192.0.2.1]"sv,
+                                        "[1:2:3:4:5:6::192.0.2.1]"sv,
+                                        "[::1.2.3.4.5]"sv,
+                                        "[::1.2.3.4.]"sv}) {
         CAPTURE(text);
         CHECK_FALSE(endpoint::make(text).has_value());
     }
