@@ -10228,7 +10228,7 @@ public:
         signed_at_ = now;
         ++attempts_;
         expect_answer();
-        return step_ = {exchange_step::kind::send};
+        return go_to({exchange_step::kind::send});
     }
 
     /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
@@ -10284,7 +10284,12 @@ public:
 
 private:
     static error make_pending_error() noexcept {
-        return error::make(errc::not_sent, blame::local, "the exchange is not done");
+        // piece by piece: compilers make a dozen stores of it, and two calls of a brief_error
+        error pending;
+        pending.code = errc::not_sent;
+        pending.cause = errc::not_sent;
+        pending.message.assign("the exchange is not done");
+        return pending;
     }
 
     /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
@@ -10300,11 +10305,17 @@ private:
         pending.reads_only = reads_only(action_);
     }
 
+    // hands on what was given: to read it from where it was just written, piece by piece, makes processors wait
+    exchange_step go_to(exchange_step step) noexcept {
+        step_ = step;
+        return step;
+    }
+
     /// The result is an error: waits for another attempt, or ends with it.
     exchange_step fail(std::uint32_t jitter) noexcept {
         error& failure = result_->error();
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            return step_ = {exchange_step::kind::wait_for, *wait};
+            return go_to({exchange_step::kind::wait_for, *wait});
         }
         if (failure.outcome == outcome::unknown && !failure.reads_only) {
             failure.code = errc::outcome_unknown;
@@ -10319,7 +10330,7 @@ private:
 
     exchange_step end() noexcept {
         request_.reset();
-        return step_ = {exchange_step::kind::done};
+        return go_to({exchange_step::kind::done});
     }
 
     client<Credential> const* client_;
