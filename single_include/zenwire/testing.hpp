@@ -1035,6 +1035,13 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
 /// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
 using signed_byte_vector = signed char __attribute__((vector_size(16)));
 
+/// Whether all bytes are zero.
+[[nodiscard, gnu::always_inline]] inline bool is_zero(byte_vector bytes) noexcept {
+    std::uint64_t halves[2];
+    std::memcpy(halves, &bytes, sizeof(halves));
+    return (halves[0] | halves[1]) == 0;
+}
+
 /// Whether `look` says anything but zero of any sixteen characters of a text of at least sixteen. Each character is in some
 /// vector, some are in two.
 /// @param look from a byte_vector to a vector of that size
@@ -1050,9 +1057,7 @@ template <class Look>
         look_at(at);
     }
     look_at(text.size() - sizeof(byte_vector));
-    std::uint64_t halves[2];
-    std::memcpy(halves, &found, sizeof(halves));
-    return (halves[0] | halves[1]) != 0;
+    return !is_zero(found);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -1308,6 +1313,16 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
     };
     return left.size() == right.size() &&
            (are_equal(left, right) || either_of_places(left.size(), lower_difference) == 0);
+}
+
+/// Whether a text is `name`, which has no characters but a to z, digits and '-', in any letter case.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool is_named(std::string_view text, std::string_view name) noexcept {
+    return text.size() == name.size() && either_of_places(name.size(), [&](auto load) noexcept {
+                                             // of these characters just the letters have the bit 0x40
+                                             const std::uint64_t wanted = load(name.data());
+                                             const std::uint64_t either_case = (wanted & 0x40U * each_byte) >> 1U;
+                                             return (load(text.data()) | either_case) ^ wanted;
+                                         }) == 0;
 }
 
 /// Without the blanks (space, tab) at both ends.
@@ -4534,19 +4549,23 @@ public:
 
     /// The field at `index`, which is less than size().
     [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        if (fields_ != nullptr) {
-            return fields_[index];
-        }
-        constexpr std::size_t separator = 2;  // ": "
-        const field_position at = positions_[index];
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
     }
 
-    /// How long the name of the field at `index` is, which is less than size(): tells most names apart without a look at them.
-    [[nodiscard]] constexpr std::size_t name_size(std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index].name.size() : positions_[index].name_size;
+    /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
+    /// without a look at them, and a function that returns the field.
+    template <class Visit>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit& visit) const noexcept {
+        // a loop for each form, since a question in each round costs more than the round
+        if (fields_ != nullptr) {
+            for (field const& each : std::span(fields_, size_)) {
+                visit(each.name.size(), [&]() noexcept { return each; });
+            }
+        } else {
+            for (field_position const& each : std::span(positions_, size_)) {
+                visit(std::size_t{each.name_size}, [&]() noexcept { return field_at(each); });
+            }
+        }
     }
 
     /// The first field. Must not outlive this object.
@@ -4584,6 +4603,13 @@ public:
     }
 
 private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
     [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
         // names of another length are not looked at
         if (fields_ != nullptr) {
@@ -4988,6 +5014,69 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
     }
 }
 
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen characters as values of hexadecimal digits.
+struct hex_value_vector {
+    byte_vector values;  ///< 0 to 15, where it is a digit
+    byte_vector wrong;   ///< not zero where it is none
+};
+
+/// Reads lower-case digits.
+[[nodiscard, gnu::always_inline]] inline hex_value_vector hex_values(byte_vector characters) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector letters = reinterpret_cast<byte_vector>(characters > '9');
+    const byte_vector values = characters - '0' - (letters & to_letter);
+    // what is between the digits and the letters became 10 less than a letter's value, or less
+    return {values, (values & 0xF0) | (letters & reinterpret_cast<byte_vector>(values < 10))};
+}
+
+/// Reads 32 lower-case digits as sixteen bytes.
+/// @param wrong to it is added, by `or`, what is not zero when one of them is no digit
+[[nodiscard, gnu::always_inline]] inline byte_vector bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
+    const auto read_pairs = [&](char const* from) noexcept {
+        byte_vector characters;
+        std::memcpy(&characters, from, sizeof(characters));
+        const hex_value_vector read = hex_values(characters);
+        wrong |= read.wrong;
+        return read.values;
+    };
+    const byte_vector first = read_pairs(text);
+    const byte_vector second = read_pairs(text + sizeof(byte_vector));
+    return __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) << 4 |
+           __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+#endif
+
+/// Reads what write_hex() writes: two lower-case digits a byte.
+/// @return whether `text` is just that; else `bytes` may hold anything
+template <std::size_t Bytes>
+[[nodiscard]] constexpr bool read_hex(std::string_view text, std::array<unsigned char, Bytes>& bytes) noexcept {
+    if (text.size() != 2 * Bytes) {
+        return false;
+    }
+    std::size_t done = 0;
+    bool is_hex = true;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    if (!is_constant_evaluated()) {
+        byte_vector wrong{};
+        for (; done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+            const byte_vector each = bytes_of_hex(text.data() + 2 * done, wrong);
+            std::memcpy(bytes.data() + done, &each, sizeof(each));
+        }
+        is_hex = is_zero(wrong);
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto value = [&](char c) noexcept {
+            const bool is_letter = c >= 'a' && c <= 'f';
+            is_hex = is_hex && (is_letter || (c >= '0' && c <= '9'));
+            return static_cast<unsigned>(is_letter ? c - 'a' + 10 : c - '0');
+        };
+        bytes[done] = static_cast<unsigned char>(value(text[2 * done]) << 4U | value(text[2 * done + 1]));
+    }
+    return is_hex;
+}
+
 /// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
 template <std::size_t Bytes>
 class hex_text {
@@ -5343,6 +5432,7 @@ constexpr void compress(word (&state)[8], char const* blocks, std::size_t count)
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
 using words = int __attribute__((vector_size(16)));
+using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
 using bytes = char __attribute__((vector_size(16)));
 /// Sums wrap around: that is defined for unsigned words only.
 using unsigned_words = unsigned __attribute__((vector_size(16)));
@@ -5580,7 +5670,9 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            const bytes high = __builtin_ia32_pshufb128(digits, each >> 4 & 0x0F);
+            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
+            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
+            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
             append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
             append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
@@ -7914,24 +8006,33 @@ enum class answer_variant : unsigned char {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
-        std::memcpy(&a, left.data() + i, sizeof(a));
-        std::memcpy(&b, right.data() + i, sizeof(b));
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
         difference |= a ^ b;
     }
-    for (; i < left.size(); ++i) {
+    for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
     return difference == 0;
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8319,10 +8420,10 @@ struct single_field {
     /// Takes notice of `each`, if that is its name, in any letter case.
     /// @param name as long as that of `each`, and not empty
     ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
-        // most names of that length differ in the first character
-        if (ascii::to_lower(each.name.front()) == name.front() && ascii::equal_ignoring_case(each.name, name)) {
+        if (ascii::is_named(each.name, name)) {
             ++times;
-            value = each.value;
+            // in two words, as they are at hand: gathered into one they would have to go through memory
+            value = {each.value.data(), each.value.size()};
         }
     }
 
@@ -8335,15 +8436,17 @@ struct single_field {
 /// The fields of a request that its signature is about. Views of the request.
 struct signature_fields {
     /// All in one walk over the fields, whose names may be in any letter case.
-    constexpr explicit signature_fields(field_list const& fields) noexcept {
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            switch (fields.name_size(i)) {
-            case "host"sv.size(): host.note(fields[i], "host"sv); break;
-            case "content-type"sv.size(): content_type.note(fields[i], "content-type"sv); break;
-            case "authorization"sv.size(): authorization.note(fields[i], "authorization"sv); break;
-            case "x-zc-timestamp"sv.size(): timestamp.note(fields[i], "x-zc-timestamp"sv); break;
-            default: break;
-            }
+    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
+
+    /// Takes notice of a field: see field_list::visit().
+    template <class Get>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
+        switch (name_size) {
+        case "host"sv.size(): host.note(get(), "host"sv); break;
+        case "content-type"sv.size(): content_type.note(get(), "content-type"sv); break;
+        case "authorization"sv.size(): authorization.note(get(), "authorization"sv); break;
+        case "x-zc-timestamp"sv.size(): timestamp.note(get(), "x-zc-timestamp"sv); break;
+        default: break;
         }
     }
 
@@ -8697,16 +8800,21 @@ template <class LookUp, hash_function Hash = sha256>
         return refusal_of(*flaw);
     }
     string_to_sign_start start;
-    const auto write_start = [&]() noexcept { start.write(fields.timestamp.value); };
+    sha256_digest wanted;
+    bool is_hex = false;
+    const auto prepare = [&]() noexcept {
+        start.write(fields.timestamp.value);
+        is_hex = read_hex(parts.signature, wanted);
+    };
     sha256_digest canonical;
-    if (const auto done = canonical_request.finish(request.body, hash, canonical, write_start); !done) {
+    if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
         return failure_of(done);
     }
     sha256_digest mac;
     if (const auto done = authenticate(*key, start, canonical, mac); !done) {
         return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+    if (!constant_time_equal(mac, wanted) || !is_hex) {
         return refusal_of(signature_is_another);
     }
     return {};

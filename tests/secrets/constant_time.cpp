@@ -53,11 +53,10 @@ bool signs_and_verifies(std::string_view password) {
     }
     // The signature is sent, so it is no secret any more; whoever verifies it keeps the right one secret until it agrees.
     publish(*request);
-    zenwire::sha256_digest mac = key->mac("message");
-    const zenwire::hex_text digits(mac);
-    zenwire::hex_text other = digits;
+    const zenwire::sha256_digest mac = key->mac("message");
+    zenwire::sha256_digest other = mac;
     publish(other);
-    const bool is_equal = zenwire::constant_time_equal(digits.view(), other.view());
+    const bool is_equal = zenwire::constant_time_equal(mac, other);
     publish(is_equal);
     return is_equal;
 }

@@ -145,6 +145,16 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
            (are_equal(left, right) || either_of_places(left.size(), lower_difference) == 0);
 }
 
+/// Whether a text is `name`, which has no characters but a to z, digits and '-', in any letter case.
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool is_named(std::string_view text, std::string_view name) noexcept {
+    return text.size() == name.size() && either_of_places(name.size(), [&](auto load) noexcept {
+                                             // of these characters just the letters have the bit 0x40
+                                             const std::uint64_t wanted = load(name.data());
+                                             const std::uint64_t either_case = (wanted & 0x40U * each_byte) >> 1U;
+                                             return (load(text.data()) | either_case) ^ wanted;
+                                         }) == 0;
+}
+
 /// Without the blanks (space, tab) at both ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {

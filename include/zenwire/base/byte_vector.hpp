@@ -18,6 +18,13 @@ using byte_vector = unsigned char __attribute__((vector_size(16)));
 /// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
 using signed_byte_vector = signed char __attribute__((vector_size(16)));
 
+/// Whether all bytes are zero.
+[[nodiscard, gnu::always_inline]] inline bool is_zero(byte_vector bytes) noexcept {
+    std::uint64_t halves[2];
+    std::memcpy(halves, &bytes, sizeof(halves));
+    return (halves[0] | halves[1]) == 0;
+}
+
 /// Whether `look` says anything but zero of any sixteen characters of a text of at least sixteen. Each character is in some
 /// vector, some are in two.
 /// @param look from a byte_vector to a vector of that size
@@ -33,9 +40,7 @@ template <class Look>
         look_at(at);
     }
     look_at(text.size() - sizeof(byte_vector));
-    std::uint64_t halves[2];
-    std::memcpy(halves, &found, sizeof(halves));
-    return (halves[0] | halves[1]) != 0;
+    return !is_zero(found);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -9,27 +9,37 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    if (left.size() != right.size()) {
-        return false;
-    }
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !is_constant_evaluated() && i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
-        std::memcpy(&a, left.data() + i, sizeof(a));
-        std::memcpy(&b, right.data() + i, sizeof(b));
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
         difference |= a ^ b;
     }
-    for (; i < left.size(); ++i) {
+    for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
     return difference == 0;
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

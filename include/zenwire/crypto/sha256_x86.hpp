@@ -24,6 +24,7 @@
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
 using words = int __attribute__((vector_size(16)));
+using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
 using bytes = char __attribute__((vector_size(16)));
 /// Sums wrap around: that is defined for unsigned words only.
 using unsigned_words = unsigned __attribute__((vector_size(16)));
@@ -261,7 +262,9 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            const bytes high = __builtin_ia32_pshufb128(digits, each >> 4 & 0x0F);
+            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
+            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
+            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
             append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
             append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));

@@ -107,19 +107,23 @@ public:
 
     /// The field at `index`, which is less than size().
     [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        if (fields_ != nullptr) {
-            return fields_[index];
-        }
-        constexpr std::size_t separator = 2;  // ": "
-        const field_position at = positions_[index];
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
     }
 
-    /// How long the name of the field at `index` is, which is less than size(): tells most names apart without a look at them.
-    [[nodiscard]] constexpr std::size_t name_size(std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index].name.size() : positions_[index].name_size;
+    /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
+    /// without a look at them, and a function that returns the field.
+    template <class Visit>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit& visit) const noexcept {
+        // a loop for each form, since a question in each round costs more than the round
+        if (fields_ != nullptr) {
+            for (field const& each : std::span(fields_, size_)) {
+                visit(each.name.size(), [&]() noexcept { return each; });
+            }
+        } else {
+            for (field_position const& each : std::span(positions_, size_)) {
+                visit(std::size_t{each.name_size}, [&]() noexcept { return field_at(each); });
+            }
+        }
     }
 
     /// The first field. Must not outlive this object.
@@ -157,6 +161,13 @@ public:
     }
 
 private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
     [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
         // names of another length are not looked at
         if (fields_ != nullptr) {

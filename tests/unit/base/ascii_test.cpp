@@ -14,6 +14,7 @@
 namespace ascii = zenwire::ascii;
 using namespace std::string_view_literals;
 
+static_assert(ascii::is_named("Retry-After", "retry-after") && !ascii::is_named("Retry\rAfter", "retry-after"));
 static_assert(ascii::to_lower('Z') == 'z' && ascii::equal_ignoring_case("Retry-After", "retry-after"));
 
 TEST_CASE("the classes of characters are those of the C locale and beyond ASCII there are none") {
@@ -59,6 +60,26 @@ TEST_CASE("texts that differ in nothing but the case of A to Z are equal ignorin
         CAPTURE(each.right);
         CHECK(ascii::equal_ignoring_case(each.left, each.right) == each.equal);
         CHECK(ascii::equal_ignoring_case(each.right, each.left) == each.equal);
+    }
+}
+
+TEST_CASE("a text has a name exactly when it differs from it in letter case at most") {
+    for (const std::string_view name :
+         {"a"sv, "-9"sv, "z-0"sv, "host"sv, "x-zc-9"sv, "content-type"sv, "x-zc-signature-method"sv}) {
+        for (std::size_t place = 0; place < name.size(); ++place) {
+            for (int code = 0; code < 256; ++code) {
+                std::string text(name);
+                text[place] = static_cast<char>(code);
+                const bool is_name = ascii::to_lower(text[place]) == name[place];
+                if (ascii::is_named(text, name) != is_name) {
+                    CAPTURE(text);
+                    CHECK(ascii::is_named(text, name) == is_name);
+                }
+            }
+        }
+        CHECK(ascii::is_named(name, name));
+        CHECK_FALSE(ascii::is_named(std::string(name) + "a", name));
+        CHECK_FALSE(ascii::is_named(name.substr(1), name));
     }
 }
 

@@ -122,12 +122,15 @@ TEST_CASE("algorithms of ranges take a list") {
     }
 }
 
-TEST_CASE("the size of a name is told without the name in both forms") {
+TEST_CASE("a visit sees all fields in order with the sizes of their names in both forms") {
     for (field_list const& list : lists) {
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            CAPTURE(i);
-            CHECK(list.name_size(i) == fields[i].name.size());
-        }
+        std::vector<field> seen;
+        const auto look = [&](std::size_t name_size, auto const& get) {
+            seen.push_back(get());
+            CHECK(name_size == seen.back().name.size());
+        };
+        list.visit(look);
+        CHECK(std::ranges::equal(list, seen));
     }
 }
 

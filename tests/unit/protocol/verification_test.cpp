@@ -270,6 +270,22 @@ TEST_CASE("names of fields are found in any letter case and values without the b
     CHECK(request.verify(key, sample::time) == errc{});
 }
 
+TEST_CASE("a signature of which any character is another one is another signature") {
+    const auto key = sample::key();
+    received_request request = good_request();
+    std::string& authorization = request.value("authorization");
+    const std::string right = authorization;
+    for (std::size_t place = right.size() - 64; place < right.size(); ++place) {
+        for (const char c : {'0', '9', ':', '`', 'a', 'f', 'g', 'A', 'F', '/'}) {
+            CAPTURE(place);
+            CAPTURE(c);
+            authorization = right;
+            authorization[place] = c;
+            CHECK(request.verify(key, sample::time) == (authorization == right ? errc{} : errc::signature_mismatch));
+        }
+    }
+}
+
 TEST_CASE("a signature lives 300 seconds in both directions and not one more") {
     const auto key = sample::key();
     const received_request request = good_request();
