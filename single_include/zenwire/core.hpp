@@ -5814,7 +5814,7 @@ private:
     request_view request_;
     connection_use use_;
     char digits_[20]{};
-    std::size_t digit_count_ = 0;
+    std::size_t digit_count_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6175,7 +6175,6 @@ private:
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
         std::size_t digits = 0;
-        remaining_ = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
@@ -8894,8 +8893,6 @@ private:
                 text.remove_prefix(2);
             } else if (text.starts_with(':') && text.size() > 1) {
                 text.remove_prefix(1);
-            } else if (!text.empty()) {
-                return false;
             }
         }
         return is_shortened ? groups < all_groups : groups == all_groups;

@@ -137,8 +137,6 @@ private:
                 text.remove_prefix(2);
             } else if (text.starts_with(':') && text.size() > 1) {
                 text.remove_prefix(1);
-            } else if (!text.empty()) {
-                return false;
             }
         }
         return is_shortened ? groups < all_groups : groups == all_groups;

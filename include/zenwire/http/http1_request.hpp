@@ -123,7 +123,7 @@ private:
     request_view request_;
     connection_use use_;
     char digits_[20]{};
-    std::size_t digit_count_ = 0;
+    std::size_t digit_count_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

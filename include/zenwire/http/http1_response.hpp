@@ -360,7 +360,6 @@ private:
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
         std::size_t digits = 0;
-        remaining_ = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }

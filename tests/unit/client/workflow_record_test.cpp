@@ -99,6 +99,17 @@ TEST_CASE("the bytes of a record are the same on every machine") {
     CHECK(bytes.substr(15, 8) == std::string("\x0E\0\0\0\0\0\0\0", 8));
     CHECK(bytes.substr(23, 14) == "bmc 2022-11-20");
     CHECK(with_sum(unsummed_sample()) == bytes);
+
+    const auto flag = [](char value) { return std::string(1, value) + std::string(7, '\0'); };
+    workflow_record record = sample_record();
+    for (const bool is_signed : {false, true}) {
+        for (const bool is_accepted : {false, true}) {
+            record.is_signed = is_signed;
+            record.is_accepted = is_accepted;
+            const std::string orders_and_flags = flag(3) + flag(is_signed ? 1 : 0) + flag(is_accepted ? 1 : 0);
+            CHECK(bytes_of(record).find(orders_and_flags) != std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("what no job is like is refused although its check sum is right") {
