@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <ctime>
 #include <random>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -31,6 +32,25 @@ TEST_CASE("days around the ends of months, leap years and centuries are those of
          {0, 58, 59, 60, 364, 365, 789, 790, 11015, 11016, 11017, 47540, 47541, 47542, 2932896}) {
         check_against_the_c_library(day * 86400);
         check_against_the_c_library(day * 86400 + 86399);
+    }
+}
+
+TEST_CASE("February ends in every year as in the calendar") {
+    std::int64_t first_day = 0;
+    for (int year = 1970; year <= 9999; ++year) {
+        const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        const auto day_of_year = [&](std::int64_t day) {
+            const zenwire::calendar_time got{zenwire::unix_seconds((first_day + day) * 86400)};
+            return std::vector<std::int64_t>{got.year, got.month, got.day};
+        };
+        const std::vector<std::int64_t> wanted[] = {{year, 1, 1},
+                                                    {year, 2, 28},
+                                                    is_leap_year ? std::vector<std::int64_t>{year, 2, 29}
+                                                                 : std::vector<std::int64_t>{year, 3, 1}};
+        REQUIRE(day_of_year(0) == wanted[0]);
+        REQUIRE(day_of_year(58) == wanted[1]);
+        REQUIRE(day_of_year(59) == wanted[2]);
+        first_day += is_leap_year ? 366 : 365;
     }
 }
 

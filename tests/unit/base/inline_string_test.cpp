@@ -60,6 +60,11 @@ constexpr std::string_view texts[] = {
     "\U0001F600\u20AC\u00E9abcdefg",
     "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9",
     "\U0001F600\U0001F600\U0001F600\U0001F600",
+    // the first sequences of three bytes and of four, the last ones of two and of three
+    "\u0800\u0800\u0800\u0800\u0800",
+    "\U00010000\U00010000\U00010000\U00010000",
+    "\u07FF\u07FF\u07FF\u07FF\u07FF\u07FF\u07FF",
+    "\uFFFF\uFFFF\uFFFF\uFFFF\uFFFF",
 };
 
 constexpr bool works_in_a_constant_expression() {

@@ -70,6 +70,22 @@ TEST_CASE("each text of a list is found at its position and no other text is") {
     }
 }
 
+TEST_CASE("a seed is found for a dozen texts with which no two of them fall on one slot") {
+    for (std::size_t list = 0; list < 50; ++list) {
+        CAPTURE(list);
+        std::array<std::string, 12> texts;
+        std::array<indexed_text, 12> indexed;
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            texts[i] = text_of(list % 20 + 1) + std::to_string(list * 100 + i);
+            indexed[i] = indexed_text(texts[i]);
+        }
+        const text_index_slots of(indexed);
+        for (std::size_t i = 0; i < indexed.size(); ++i) {
+            CHECK(of.slots[indexed[i].hash(of.seed, of.bits)] == i);
+        }
+    }
+}
+
 TEST_CASE("texts that fall on one slot are all found") {
     // without a middle that is hashed these are alike
     static const std::array<indexed_text, 3> alike{indexed_text("12345678a87654321"), indexed_text("12345678b87654321"),

@@ -107,6 +107,24 @@ TEST_CASE("each attempt is signed afresh for its own time") {
     CHECK(talk.error().request_id.view() == "T2");
 }
 
+TEST_CASE("while a further attempt is under way its result is open, and nothing of the attempt before is left in it") {
+    conversation<> talk;
+    for (int attempt = 1; attempt <= 2; ++attempt) {
+        CAPTURE(attempt);
+        REQUIRE(talk.exchange.next(sample::time) == send);
+        CHECK(talk.error().code == errc::transport_failed);
+        CHECK(talk.error().cause == errc::transport_failed);
+        CHECK(talk.error().blame == zenwire::blame::transport);
+        CHECK(talk.error().outcome == outcome::unknown);
+        CHECK_FALSE(talk.error().reads_only);
+        CHECK(talk.error().http_status == 0);
+        CHECK(talk.error().api_code_text.empty());
+        CHECK(talk.error().request_id.empty());
+        REQUIRE(talk.receive(429, limited).what == kind::wait_for);
+        CHECK(talk.error().http_status == 429);
+    }
+}
+
 TEST_CASE("an order is never sent again after an unknown outcome") {
     struct {
         int status;  // 0: the transport failed

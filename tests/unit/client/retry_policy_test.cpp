@@ -101,6 +101,14 @@ TEST_CASE("a wait doubles up to the longest one") {
     CHECK(wait_of({.first_wait = milliseconds(90'000)}, limited(), 1) == 60'000);
 }
 
+TEST_CASE("the shortest wait doubles too, and no wait stays none") {
+    const retry_policy policy{.most_attempts = 100, .first_wait = milliseconds(1)};
+    CHECK(wait_of(policy, limited(), 1) == 1);
+    CHECK(wait_of(policy, limited(), 2) == 2);
+    CHECK(wait_of(policy, limited(), 5) == 16);
+    CHECK(wait_of({.most_attempts = 100, .first_wait = milliseconds(0)}, limited(), 5) == 0);
+}
+
 TEST_CASE("jitter adds from nothing to all of its width and never more") {
     CHECK(wait_of({}, limited(), 1, 0) == 1000);
     CHECK(wait_of({}, limited(), 1, all_of_the_jitter) == 1250);

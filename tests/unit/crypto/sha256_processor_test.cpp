@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <fstream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -110,6 +111,20 @@ void check_each_ending(IsRight is_right) {
 }
 
 }  // namespace
+
+#if defined(__x86_64__) && defined(__linux__) && !defined(ZENWIRE_NO_INTRINSICS)
+TEST_CASE("the processor is asked for the instructions that the operating system finds in it") {
+    std::ifstream info("/proc/cpuinfo");
+    std::string flags;
+    for (std::string line; std::getline(info, line) && flags.empty();) {
+        flags = line.starts_with("flags") ? line + ' ' : "";
+    }
+    if (!flags.empty()) {
+        const auto has = [&](std::string_view flag) { return flags.find(flag) != std::string::npos; };
+        CHECK(zenwire::sha256_x86::is_supported() == (has(" sha_ni ") && has(" ssse3 ") && has(" sse4_1 ")));
+    }
+}
+#endif
 
 TEST_CASE("the processor's compression gives what the portable one gives from any state and for any number of blocks") {
     const std::string blocks = sample_text(64 * 9);

@@ -162,6 +162,7 @@ TEST_CASE("brackets without an IPv6 address are refused") {
                                         "[1:2:3:4:5:192.0.2.1]"sv,
                                         "[1:2:3:4:5:6:7:192.0.2.1]"sv,
                                         "[1:2:3:4:5:6::192.0.2.1]"sv,
+                                        "[::1.2.2550]"sv,
                                         "[::1.2.3.4.5]"sv,
                                         "[::1.2.3.4.]"sv}) {
         CAPTURE(text);

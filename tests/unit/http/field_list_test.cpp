@@ -147,3 +147,19 @@ TEST_CASE("all fields of a name are counted in any letter case and the last of t
         CHECK(none.last == list.size());
     }
 }
+
+TEST_CASE("fields of one name are counted also when one follows the other") {
+    const field neighbours[] = {{"a", "1"}, {"a", "2"}, {"A", "3"}, {"b", "4"}};
+    const auto found = field_list(std::span<field const>(neighbours)).find_all("a");
+    CHECK(found.times == 3);
+    CHECK(found.last == 2);
+}
+
+TEST_CASE("a name of the length of another is not that other in either form") {
+    for (field_list const& list : lists) {
+        for (const field each : list) {
+            CAPTURE(each.name);
+            CHECK(list.find(std::string(each.name.size(), '~')) == list.size());
+        }
+    }
+}

@@ -194,6 +194,7 @@ TEST_CASE("an answer that was refused stays refused and leaves the outcome unkno
         REQUIRE(code_of(progress) == errc::malformed_response);
         CHECK(progress.error().outcome == zenwire::outcome::unknown);
         CHECK(progress.error().blame == zenwire::blame::remote);
+        CHECK(progress.error().message == "a line of the answer ends without CR");
     }
     CHECK(code_of(answer.end_of_input()) == errc::malformed_response);
     CHECK(answer.view().status == 0);
@@ -248,4 +249,32 @@ TEST_CASE("the head is there before the body is") {
     CHECK(reader.status() == 200);
     CHECK(reader.fields().value_of("a") == "b");
     CHECK_FALSE(reader.may_keep_connection());
+}
+
+TEST_CASE("a length of almost 64 bits is taken for what it is, and a longer one for the longest") {
+    struct {
+        std::string_view length;
+        bool fits;
+    } const cases[] = {
+        {"18446744073709551609", true},  {"18446744073709551610", true},  {"18446744073709551611", false},
+        {"18446744073709551615", false}, {"18446744073709551616", false}, {"184467440737095516100", false},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.length);
+        desk memory({});
+        http1_response_reader reader(memory.head, memory.positions, 18446744073709551610U);
+        const auto progress = reader.feed("HTTP/1.1 200 OK\r\ncontent-length: " + std::string(each.length) + "\r\n\r\n",
+                                          [](std::string_view) {});
+        CHECK(code_of(progress) == (each.fits ? errc{} : errc::response_too_large));
+    }
+}
+
+TEST_CASE("no piece of a body that is too long goes to the sink") {
+    desk memory({});
+    http1_response_reader reader(memory.head, memory.positions, 4);
+    std::vector<std::string> pieces;
+    const auto keep = [&](std::string_view piece) { pieces.emplace_back(piece); };
+    REQUIRE(reader.feed("HTTP/1.1 200 OK\r\n\r\nabc", keep).has_value());
+    CHECK(code_of(reader.feed("de", keep)) == errc::response_too_large);
+    CHECK(pieces == std::vector<std::string>{"abc"});
 }

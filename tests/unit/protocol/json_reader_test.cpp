@@ -220,6 +220,24 @@ TEST_CASE("a name of many pieces that is no member of ours is skipped") {
     CHECK(result.object.text.view() == "t");
 }
 
+TEST_CASE("a name is no member although its last piece is the name of the one that comes next") {
+    const auto check = [](std::size_t escapes) {
+        CAPTURE(escapes);
+        std::string name;
+        for (std::size_t i = 0; i < escapes; ++i) {
+            name += R"(\u0061)";
+        }
+        const auto result = read("{\"" + name + R"(text":"x","xtext":"y"})");
+        CHECK(result.read.fault == json_fault::none);
+        CHECK(result.object.text.empty());
+    };
+    check(1);
+    // the parser puts so many characters together before it hands out a piece, about
+    for (std::size_t size = 4070; size < 4110; ++size) {
+        check(size);
+    }
+}
+
 TEST_CASE("a text of many pieces is put together") {
     // longer than the parser's own buffer, with escapes all over
     struct long_text {
@@ -442,6 +460,18 @@ TEST_CASE("sizes are read exactly from numbers and from texts") {
     }
 }
 
+TEST_CASE("what one text or name was put together of is no part of the next one") {
+    const auto result = read(
+        R"({"s\u0069ze":"1\u002e5","m\u0061ybe":"a\u0062","n\u0065sted":{"s\u0069ze":"2\u002e5","n\u0061me":"n\u0061"}})");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.size.units() == 1'500'000);
+    REQUIRE(result.object.maybe.has_value());
+    CHECK(result.object.maybe->view() == "ab");
+    REQUIRE(result.object.nested.size.has_value());
+    CHECK(result.object.nested.size->units() == 2'500'000);
+    CHECK(result.object.nested.name.view() == "na");
+}
+
 TEST_CASE("a size with an exponent is a number too") {
     const auto result = read(R"({"size":1.5E1,"nested":{"size":1e-1}})");
     CHECK(result.read.fault == json_fault::none);
@@ -499,6 +529,9 @@ TEST_CASE("a view takes a number as the text that it is, a text with escapes as 
     CHECK(read.member == "text");
     CHECK(without.text.empty());
     CHECK(without.number.empty());
+    const auto number = zenwire::read_json(R"({"number":-1.50})", without);
+    CHECK(number.fault == json_fault::too_long);
+    CHECK(number.member == "number");
 }
 
 TEST_CASE("a list takes as many elements as it has room for, and a single object for a list of one") {

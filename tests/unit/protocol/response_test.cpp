@@ -246,6 +246,35 @@ TEST_CASE("an error of the API carries its code and message and request id") {
     CHECK_FALSE(unlisted.message.empty());
 }
 
+TEST_CASE("an error names a field where the answer has another form than documented and nowhere else") {
+    const std::string long_number(200, '1');
+    struct {
+        int status;
+        std::string body;
+        errc code;
+        std::string_view field;
+    } const cases[] = {
+        {200, "{}", errc::malformed_response, "response"},
+        {200, R"({"response":{"orderNumber":[]}})", errc::malformed_response, "orderNumber"},
+        {200, R"({"response":{"orderNumber":")" + long_number + "\"}}", errc::response_too_large, "orderNumber"},
+        {200, "", errc::malformed_response, ""},
+        {200, std::string(error_body), errc::unexpected_error_body, ""},
+        {404, std::string(error_body), errc::api_error, ""},
+        {429, std::string(limit_body), errc::rate_limited, ""},
+        {302, "", errc::redirected, ""},
+        {451, "", errc::request_blocked, ""},
+        {500, "{}", errc::unexpected_status, ""},
+        {502, "<html>", errc::malformed_response, ""},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.status);
+        CAPTURE(each.body);
+        const zenwire::error error = error_of(each.status, each.body);
+        CHECK(error.code == each.code);
+        CHECK(error.field == each.field);
+    }
+}
+
 TEST_CASE("every text of an error that was cut says so") {
     const std::string text(1000, 'x');
     const zenwire::error error =
