@@ -88,6 +88,14 @@ TEST_CASE("all pages are walked, also when the last one is full") {
     }
 }
 
+TEST_CASE("pages of one instance are walked to the last") {
+    fixture list(3);
+    const auto result = list.walk(nothing_happens, {.page_size = 1, .is_thorough = false});
+    REQUIRE(result.has_value());
+    CHECK(result->count == 3);
+    CHECK(list.requests == 3);
+}
+
 TEST_CASE("a page has a thousand instances, unless the caller wants fewer") {
     fixture list(1001);
     CHECK(list.walk(nothing_happens).has_value());

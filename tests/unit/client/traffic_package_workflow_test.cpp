@@ -209,6 +209,42 @@ TEST_CASE("an order that was lost is sent again only after its signature has exp
     CHECK(sut.cloud.orders()[0].placed_at.count() - sut.sent_at[3] > 310);
 }
 
+TEST_CASE("each further order waits until the signature of the one before has expired") {
+    job sut;
+    sut.fail(modify, {scripted_fault::kind::request_lost}, 1);
+    sut.fail(modify, {scripted_fault::kind::request_lost}, 2);
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
+    std::vector<std::int64_t> ordered_at;
+    for (std::size_t i = 0; i < sut.sent.size(); ++i) {
+        if (sut.sent[i] == modify) {
+            ordered_at.push_back(sut.sent_at[i]);
+        }
+    }
+    REQUIRE(ordered_at.size() == 3);
+    CHECK(ordered_at[1] - ordered_at[0] > 310);
+    CHECK(ordered_at[2] - ordered_at[1] > 310);
+}
+
+TEST_CASE("a job that goes on and finds no order sends it, once the signature of the process before has expired") {
+    job sut;
+    sut.fail(modify, {scripted_fault::kind::request_lost});
+    sut.options.most_orders = 1;
+    CHECK(sut.run(sut.change("2")).what == kind::not_reached);
+    const std::int64_t first = sut.sent_at[3];
+    REQUIRE(sut.sent[3] == modify);
+    sut.sent.clear();
+    sut.sent_at.clear();
+    sut.faults.clear();
+    sut.cloud.set_now(zenwire::unix_seconds(first + 1));
+
+    sut.options.most_orders = 2;
+    auto machine = job<>::workflow::resume(sut.client, sut.saved, sut.options);
+    REQUIRE(machine);
+    CHECK(sut.run(std::move(*machine)).what == kind::reached);
+    CHECK(sut.cloud.orders().size() == 1);
+    CHECK(sut.cloud.orders().at(0).placed_at.count() - first > 310);
+}
+
 TEST_CASE("an order that arrives late is found, not sent again") {
     for (const std::int64_t seconds : {5, 150, 300}) {
         CAPTURE(seconds);
@@ -287,6 +323,45 @@ TEST_CASE("an instance that could not be looked at is unknown, and the failure s
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.what == kind::unknown);
     CHECK(verdict.failure->outcome == zenwire::outcome::not_executed);
+}
+
+TEST_CASE("a look that meets the limit of requests is tried as often as the client tries anything") {
+    job sut;
+    for (std::size_t i = 1; i < 10; ++i) {
+        sut.fail(find, scripted_fault::canned(zenwire::fake_answers::too_many_requests()), i);
+    }
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.what == kind::unknown);
+    CHECK(verdict.failure->code == errc::rate_limited);
+    CHECK(sut.times_sent(find) == 4);
+    CHECK(sut.sent.size() == 4);
+}
+
+TEST_CASE("looks whose answers are lost leave no doubt that nothing was ordered") {
+    job sut;
+    for (std::size_t i = 1; i < 10; ++i) {
+        sut.fail(find, {scripted_fault::kind::answer_lost}, i);
+    }
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.what == kind::unknown);
+    CHECK(verdict.failure->code == errc::transport_failed);
+    CHECK(verdict.failure->outcome == zenwire::outcome::not_executed);
+}
+
+TEST_CASE("three orders are sent at most where the caller does not say how many") {
+    job sut;
+    for (std::size_t i = 1; i < 10; ++i) {
+        sut.fail(modify, {scripted_fault::kind::request_lost}, i);
+    }
+    CHECK(sut.run(sut.change("2")).what == kind::not_reached);
+    CHECK(sut.times_sent(modify) == 3);
+}
+
+TEST_CASE("an accepted order is watched for an hour where the caller does not say how long") {
+    job sut;
+    sut.cloud.settings().processing_seconds = 100'000;
+    CHECK(sut.run(sut.change("2")).what == kind::in_progress);
+    CHECK(sut.sent_at.back() - sut.sent_at.at(4) == 3600);
 }
 
 TEST_CASE("a planned downgrade is cancelled") {
@@ -687,6 +762,34 @@ TEST_CASE("a lost order that shows as a change under way is watched, as a plan i
     CHECK(planned.times_sent(modify) == 1);
 }
 
+TEST_CASE("a lost order that is under way after its signature has expired is watched, not taken for absent") {
+    job sut;
+    sut.cloud.settings().processing_seconds = 1000;
+    sut.fail(modify, scripted_fault::late(300));
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
+    CHECK(sut.times_sent(modify) == 1);
+    CHECK(sut.times_sent(find) == 1);
+}
+
+TEST_CASE("the longest watch is not over one second before its end") {
+    job sut;
+    sut.options.longest_watch = zenwire::milliseconds(2'000'000);
+    sut.options.look_interval = zenwire::milliseconds(1'999'000);
+    sut.cloud.settings().processing_seconds = 1'000'000;
+    CHECK(sut.run(sut.change("2")).what == kind::in_progress);
+    CHECK(sut.times_sent(look) == 1 + 3);
+}
+
+TEST_CASE("the options are, where the caller says nothing, those of their documentation") {
+    constexpr zenwire::workflow_options options;
+    CHECK(options.deadline.count() == zenwire::unix_seconds::last);
+    CHECK_FALSE(options.price_limit.has_value());
+    CHECK(options.most_orders == 3);
+    CHECK(options.longest_watch.count() == 3'600'000);
+    CHECK(options.first_look.count() == 10'000);
+    CHECK(options.look_interval.count() == 5'000);
+}
+
 TEST_CASE("after a refusal, a look that the API refuses too ends the job with the first") {
     job sut;
     sut.fail(modify, scripted_fault::canned(zenwire::fake_answers::api_error(refusal)));
@@ -696,6 +799,7 @@ TEST_CASE("after a refusal, a look that the API refuses too ends the job with th
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.what == kind::not_reached);
     CHECK(verdict.failure->api_code == refusal);
+    CHECK(sut.times_sent(look) == 2);
 }
 
 TEST_CASE("after a refusal, looks that tell nothing are repeated until one does") {
@@ -789,6 +893,20 @@ TEST_CASE("a job whose order was accepted goes on with watching, and knows the o
     CHECK(sut.sent == std::vector<std::string>{std::string(look)});
 }
 
+TEST_CASE("a job whose order was accepted goes on without another order, although the order never shows") {
+    job sut;
+    REQUIRE(sut.run(sut.change("2")).what == kind::reached);
+    sut.sent.clear();
+    for (std::size_t i = 1; i < 200; ++i) {
+        sut.fail(look, sight("Enable"), i);
+    }
+    sut.options.longest_watch = zenwire::milliseconds(600'000);
+    auto machine = job<>::workflow::resume(sut.client, sut.saved, sut.options);
+    REQUIRE(machine);
+    CHECK(sut.run(std::move(*machine)).what == kind::unknown);
+    CHECK(sut.times_sent(modify) == 0);
+}
+
 TEST_CASE("where no downgrade is planned there is nothing to cancel") {
     job sut;
     CHECK(sut.run(sut.cancel()).what == kind::reached);
@@ -819,7 +937,9 @@ TEST_CASE("a downgrade that came before its cancellation is not reached") {
         2);
     const workflow_verdict verdict = sut.run(sut.cancel());
     CHECK(verdict.what == kind::not_reached);
+    CHECK(verdict.failure->code == errc::would_be_refused);
     CHECK(verdict.failure->api_code == zenwire::api_code::operation_denied_downgrade_not_exist);
+    CHECK(verdict.failure->api_code_text == "OPERATION_DENIED_DOWNGRADE_NOT_EXIST");
 }
 
 TEST_CASE("a cancellation that is refused ends with the refusal while the plan stands") {
