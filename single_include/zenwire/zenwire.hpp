@@ -3513,10 +3513,10 @@ struct describe_instances {
     if (action.instance_ids.size() > describe_instances::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.page_num.value_or(1) < 1) {
+    if (action.page_num && *action.page_num < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
-    if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > describe_instances::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
     return validate_tags(action);
@@ -11220,7 +11220,6 @@ private:
     }
 
     workflow_step end_unknown(error const& why) noexcept {
-        verdict_.what = workflow_verdict::kind::unknown;
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::unknown;
         return finish();
@@ -11232,7 +11231,6 @@ private:
             // nothing that could be asked for
             return refuse(why);
         }
-        verdict_.what = workflow_verdict::kind::unknown;
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::not_executed;
         return finish();
@@ -11277,6 +11275,7 @@ private:
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};
+    // unknown as long as nothing better is known
     workflow_verdict verdict_{};
 };
 

@@ -141,10 +141,10 @@ struct describe_instances {
     if (action.instance_ids.size() > describe_instances::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.page_num.value_or(1) < 1) {
+    if (action.page_num && *action.page_num < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
-    if (action.page_size.value_or(1) < 1 || action.page_size.value_or(1) > describe_instances::largest_page) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > describe_instances::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
     return validate_tags(action);

@@ -654,7 +654,6 @@ private:
     }
 
     workflow_step end_unknown(error const& why) noexcept {
-        verdict_.what = workflow_verdict::kind::unknown;
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::unknown;
         return finish();
@@ -666,7 +665,6 @@ private:
             // nothing that could be asked for
             return refuse(why);
         }
-        verdict_.what = workflow_verdict::kind::unknown;
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::not_executed;
         return finish();
@@ -711,6 +709,7 @@ private:
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};
+    // unknown as long as nothing better is known
     workflow_verdict verdict_{};
 };
 

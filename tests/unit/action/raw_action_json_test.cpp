@@ -90,6 +90,18 @@ TEST_CASE("without memory for the answer it was executed all the same") {
     CHECK_FALSE(result.error().retryable());
 }
 
+TEST_CASE("without memory for the answer the error tells what the answer was and whether the action only reads") {
+    no_memory nothing;
+    for (const auto effect : {raw_action_effect::reads, raw_action_effect::orders}) {
+        const raw_action_json action{"DescribeZones", {}, effect, &nothing};
+        const auto result = parse(action, 200, R"({"requestId":"T1","response":{"a":["long enough to need memory"]}})");
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().reads_only == (effect == raw_action_effect::reads));
+        CHECK(result.error().http_status == 200);
+        CHECK(result.error().request_id == "T1");
+    }
+}
+
 TEST_CASE("it is sent like any other action") {
     zenwire::fake_cloud cloud;
     cloud.add(sample::key());

@@ -109,6 +109,8 @@ TEST_CASE("memory that is too small is told, and that the action was carried out
     CHECK(result.error().request_id.view() == "T1");
     CHECK(result.error().http_status == 200);
     CHECK_FALSE(result.error().retryable());
+    CHECK_FALSE(result.error().reads_only);
+    CHECK(parse(body, 200, raw_action_effect::reads, 7).error().reads_only);
 }
 
 TEST_CASE("a response whose name is written with escapes cannot be handed back, but was carried out") {

@@ -206,7 +206,8 @@ TEST_CASE("an order that was lost is sent again only after its signature has exp
     CHECK(sut.run(sut.change("2")).what == kind::reached);
     REQUIRE(sut.times_sent(modify) == 2);
     CHECK(sut.cloud.orders().size() == 1);
-    CHECK(sut.cloud.orders()[0].placed_at.count() - sut.sent_at[3] > 310);
+    // of the looks every 5 s, that at 310 s tells nothing yet, that at 315 s that it has expired, that at 320 s that it is absent
+    CHECK(sut.cloud.orders()[0].placed_at.count() - sut.sent_at[3] == 320);
 }
 
 TEST_CASE("each further order waits until the signature of the one before has expired") {
@@ -732,8 +733,8 @@ TEST_CASE("without the server's time a lost order is given up only after a furth
     }
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.what == kind::not_reached);
-    CHECK(sut.sent_at.back() - sut.sent_at[3] > 2 * 310);
-    CHECK(sut.sent_at.back() - sut.sent_at[3] < 2 * 310 + 15);
+    // of the looks every 5 s, that behind 2 * 310 s tells that it has expired, and the next one that it is absent
+    CHECK(sut.sent_at.back() - sut.sent_at[3] == 2 * 310 + 10);
 }
 
 TEST_CASE("a lost order is not given up by a look that does not tell what is under way") {
@@ -769,6 +770,14 @@ TEST_CASE("a lost order that is under way after its signature has expired is wat
     CHECK(sut.run(sut.change("2")).what == kind::reached);
     CHECK(sut.times_sent(modify) == 1);
     CHECK(sut.times_sent(find) == 1);
+}
+
+TEST_CASE("the watch of a further order is as long as that of the first one") {
+    job sut;
+    sut.options.longest_watch = zenwire::milliseconds(600'000);
+    sut.cloud.settings().processing_seconds = 500;
+    sut.fail(modify, {scripted_fault::kind::request_lost});
+    CHECK(sut.run(sut.change("2")).what == kind::reached);
 }
 
 TEST_CASE("the longest watch is not over one second before its end") {
@@ -816,6 +825,7 @@ TEST_CASE("a copy of a refused order that was executed as a plan ends the job as
     sut.fail(modify, scripted_fault::masked(zenwire::fake_answers::api_error(refusal)));
     CHECK(sut.run(sut.change("0.5")).what == kind::planned);
     CHECK(sut.times_sent(modify) == 1);
+    CHECK(sut.times_sent(look) == 2);
 }
 
 TEST_CASE("bytes that took longer than 60 s to store are saved again, with a new time for the signature") {
