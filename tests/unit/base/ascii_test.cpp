@@ -14,6 +14,13 @@
 namespace ascii = zenwire::ascii;
 using namespace std::string_view_literals;
 
+constexpr bool is_lowered_when_compiling(std::string_view text, std::string_view lower) {
+    char memory[32]{};
+    ascii::write_lower(memory, text);
+    return std::string_view(memory, text.size()) == lower;
+}
+static_assert(is_lowered_when_compiling("Ab", "ab") && is_lowered_when_compiling("X-ZC-Action", "x-zc-action") &&
+              is_lowered_when_compiling("X-ZC-Signed-Headers", "x-zc-signed-headers"));
 static_assert(ascii::is_named("Retry-After", "retry-after") && !ascii::is_named("Retry\rAfter", "retry-after"));
 static_assert(ascii::to_lower('Z') == 'z' && ascii::equal_ignoring_case("Retry-After", "retry-after"));
 

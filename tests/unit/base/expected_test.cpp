@@ -435,6 +435,30 @@ TEST_CASE("moved onto itself a result stays as it is") {
     CHECK(nothing.error() == "failed");
 }
 
+TEST_CASE("what a result holds is destroyed with it, and when something else takes its place") {
+    const auto value = std::make_shared<int>(1);
+    const auto error = std::make_shared<char>('e');
+    {
+        zenwire::expected<std::shared_ptr<int>, std::shared_ptr<char>> result = value;
+        CHECK(value.use_count() == 2);
+        result = zenwire::unexpected(error);
+        CHECK(value.use_count() == 1);
+        CHECK(error.use_count() == 2);
+        result = value;
+        CHECK(value.use_count() == 2);
+        CHECK(error.use_count() == 1);
+        result = zenwire::unexpected(error);
+        zenwire::expected<void, std::shared_ptr<char>> nothing = zenwire::unexpected(error);
+        CHECK(error.use_count() == 3);
+        nothing = zenwire::expected<void, std::shared_ptr<char>>();
+        CHECK(error.use_count() == 2);
+        nothing = zenwire::unexpected(error);
+        const zenwire::expected<std::shared_ptr<int>, std::shared_ptr<char>> held = value;
+    }
+    CHECK(value.use_count() == 1);
+    CHECK(error.use_count() == 1);
+}
+
 TEST_CASE("a truth value is never made from whether another result succeeded") {
     CHECK_FALSE(std::is_constructible_v<zenwire::expected<bool, char>, zenwire::expected<int, char>>);
     CHECK_FALSE(std::is_constructible_v<zenwire::expected<bool, char>, zenwire::expected<void, char>>);

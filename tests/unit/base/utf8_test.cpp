@@ -80,6 +80,8 @@ std::size_t size_of_encoding_in(std::uint32_t number, std::size_t size) {
 
 static_assert(utf8_sequence_length("\u20ACx") == 3);
 static_assert(is_utf8("Z\u00FCrich") && !is_utf8("Z\xFCrich"));
+static_assert(is_utf8("more than eight characters, Z\u00FCrich among them") &&
+              !is_utf8("more than eight characters, Z\xFCrich among them"));
 
 }  // namespace
 

@@ -221,21 +221,10 @@ TEST_CASE("a name of many pieces that is no member of ours is skipped") {
 }
 
 TEST_CASE("a name is no member although its last piece is the name of the one that comes next") {
-    const auto check = [](std::size_t escapes) {
-        CAPTURE(escapes);
-        std::string name;
-        for (std::size_t i = 0; i < escapes; ++i) {
-            name += R"(\u0061)";
-        }
-        const auto result = read("{\"" + name + R"(text":"x","xtext":"y"})");
-        CHECK(result.read.fault == json_fault::none);
-        CHECK(result.object.text.empty());
-    };
-    check(1);
-    // the parser puts so many characters together before it hands out a piece, about
-    for (std::size_t size = 4070; size < 4110; ++size) {
-        check(size);
-    }
+    // the parser hands out what stands before an escape, and then the rest
+    const auto result = read(R"({"x\u0074ext":"v"})");
+    CHECK(result.read.fault == json_fault::none);
+    CHECK(result.object.text.empty());
 }
 
 TEST_CASE("a text of many pieces is put together") {

@@ -195,6 +195,9 @@ void check_that_no_head_is_left(std::string_view name, Credential const& credent
 template <class Request>
 constexpr bool has_view = requires(Request&& request) { std::forward<Request>(request).view(); };
 
+// every byte of it has a value, else it would be no constant
+constexpr zenwire::signed_request empty_request;
+static_assert(empty_request.view().body.empty() && empty_request.view().fields.empty());
 static_assert(has_view<zenwire::signed_request&> && has_view<zenwire::signed_request const&>);
 static_assert(!has_view<zenwire::signed_request> && !has_view<zenwire::signed_request const>,
               "a view of a temporary would dangle");
