@@ -762,7 +762,7 @@ private:
 
 /// Copies the at least `Size` bytes at `from`, `Size` at a time; the last ones may be copied twice.
 template <std::size_t Size>
-void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
+ZENWIRE_INLINE_FOR_SPEED inline void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
     // before others are put in their place
     const std::size_t last_step = count - Size;
     const carried_bytes<Size> last(from + last_step);
@@ -774,7 +774,7 @@ void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
 
 /// Copies bytes as std::memmove() does, for a few dozen of them: without a call, and without the `rep movs` that GCC makes of
 /// counts that it knows to be small, which is slow. Where the places overlap, `from` must not be before `to`.
-inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
+ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
     if (count >= 16) {
         copy_in_steps<16>(to, from, count);
     } else if (count >= 4) {
@@ -6428,7 +6428,8 @@ public:
     /// The empty text.
     constexpr indexed_text() noexcept = default;
     /// A view of `text`.
-    constexpr explicit indexed_text(std::string_view text) noexcept : data_(text.data()), size_(text.size()) {
+    ZENWIRE_INLINE_FOR_SPEED constexpr explicit indexed_text(std::string_view text) noexcept
+        : data_(text.data()), size_(text.size()) {
         if (size_ >= 8) {
             head_ = load<std::uint64_t>(data_);
             tail_ = load<std::uint64_t>(data_ + (size_ - 8));

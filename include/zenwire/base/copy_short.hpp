@@ -24,7 +24,7 @@ private:
 
 /// Copies the at least `Size` bytes at `from`, `Size` at a time; the last ones may be copied twice.
 template <std::size_t Size>
-void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
+ZENWIRE_INLINE_FOR_SPEED inline void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
     // before others are put in their place
     const std::size_t last_step = count - Size;
     const carried_bytes<Size> last(from + last_step);
@@ -36,7 +36,7 @@ void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
 
 /// Copies bytes as std::memmove() does, for a few dozen of them: without a call, and without the `rep movs` that GCC makes of
 /// counts that it knows to be small, which is slow. Where the places overlap, `from` must not be before `to`.
-inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
+ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
     if (count >= 16) {
         copy_in_steps<16>(to, from, count);
     } else if (count >= 4) {

@@ -40,7 +40,8 @@ public:
     /// The empty text.
     constexpr indexed_text() noexcept = default;
     /// A view of `text`.
-    constexpr explicit indexed_text(std::string_view text) noexcept : data_(text.data()), size_(text.size()) {
+    ZENWIRE_INLINE_FOR_SPEED constexpr explicit indexed_text(std::string_view text) noexcept
+        : data_(text.data()), size_(text.size()) {
         if (size_ >= 8) {
             head_ = load<std::uint64_t>(data_);
             tail_ = load<std::uint64_t>(data_ + (size_ - 8));

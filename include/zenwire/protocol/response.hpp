@@ -29,15 +29,15 @@ namespace ZENWIRE_NAMESPACE {
     return parse_http_date(response.fields.value_of("date"));
 }
 
-/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
-/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
-[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
-    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
+/// The value of `retry-after`; empty when there is none.
+[[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
+    return ascii::trim(response.fields.value_of("retry-after"));
+}
+
+/// The wait that the text of a `retry-after` field asks for, which is not empty: see retry_after_seconds().
+[[nodiscard, gnu::cold, gnu::noinline]] constexpr std::optional<std::uint32_t> retry_wait_of(
+    std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
-    const std::string_view text = ascii::trim(response.fields.value_of("retry-after"));
-    if (text.empty()) {
-        return std::nullopt;
-    }
     if (const auto date = parse_http_date(text)) {
         const auto present = server_time(response);
         if (!present && !now) {
@@ -55,6 +55,14 @@ namespace ZENWIRE_NAMESPACE {
         seconds = seconds > longest ? longest : seconds;
     }
     return static_cast<std::uint32_t>(seconds);
+}
+
+/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
+/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
+    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
+    const std::string_view text = text_of_retry_after(response);
+    return text.empty() ? std::nullopt : retry_wait_of(text, response, now);
 }
 
 /// Whether an action was carried out, by the status of an answer that is not a well-formed success.
@@ -167,7 +175,9 @@ struct response_classification {
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
-    result.retry_after_seconds = retry_after_seconds(response);
+    if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
+        result.retry_after_seconds = retry_wait_of(wait, response, {});
+    }
     answer.request_id.copy_to(result.request_id);
     if (is_well_formed && !answer.message.empty()) {
         answer.message.copy_to(result.message);
