@@ -32,6 +32,10 @@ constexpr std::array<field_position, 4> positions = {{{5, 4, 9}, {22, 10, 4}, {4
 
 static_assert(field_list(fields).value_of("HOST") == "a.example");
 static_assert(field_list(block, positions).value_of("HOST") == "a.example");
+// no field behind the last one is looked at
+static_assert(field_list(fields).find("absent") == 4 && field_list(block, positions).find("absent") == 4);
+static_assert(field_list(fields).find_all("set-cookie").times == 2 &&
+              field_list(block, positions).find_all("set-cookie").times == 2);
 
 /// Both forms of the same fields.
 const std::array<field_list, 2> lists = {field_list(fields), field_list(block, positions)};

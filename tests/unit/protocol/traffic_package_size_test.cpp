@@ -134,6 +134,10 @@ constexpr bool is_taken = requires(Argument argument) { traffic_package_size::fr
 
 static_assert(units_of(traffic_package_size::from_terabytes(0.15)) == 150'000);
 static_assert(units_of(traffic_package_size::from_terabytes(0.15F)) == 150'000);
+// the smallest sizes, whose bits lie more than 64 places below those of the largest
+static_assert(units_of(traffic_package_size::from_terabytes(0.000001)) == 1 &&
+              units_of(traffic_package_size::from_terabytes(0.000004)) == 4 &&
+              units_of(traffic_package_size::from_terabytes(0.000009)) == 9);
 static_assert(units_of(traffic_package_size::from_terabytes(3 * 0.05)) == 150'000);
 static_assert(is_taken<double> && is_taken<float> && is_taken<int> && is_taken<unsigned long long>);
 static_assert(!is_taken<bool> && !is_taken<long double>, "what would be taken wrongly does not compile");
