@@ -88,6 +88,13 @@ EXPLAINED = [
     ("protocol/json_reader.hpp", "bool on_document_end(error_code&) noexcept { return true; }",
      "bool on_document_end(error_code&) noexcept { return false; }",
      "the parser stops there in any case, and without an error code that is no error"),
+    ("base/utf8.hpp", "while (size - length >= 8 && is_ascii(word(length))) {",
+     "while (size - length >= 9 && is_ascii(word(length))) {",
+     "speed: what is not skipped by words is looked at byte by byte"),
+    ("base/utf8.hpp", "while (size - length >= 8 && is_ascii(word(length))) {",
+     "while (size - length > 8 && is_ascii(word(length))) {",
+     "speed: what is not skipped by words is looked at byte by byte"),
+    ("protocol/signature.hpp", "std::size_t size_ = 0;", None, "written by the constructor that also writes the text"),
 ]
 
 SWAPS = [
@@ -252,7 +259,7 @@ class Workshop:
         except subprocess.TimeoutExpired:
             return "no mutant"
         if built.returncode != 0:
-            proves = ("static assertion failed", "constant expression", "in 'constexpr' expansion",
+            proves = ("static assertion failed", "non-constant condition", "constant expression", "in 'constexpr' expansion",
                       "in ‘constexpr’ expansion", "constexpr' evaluation", "constexpr’ evaluation")
             return "a static assertion" if any(each in built.stderr for each in proves) else "no mutant"
         for arguments in program.runs:
