@@ -907,10 +907,11 @@ TEST_CASE("a job whose order was accepted goes on without another order, althoug
     job sut;
     REQUIRE(sut.run(sut.change("2")).what == kind::reached);
     sut.sent.clear();
-    for (std::size_t i = 1; i < 200; ++i) {
+    for (std::size_t i = 1; i < 250; ++i) {
         sut.fail(look, sight("Enable"), i);
     }
-    sut.options.longest_watch = zenwire::milliseconds(600'000);
+    // longer than it would take to find out that an order which may have been lost is absent
+    sut.options.longest_watch = zenwire::milliseconds(1'000'000);
     auto machine = job<>::workflow::resume(sut.client, sut.saved, sut.options);
     REQUIRE(machine);
     CHECK(sut.run(std::move(*machine)).what == kind::unknown);
