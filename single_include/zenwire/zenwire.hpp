@@ -2530,10 +2530,6 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-    /// What was written from `offset` on; `offset` is at most size().
-    [[nodiscard]] constexpr std::string_view written_from(std::size_t offset) const noexcept {
-        return {memory_ + offset, size_ - offset};
-    }
 
 private:
     /// What does not fit leaves no room for what comes behind it, however short.
@@ -6441,1193 +6437,18 @@ template <class Action, class Allocator>
 #include <string_view>
 #include <type_traits>
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether a raw_action may be repeated when its outcome is unknown.
-enum class raw_action_effect : unsigned char {
-    reads,   ///< it changes nothing: repeating it is safe
-    orders,  ///< it changes something, or may cost money
-};
-
-/// Any action of the API, by its name, with a body that the caller wrote. All views must outlive the action.
-struct raw_action {
-    /// The action's name as the documents spell it.
-    std::string_view name;
-    /// A JSON object; `{}` for an action without parameters.
-    std::string_view body;
-    /// Whether repeating it is safe.
-    raw_action_effect effect;
-    /// Takes the text of the answer's `response`.
-    std::span<char> response_memory;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// The JSON text of the member `response`: a view of raw_action::response_memory.
-        std::string_view json;
-    };
-};
-
-/// Writes the body as it is.
-constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
-
-/// An object of which nothing is read but that it is there, and its request id.
-struct opaque_response {
-    /// Identifies the call for Zenlayer's support.
-    inline_string<limits::request_id> request_id;
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&opaque_response::request_id>{"requestId", reading::may_be_cut});
-    }
-};
-
-/// Checks that the body is a JSON object, and the name fit for a header.
-/// @return errc::invalid_parameter
-template <class Action>
-    requires std::is_same_v<Action, raw_action>
-[[nodiscard]] expected<void> validate(Action const& action, service const&) noexcept {
-    struct any_object {
-        [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-    } object;
-    if (action.name.empty() || !is_field_value(action.name)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "the name of the action is empty, or not visible ASCII", "x-zc-action"));
-    }
-    if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
-    }
-    return {};
-}
-
-/// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
-/// that name without escapes.
-[[nodiscard]] constexpr std::string_view find_json_member(std::string_view object, std::string_view name) noexcept {
-    int depth = 0;
-    bool is_found = false;
-    std::size_t value_begin = 0;
-    std::string_view last_string;
-    for (std::size_t i = 0; i < object.size(); ++i) {
-        const char c = object[i];
-        if (c == '"') {
-            const std::size_t begin = ++i;
-            while (i < object.size() && object[i] != '"') {
-                i += object[i] == '\\' ? 2U : 1U;
-            }
-            last_string = object.substr(begin, i - begin);
-        } else if (c == ':' && depth == 1 && last_string == name) {
-            is_found = true;
-            value_begin = i + 1;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            --depth;
-            if (is_found && depth == 1) {
-                return object.substr(value_begin, i + 1 - value_begin);
-            }
-        }
-    }
-    return {};
-}
-
-/// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
-/// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
-///         outcome::executed
-template <class Action>
-    requires std::is_same_v<Action, raw_action>
-[[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
-                                                            response_view const& response) noexcept {
-    opaque_response opaque;
-    const bool reads_only = action.effect == raw_action_effect::reads;
-    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
-        return failure_of(read);
-    }
-    std::string_view text = find_json_member(response.body, "response");
-    while (!text.starts_with('{') && !text.empty()) {
-        text.remove_prefix(1);
-    }
-    buffer_writer out(action.response_memory);
-    out.append(text);
-    if (text.empty() || out.overflowed()) {
-        error failure = error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response");
-        failure.outcome = outcome::executed;
-        failure.reads_only = reads_only;
-        failure.http_status = static_cast<std::uint16_t>(response.status);
-        failure.request_id = opaque.request_id;
-        return unexpected(failure);
-    }
-    return raw_action::response{opaque.request_id, out.written()};
-}
-
-/// Whether repeating it is safe.
-[[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept {
-    return action.effect == raw_action_effect::reads;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/client/run_workflow.hpp
+// ---- zenwire/protocol/request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
-#define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
-
-#include <concepts>
-#include <span>
-#include <utility>
-
-// ---- zenwire/client/runtime.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
-#define ZENWIRE_CLIENT_RUNTIME_HPP
-
-#include <concepts>
-#include <cstdint>
-
-// ---- zenwire/base/milliseconds.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
-#define ZENWIRE_BASE_MILLISECONDS_HPP
-
-#include <compare>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/runtime.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the library may not have of its own: a clock, a way to wait, and chance.
-///
-/// | call | returns |
-/// |---|---|
-/// | `now()` | the present time |
-/// | `sleep_for(milliseconds)` | after that time |
-/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
-template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/run_workflow.hpp, continued
-// ---- zenwire/client/traffic_package_workflow.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
-#define ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-#include <utility>
-#include <variant>
-
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
-#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
-/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
-struct cancel_instance_traffic_package_downgrade {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
-                                                service const&) noexcept {
-    return validate_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/describe_instance_internet_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
-#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/protocol/modification_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of modification_status.
-struct modification_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enumeration<modification_status_words>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_internet_status.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
-/// Source: the page of the action, bare metal instance.
-struct describe_instance_internet_status {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-
-    /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
-        inline_string<limits::instance_name> instance_name;
-        /// in Mbps
-        std::optional<std::int64_t> internet_max_bandwidth_out;
-        /// the bandwidth that a change leads to, in Mbps
-        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change is
-        std::optional<modification_status> modified_bandwidth_status;
-        /// the package that it has now
-        std::optional<traffic_package_size> size;
-        /// the size that a change leads to
-        std::optional<traffic_package_size> modified_size;
-        /// how far that change is
-        std::optional<modification_status> modified_traffic_package_status;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field},
-                member<&response::instance_name>{"instanceName", reading::may_be_cut},
-                member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
-                member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
-                member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name},
-                member<&response::modified_size>{"modifiedTrafficPackageSize"},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
-                                                service const&) noexcept {
-    return validate_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
-
-#include <string_view>
-
-// ---- zenwire/protocol/price.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_PRICE_HPP
-#define ZENWIRE_PROTOCOL_PRICE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One step of a price that depends on the amount used. The documents name no currency.
-struct step_price {
-    /// from this amount on
-    std::optional<decimal> step_start{};
-    /// nothing: no upper end
-    std::optional<decimal> step_end{};
-    /// for one unit, before the discount
-    std::optional<decimal> unit_price{};
-    /// for one unit, after the discount
-    std::optional<decimal> discount_unit_price{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
-                           member<&step_price::unit_price>{"unitPrice"},
-                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
-    }
-};
-
-/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
-/// (2026); the members that only one of them has are empty for the other.
-struct price {
-    /// the percentage that is left to pay: 80 is 20 % off
-    std::optional<decimal> discount{};
-    /// prepaid: before and after the discount
-    std::optional<decimal> original_price{};
-    /// prepaid: after the discount
-    std::optional<decimal> discount_price{};
-    /// postpaid: for one unit of use
-    std::optional<decimal> unit_price{};
-    /// postpaid: for one unit of use, after the discount
-    std::optional<decimal> discount_unit_price{};
-    /// postpaid: `HOUR`, `DAY` or `MONTH`
-    inline_string<limits::word> charge_unit{};
-    /// where the price depends on the amount
-    inline_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, `Mbps` say
-    inline_string<limits::word> amount_unit{};
-    /// what use beyond the package costs
-    std::optional<decimal> excess_unit_price{};
-    /// the same after the discount
-    std::optional<decimal> excess_discount_unit_price{};
-    /// the unit of that use
-    inline_string<limits::word> excess_amount_unit{};
-    /// `STANDARD` or `CUSTOMIZED`
-    inline_string<limits::word> category{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
-            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
-            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
-            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
-            member<&price::excess_unit_price>{"excessUnitPrice"},
-            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
-            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
-    }
-};
-
-/// The prices of a change: that of the package, and often a second one for use beyond it.
-using price_list = inline_vector<price, limits::prices>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
-/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
-struct inquiry_price_instance_traffic_package {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
-    traffic_package_size size;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// That of the package, and often a second one for use beyond it; empty when the API told none.
-        price_list prices;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice"});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
-                           member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
-    }
-};
-
-/// Checks the parameters against the rules of the service.
-/// @return errc::invalid_parameter, as for modify_instance_traffic_package
-[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
-                                                service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
-    });
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/look_up_instance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
-#define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
-/// texts, and needs no memory for lists.
-struct look_up_instance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeInstances";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// A list of one id.
-    struct single_id {
-        /// The one.
-        zenwire::instance_id id;
-    };
-
-    /// What is read of an instance.
-    struct finding {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// its status
-        std::optional<zenwire::instance_status> instance_status{};
-        /// how its network is billed
-        std::optional<zenwire::internet_charge_type> internet_charge_type{};
-        /// how it is billed
-        std::optional<zenwire::instance_charge_type> instance_charge_type{};
-        /// its package; that it has one does not prove that it is billed by it
-        std::optional<zenwire::traffic_package_size> traffic_package_size{};
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&finding::instance_id>{instance_id_field},
-                               member<&finding::instance_status>{"instanceStatus"},
-                               member<&finding::internet_charge_type>{"internetChargeType"},
-                               member<&finding::instance_charge_type>{"instanceChargeType"},
-                               member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name});
-        }
-    };
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    single_id instance_ids;
-
-    /// What the API answers: no instance when there is none of that id.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// The instance; empty when there is none of that id.
-        inline_vector<finding, 1> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet"});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
-    }
-};
-
-/// A list of one text.
-constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
-    json.begin_array();
-    json.string(list.id.view());
-    json.end_array();
-}
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return validate_instance_id(action.instance_ids.id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/modify_instance_traffic_package.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
-///
-/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
-/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
-/// for the next billing cycle. Source: the page of the action, bare metal instance.
-struct modify_instance_traffic_package {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
-    /// It orders, so an attempt with an unknown outcome must not be repeated.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
-    traffic_package_size size;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support; empty when the API sent none.
-        inline_string<limits::request_id> request_id;
-        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
-        /// under way already.
-        inline_string<limits::order_number> order_number;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
-                           member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
-    }
-};
-
-/// Checks the parameters against the rules of the service, without asking it.
-/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
-///         both of them in `message`
-[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
-                                                service const& service) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
-    return validate_traffic_package_size(action.size, service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/traffic_package_prediction.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
-#define ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
-
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
-/// looked at, and makes the prediction less certain.
-struct traffic_package_state {
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// the size that is in force
-    std::optional<traffic_package_size> size{};
-    /// that it has no package: the size was asked for and is not there
-    bool has_no_package = false;
-    /// the size that a change leads to
-    std::optional<traffic_package_size> modified_size{};
-    /// how far a change of the package is
-    std::optional<zenwire::modification_status> modification_status{};
-    /// the smallest size of the instance, by describe_available_resources
-    std::optional<traffic_package_size> default_size{};
-
-    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
-    template <class Instance>
-        requires requires(Instance const& instance) { instance.traffic_package_size; }
-    constexpr void add(Instance const& instance) noexcept {
-        instance_status = instance.instance_status;
-        internet_charge_type = instance.internet_charge_type;
-        instance_charge_type = instance.instance_charge_type;
-        size = instance.traffic_package_size;
-        has_no_package = !size;
-    }
-    /// Takes over what describe_instance_internet_status told. It knows the size best.
-    constexpr void add(describe_instance_internet_status::response const& status) noexcept {
-        size = status.size.has_value() ? status.size : size;
-        has_no_package = has_no_package && !size;
-        modified_size = status.modified_size;
-        modification_status = status.modified_traffic_package_status;
-    }
-};
-
-/// What the documents say will happen.
-struct traffic_package_prediction {
-    /// What will happen.
-    enum class kind : unsigned char {
-        paid_upgrade,          ///< charged at once, effective at once
-        downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
-        no_change,             ///< it has that size already
-        refused,               ///< the API will refuse: `code` says how
-        not_documented,        ///< the documents do not say, or too little is known of the instance
-    };
-    /// What will happen.
-    kind what = kind::not_documented;
-    /// for `refused`
-    enum api_code code = api_code::unlisted;
-    /// for people; a constant
-    std::string_view reason{};
-};
-
-/// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
-[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
-                                                           traffic_package_size size, service const& service) noexcept {
-    using enum traffic_package_prediction::kind;
-    const auto refuse = [](enum api_code code) noexcept {
-        return traffic_package_prediction{refused, code, describe(code)->meaning};
-    };
-    // an empty word says as little as none
-    const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
-    const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status_words::value;
-    using change = modification_status_words::value;
-    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
-        !is(state.instance_status, status::stopped)) {
-        return refuse(api_code::operation_denied_instance_status_not_support);
-    }
-    const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
-    if (is_known(state.internet_charge_type) && !has_package_billing) {
-        return refuse(api_code::operation_denied_internet_charge_type_not_support);
-    }
-    if (has_package_billing && state.has_no_package) {
-        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
-    }
-    if (is(state.modification_status, change::processing)) {
-        return refuse(api_code::operation_denied_instance_traffic_package_processing);
-    }
-    if (is(state.modification_status, change::wait_to_enable)) {
-        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
-    }
-    if (!size.is_multiple_of(service.traffic_package_step)) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
-    }
-    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
-        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
-    }
-    if (state.size && *state.size == size) {
-        return {no_change, api_code::unlisted, "the instance has that size already"};
-    }
-    if (state.default_size && size < *state.default_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_less);
-    }
-    if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
-        !is_known(state.instance_charge_type)) {
-        return {not_documented, api_code::unlisted, "too little is known of the instance"};
-    }
-    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
-        return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
-    }
-    return size > *state.size
-               ? traffic_package_prediction{paid_upgrade, api_code::unlisted,
-                                            "an upgrade: charged and effective at once"}
-               : traffic_package_prediction{downgrade_next_cycle, api_code::unlisted,
-                                            "a downgrade: an order that takes effect with the next billing cycle"};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/client.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_CLIENT_HPP
-#define ZENWIRE_CLIENT_CLIENT_HPP
-
-// ---- zenwire/client/retry_policy.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
-#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
-struct retry_policy {
-    /// Attempts in all; 1 repeats nothing.
-    std::uint32_t most_attempts = 4;
-    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
-    milliseconds first_wait{1000};
-    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
-    milliseconds longest_wait{60'000};
-    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
-    milliseconds widest_jitter{250};
-};
-
-/// How long to wait before the next attempt; nothing when there should be none. A pure function.
-/// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::widest_jitter
-[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
-                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
-    if (!failure.retryable() || attempts >= policy.most_attempts) {
-        return std::nullopt;
-    }
-    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
-        return count < 0 ? std::int64_t{0} : count < most ? count : most;
-    };
-    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
-    std::int64_t wait = bounded(policy.first_wait.count(), longest);
-    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
-        wait = wait < longest - wait ? 2 * wait : longest;
-    }
-    if (failure.retry_after_seconds.has_value()) {
-        wait = std::int64_t{1000} * *failure.retry_after_seconds;
-        if (wait > longest) {
-            return std::nullopt;
-        }
-    }
-    const std::int64_t extra =
-        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
-    return milliseconds(extra < longest - wait ? wait + extra : longest);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/client.hpp, continued
-// ---- zenwire/http/endpoint.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
-#define ZENWIRE_HTTP_ENDPOINT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
-class endpoint {
-public:
-    /// How to connect: with TLS or, for tests on one's own machine, without.
-    enum class scheme : unsigned char { https, http };
-
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
-
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
-    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
-    /// @return errc::invalid_endpoint with a message that says what is wrong
-    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
-
-    /// How to connect.
-    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
-    /// `https` or `http`
-    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? "https"sv : "http"sv;
-    }
-    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority_.view();
-    }
-    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
-    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority().substr(0, host_size(authority()));
-    }
-    /// The port to connect to: the given one, else 443 or 80.
-    [[nodiscard]] constexpr unsigned port() const noexcept {
-        const std::string_view digits = authority().substr(host().size());
-        if (digits.empty()) {
-            return scheme_ == scheme::https ? 443 : 80;
-        }
-        return port_number(digits.substr(1));
-    }
-
-private:
-    static constexpr std::size_t host_size(std::string_view authority) noexcept {
-        const bool in_brackets = authority.starts_with('[');
-        for (std::size_t i = 0; i < authority.size(); ++i) {
-            if (in_brackets && authority[i] == ']') {
-                return i + 1;
-            }
-            if (!in_brackets && authority[i] == ':') {
-                return i;
-            }
-        }
-        return authority.size();
-    }
-
-    /// 0 when it is not a port
-    static constexpr unsigned port_number(std::string_view digits) noexcept {
-        constexpr unsigned last_port = 65535;
-        unsigned number = 0;
-        for (const char c : digits) {
-            if (!ascii::is_digit(c)) {
-                return 0;
-            }
-            number = number * 10U + static_cast<unsigned>(c - '0');
-            if (number > last_port) {
-                return 0;
-            }
-        }
-        return number;
-    }
-
-    static constexpr bool is_host_name(std::string_view host) noexcept {
-        for (const char c : host) {
-            if (!ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
-                return false;
-            }
-        }
-        return !host.empty();
-    }
-
-    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
-        constexpr unsigned largest = 255;
-        std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_digit(text.front())) {
-            unsigned number = 0;
-            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
-                number = number * 10U + static_cast<unsigned>(text.front() - '0');
-                text.remove_prefix(1);
-            }
-            if (number > largest) {
-                return false;
-            }
-            ++numbers;
-            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
-        }
-        return numbers == 4 && text.empty();
-    }
-
-    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
-    /// zero, and an IPv4 address may stand for the last two.
-    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
-        constexpr std::size_t all_groups = 8;
-        constexpr std::size_t most_digits = 4;
-        std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::"sv);
-        text.remove_prefix(is_shortened ? 2 : 0);
-        while (!text.empty()) {
-            if (is_ipv4_address(text)) {
-                groups += 2;
-                break;
-            }
-            std::size_t digits = 0;
-            while (digits < text.size() && is_hexadecimal(text[digits])) {
-                ++digits;
-            }
-            if (digits == 0 || digits > most_digits) {
-                return false;
-            }
-            ++groups;
-            text.remove_prefix(digits);
-            if (text.starts_with("::"sv) && !is_shortened) {
-                is_shortened = true;
-                text.remove_prefix(2);
-            } else if (text.starts_with(':') && text.size() > 1) {
-                text.remove_prefix(1);
-            }
-        }
-        return is_shortened ? groups < all_groups : groups == all_groups;
-    }
-
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = ascii::to_lower(c);
-        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
-    }
-
-    scheme scheme_ = scheme::https;
-    inline_string<limits::authority> authority_;
-};
-
-constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
-    };
-    endpoint result;
-    constexpr std::string_view https = "https://";
-    constexpr std::string_view http = "http://";
-    if (ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
-        text.remove_prefix(https.size());
-    } else if (ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
-        text.remove_prefix(http.size());
-        result.scheme_ = scheme::http;
-    }
-    if (text.ends_with('/')) {
-        text.remove_suffix(1);
-    }
-    const std::string_view host = text.substr(0, host_size(text));
-    const std::string_view rest = text.substr(host.size());
-    if (text.size() > limits::authority) {
-        return refuse("the endpoint is too long"sv);
-    }
-    if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse(
-            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-            "https:// or http:// before and :port behind it; no path, no user name"sv);
-    }
-    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
-    }
-    result.authority_.clear();
-    for (const char c : text) {
-        const char lower = ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, std::size_t{1}));
-    }
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/client.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/base/secure_zero.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
-#define ZENWIRE_BASE_SECURE_ZERO_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>
+#include <string_view>
 #include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
-ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
-#if !defined(__GNUC__)
-    for (std::size_t i = 0; i < size; ++i) {
-        const_cast<char volatile&>(bytes[i]) = 0;
-    }
-#elif defined(__OPTIMIZE_SIZE__)
-    std::memset(bytes, 0, size);
-    __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
-    std::size_t done = 0;
-    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-        for (; done + Step <= size; done += Step) {
-            std::memset(bytes + done, 0, Step);
-            __asm__ __volatile__("" : : "r"(bytes) : "memory");
-        }
-    };
-    zero_steps_of(std::integral_constant<std::size_t, 64>());
-    if (size >= 16 && done != size) {
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-        done = size - 16;
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-    }
-    zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-}
-
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
-template <class Element>
-constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            memory[i] = 0;
-        }
-    } else if (count != 0) {
-        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
-    }
-}
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
-template <std::size_t Size>
-[[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
-    if (!is_constant_evaluated()) {
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
-        __asm__ __volatile__("vzeroall" ::
-                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
-                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
-#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
-        __asm__ __volatile__(
-            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
-                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-                  "xmm12", "xmm13", "xmm14", "xmm15");
-#endif
-        char below[Size];
-        secure_zero(below);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/credential.hpp, continued
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/mac_provider.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-
-#include <concepts>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_HPP
-#define ZENWIRE_CRYPTO_SHA256_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
 
 // ---- zenwire/base/hex.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7778,7 +6599,157 @@ hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/base/secure_zero.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
+/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            memory[i] = 0;
+        }
+    } else if (count != 0) {
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
+    }
+}
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
+/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
+/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+template <std::size_t Size>
+[[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
+    if (!is_constant_evaluated()) {
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
+        __asm__ __volatile__("vzeroall" ::
+                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
+                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
+        __asm__ __volatile__(
+            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
+                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                  "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+        char below[Size];
+        secure_zero(below);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 1;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.1.0";
+
+static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && version_text == "0.1.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/crypto/hash_function.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
 // ---- zenwire/crypto/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_ARM_HPP
@@ -8732,7 +7703,403 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/crypto/mac_provider.hpp, continued
+// ---- zenwire/crypto/hash_function.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// Whether it is our own hash, which cannot fail and does more than it must.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+///        before it or in the middle of it, whether it fails or not
+/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+template <hash_function Hash, class Meanwhile>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
+                                                   Meanwhile const& meanwhile) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest, meanwhile);
+    } else {
+        meanwhile();
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
+/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
+/// @return what `hash` fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
+                                                         sha256_digest& digest, Hash& other,
+                                                         std::string_view message) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_and_update(last, digest, other, message);
+        return {};
+    } else {
+        other.update(message);
+        return finish_with(hash, last, digest, [] {});
+    }
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/endpoint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    /// How to connect.
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// 0 when it is not a port
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!ascii::is_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (!text.empty() && ascii::is_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
+                return false;
+            }
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
+        }
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t most_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::"sv);
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_hexadecimal(text[digits])) {
+                ++digits;
+            }
+            if (digits == 0 || digits > most_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::"sv) && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    static constexpr bool is_hexadecimal(char c) noexcept {
+        const char lower = ascii::to_lower(c);
+        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    const auto refuse = [](std::string_view why) noexcept {
+        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
+    };
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse("the endpoint is too long"sv);
+    }
+    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+        return refuse(
+            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
+            "https:// or http:// before and :port behind it; no path, no user name"sv);
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_FIELD_WRITER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
+    /// The same. (That an array becomes a span takes long to compile.)
+    template <std::size_t Size>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. The look at every character is saved, not the rule.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// As two arguments each: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == most_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t most_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/mac_provider.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+
+#include <concepts>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9044,232 +8411,6 @@ concept credential = signing_credential<Credential> || std::same_as<Credential, 
 
 static_assert(signing_credential<access_key>);
 static_assert(credential<bearer_token>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/client.hpp, continued
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <array>
-#include <concepts>
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 1;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.1.0";
-
-static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && version_text == "0.1.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/crypto/hash_function.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// Whether it is our own hash, which cannot fail and does more than it must.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-///        before it or in the middle of it, whether it fails or not
-/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
-template <hash_function Hash, class Meanwhile>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
-                                                   Meanwhile const& meanwhile) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest, meanwhile);
-    } else {
-        meanwhile();
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
-/// @return what `hash` fails with
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
-                                                         sha256_digest& digest, Hash& other,
-                                                         std::string_view message) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_and_update(last, digest, other, message);
-        return {};
-    } else {
-        other.update(message);
-        return finish_with(hash, last, digest, [] {});
-    }
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_FIELD_WRITER_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
-    /// The same. (That an array becomes a span takes long to compile.)
-    template <std::size_t Size>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. The look at every character is saved, not the rule.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// As two arguments each: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == most_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t most_;
-    std::size_t count_;
-    bool refused_ = false;
-};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -9732,9 +8873,14 @@ inline constexpr brief_error token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
 inline constexpr brief_error access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error wrong_action_name =
-    error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
+inline constexpr brief_error wrong_action_name = error::make(
+    errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
 /// @}
+
+/// Whether an action can have this name: visible characters, at least one.
+[[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
+    return !name.empty() && ascii::is_visible(name);
+}
 
 /// Writes the head of a request with a bearer token.
 /// @return errc::invalid_credential, errc::buffer_too_small
@@ -9841,7 +8987,7 @@ template <credential Credential, hash_function Hash>
                                                             std::string_view body,
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
-    if (!is_field_value(action_name)) {
+    if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
@@ -9854,7 +9000,7 @@ template <credential Credential, hash_function Hash>
 /// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
-                            requires { requires is_field_value(Action::name); };
+                            requires { requires is_action_name(Action::name); };
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -9987,7 +9133,7 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     if constexpr (!has_sendable_name<Action>) {
-        if (!is_field_value(action.name)) {
+        if (!is_action_name(action.name)) {
             result = refusal_of(wrong_action_name);
             return result;
         }
@@ -10024,7 +9170,7 @@ template <credential Credential, hash_function Hash>
                                                            std::string_view body,
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
-    if (!is_field_value(action_name)) {
+    if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
     }
     return place_checked_head(head, action_name, body, prepared, credential, now);
@@ -10060,6 +9206,861 @@ template <class Action, credential Credential, hash_function Hash>
         secure_zero(memory.first(body.size()));
     }
     return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/raw_action.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether a raw_action may be repeated when its outcome is unknown.
+enum class raw_action_effect : unsigned char {
+    reads,   ///< it changes nothing: repeating it is safe
+    orders,  ///< it changes something, or may cost money
+};
+
+/// Any action of the API, by its name, with a body that the caller wrote. All views must outlive the action.
+struct raw_action {
+    /// The action's name as the documents spell it.
+    std::string_view name;
+    /// A JSON object; `{}` for an action without parameters.
+    std::string_view body;
+    /// Whether repeating it is safe.
+    raw_action_effect effect;
+    /// Takes the text of the answer's `response`.
+    std::span<char> response_memory;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The JSON text of the member `response`: a view of raw_action::response_memory.
+        std::string_view json;
+    };
+};
+
+/// Writes the body as it is.
+constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
+
+/// An object of which nothing is read but that it is there, and its request id.
+struct opaque_response {
+    /// Identifies the call for Zenlayer's support.
+    inline_string<limits::request_id> request_id;
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&opaque_response::request_id>{"requestId", reading::may_be_cut});
+    }
+};
+
+/// Checks that the body is a JSON object, and the name fit for a header.
+/// @return errc::invalid_parameter
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<void> validate(Action const& action, service const&) noexcept {
+    struct any_object {
+        [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+    } object;
+    if (!is_action_name(action.name)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "the name of the action is empty, or not visible ASCII", "x-zc-action"));
+    }
+    if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
+    }
+    return {};
+}
+
+/// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
+/// that name without escapes.
+[[nodiscard]] constexpr std::string_view find_json_member(std::string_view object, std::string_view name) noexcept {
+    int depth = 0;
+    bool is_found = false;
+    std::size_t value_begin = 0;
+    std::string_view last_string;
+    for (std::size_t i = 0; i < object.size(); ++i) {
+        const char c = object[i];
+        if (c == '"') {
+            const std::size_t begin = ++i;
+            while (i < object.size() && object[i] != '"') {
+                i += object[i] == '\\' ? 2U : 1U;
+            }
+            last_string = object.substr(begin, i - begin);
+        } else if (c == ':' && depth == 1 && last_string == name) {
+            is_found = true;
+            value_begin = i + 1;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+            if (is_found && depth == 1) {
+                return object.substr(value_begin, i + 1 - value_begin);
+            }
+        }
+    }
+    return {};
+}
+
+/// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
+/// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
+///         outcome::executed
+template <class Action>
+    requires std::is_same_v<Action, raw_action>
+[[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
+                                                            response_view const& response) noexcept {
+    opaque_response opaque;
+    const bool reads_only = action.effect == raw_action_effect::reads;
+    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+        return failure_of(read);
+    }
+    std::string_view text = find_json_member(response.body, "response");
+    while (!text.starts_with('{') && !text.empty()) {
+        text.remove_prefix(1);
+    }
+    buffer_writer out(action.response_memory);
+    out.append(text);
+    if (text.empty() || out.overflowed()) {
+        error failure = error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response");
+        failure.outcome = outcome::executed;
+        failure.reads_only = reads_only;
+        failure.http_status = static_cast<std::uint16_t>(response.status);
+        failure.request_id = opaque.request_id;
+        return unexpected(failure);
+    }
+    return raw_action::response{opaque.request_id, out.written()};
+}
+
+/// Whether repeating it is safe.
+[[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept {
+    return action.effect == raw_action_effect::reads;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/zenwire.hpp, continued
+// ---- zenwire/client/run_workflow.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
+#define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
+
+#include <concepts>
+#include <span>
+#include <utility>
+
+// ---- zenwire/client/runtime.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
+#define ZENWIRE_CLIENT_RUNTIME_HPP
+
+#include <concepts>
+#include <cstdint>
+
+// ---- zenwire/base/milliseconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
+#define ZENWIRE_BASE_MILLISECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/runtime.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the library may not have of its own: a clock, a way to wait, and chance.
+///
+/// | call | returns |
+/// |---|---|
+/// | `now()` | the present time |
+/// | `sleep_for(milliseconds)` | after that time |
+/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
+template <class Runtime>
+concept runtime = requires(Runtime& clock, milliseconds time) {
+    { clock.now() } -> std::same_as<unix_seconds>;
+    clock.sleep_for(time);
+    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/run_workflow.hpp, continued
+// ---- zenwire/client/traffic_package_workflow.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
+#define ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
+/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+struct cancel_instance_traffic_package_downgrade {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/describe_instance_internet_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/modification_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The words of modification_status.
+struct modification_status_words {
+    /// The words that the library knows.
+    enum class value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    /// A word, and how it is written.
+    struct row {
+        /// the word
+        enum value value;
+        /// its spelling
+        std::string_view text;
+    };
+    /// All spellings; of several the first is the documented one.
+    static constexpr row table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
+/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
+using modification_status = open_enumeration<modification_status_words>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_internet_status.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// Source: the page of the action, bare metal instance.
+struct describe_instance_internet_status {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The instance.
+        zenwire::instance_id instance_id;
+        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
+        inline_string<limits::instance_name> instance_name;
+        /// in Mbps
+        std::optional<std::int64_t> internet_max_bandwidth_out;
+        /// the bandwidth that a change leads to, in Mbps
+        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        /// how far that change is
+        std::optional<modification_status> modified_bandwidth_status;
+        /// the package that it has now
+        std::optional<traffic_package_size> size;
+        /// the size that a change leads to
+        std::optional<traffic_package_size> modified_size;
+        /// how far that change is
+        std::optional<modification_status> modified_traffic_package_status;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(
+                member<&response::request_id>{"requestId", reading::may_be_cut},
+                member<&response::instance_id>{instance_id_field},
+                member<&response::instance_name>{"instanceName", reading::may_be_cut},
+                member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
+                member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
+                member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
+                member<&response::size>{traffic_package_size::field_name},
+                member<&response::modified_size>{"modifiedTrafficPackageSize"},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/price.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_PRICE_HPP
+#define ZENWIRE_PROTOCOL_PRICE_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One step of a price that depends on the amount used. The documents name no currency.
+struct step_price {
+    /// from this amount on
+    std::optional<decimal> step_start{};
+    /// nothing: no upper end
+    std::optional<decimal> step_end{};
+    /// for one unit, before the discount
+    std::optional<decimal> unit_price{};
+    /// for one unit, after the discount
+    std::optional<decimal> discount_unit_price{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
+                           member<&step_price::unit_price>{"unitPrice"},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
+    }
+};
+
+/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// (2026); the members that only one of them has are empty for the other.
+struct price {
+    /// the percentage that is left to pay: 80 is 20 % off
+    std::optional<decimal> discount{};
+    /// prepaid: before and after the discount
+    std::optional<decimal> original_price{};
+    /// prepaid: after the discount
+    std::optional<decimal> discount_price{};
+    /// postpaid: for one unit of use
+    std::optional<decimal> unit_price{};
+    /// postpaid: for one unit of use, after the discount
+    std::optional<decimal> discount_unit_price{};
+    /// postpaid: `HOUR`, `DAY` or `MONTH`
+    inline_string<limits::word> charge_unit{};
+    /// where the price depends on the amount
+    inline_vector<step_price, limits::price_steps> step_prices{};
+    /// the unit of use, `Mbps` say
+    inline_string<limits::word> amount_unit{};
+    /// what use beyond the package costs
+    std::optional<decimal> excess_unit_price{};
+    /// the same after the discount
+    std::optional<decimal> excess_discount_unit_price{};
+    /// the unit of that use
+    inline_string<limits::word> excess_amount_unit{};
+    /// `STANDARD` or `CUSTOMIZED`
+    inline_string<limits::word> category{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
+            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
+            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
+            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
+            member<&price::excess_unit_price>{"excessUnitPrice"},
+            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
+            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
+    }
+};
+
+/// The prices of a change: that of the package, and often a second one for use beyond it.
+using price_list = inline_vector<price, limits::prices>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
+/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
+struct inquiry_price_instance_traffic_package {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// That of the package, and often a second one for use beyond it; empty when the API told none.
+        price_list prices;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::prices>{"trafficPackagePrice"});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
+                           member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
+    }
+};
+
+/// Checks the parameters against the rules of the service.
+/// @return errc::invalid_parameter, as for modify_instance_traffic_package
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_traffic_package_size(action.size, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/look_up_instance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
+#define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
+/// texts, and needs no memory for lists.
+struct look_up_instance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// A list of one id.
+    struct single_id {
+        /// The one.
+        zenwire::instance_id id;
+    };
+
+    /// What is read of an instance.
+    struct finding {
+        /// The instance.
+        zenwire::instance_id instance_id;
+        /// its status
+        std::optional<zenwire::instance_status> instance_status{};
+        /// how its network is billed
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};
+        /// how it is billed
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        /// its package; that it has one does not prove that it is billed by it
+        std::optional<zenwire::traffic_package_size> traffic_package_size{};
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&finding::instance_id>{instance_id_field},
+                               member<&finding::instance_status>{"instanceStatus"},
+                               member<&finding::internet_charge_type>{"internetChargeType"},
+                               member<&finding::instance_charge_type>{"instanceChargeType"},
+                               member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name});
+        }
+    };
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    single_id instance_ids;
+
+    /// What the API answers: no instance when there is none of that id.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The instance; empty when there is none of that id.
+        inline_vector<finding, 1> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::data_set>{"dataSet"});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
+    }
+};
+
+/// A list of one text.
+constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
+    json.begin_array();
+    json.string(list.id.view());
+    json.end_array();
+}
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
+    return validate_instance_id(action.instance_ids.id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/modify_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
+///
+/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
+/// for the next billing cycle. Source: the page of the action, bare metal instance.
+struct modify_instance_traffic_package {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
+    /// It orders, so an attempt with an unknown outcome must not be repeated.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support; empty when the API sent none.
+        inline_string<limits::request_id> request_id;
+        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
+        /// under way already.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+                           member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
+    }
+};
+
+/// Checks the parameters against the rules of the service, without asking it.
+/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
+///         both of them in `message`
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    return validate_traffic_package_size(action.size, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/traffic_package_prediction.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
+#define ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
+
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
+/// looked at, and makes the prediction less certain.
+struct traffic_package_state {
+    /// its status
+    std::optional<zenwire::instance_status> instance_status{};
+    /// how its network is billed
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// how it is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// the size that is in force
+    std::optional<traffic_package_size> size{};
+    /// that it has no package: the size was asked for and is not there
+    bool has_no_package = false;
+    /// the size that a change leads to
+    std::optional<traffic_package_size> modified_size{};
+    /// how far a change of the package is
+    std::optional<zenwire::modification_status> modification_status{};
+    /// the smallest size of the instance, by describe_available_resources
+    std::optional<traffic_package_size> default_size{};
+
+    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
+    template <class Instance>
+        requires requires(Instance const& instance) { instance.traffic_package_size; }
+    constexpr void add(Instance const& instance) noexcept {
+        instance_status = instance.instance_status;
+        internet_charge_type = instance.internet_charge_type;
+        instance_charge_type = instance.instance_charge_type;
+        size = instance.traffic_package_size;
+        has_no_package = !size;
+    }
+    /// Takes over what describe_instance_internet_status told. It knows the size best.
+    constexpr void add(describe_instance_internet_status::response const& status) noexcept {
+        size = status.size.has_value() ? status.size : size;
+        has_no_package = has_no_package && !size;
+        modified_size = status.modified_size;
+        modification_status = status.modified_traffic_package_status;
+    }
+};
+
+/// What the documents say will happen.
+struct traffic_package_prediction {
+    /// What will happen.
+    enum class kind : unsigned char {
+        paid_upgrade,          ///< charged at once, effective at once
+        downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
+        no_change,             ///< it has that size already
+        refused,               ///< the API will refuse: `code` says how
+        not_documented,        ///< the documents do not say, or too little is known of the instance
+    };
+    /// What will happen.
+    kind what = kind::not_documented;
+    /// for `refused`
+    enum api_code code = api_code::unlisted;
+    /// for people; a constant
+    std::string_view reason{};
+};
+
+/// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
+[[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
+                                                           traffic_package_size size, service const& service) noexcept {
+    using enum traffic_package_prediction::kind;
+    const auto refuse = [](enum api_code code) noexcept {
+        return traffic_package_prediction{refused, code, describe(code)->meaning};
+    };
+    // an empty word says as little as none
+    const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
+    const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
+    using status = instance_status_words::value;
+    using change = modification_status_words::value;
+    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
+        !is(state.instance_status, status::stopped)) {
+        return refuse(api_code::operation_denied_instance_status_not_support);
+    }
+    const bool has_package_billing =
+        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+    if (is_known(state.internet_charge_type) && !has_package_billing) {
+        return refuse(api_code::operation_denied_internet_charge_type_not_support);
+    }
+    if (has_package_billing && state.has_no_package) {
+        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+    }
+    if (is(state.modification_status, change::processing)) {
+        return refuse(api_code::operation_denied_instance_traffic_package_processing);
+    }
+    if (is(state.modification_status, change::wait_to_enable)) {
+        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+    }
+    if (!size.is_multiple_of(service.traffic_package_step)) {
+        return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
+        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
+    }
+    if (state.size && *state.size == size) {
+        return {no_change, api_code::unlisted, "the instance has that size already"};
+    }
+    if (state.default_size && size < *state.default_size) {
+        return refuse(api_code::invalid_parameter_traffic_package_less);
+    }
+    if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
+        !is_known(state.instance_charge_type)) {
+        return {not_documented, api_code::unlisted, "too little is known of the instance"};
+    }
+    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
+        return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
+    }
+    return size > *state.size
+               ? traffic_package_prediction{paid_upgrade, api_code::unlisted,
+                                            "an upgrade: charged and effective at once"}
+               : traffic_package_prediction{downgrade_next_cycle, api_code::unlisted,
+                                            "a downgrade: an order that takes effect with the next billing cycle"};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/client.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_CLIENT_HPP
+#define ZENWIRE_CLIENT_CLIENT_HPP
+
+// ---- zenwire/client/retry_policy.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
+#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
+struct retry_policy {
+    /// Attempts in all; 1 repeats nothing.
+    std::uint32_t most_attempts = 4;
+    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
+    milliseconds first_wait{1000};
+    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
+    milliseconds longest_wait{60'000};
+    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    milliseconds widest_jitter{250};
+};
+
+/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// @param attempts how many were made, at least 1
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::widest_jitter
+[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
+                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
+    if (!failure.retryable() || attempts >= policy.most_attempts) {
+        return std::nullopt;
+    }
+    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
+        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    };
+    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.first_wait.count(), longest);
+    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
+        wait = wait < longest - wait ? 2 * wait : longest;
+    }
+    if (failure.retry_after_seconds.has_value()) {
+        wait = std::int64_t{1000} * *failure.retry_after_seconds;
+        if (wait > longest) {
+            return std::nullopt;
+        }
+    }
+    const std::int64_t extra =
+        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+    return milliseconds(extra < longest - wait ? wait + extra : longest);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -14,10 +14,10 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/http/field.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -71,7 +71,7 @@ template <class Action>
     struct any_object {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
-    if (action.name.empty() || !is_field_value(action.name)) {
+    if (!is_action_name(action.name)) {
         return unexpected(error::make(errc::invalid_parameter, blame::local,
                                       "the name of the action is empty, or not visible ASCII", "x-zc-action"));
     }

@@ -67,10 +67,6 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-    /// What was written from `offset` on; `offset` is at most size().
-    [[nodiscard]] constexpr std::string_view written_from(std::size_t offset) const noexcept {
-        return {memory_ + offset, size_ - offset};
-    }
 
 private:
     /// What does not fit leaves no room for what comes behind it, however short.

@@ -221,9 +221,14 @@ inline constexpr brief_error token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
 inline constexpr brief_error access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error wrong_action_name =
-    error::make(errc::invalid_field, blame::local, "the name of the action is not visible ASCII", "x-zc-action");
+inline constexpr brief_error wrong_action_name = error::make(
+    errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
 /// @}
+
+/// Whether an action can have this name: visible characters, at least one.
+[[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
+    return !name.empty() && ascii::is_visible(name);
+}
 
 /// Writes the head of a request with a bearer token.
 /// @return errc::invalid_credential, errc::buffer_too_small
@@ -330,7 +335,7 @@ template <credential Credential, hash_function Hash>
                                                             std::string_view body,
                                                             prepared_endpoint<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
-    if (!is_field_value(action_name)) {
+    if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
@@ -343,7 +348,7 @@ template <credential Credential, hash_function Hash>
 /// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
-                            requires { requires is_field_value(Action::name); };
+                            requires { requires is_action_name(Action::name); };
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -476,7 +481,7 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     if constexpr (!has_sendable_name<Action>) {
-        if (!is_field_value(action.name)) {
+        if (!is_action_name(action.name)) {
             result = refusal_of(wrong_action_name);
             return result;
         }
@@ -513,7 +518,7 @@ template <credential Credential, hash_function Hash>
                                                            std::string_view body,
                                                            prepared_endpoint<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
-    if (!is_field_value(action_name)) {
+    if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
     }
     return place_checked_head(head, action_name, body, prepared, credential, now);

@@ -79,17 +79,6 @@ TEST_CASE("numbers are written in decimal without leading zeros") {
     }
 }
 
-TEST_CASE("what was written from an offset on is the rest") {
-    char memory[8];
-    buffer_writer out(memory);
-    out.append("abc");
-    const std::size_t offset = out.size();
-    out.append("def");
-    CHECK(out.written_from(offset) == "def");
-    CHECK(out.written_from(out.size()) == "");
-    CHECK(out.written_from(0) == out.written());
-}
-
 TEST_CASE("bytes of every value are written as they are") {
     std::string text;
     for (int code = 0; code < 256; ++code) {

@@ -492,3 +492,18 @@ TEST_CASE("results convert to and from those of the standard library") {
     CHECK(**standard_pointer == 3);
 }
 #endif
+
+namespace {
+
+struct anything {
+    template <class Type>
+    anything(Type const&) noexcept {}
+};
+
+}  // namespace
+
+TEST_CASE("an error for a result whose value can be made of anything is an error all the same") {
+    const zenwire::expected<anything, int> result = zenwire::unexpected(7);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error() == 7);
+}

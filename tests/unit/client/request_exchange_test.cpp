@@ -291,6 +291,17 @@ TEST_CASE("before an exchange is done its result does not claim that nothing was
     CHECK_FALSE(talk.error().retryable());
 }
 
+TEST_CASE("while an action that only reads is under way its result says so and that nobody knows what became of it") {
+    conversation<reading_action> talk;
+    CHECK(talk.error().code == errc::not_sent);
+    CHECK(talk.exchange.next(sample::time) == send);
+    CHECK(talk.error().code == errc::transport_failed);
+    CHECK(talk.error().cause == errc::transport_failed);
+    CHECK(talk.error().blame == zenwire::blame::transport);
+    CHECK(talk.error().reads_only);
+    CHECK(talk.error().message == "the exchange is not done");
+}
+
 TEST_CASE("an exchange can be moved between its steps") {
     conversation<> talk;
     REQUIRE(talk.exchange.next(sample::time) == send);
