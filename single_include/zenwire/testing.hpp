@@ -4551,15 +4551,15 @@ public:
     /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
     /// without a look at them, and a function that returns the field.
     template <class Visit>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit& visit) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit&& visit) const {
         // a loop for each form, since a question in each round costs more than the round
         if (fields_ != nullptr) {
-            for (field const& each : std::span(fields_, size_)) {
-                visit(each.name.size(), [&]() noexcept { return each; });
+            for (field const* each = fields_; each != fields_ + size_; ++each) {
+                visit(each->name.size(), [&]() noexcept { return *each; });
             }
         } else {
-            for (field_position const& each : std::span(positions_, size_)) {
-                visit(std::size_t{each.name_size}, [&]() noexcept { return field_at(each); });
+            for (field_position const* each = positions_; each != positions_ + size_; ++each) {
+                visit(std::size_t{each->name_size}, [&]() noexcept { return field_at(*each); });
             }
         }
     }
@@ -8006,6 +8006,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
+    requires(sizeof(Byte) == 1)
 [[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
     std::uint64_t difference = 0;
     std::size_t i = 0;
@@ -8415,7 +8416,7 @@ struct authorization {
 /// A field that must be there once.
 struct single_field {
     /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name as long as that of `each`, and not empty
+    /// @param name of a to z, digits and '-' alone
     ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
         if (ascii::is_named(each.name, name)) {
             ++times;

@@ -3700,15 +3700,15 @@ public:
     /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
     /// without a look at them, and a function that returns the field.
     template <class Visit>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit& visit) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit&& visit) const {
         // a loop for each form, since a question in each round costs more than the round
         if (fields_ != nullptr) {
-            for (field const& each : std::span(fields_, size_)) {
-                visit(each.name.size(), [&]() noexcept { return each; });
+            for (field const* each = fields_; each != fields_ + size_; ++each) {
+                visit(each->name.size(), [&]() noexcept { return *each; });
             }
         } else {
-            for (field_position const& each : std::span(positions_, size_)) {
-                visit(std::size_t{each.name_size}, [&]() noexcept { return field_at(each); });
+            for (field_position const* each = positions_; each != positions_ + size_; ++each) {
+                visit(std::size_t{each->name_size}, [&]() noexcept { return field_at(*each); });
             }
         }
     }
@@ -8979,7 +8979,7 @@ template <credential Credential, hash_function Hash>
 ///
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
-/// @param action_name `x-zc-action`, visible ASCII
+/// @param action_name `x-zc-action`: see is_action_name()
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
 ///         errc::buffer_too_small, or what hash and credential fail with
 template <credential Credential, hash_function Hash>
@@ -8997,7 +8997,7 @@ template <credential Credential, hash_function Hash>
     return layout;
 }
 
-/// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
+/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
@@ -9163,7 +9163,7 @@ template <class Action, credential Credential>
 ///
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
-/// @param action_name `x-zc-action`
+/// @param action_name `x-zc-action`: see is_action_name()
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
@@ -9255,7 +9255,7 @@ struct opaque_response {
     }
 };
 
-/// Checks that the body is a JSON object, and the name fit for a header.
+/// Checks that the body is a JSON object, and the name one that an action can have.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>
@@ -12606,6 +12606,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
+    requires(sizeof(Byte) == 1)
 [[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
     std::uint64_t difference = 0;
     std::size_t i = 0;
@@ -12657,7 +12658,7 @@ struct authorization {
 /// A field that must be there once.
 struct single_field {
     /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name as long as that of `each`, and not empty
+    /// @param name of a to z, digits and '-' alone
     ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
         if (ascii::is_named(each.name, name)) {
             ++times;

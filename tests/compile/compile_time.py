@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: BSL-1.0
 """Measures what it costs to include an umbrella header. Usage:
 
-    compile_time.py [--rounds N] [--compiler "g++-12 -std=c++20 -O0"] [--single] [HEADER...]
+    compile_time.py [--rounds N] [--slack FACTOR] [--compiler "g++-12 -std=c++20 -O0"] [--single] [HEADER...]
 
 Compiles a file of one #include for each of <string>, <zenwire/core.hpp>, <boost/json.hpp> and <zenwire/zenwire.hpp> (and the
 HEADERs given), in turns, and prints the medians of user CPU time, which other work on the machine disturbs least. Fails if,
 in this run, core.hpp costs more than 0.25 s above <string>, or zenwire.hpp more than 1.3 times <boost/json.hpp>. --single
-measures the single headers instead of include/.
+measures the single headers instead of include/. --slack is how many times that much is allowed, on a machine whose speed is not
+known, or that has other work.
 """
 
 import argparse
@@ -50,6 +51,7 @@ def measure(compiler, headers, rounds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--slack", type=float, default=1)
     parser.add_argument("--compiler", type=shlex.split, default="g++-12 -std=c++20 -O0")
     parser.add_argument("--single", action="store_true")
     parser.add_argument("headers", nargs="*")
@@ -64,9 +66,9 @@ def main():
         print(f"{header:32}{median:9.3f}{median - medians[STRING]:16.3f}{median / medians[JSON]:21.2f}")
 
     above, times = medians[CORE] - medians[STRING], medians[ALL] / medians[JSON]
-    print(f"<{CORE}> above <{STRING}>: {above:.3f} s, at most {MOST_SECONDS_ABOVE_STRING}")
-    print(f"<{ALL}> of <{JSON}>: {times:.2f}, at most {MOST_TIMES_JSON}")
-    sys.exit(above > MOST_SECONDS_ABOVE_STRING or times > MOST_TIMES_JSON)
+    print(f"<{CORE}> above <{STRING}>: {above:.3f} s, wanted at most {MOST_SECONDS_ABOVE_STRING}")
+    print(f"<{ALL}> of <{JSON}>: {times:.2f}, wanted at most {MOST_TIMES_JSON}")
+    sys.exit(above > MOST_SECONDS_ABOVE_STRING * arguments.slack or times > MOST_TIMES_JSON * arguments.slack)
 
 
 if __name__ == "__main__":

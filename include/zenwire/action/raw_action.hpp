@@ -63,7 +63,7 @@ struct opaque_response {
     }
 };
 
-/// Checks that the body is a JSON object, and the name fit for a header.
+/// Checks that the body is a JSON object, and the name one that an action can have.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>

@@ -57,7 +57,7 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
     }
 }
 
-/// Checks the name, which must be fit for a header.
+/// Checks the name, which must be one that an action can have.
 /// @return errc::invalid_parameter
 [[nodiscard]] inline expected<void> validate(raw_action_json const& action, service const& service) noexcept {
     return validate(raw_action{action.name, "{}", action.effect, {}}, service);

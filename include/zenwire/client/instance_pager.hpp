@@ -74,7 +74,8 @@ struct instance_walk {
 ///
 /// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
 /// ids that it handed out, and walks again until a walk brings nothing new, the count kept still, no id came twice, and as many
-/// came as were counted. What was handed out may be gone since.
+/// came as were counted. What was handed out may be gone since. It ends with errc::out_of_memory where there is no memory for a
+/// page or for an id.
 ///
 /// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
 /// the umbrella header, since it needs std::map.
@@ -88,7 +89,7 @@ public:
     instance_pager(client<Credential> const&&, describe_instances const&, instance_pager_options const& = {}) = delete;
 
     /// Begins, and goes on after a wait and after a page.
-    pager_step next(unix_seconds now) {
+    pager_step next(unix_seconds now) noexcept {
         switch (step_.what) {
         case pager_step::kind::wait_for: return exchange_ ? follow(exchange_->next(now), now) : ask(now);
         case pager_step::kind::page: return turn(now);
@@ -103,13 +104,13 @@ public:
 
     /// Takes the answer. Its memory is not needed afterwards.
     /// @param jitter 32 bits of chance, see retry_wait()
-    pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) {
+    pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
     }
 
     /// Takes the news that there will be no answer.
     /// @param jitter 32 bits of chance, see retry_wait()
-    pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) {
+    pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
     }
 
@@ -131,26 +132,49 @@ public:
 private:
     using page_action = owning<describe_instances>;
 
-    pager_step ask(unix_seconds now) {
+    pager_step ask(unix_seconds now) noexcept {
         filter_.page_num = page_;
         filter_.page_size = options_.page_size;
         exchange_.emplace(*client_, page_action{filter_});
         return follow(exchange_->next(now), now);
     }
 
-    pager_step follow(exchange_step inner, unix_seconds now) {
+    pager_step follow(exchange_step inner, unix_seconds now) noexcept {
         switch (inner.what) {
         case exchange_step::kind::send: return step_ = {pager_step::kind::send};
         case exchange_step::kind::wait_for: return step_ = {pager_step::kind::wait_for, inner.wait};
         case exchange_step::kind::done: break;
         }
         if (!exchange_->result()) {
-            result_ = unexpected(exchange_->result().error());
-            return step_ = {pager_step::kind::done};
+            return end_with(exchange_->result().error());
         }
         answer_.emplace(*std::move(*exchange_).result());
-        look_at_page();
+        if (!remember_page()) {
+            error failure = error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page");
+            failure.reads_only = true;
+            return end_with(failure);
+        }
         return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
+    }
+
+    pager_step end_with(error const& failure) noexcept {
+        result_ = unexpected(failure);
+        return step_ = {pager_step::kind::done};
+    }
+
+    /// @return whether there was memory for it
+    bool remember_page() noexcept {
+#if defined(__cpp_exceptions)
+        try {
+            look_at_page();
+        } catch (...) {
+            new_.clear();
+            return false;
+        }
+#else
+        look_at_page();
+#endif
+        return true;
     }
 
     void look_at_page() {
@@ -174,7 +198,7 @@ private:
     }
 
     /// On to the next page, the next walk, or the end.
-    pager_step turn(unix_seconds now) {
+    pager_step turn(unix_seconds now) noexcept {
         new_.clear();
         if (!is_last_page_) {
             ++page_;

@@ -16,6 +16,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
+    requires(sizeof(Byte) == 1)
 [[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
     std::uint64_t difference = 0;
     std::size_t i = 0;

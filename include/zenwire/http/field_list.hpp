@@ -113,15 +113,15 @@ public:
     /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
     /// without a look at them, and a function that returns the field.
     template <class Visit>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit& visit) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit&& visit) const {
         // a loop for each form, since a question in each round costs more than the round
         if (fields_ != nullptr) {
-            for (field const& each : std::span(fields_, size_)) {
-                visit(each.name.size(), [&]() noexcept { return each; });
+            for (field const* each = fields_; each != fields_ + size_; ++each) {
+                visit(each->name.size(), [&]() noexcept { return *each; });
             }
         } else {
-            for (field_position const& each : std::span(positions_, size_)) {
-                visit(std::size_t{each.name_size}, [&]() noexcept { return field_at(each); });
+            for (field_position const* each = positions_; each != positions_ + size_; ++each) {
+                visit(std::size_t{each->name_size}, [&]() noexcept { return field_at(*each); });
             }
         }
     }

@@ -327,7 +327,7 @@ template <credential Credential, hash_function Hash>
 ///
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
-/// @param action_name `x-zc-action`, visible ASCII
+/// @param action_name `x-zc-action`: see is_action_name()
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
 ///         errc::buffer_too_small, or what hash and credential fail with
 template <credential Credential, hash_function Hash>
@@ -345,7 +345,7 @@ template <credential Credential, hash_function Hash>
     return layout;
 }
 
-/// Whether the name of an action is a constant that a header can carry: then it need not be looked at again.
+/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
@@ -511,7 +511,7 @@ template <class Action, credential Credential>
 ///
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
-/// @param action_name `x-zc-action`
+/// @param action_name `x-zc-action`: see is_action_name()
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,

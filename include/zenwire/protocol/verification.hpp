@@ -50,7 +50,7 @@ struct authorization {
 /// A field that must be there once.
 struct single_field {
     /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name as long as that of `each`, and not empty
+    /// @param name of a to z, digits and '-' alone
     ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
         if (ascii::is_named(each.name, name)) {
             ++times;
