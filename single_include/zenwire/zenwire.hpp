@@ -12675,10 +12675,8 @@ struct single_field {
 
 /// The fields of a request that its signature is about. Views of the request.
 struct signature_fields {
-    /// All in one walk over the fields, whose names may be in any letter case.
-    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
-
     /// Takes notice of a field: see field_list::visit().
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Get>
     ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
         switch (name_size) {
@@ -12689,6 +12687,9 @@ struct signature_fields {
         default: break;
         }
     }
+
+    /// All in one walk over the fields, whose names may be in any letter case.
+    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
 
     single_field host{};           ///< `host`
     single_field content_type{};   ///< `content-type`
