@@ -131,19 +131,20 @@ TEST_CASE("random faults come as often as each other, late requests and refusals
         }
     }
     using kind = scripted_fault::kind;
-    for (auto const& [what, shares] : {std::pair(kind::not_sent, 1),
-                                       {kind::request_lost, 1},
-                                       {kind::answer_lost, 1},
-                                       {kind::late, 2},
-                                       {kind::twice, 1},
-                                       {kind::cut, 1},
-                                       {kind::slow, 1},
-                                       {kind::varied, 1},
-                                       {kind::masked, 1},
-                                       {kind::canned, 6}}) {
+    for (auto const& each : {std::pair(kind::not_sent, 1),
+                             {kind::request_lost, 1},
+                             {kind::answer_lost, 1},
+                             {kind::late, 2},
+                             {kind::twice, 1},
+                             {kind::cut, 1},
+                             {kind::slow, 1},
+                             {kind::varied, 1},
+                             {kind::masked, 1},
+                             {kind::canned, 6}}) {
+        const kind what = each.first;
         CAPTURE(what);
-        CHECK(counts[what] > shares * share - 150);
-        CHECK(counts[what] < shares * share + 250);
+        CHECK(counts[what] > each.second * share - 150);
+        CHECK(counts[what] < each.second * share + 250);
     }
     for (const int status : {200, 500, 502, 503}) {
         CAPTURE(status);
