@@ -5469,13 +5469,17 @@ namespace ZENWIRE_NAMESPACE {
     return parse_http_date(response.fields.value_of("date"));
 }
 
-/// The value of `retry-after`; empty when there is none.
+/// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
 [[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
     return ascii::trim(response.fields.value_of("retry-after"));
 }
 
-/// The wait that the text of a `retry-after` field asks for, which is not empty: see retry_after_seconds().
-[[nodiscard, gnu::cold, gnu::noinline]] constexpr std::optional<std::uint32_t> retry_wait_of(
+/// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
+/// @param text its value, which is not empty
+/// @param response for its `date`
+/// @param now where there is no `date`
+/// @return nothing when the text is neither seconds nor a date, or a date that nothing is known to compare with
+[[nodiscard, gnu::cold, gnu::noinline]] constexpr std::optional<std::uint32_t> seconds_of_retry_after(
     std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
     if (const auto date = parse_http_date(text)) {
@@ -5502,7 +5506,7 @@ namespace ZENWIRE_NAMESPACE {
 [[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
     response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
     const std::string_view text = text_of_retry_after(response);
-    return text.empty() ? std::nullopt : retry_wait_of(text, response, now);
+    return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
 }
 
 /// Whether an action was carried out, by the status of an answer that is not a well-formed success.
@@ -5615,8 +5619,9 @@ struct response_classification {
     result.outcome = outcome_of_failure(status, is_rate_limited);
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+    // only when there is one: an optional that holds nothing would go through memory to get here, which takes 6 ns
     if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
-        result.retry_after_seconds = retry_wait_of(wait, response, {});
+        result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }
     answer.request_id.copy_to(result.request_id);
     if (is_well_formed && !answer.message.empty()) {
@@ -12427,6 +12432,7 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
+        // remaining_ is 0: an answer in chunks has no content-length, and the chunk before was taken whole
         std::size_t digits = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));

@@ -359,6 +359,7 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
+        // remaining_ is 0: an answer in chunks has no content-length, and the chunk before was taken whole
         std::size_t digits = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
