@@ -7,19 +7,20 @@
 /// of a program that neither links Boost.JSON's library nor uses the rest of Boost.JSON. It works with
 /// `-fno-exceptions -fno-rtti` and on bare metal.
 ///
-/// Pick one: this header, zenwire/boost_json_source.hpp (all of Boost.JSON), or the library. In one and the same .cpp
-/// the two headers may stand together.
+/// Pick one: this header, zenwire/boost_json_source.hpp (all of Boost.JSON), or the library. Behind the other header in
+/// the same .cpp this one adds nothing.
 
 #ifndef BOOST_JSON_SOURCE
 #define BOOST_JSON_SOURCE
 #endif
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/system_error.hpp>
 #include <boost/version.hpp>
 
 #if defined(BOOST_JSON_DYN_LINK)
 #error "zenwire/boost_json_parser_source.hpp: the library is linked too (BOOST_JSON_DYN_LINK): use one of them"
-#else
+#elif !defined(BOOST_JSON_SRC_HPP)
 #include <boost/json/detail/impl/default_resource.ipp>
 #include <boost/json/detail/impl/shared_resource.ipp>
 #include <boost/json/detail/impl/stack.ipp>

@@ -18,6 +18,8 @@
 
 #if defined(BOOST_JSON_DYN_LINK)
 #error "zenwire/boost_json_source.hpp: the library is linked too (BOOST_JSON_DYN_LINK): use one of them"
+#elif defined(ZENWIRE_BOOST_JSON_PARSER_SOURCE_HPP)
+#error "zenwire/boost_json_source.hpp: zenwire/boost_json_parser_source.hpp is included before: leave that one out"
 #elif defined(BOOST_NO_EXCEPTIONS) && BOOST_VERSION < 108400
 #error "zenwire/boost_json_source.hpp needs exceptions; without them use zenwire/boost_json_parser_source.hpp"
 #else

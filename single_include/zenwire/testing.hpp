@@ -7001,6 +7001,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 #error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
 #endif
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_code.hpp>
 
 // ---- zenwire/protocol/json_type.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7465,7 +7466,7 @@ public:
     static constexpr std::size_t max_key_size = SIZE_MAX;
     static constexpr std::size_t max_string_size = SIZE_MAX;
 
-    using error_code = boost::json::error_code;
+    using error_code = boost::system::error_code;
 
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
@@ -7867,7 +7868,7 @@ template <class Reader = json_reader>
         options.allow_invalid_utf8 = is_utf8(body);
     }
     boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
-    boost::json::error_code broken;
+    boost::system::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
     if (broken || size < body.size()) {
         parser.handler().discard_unfinished_text();

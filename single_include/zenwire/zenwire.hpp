@@ -5002,6 +5002,7 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 #error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
 #endif
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_code.hpp>
 
 
 /// @file
@@ -5038,7 +5039,7 @@ public:
     static constexpr std::size_t max_key_size = SIZE_MAX;
     static constexpr std::size_t max_string_size = SIZE_MAX;
 
-    using error_code = boost::json::error_code;
+    using error_code = boost::system::error_code;
 
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
@@ -5440,7 +5441,7 @@ template <class Reader = json_reader>
         options.allow_invalid_utf8 = is_utf8(body);
     }
     boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
-    boost::json::error_code broken;
+    boost::system::error_code broken;
     const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
     if (broken || size < body.size()) {
         parser.handler().discard_unfinished_text();

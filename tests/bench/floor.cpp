@@ -17,7 +17,7 @@ struct empty_handler {
     static constexpr std::size_t max_key_size = SIZE_MAX;
     static constexpr std::size_t max_string_size = SIZE_MAX;
 
-    using code = boost::json::error_code;
+    using code = boost::system::error_code;
     using text = boost::json::string_view;
 
     bool on_document_begin(code&) { return true; }
@@ -44,6 +44,6 @@ struct empty_handler {
 
 std::size_t bench::parse_without_handler(std::string_view body) {
     boost::json::basic_parser<empty_handler> parser{boost::json::parse_options()};
-    boost::json::error_code broken;
+    boost::system::error_code broken;
     return parser.write_some(false, body.data(), body.size(), broken);
 }

@@ -48,7 +48,10 @@ std::string names_of_signed_headers(boost::json::object const& line) {
     }
     std::string names;
     for (auto const& pair : signed_headers->as_array()) {
-        names += (names.empty() ? "" : ";") + std::string(pair.at(0).as_string());
+        if (!names.empty()) {
+            names += ';';
+        }
+        names += std::string_view(pair.at(0).as_string());
     }
     return names;
 }

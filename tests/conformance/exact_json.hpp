@@ -78,7 +78,7 @@ public:
     static constexpr std::size_t max_key_size = SIZE_MAX;
     static constexpr std::size_t max_string_size = SIZE_MAX;
 
-    using error_code = boost::json::error_code;
+    using error_code = boost::system::error_code;
     using piece = boost::json::string_view;
 
     [[nodiscard]] exact_json take() { return std::move(open_.front().values.at(0)); }
@@ -134,7 +134,7 @@ private:
 
 inline exact_json exact_json::parse(std::string_view text) {
     boost::json::basic_parser<exact_json_handler> parser(boost::json::parse_options{});
-    boost::json::error_code broken;
+    boost::system::error_code broken;
     const std::size_t size = parser.write_some(false, text.data(), text.size(), broken);
     if (broken || size != text.size()) {
         throw std::runtime_error("not JSON: " + std::string(text.substr(0, 80)));

@@ -49,7 +49,7 @@ struct holder {
 bool dom_takes(std::string_view text, boost::json::value* value = nullptr) {
     boost::json::parse_options options;
     options.max_depth = zenwire::limits::response_depth;
-    boost::json::error_code broken;
+    boost::system::error_code broken;
     boost::json::value parsed = boost::json::parse({text.data(), text.size()}, broken, {}, options);
     if (value != nullptr) {
         *value = std::move(parsed);

@@ -29,7 +29,7 @@ constexpr int statuses[] = {200, 200, 200, 200, 400, 403, 404, 408, 429, 500, 50
 bool is_plausible_success(std::string_view body) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     body.remove_prefix(body.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
-    json::error_code broken;
+    boost::system::error_code broken;
     const json::value document = json::parse(body, broken);
     if (broken || !document.is_object()) {
         return false;
@@ -99,7 +99,7 @@ void check_raw(int status, std::string_view body) {
     const auto result = parse_response(action, zenwire::services::bmc_2026_02_01, {status, body, {}});
     if (result) {
         require(status == 200 && is_plausible_success(body), "a success looks like one");
-        json::error_code broken;
+        boost::system::error_code broken;
         const json::value document = json::parse(result->json, broken);
         require(!broken && document.is_object(), "the text of the response is an object");
     } else {

@@ -122,7 +122,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         zenwire::services::bmc_2022_11_20, {status, body, zenwire::field_list(used_fields)});
 
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    json::error_code broken;
+    boost::system::error_code broken;
     const json::value document =
         json::parse(body.substr(body.starts_with(byte_order_mark) ? byte_order_mark.size() : 0), broken);
     json::value const* const readable_document = broken ? nullptr : &document;

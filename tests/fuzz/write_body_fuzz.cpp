@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
                 "what is refused is against the rule");
         return 0;
     }
-    json::error_code broken;
+    boost::system::error_code broken;
     const json::value document = json::parse(*body, broken);
     require(!broken && document.is_object() && document.as_object().size() == 2,
             "the body is an object of two members");

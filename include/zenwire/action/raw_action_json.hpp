@@ -6,6 +6,7 @@
 #include <boost/json/serializer.hpp>
 #include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <cstdint>
 #include <string_view>
@@ -73,7 +74,7 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
         return unexpected(read.error());
     }
     const std::string_view text = find_json_member(response.body, "response");
-    boost::json::error_code failure;
+    boost::system::error_code failure;
     raw_action_json::response result{opaque.request_id, {}};
 #if defined(__cpp_exceptions)
     try {

@@ -76,7 +76,7 @@ static_assert(writes_in_a_constant_expression());
 
 TEST_CASE("objects and arrays are written compactly with their commas") {
     CHECK(written_by(write_everything) == everything);
-    boost::json::error_code failure;
+    boost::system::error_code failure;
     boost::json::parse({everything.data(), everything.size()}, failure);
     CHECK_FALSE(failure);
 }
