@@ -24,6 +24,9 @@
 #   s390x                   GCC 12, s390x: big-endian               -std=c++20 -O1, under qemu-user
 #   armhf                   GCC 12, 32-bit ARM                      -std=c++20 -O1, under qemu-user
 #   aarch64                 GCC 12, 64-bit ARM                      -std=c++20 -O1, under qemu-user
+#   boost-1.83              GCC 12, x86-64                          -std=c++20 -O1, with the headers of Boost 1.83, 1.88 and
+#   boost-1.88                                                      the newest of Debian sid (tests/matrix/boost_headers.sh)
+#   boost-newest                                                    in place of the system's; then the quick start, by CMake
 #   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -std=c++20 -Os -fno-exceptions -fno-rtti: the firmware
 #                                                                   of tests/firmware, run by qemu-system-arm, and its
 #                                                                   numbers against their limits
@@ -39,7 +42,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 build_dir=${ZENWIRE_MATRIX_DIR:-build/matrix}
-rows=$(sed -n -e '/^#   ---/,/^#$/s/^#   \([a-z][a-z0-9A-Z-]*\) .*/\1/p' "tests/matrix.sh")
+rows=$(sed -n -e '/^#   ---/,/^#$/s/^#   \([a-z][a-z0-9A-Z.-]*\) .*/\1/p' "tests/matrix.sh")
 
 # has COMMAND...: are all of these there? If not, the row is skipped.
 has() {
@@ -79,6 +82,26 @@ emulated() {
         -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="${1%%-*}" "-DCMAKE_CROSSCOMPILING_EMULATOR=$2;-L;/usr/$1"
 }
 
+# with_boost VERSION: all tests with another Boost, whose deprecated names are errors; and a user's program by CMake
+with_boost() {
+    has g++-12 cmake ninja python3 || return
+    boost=$(sh tests/matrix/boost_headers.sh "$build_dir/boost" "$1") || return
+    hosted g++-12 "-std=c++20 -O1" -DZENWIRE_MATRIX_BOOST_INCLUDE="$boost" || return
+    # The system's Boost is still there: a header that the other one has no more would come from it.
+    if ninja -C "$build_dir/$row" -t deps | grep " /usr/include/boost/"; then
+        echo "the system's Boost was read too"
+        return 1
+    fi
+    # Deprecated names are errors anyway; of a whole header that is deprecated Boost only says so.
+    if grep "pragma message.*deprecated" "$log"; then
+        return 1
+    fi
+    for way in install cmake_header_only; do
+        CXX=g++-12 Boost_DIR=$(dirname "$boost"/../lib/*/cmake/Boost-*/BoostConfig.cmake) \
+            python3 tests/consumer/check_consumer.py "$way" "$build_dir/$row-consumer" || return
+    done
+}
+
 firmware() {
     has arm-none-eabi-g++ qemu-system-arm cmake ninja python3 || return
     cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ &&
@@ -109,6 +132,7 @@ run_row() {
     s390x) emulated s390x-linux-gnu qemu-s390x ;;
     armhf) emulated arm-linux-gnueabihf qemu-arm ;;
     aarch64) emulated aarch64-linux-gnu qemu-aarch64 ;;
+    boost-*) with_boost "${1#boost-}" ;;
     cortex-m4) firmware ;;
     *)
         echo "no such row: $1" >&2

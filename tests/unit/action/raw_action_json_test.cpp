@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/action/raw_action_json.hpp>
 
+#include <boost/container/pmr/memory_resource.hpp>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -23,16 +24,17 @@ namespace {
 using zenwire::raw_action_effect;
 using zenwire::raw_action_json;
 namespace json = boost::json;
+using boost::container::pmr::memory_resource;
 
 zenwire::expected<raw_action_json::response> parse(raw_action_json const& action, int status, std::string_view body) {
     return zenwire::parse_response(action, zenwire::services::bmc_2022_11_20, {status, body, {}});
 }
 
 /// A memory resource without memory.
-class no_memory final : public json::memory_resource {
+class no_memory final : public memory_resource {
     void* do_allocate(std::size_t, std::size_t) override { throw std::bad_alloc(); }
     void do_deallocate(void*, std::size_t, std::size_t) override {}
-    bool do_is_equal(json::memory_resource const& other) const noexcept override { return this == &other; }
+    bool do_is_equal(memory_resource const& other) const noexcept override { return this == &other; }
 };
 
 }  // namespace
