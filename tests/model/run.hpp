@@ -1,0 +1,819 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_MODEL_RUN_HPP
+#define ZENWIRE_TESTS_MODEL_RUN_HPP
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/run_workflow.hpp>
+#include <zenwire/client/traffic_package_workflow.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+#include "claims.hpp"
+#include "cloud.hpp"
+#include "fault.hpp"
+#include "schedule.hpp"
+
+namespace model {
+
+/// What no run may do.
+enum class violation : std::uint8_t {
+    none,
+    two_orders,
+    false_not_executed,
+    reached_of_nothing,
+    planned_of_nothing,
+    in_progress_of_nothing,
+    endless,
+    unconfirmed_price,
+    unconfirmed_baseline,
+    unclear_baseline,
+    old_price,
+    order_without_record,
+    record_refused,
+    retryable_verdict,
+    async_next_acts,
+    count_
+};
+inline constexpr std::string_view violation_names[] = {
+    "none",
+    "two orders were executed, or could have been",
+    "\"not executed\" of an executed order",
+    "\"reached\" of nothing",
+    "\"planned\" of nothing",
+    "\"in progress\" of nothing",
+    "the job does not end",
+    "an order at a price that nobody confirmed",
+    "an order from a baseline that nobody confirmed",
+    "an order from an unclear baseline",
+    "an order on a price or a look older than 60 s",
+    "an order that no record knows",
+    "the saved bytes are refused",
+    "the verdict calls an order retryable",
+    "next() in a step `send` does something",
+};
+
+/// What must happen in some run.
+enum class sometimes : std::uint8_t {
+    look_reached,
+    look_under_way,
+    look_planned,
+    look_unchanged,
+    look_foreign,
+    look_unclear,
+    look_failed,
+    confirmed_twice,
+    priced_twice,
+    not_sent_again,
+    resumed_before_order,
+    resumed_after_order,
+    lie_hidden,
+    count_
+};
+inline constexpr std::string_view sometimes_names[] = {
+    "a look after the order: reached",
+    "a look after the order: under way",
+    "a look after the order: planned",
+    "a look after the order: unchanged",
+    "a look after the order: foreign",
+    "a look after the order: unclear",
+    "a look after the order: none came",
+    "the caller was asked again",
+    "the price was taken anew",
+    "an order that was not sent was tried again",
+    "resumed, and no order was handed out before",
+    "resumed, and an order was handed out before",
+    "counted apart: the API lies, and the instance hides it",
+};
+
+/// A job on an instance.
+struct scenario {
+    std::string_view name;
+    bool is_cancel;
+    instance_state before;
+    steps target;
+    std::int64_t processing_s;
+    bool has_token;
+};
+
+constexpr steps half_terabyte = 10;
+constexpr steps one_terabyte = 20;
+constexpr steps two_terabytes = 40;
+constexpr steps three_terabytes = 60;
+
+inline constexpr scenario scenarios[] = {
+    {"upgrade", false, {one_terabyte}, two_terabytes, 0, false},
+    {"slow_upgrade", false, {one_terabyte}, two_terabytes, 90, false},
+    {"downgrade", false, {two_terabytes}, one_terabyte, 0, false},
+    {"cancel", true, {two_terabytes, std::nullopt, one_terabyte}, 0, 0, false},
+    {"token_upgrade", false, {one_terabyte}, two_terabytes, 0, true},
+    {"token_cancel", true, {two_terabytes, std::nullopt, one_terabyte}, 0, 0, true},
+};
+
+/// The faults that a search has to choose from, by the place where they may happen.
+class menus {
+public:
+    explicit menus(bool is_core) {
+        for (std::size_t i = 1; i < std::size(fault_rows); ++i) {
+            if (!is_core || fault_rows[i].is_core) {
+                faults_.push_back(static_cast<fault>(i));
+            }
+        }
+    }
+    [[nodiscard]] std::vector<fault> const& faults() const { return faults_; }
+
+private:
+    std::vector<fault> faults_;
+};
+
+/// What a run led to.
+struct result {
+    violation what = violation::none;
+    claims said{};
+    std::bitset<static_cast<std::size_t>(sometimes::count_)> met{};
+    std::int64_t seconds = 0;
+    std::size_t exchanges = 0;
+};
+
+/// One run of one job: everything in it follows from the schedule.
+template <class Credential>
+class run {
+    using workflow = zenwire::traffic_package_workflow<Credential>;
+    using answer = zenwire::expected<response, zenwire::transport_error>;
+
+public:
+    run(scenario const& job, zenwire::client<Credential> const& client, schedule& choices, menus const& menu,
+        bool is_traced)
+        : job_(job), client_(client), choices_(choices), menu_(menu), is_traced_(is_traced),
+          cloud_(job.before, job.processing_s) {
+        options_.first_look = zenwire::milliseconds(10'000);
+        options_.look_interval = zenwire::milliseconds(600'000);
+    }
+
+    result go() {
+        drive_to_the_end();
+        out_.seconds = cloud_.now_s() - cloud::begin_s;
+        return out_;
+    }
+
+private:
+    struct killed {
+        std::int64_t resumed_after_s;
+    };
+    struct thrown {};
+    struct endless {};
+
+    // ---- The process and its user
+
+    void drive_to_the_end() {
+        std::optional<workflow> machine(begin());
+        try {
+            for (;;) {
+                try {
+                    out_.said = claims_of(drive(*machine));
+                    note("verdict: %s, %s", instance_names[static_cast<std::size_t>(out_.said.of_instance)].data(),
+                         order_names[static_cast<std::size_t>(out_.said.of_order)].data());
+                    judge(out_.said);
+                    return;
+                } catch (thrown const&) {
+                    note("the job's call ended with an exception; it is called again");
+                } catch (killed const& how) {
+                    cloud_.pass(how.resumed_after_s * 1000);
+                    machine = resume();
+                    if (!machine) {
+                        report(violation::record_refused);
+                        return;
+                    }
+                }
+            }
+        } catch (endless const&) {
+            report(violation::endless);
+        }
+    }
+
+    [[nodiscard]] workflow begin() {
+        sleeps_s_ = 0;
+        steps_ = 0;
+        const zenwire::instance_id id(cloud::instance_id);
+        return job_.is_cancel ? workflow::cancel_downgrade(client_, id, options_)
+                              : workflow::change(client_, id, package(job_.target), options_);
+    }
+
+    [[nodiscard]] std::optional<workflow> resume() {
+        if (record_.empty()) {
+            note("begun again: there is no record");
+            meet(sometimes::resumed_before_order);
+            confirmed_.reset();
+            return begin();
+        }
+        note("resumed from the record");
+        meet(cloud_.orders.empty() ? sometimes::resumed_before_order : sometimes::resumed_after_order);
+        sleeps_s_ = 0;
+        steps_ = 0;
+        auto resumed = workflow::resume(client_, record_, options_);
+        return resumed ? std::optional<workflow>(std::move(*resumed)) : std::nullopt;
+    }
+
+    [[nodiscard]] zenwire::workflow_verdict drive(workflow& machine) {
+        struct runtime {
+            run* self;
+            zenwire::unix_seconds now() { return self->read_clock(); }
+            void sleep_for(zenwire::milliseconds time) { self->sleep(time.count()); }
+            std::uint32_t jitter() { return 0; }
+        };
+        return zenwire::run_workflow(
+            machine, [&](zenwire::request_view const& request) { return send(machine, request); }, runtime{this},
+            [&](std::span<char const> bytes) { return save(bytes); },
+            [&](workflow const& asking) { return confirm(asking); });
+    }
+
+    void count_step() {
+        constexpr std::size_t most_steps = 400;
+        if (++steps_ > most_steps) {
+            throw endless();
+        }
+    }
+
+    [[nodiscard]] zenwire::unix_seconds clock() const {
+        return zenwire::unix_seconds(stopped_at_s_.value_or(cloud_.now_s() + clock_offset_s_));
+    }
+    [[nodiscard]] zenwire::unix_seconds read_clock() {
+        if (std::exchange(clock_throws_, false)) {
+            note("the clock throws");
+            throw thrown();
+        }
+        return clock();
+    }
+
+    void sleep(std::int64_t ms) {
+        constexpr std::int64_t longest_s = 5 * 3600;
+        note("waits %lld ms", static_cast<long long>(ms));
+        count_step();
+        sleeps_s_ += ms / 1000;
+        if (sleeps_s_ > longest_s || ms < 0) {
+            throw endless();
+        }
+        cloud_.pass(ms);
+    }
+
+    [[nodiscard]] bool confirm(workflow const& asking) {
+        count_step();
+        note("asks the caller");
+        const fault f = choose(at::confirm);
+        switch (f) {
+        case fault::confirm_no: return false;
+        case fault::confirm_throws: throw thrown();
+        case fault::confirm_slow: cloud_.pass(70'000); break;
+        case fault::confirm_very_slow: cloud_.pass(6 * 3'600'000); break;
+        default: break;
+        }
+        if (confirmed_) {
+            meet(sometimes::confirmed_twice);
+        }
+        confirmed_ = agreement{last_status_, job_.is_cancel ? price() : last_price_};
+        if (!job_.is_cancel && !shows(asking, last_price_)) {
+            report(violation::unconfirmed_price);
+        }
+        return true;
+    }
+
+    [[nodiscard]] static bool shows(workflow const& asking, price const& told) {
+        return !asking.prices().empty() && asking.prices()[0].discount_price &&
+               asking.prices()[0].discount_price ==
+                   zenwire::decimal::parse(wire::text("%lld.%02lld", static_cast<long long>(told.due_cents / 100),
+                                                      static_cast<long long>(told.due_cents % 100)));
+    }
+
+    [[nodiscard]] bool save(std::span<char const> bytes) {
+        count_step();
+        const bool is_receipt = was_handed_out_;
+        note(is_receipt ? "stores the bytes after the order" : "stores the bytes before the order");
+        const fault f = choose(is_receipt ? at::receipt : at::save);
+        switch (f) {
+        case fault::save_fails: return false;
+        case fault::save_throws: throw thrown();
+        case fault::save_slow: cloud_.pass(70'000); break;
+        case fault::save_taken: return false;
+        case fault::killed_before_save: throw killed{short_pause_s};
+        default: break;
+        }
+        record_.assign(bytes.begin(), bytes.end());
+        is_recorded_ = true;
+        if (f == fault::killed_after_save) {
+            throw killed{short_pause_s};
+        }
+        return true;
+    }
+
+    // ---- Requests
+
+    [[nodiscard]] answer send(workflow& machine, zenwire::request_view const& request) {
+        count_step();
+        ++out_.exchanges;
+        const std::size_t size_before = request.body.size();
+        // the owner of an event loop may call it at any time
+        static_cast<void>(machine.next(clock()));
+        if (request.body.size() != size_before || request.body.empty()) {
+            report(violation::async_next_acts);
+        }
+        const std::string_view name = request.fields.value_of("x-zc-action");
+        std::optional<std::int64_t> timestamp;
+        if (!job_.has_token) {
+            timestamp = std::strtoll(std::string(request.fields.value_of("x-zc-timestamp")).c_str(), nullptr, 10);
+        }
+        if (name == "DescribeInstances") {
+            return read(at::list, timestamp);
+        }
+        if (name == "DescribeInstanceInternetStatus") {
+            return read(at::status, timestamp);
+        }
+        if (name == "InquiryPriceInstanceTrafficPackage") {
+            return read(at::price, timestamp);
+        }
+        order_request order;
+        order.is_cancel = name == "CancelInstanceTrafficPackageDowngrade";
+        order.target = job_.target;
+        order.timestamp = timestamp;
+        return place(order);
+    }
+
+    [[nodiscard]] answer no_response() {
+        cloud_.pass(30'000);
+        return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::unknown));
+    }
+    [[nodiscard]] static answer not_sent() {
+        return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::not_sent));
+    }
+
+    [[nodiscard]] answer read(unsigned where, std::optional<std::int64_t> const& timestamp) {
+        const fault f = events_and_fault(where);
+        note("%s, %s", where == at::list ? "DescribeInstances" : where == at::status ? "internet status" : "price",
+             row_of(f).text.data());
+        switch (f) {
+        case fault::read_killed: throw killed{short_pause_s};
+        case fault::read_killed_long: throw killed{long_pause_s};
+        case fault::read_throws: saw_nothing(where); throw thrown();
+        case fault::read_not_sent: saw_nothing(where); return not_sent();
+        case fault::read_lost: saw_nothing(where); return no_response();
+        default: break;
+        }
+        response response = read_response(where, f, timestamp);
+        finish(response, f == fault::read_date_ahead ? 3600 : f == fault::read_date_behind ? -86400 : 0,
+               f == fault::read_slow ? 70'000 : 1000);
+        clock_throws_ = f == fault::read_clock_throws;
+        return response;
+    }
+
+    [[nodiscard]] response read_response(unsigned where, fault f, std::optional<std::int64_t> const& timestamp) {
+        response response;
+        if (f == fault::read_gateway) {
+            saw_nothing(where);
+            return {502, "<html>502</html>", {}};
+        }
+        if (f == fault::read_limit) {
+            saw_nothing(where);
+            return {429, wire::refusal("REQUEST_LIMIT_EXCEEDED"), {{"retry-after", "600"}}};
+        }
+        if (f == fault::read_not_found) {
+            saw_nothing(where);
+            is_hidden_ = true;
+            return {404, wire::refusal("INVALID_INSTANCE_NOT_FOUND"), {}};
+        }
+        if (!cloud_.is_fresh(timestamp)) {
+            saw_nothing(where);
+            return {401, wire::refusal("AUTHFAILURE_SIGNATURE_EXPIRED"), {}};
+        }
+        if (f == fault::read_empty) {
+            saw_unclear(where);
+            return {200, R"({"requestId":"r","response":{}})", {}};
+        }
+        if (where == at::price) {
+            response.body = wire::prices(cloud_.price_now);
+            if (was_priced_) {
+                meet(sometimes::priced_twice);
+            }
+            was_priced_ = true;
+            last_price_ = cloud_.price_now;
+            last_price_ms_ = cloud_.now_ms();
+            return response;
+        }
+        std::int64_t lag_s = where == at::list ? cloud_.list_lag_s : cloud_.status_lag_s;
+        if (f == fault::read_stale) {
+            lag_s = std::max<std::int64_t>(lag_s, 7200);
+            is_hidden_ = true;
+        }
+        instance_state const& seen = cloud_.state_before(lag_s);
+        if (where == at::list) {
+            if (f == fault::read_other) {
+                response.body = wire::list({job_.target, {}, {}}, other_id);
+            } else {
+                response.body = wire::list(seen, cloud::instance_id);
+            }
+            return response;
+        }
+        switch (f) {
+        case fault::read_other:
+            saw_unclear(where);
+            response.body = wire::status({job_.is_cancel ? job_.before.size : job_.target, {}, {}}, other_id);
+            break;
+        case fault::read_odd_word:
+            saw_unclear(where);
+            response.body = wire::status({job_.target, {}, {}}, cloud::instance_id, "Thinking");
+            break;
+        case fault::read_half:
+            saw_unclear(where);
+            response.body = wire::status(seen, cloud::instance_id, "Processing", false);
+            break;
+        case fault::read_contradicts:
+            saw_unclear(where);
+            response.body = wire::status({seen.size, three_terabytes, {}}, cloud::instance_id, "Enable");
+            break;
+        default:
+            saw(seen);
+            response.body = wire::status(seen, cloud::instance_id);
+            break;
+        }
+        return response;
+    }
+
+    void finish(response& response, std::int64_t date_skew_s, std::int64_t takes_ms) {
+        if (cloud_.has_dates) {
+            date_ = zenwire::http_date_text(
+                zenwire::unix_seconds(cloud_.now_s() + cloud_.date_skew_s + date_skew_s));
+            response.fields.push_back({"date", date_.view()});
+        }
+        cloud_.pass(takes_ms);
+    }
+
+    // What the looks of the status showed: the second implementation of what a look is worth.
+    void saw_nothing(unsigned where) {
+        if (where == at::status && was_handed_out_) {
+            meet(sometimes::look_failed);
+        }
+    }
+    void saw_unclear(unsigned where) {
+        if (where != at::status) {
+            return;
+        }
+        last_status_.reset();
+        if (was_handed_out_) {
+            meet(sometimes::look_unclear);
+        }
+    }
+    void saw(instance_state const& seen) {
+        last_status_ = seen;
+        last_status_ms_ = cloud_.now_ms();
+        if (!was_handed_out_ || !confirmed_) {
+            return;
+        }
+        if (is_target(seen)) {
+            meet(sometimes::look_reached);
+        } else if (seen.running && (job_.is_cancel || *seen.running == job_.target)) {
+            meet(sometimes::look_under_way);
+        } else if (!job_.is_cancel && seen.planned == job_.target) {
+            meet(sometimes::look_planned);
+        } else if (seen == confirmed_->baseline) {
+            meet(sometimes::look_unchanged);
+        } else {
+            meet(sometimes::look_foreign);
+        }
+    }
+    [[nodiscard]] bool is_target(instance_state const& is) const {
+        return is.is_idle() && is.size == (job_.is_cancel ? job_.before.size : job_.target);
+    }
+
+    // ---- Orders
+
+    void check_hand_out() {
+        if (!is_recorded_) {
+            report(violation::order_without_record);
+        }
+        is_recorded_ = false;
+        if (!last_status_) {
+            report(violation::unclear_baseline);
+        }
+        if (!confirmed_ || confirmed_->baseline != last_status_) {
+            report(violation::unconfirmed_baseline);
+        }
+        if (!job_.is_cancel && confirmed_ &&
+            (last_price_.due_cents > confirmed_->price.due_cents ||
+             last_price_.excess_cents != confirmed_->price.excess_cents)) {
+            report(violation::unconfirmed_price);
+        }
+        constexpr std::int64_t oldest_ms = 65'000;
+        if (!is_clock_wrong_ && (cloud_.now_ms() - last_status_ms_ > oldest_ms ||
+                                 (!job_.is_cancel && cloud_.now_ms() - last_price_ms_ > oldest_ms))) {
+            report(violation::old_price);
+        }
+    }
+
+    [[nodiscard]] answer place(order_request const& order) {
+        const fault f = events_and_fault(at::order);
+        note("the order, %s", row_of(f).text.data());
+        check_hand_out();
+        if (f == fault::order_not_sent) {
+            was_not_sent_ = true;
+            return not_sent();
+        }
+        if (was_not_sent_) {
+            meet(sometimes::not_sent_again);
+        }
+        was_handed_out_ = true;
+        switch (f) {
+        case fault::order_lost: return no_response();
+        case fault::order_late_100: cloud_.arrive_late(order, 100); return no_response();
+        case fault::order_late_250: cloud_.arrive_late(order, 250); return no_response();
+        case fault::order_late_400: cloud_.arrive_late(order, 400); return no_response();
+        case fault::order_late_600: cloud_.arrive_late(order, 600); return no_response();
+        case fault::order_throws_before: throw thrown();
+        case fault::order_throws_late: cloud_.arrive_late(order, 250); throw thrown();
+        case fault::order_killed_before: throw killed{short_pause_s};
+        case fault::order_killed_late: cloud_.arrive_late(order, 250); throw killed{short_pause_s};
+        case fault::refused_403: return with_date({403, "<html>403</html>", {}});
+        case fault::refused_code: return with_date({403, wire::refusal("OPERATION_FAILED_NOT_IN_THE_MOOD"), {}});
+        case fault::refused_limit: return with_date({429, wire::refusal("REQUEST_LIMIT_EXCEEDED"), {}});
+        case fault::refused_502: return with_date({502, "<html>502</html>", {}});
+        default: break;
+        }
+        char const* const refusal = cloud_.arrive(order);
+        response response;
+        if (refusal != nullptr) {
+            response = {wire::status_of(refusal), wire::refusal(refusal), {}};
+        } else {
+            response.body = wire::accepted(order.is_cancel);
+        }
+        switch (f) {
+        case fault::order_response_lost: return no_response();
+        case fault::order_throws_after: throw thrown();
+        case fault::order_killed: throw killed{short_pause_s};
+        case fault::order_slow: cloud_.pass(400'000); break;
+        default: break;
+        }
+        if (mask(f, response) && refusal == nullptr) {
+            is_lie_ = true;
+        }
+        finish(response, f == fault::order_date_ahead ? 3600 : 0, 1000);
+        clock_throws_ = f == fault::order_clock_throws;
+        return response;
+    }
+
+    [[nodiscard]] response with_date(response response) {
+        finish(response, 0, 1000);
+        return response;
+    }
+
+    /// Puts something else in the place of the response. True when that is a refusal of the API.
+    [[nodiscard]] static bool mask(fault f, response& response) {
+        const auto code = [&](int status, char const* text) {
+            response = {status, wire::refusal(text), {}};
+            return true;
+        };
+        const auto page = [&](int status) {
+            response = {status, "<html></html>", {}};
+            return false;
+        };
+        switch (f) {
+        case fault::masked_403: return page(403);
+        case fault::masked_429: return page(429);
+        case fault::masked_502: return page(502);
+        case fault::masked_302: return page(302);
+        case fault::masked_200: return page(200);
+        case fault::masked_403_code: return code(403, "OPERATION_FAILED_NOT_IN_THE_MOOD");
+        case fault::masked_processing: return code(403, "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING");
+        case fault::masked_plan: return code(403, "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE");
+        case fault::masked_404: return code(404, "INVALID_INSTANCE_NOT_FOUND");
+        case fault::masked_limit: return code(429, "REQUEST_LIMIT_EXCEEDED");
+        case fault::masked_expired: return code(401, "AUTHFAILURE_SIGNATURE_EXPIRED");
+        case fault::masked_503_code: code(503, "SERVICE_TEMPORARY_UNAVAILABLE"); return false;
+        case fault::masked_challenge: response = {403, "<html></html>", {{"cf-mitigated", "challenge"}}}; return true;
+        case fault::masked_contradiction:
+            response = {400, R"({"requestId":"r","code":"X","response":{"requestId":"r","orderNumber":"1"}})", {}};
+            return false;
+        default: return false;
+        }
+    }
+
+    // ---- What goes wrong
+
+    [[nodiscard]] bool is_pointless(fault f) const {
+        switch (f) {
+        case fault::price_up:
+        case fault::price_down:
+        case fault::price_other: return was_handed_out_ || job_.is_cancel;
+        case fault::balance_gone: return was_handed_out_ || job_.is_cancel || job_.target < job_.before.size;
+        case fault::second_process: return record_.empty();
+        case fault::other_cancel:
+        case fault::cycle: return !cloud_.state().planned;
+        case fault::put_back: return cloud_.state() == job_.before;
+        case fault::read_odd_word: return false;
+        default: return false;
+        }
+    }
+
+    [[nodiscard]] fault choose(unsigned where, fault after = fault::none) {
+        std::array<fault, std::size(fault_rows)> open{};
+        std::size_t count = 1;
+        for (const fault each : menu_.faults()) {
+            fault_row const& row = row_of(each);
+            if ((row.where & where) != 0 && !(row.is_event && each <= after) && !is_pointless(each)) {
+                open[count++] = each;
+            }
+        }
+        return open[choices_.choose(count)];
+    }
+
+    [[nodiscard]] fault events_and_fault(unsigned where) {
+        fault f = choose(where);
+        while (f != fault::none && row_of(f).is_event) {
+            note("%s", row_of(f).text.data());
+            happen(f);
+            f = choose(where, f);
+        }
+        return f;
+    }
+
+    void happen(fault f) {
+        instance_state const is = cloud_.state();
+        switch (f) {
+        case fault::other_upgrade: cloud_.set({three_terabytes, {}, is.planned}); break;
+        case fault::other_target:
+            if (job_.is_cancel) {
+                cloud_.set({is.size, {}, {}});
+            } else if (job_.target < is.size) {
+                cloud_.set({is.size, {}, job_.target});
+            } else {
+                cloud_.set({job_.target, {}, is.planned});
+            }
+            break;
+        case fault::other_plan: cloud_.set({is.size, {}, half_terabyte}); break;
+        case fault::other_cancel: cloud_.set({is.size, is.running, {}}); break;
+        case fault::other_processing:
+            cloud_.set({is.size, {}, {}});
+            cloud_.begin_change(three_terabytes, 400);
+            break;
+        case fault::put_back: cloud_.set(job_.before); is_hidden_ = true; break;
+        case fault::cycle: cloud_.set({*is.planned, {}, {}}); break;
+        case fault::lag_900: cloud_.status_lag_s = cloud_.list_lag_s = 900; is_hidden_ = true; break;
+        case fault::lag_7200: cloud_.status_lag_s = cloud_.list_lag_s = 7200; is_hidden_ = true; break;
+        case fault::lag_status: cloud_.status_lag_s = 900; is_hidden_ = true; break;
+        case fault::lag_list: cloud_.list_lag_s = 900; is_hidden_ = true; break;
+        case fault::dates_ahead: cloud_.date_skew_s = 3600; break;
+        case fault::dates_behind: cloud_.date_skew_s = -86400; break;
+        case fault::dates_missing: cloud_.has_dates = false; break;
+        case fault::clock_ahead: clock_offset_s_ += 86400; is_clock_wrong_ = true; break;
+        case fault::clock_a_bit_ahead: clock_offset_s_ += 250; is_clock_wrong_ = true; break;
+        case fault::clock_back: clock_offset_s_ -= 365 * 86400; is_clock_wrong_ = true; break;
+        case fault::clock_stops: stopped_at_s_ = clock().count(); is_clock_wrong_ = true; break;
+        case fault::price_up: cloud_.price_now.due_cents *= 10; break;
+        case fault::price_down: cloud_.price_now.due_cents /= 2; break;
+        case fault::price_other: cloud_.price_now.excess_cents += 50; break;
+        case fault::balance_gone: cloud_.has_balance = false; break;
+        case fault::second_process: run_second_process(); break;
+        default: break;
+        }
+        if (f == fault::other_upgrade || f == fault::other_target || f == fault::other_plan ||
+            f == fault::other_cancel || f == fault::other_processing || f == fault::cycle) {
+            is_moved_ = true;
+        }
+    }
+
+    /// Somebody starts the job once more while this process is at work: it runs to its end.
+    void run_second_process() {
+        auto second = workflow::resume(client_, record_, options_);
+        if (!second) {
+            report(violation::record_refused);
+            return;
+        }
+        choices_.set_quiet(true);
+        const std::size_t steps_before = std::exchange(steps_, 0);
+        const std::int64_t sleeps_before = std::exchange(sleeps_s_, 0);
+        static_cast<void>(drive(*second));
+        steps_ = steps_before;
+        sleeps_s_ = sleeps_before;
+        choices_.set_quiet(false);
+    }
+
+    // ---- The oracle
+
+    void judge(claims const& said) {
+        constexpr std::int64_t longer_than_any_delay_ms = 2'000'000;
+        cloud_.pass(longer_than_any_delay_ms);
+        const std::size_t executed = cloud_.executed();
+        if (executed > 1) {
+            report(violation::two_orders);
+        }
+        if (said.of_order == claims::order::not_executed && executed > 0) {
+            if (is_lie_ && (is_hidden_ || is_moved_)) {
+                meet(sometimes::lie_hidden);
+            } else {
+                report(violation::false_not_executed);
+            }
+        }
+        if (said.is_retryable) {
+            report(violation::retryable_verdict);
+        }
+        const auto ever = [&](auto predicate) { return cloud_.ever(predicate); };
+        switch (said.of_instance) {
+        case claims::instance::reached:
+            if (!ever([&](instance_state const& is) { return is_target(is); })) {
+                report(violation::reached_of_nothing);
+            }
+            break;
+        case claims::instance::planned:
+            if (!ever([&](instance_state const& is) { return is.planned == job_.target; })) {
+                report(violation::planned_of_nothing);
+            }
+            break;
+        case claims::instance::in_progress:
+            if (!ever([&](instance_state const& is) { return is.running == job_.target; })) {
+                report(violation::in_progress_of_nothing);
+            }
+            break;
+        default: break;
+        }
+    }
+
+    void meet(sometimes what) { out_.met.set(static_cast<std::size_t>(what)); }
+    void report(violation what) {
+        note("VIOLATION: %s", violation_names[static_cast<std::size_t>(what)].data());
+        if (out_.what == violation::none || what < out_.what) {
+            out_.what = what;
+        }
+    }
+
+    template <class... Values>
+    void note(char const* format, Values... values) const {
+        if (is_traced_) {
+            std::printf("%7lld s  %s, %zu executed  ", static_cast<long long>(cloud_.now_s() - cloud::begin_s),
+                        text_of(cloud_.state()).c_str(), cloud_.executed());
+            std::printf(format, values...);
+            std::printf("\n");
+        }
+    }
+    [[nodiscard]] static std::string text_of(instance_state const& is) {
+        return wire::terabytes(is.size) + " TB" + (is.running ? ", on its way to " + wire::terabytes(is.running) : "") +
+               (is.planned ? ", planned " + wire::terabytes(is.planned) : "");
+    }
+    [[nodiscard]] static zenwire::traffic_package_size package(steps of) {
+        return *zenwire::traffic_package_size::from_units(of * zenwire::traffic_package_size::units_per_terabyte / 20);
+    }
+
+    static constexpr std::string_view other_id = "111111111111111111";
+    static constexpr std::int64_t short_pause_s = 10;
+    static constexpr std::int64_t long_pause_s = 7200;
+
+    struct agreement {
+        std::optional<instance_state> baseline;
+        model::price price;
+    };
+
+    scenario const& job_;
+    zenwire::client<Credential> const& client_;
+    schedule& choices_;
+    menus const& menu_;
+    bool is_traced_;
+    cloud cloud_;
+    zenwire::workflow_options options_{};
+    result out_{};
+
+    std::vector<char> record_{};
+    bool is_recorded_ = false;
+    std::optional<agreement> confirmed_{};
+    std::optional<instance_state> last_status_{};
+    std::int64_t last_status_ms_ = 0;
+    price last_price_{};
+    std::int64_t last_price_ms_ = 0;
+    bool was_priced_ = false;
+    bool was_handed_out_ = false;
+    bool was_not_sent_ = false;
+    bool is_lie_ = false;
+    bool is_hidden_ = false;
+    bool is_moved_ = false;
+    bool is_clock_wrong_ = false;
+    bool clock_throws_ = false;
+    std::int64_t clock_offset_s_ = 0;
+    std::optional<std::int64_t> stopped_at_s_{};
+    std::int64_t sleeps_s_ = 0;
+    std::size_t steps_ = 0;
+    zenwire::http_date_text date_{zenwire::unix_seconds(0)};
+};
+
+}  // namespace model
+
+#endif
