@@ -47,6 +47,18 @@ public:
 
     /// Sends one request, which must live until the coroutine is done.
     boost::asio::awaitable<http_result> send(zenwire::request_view request) const {
+        try {
+            http_result answer = co_await send_or_throw(request);
+            co_return answer;
+        } catch (std::exception const& thrown) {
+            co_return unknown(thrown.what());
+        }
+    }
+
+private:
+    static constexpr auto done = boost::asio::as_tuple(boost::asio::use_awaitable);
+
+    boost::asio::awaitable<http_result> send_or_throw(zenwire::request_view request) const {
         const bool is_https = request.scheme == "https";
         const beast_message::address address(request);
         const beast_message::request_bytes bytes(request);
@@ -58,10 +70,17 @@ public:
         }
         boost::asio::ip::tcp::resolver resolver(stream.get_executor());
         auto [failure, places] = co_await resolver.async_resolve(address.host, address.port, done);
-        stream.next_layer().expires_after(settings_.timeout);  // all that follows
-        if (!failure) {
-            std::tie(failure, std::ignore) = co_await stream.next_layer().async_connect(places, done);
+        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        auto left = static_cast<std::ptrdiff_t>(places.size());
+        for (auto place = places.begin(); place != places.end(); ++place) {
+            stream.next_layer().expires_at(beast_message::share(deadline, left--));
+            const boost::asio::ip::tcp::endpoint peer = place->endpoint();
+            std::tie(failure) = co_await stream.next_layer().async_connect(peer, done);
+            if (!failure) {
+                break;
+            }
         }
+        stream.next_layer().expires_at(deadline);  // all that follows
         if (!failure && is_https) {
             std::tie(failure) = co_await stream.async_handshake(beast_message::ssl::stream_base::client, done);
         }
@@ -73,9 +92,6 @@ public:
         }
         co_return co_await exchange(stream.next_layer(), bytes);
     }
-
-private:
-    static constexpr auto done = boost::asio::as_tuple(boost::asio::use_awaitable);
 
     template <class Stream>
     boost::asio::awaitable<http_result> exchange(Stream& stream, beast_message::request_bytes const& request) const {

@@ -70,6 +70,13 @@ struct address {
     std::string port{};
 };
 
+/// Until when one of `left` addresses may take, so that the first does not eat the time of all.
+inline std::chrono::steady_clock::time_point share(std::chrono::steady_clock::time_point deadline,
+                                                   std::ptrdiff_t left) {
+    const auto now = std::chrono::steady_clock::now();
+    return now + (deadline - now) / left;
+}
+
 /// Trusts the certificates of the system, or those of the settings; false when they cannot be read.
 inline bool set_up(ssl::context& context, transport_settings const& settings) {
     boost::system::error_code failure;

@@ -19,6 +19,11 @@ public:
     explicit beast_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
     http_result operator()(zenwire::request_view const& request) {
+        return reporting_exceptions([&] { return send(request); });
+    }
+
+private:
+    http_result send(zenwire::request_view const& request) {
         beast_message::ssl::context tls(beast_message::ssl::context::tls_client);
         boost::asio::io_context context;
         const bool is_https = request.scheme == "https";
@@ -38,9 +43,7 @@ public:
                 done(failure);
             });
         });
-        step([&](auto done) {
-            stream.next_layer().async_connect(places, [done](auto failure, auto const&) { done(failure); });
-        });
+        connect(stream.next_layer(), places, step);
         if (is_https && !beast_message::set_up(stream, address.host)) {
             return not_sent("TLS could not be set up");
         }
@@ -53,7 +56,6 @@ public:
         return is_https ? exchange(stream, step, bytes) : exchange(stream.next_layer(), step, bytes);
     }
 
-private:
     /// How a step ends.
     struct note {
         void operator()(boost::system::error_code result, std::size_t = 0) const { *failure = result; }
@@ -75,6 +77,21 @@ private:
         std::chrono::steady_clock::time_point deadline;
         boost::system::error_code failure{};
     };
+
+    /// Tries one address after the other, each for its share of the time. The stream ends what takes longer, so that
+    /// nothing of it is left when the next begins.
+    static void connect(boost::beast::tcp_stream& stream, boost::asio::ip::tcp::resolver::results_type const& places,
+                        stepper& step) {
+        auto left = static_cast<std::ptrdiff_t>(places.size());
+        bool is_connected = step.failure.failed();
+        for (auto place = places.begin(); place != places.end() && !is_connected; ++place) {
+            step.failure = {};
+            stream.expires_at(beast_message::share(step.deadline, left--));
+            step([&](auto done) { stream.async_connect(place->endpoint(), done); });
+            is_connected = !step.failure;
+        }
+        stream.expires_never();
+    }
 
     template <class Stream>
     http_result exchange(Stream& stream, stepper& step, beast_message::request_bytes const& request) {

@@ -10,6 +10,7 @@
 #include <zenwire/client/runtime.hpp>
 
 #include "curl_request.hpp"
+#include "sigpipe_shield.hpp"
 
 /// Drives many exchanges at once over libcurl's multi interface, TLS included, in one thread: each sends, waits and tries
 /// again on its own.
@@ -21,6 +22,7 @@ public:
     /// Returns when all exchanges are done.
     template <zenwire::runtime Runtime>
     void run(std::span<Exchange> exchanges, Runtime& runtime) {
+        const sigpipe_shield shield;
         jobs_.clear();
         for (Exchange& each : exchanges) {
             jobs_.push_back({&each, clock::now(), nullptr});

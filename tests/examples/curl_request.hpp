@@ -69,12 +69,20 @@ private:
         ready_ = ready_ && curl_easy_setopt(handle_, option, value) == CURLE_OK;
     }
     static std::size_t take_line(char* data, std::size_t, std::size_t size, curl_request* self) {
-        self->answer_.add_line({data, size});
-        return (self->received_ += size) <= self->most_body_ ? size : 0;
+        return self->take(size, [&] { self->answer_.add_line({data, size}); });
     }
     static std::size_t take_body(char* data, std::size_t, std::size_t size, curl_request* self) {
-        self->answer_.body.append(data, size);
-        return (self->received_ += size) <= self->most_body_ ? size : 0;
+        return self->take(size, [&] { self->answer_.body.append(data, size); });
+    }
+    /// Keeps what came if there is room; nothing may be thrown through libcurl. Its end is then the request's.
+    template <class Keep>
+    std::size_t take(std::size_t size, Keep keep) noexcept {
+        try {
+            keep();
+        } catch (...) {
+            return 0;
+        }
+        return (received_ += size) <= most_body_ ? size : 0;
     }
 
     bool is_https_;

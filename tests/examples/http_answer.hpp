@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +50,18 @@ inline auto not_sent(std::string_view why) {
 /// Everywhere else.
 inline auto unknown(std::string_view why) {
     return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::unknown, why));
+}
+
+/// Calls `send`. What it throws, std::bad_alloc say, may come after the request was sent: that is unknown.
+template <class Send>
+http_result reporting_exceptions(Send send) {
+    try {
+        return send();
+    } catch (std::exception const& thrown) {
+        return unknown(thrown.what());
+    } catch (...) {
+        return unknown("something was thrown");
+    }
 }
 
 #endif

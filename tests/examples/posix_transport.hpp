@@ -23,6 +23,17 @@ public:
     explicit posix_transport(transport_settings const& settings = {}) : settings_(settings), connection_(settings) {}
 
     http_result operator()(zenwire::request_view const& request) {
+        http_result answer = reporting_exceptions([&] { return exchange(request); });
+        if (!answer) {
+            connection_.close();
+        }
+        return answer;
+    }
+
+private:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    http_result exchange(zenwire::request_view const& request) {
         const auto message = zenwire::http1_request::make(request);
         if (!message || request.scheme != Connection::scheme) {
             return not_sent(message ? "the connection is for another scheme" : message.error().message.view());
@@ -37,24 +48,21 @@ public:
         zenwire::secure_zero(std::span(bytes));
         // When some bytes could not be sent the others may have been enough. On a connection that was kept nothing is sent a
         // second time either: it may have ended behind the request.
-        http_result answer = sent ? receive(deadline) : unknown("the connection broke off while sending");
-        if (!answer) {
-            connection_.close();
-        }
-        return answer;
+        return sent ? receive(deadline) : unknown("the connection broke off while sending");
     }
 
-private:
-    using time_point = std::chrono::steady_clock::time_point;
-
     bool open(zenwire::request_view const& request, time_point deadline) {
-        authority_ = request.authority;
-        const auto place = zenwire::endpoint::make(std::string(request.scheme) + "://" + authority_);
+        authority_.clear();
+        const auto place = zenwire::endpoint::make(std::string(request.scheme).append("://").append(request.authority));
         std::string host(place ? place->host() : std::string_view());
         if (host.starts_with('[')) {
             host = host.substr(1, host.size() - 2);
         }
-        return place && connection_.open(host, place->port(), deadline);
+        if (!place || !connection_.open(host, place->port(), deadline)) {
+            return false;
+        }
+        authority_ = request.authority;
+        return true;
     }
 
     http_result receive(time_point deadline) {

@@ -27,22 +27,16 @@ public:
                                               : SSL_CTX_load_verify_file(context, settings.ca_file.c_str())) == 1;
     }
 
-    /// Succeeds when the session is there, and the certificate is right and made out to `host`.
+    /// Succeeds when the session is there, and the certificate is right and made out to `host`. After a failure it is
+    /// closed.
     bool open(std::string const& host, unsigned port, time_point deadline) {
-        session_.reset(is_ready_ ? SSL_new(context_.get()) : nullptr);
-        in_ = BIO_new(BIO_s_mem());
-        out_ = BIO_new(BIO_s_mem());
-        if (session_ == nullptr || in_ == nullptr || out_ == nullptr || !connection_.open(host, port, deadline)) {
-            BIO_free(in_);
-            BIO_free(out_);
-            return false;
+        close();
+        const bool opened = begin_session(host) && connection_.open(host, port, deadline) &&
+                            run([&] { return SSL_connect(session_.get()); }, deadline) == 1;
+        if (!opened) {
+            close();
         }
-        SSL_set_bio(session_.get(), in_, out_);
-        SSL_set_verify(session_.get(), SSL_VERIFY_PEER, nullptr);
-        std::string name = host;
-        return SSL_set1_host(session_.get(), name.c_str()) == 1 &&
-               SSL_ctrl(session_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1 &&
-               run([&] { return SSL_connect(session_.get()); }, deadline) == 1;
+        return opened;
     }
 
     void close() {
@@ -62,6 +56,25 @@ public:
     }
 
 private:
+    bool begin_session(std::string const& host) {
+        session_.reset(is_ready_ ? SSL_new(context_.get()) : nullptr);
+        in_ = BIO_new(BIO_s_mem());
+        out_ = BIO_new(BIO_s_mem());
+        if (session_ == nullptr || in_ == nullptr || out_ == nullptr) {
+            BIO_free(in_);
+            BIO_free(out_);
+            return false;
+        }
+        SSL_set_bio(session_.get(), in_, out_);
+        SSL_set_verify(session_.get(), SSL_VERIFY_PEER, nullptr);
+        if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session_.get()), host.c_str()) == 1) {
+            return true;  // an address is no name to tell the server
+        }
+        std::string name = host;
+        return SSL_set1_host(session_.get(), name.c_str()) == 1 &&
+               SSL_ctrl(session_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1;
+    }
+
     /// Does one thing, with as many bytes from and to the connection as it takes; 0 at the end of the session, negative for
     /// a failure. A connection that ends before its session is a failure.
     template <class Step>
