@@ -8,7 +8,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 build=${ZENWIRE_BUILD:-$PWD/build/coverage}
-CXX=${CXX:-$(command -v g++-12 || echo c++)}
+CXX=$(sh tests/setup.sh --compiler)
 gcov=$(command -v "gcov-$("$CXX" -dumpversion | cut -d. -f1)" || echo gcov)
 rm -rf "$build"
 mkdir -p "$build"

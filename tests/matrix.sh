@@ -150,9 +150,7 @@ if [ "$#" = 0 ]; then
     set -- $rows
 fi
 if [ "${ZENWIRE_NO_INSTALL:-}" != 1 ]; then
-    for list in basic matrix; do
-        sh tests/setup.sh "$list" || echo "not all packages could be installed: rows that need them cannot run" >&2
-    done
+    sh tests/setup.sh tests matrix || echo "not all packages could be installed: rows that need them cannot run" >&2
 fi
 
 mkdir -p "$build_dir"

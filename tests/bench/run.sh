@@ -9,7 +9,8 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 sh tests/setup.sh bench
-export CXX="${CXX:-$(command -v g++-12 || echo c++)}"
+CXX=$(sh tests/setup.sh --compiler)
+export CXX
 flags=${ZENWIRE_BENCH_FLAGS:-"-O2 -DNDEBUG"}
 cmake -S tests/bench -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=$flags" >/dev/null
 cmake --build build/bench --parallel 2

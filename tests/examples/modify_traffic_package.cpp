@@ -14,7 +14,7 @@
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 
-#include "curl_transport.hpp"
+#include "live_transport.hpp"
 #include "demo_cloud.hpp"
 #include "terminal_text.hpp"
 
@@ -207,7 +207,7 @@ exit_code run_live(job const& job, zenwire::expected<Credential> const& credenti
         std::cout << "Not confirmed: nothing was sent.\n";
         return not_executed;
     }
-    const curl_transport send;
+    const live_transport send;
     zenwire::system_runtime runtime;
     return run(job, *credential, send, runtime);
 }

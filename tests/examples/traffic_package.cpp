@@ -23,7 +23,7 @@
 #include <zenwire/client/system_runtime.hpp>
 #include <zenwire/zenwire.hpp>
 
-#include "curl_transport.hpp"
+#include "live_transport.hpp"
 #include "demo_cloud.hpp"
 #include "state_file.hpp"
 #include "terminal_text.hpp"
@@ -666,7 +666,7 @@ report run_in_memory(task& task, arguments const& given) {
 }
 
 report run_on_server(task& task, arguments const& given) {
-    task.around.send = shown_if(given.verbose, curl_transport(), task.around.progress);
+    task.around.send = shown_if(given.verbose, live_transport(), task.around.progress);
     task.around.now = [] { return zenwire::system_runtime().now(); };
     task.around.sleep = sleep_until_interrupted;
     task.around.state_folder = state_folder(given);

@@ -9,6 +9,8 @@ cd "$(dirname "$0")/../.."
 seconds=${1:?how many seconds in all?}
 fuzz=$PWD/tests/fuzz
 build=${ZENWIRE_BUILD:-$PWD/build/tests}
+CXX=$(sh tests/setup.sh --compiler)
+export CXX
 cmake -S . -B "$build" -G Ninja >/dev/null
 cmake --build "$build" --parallel 2 --target fuzzers
 
