@@ -51,17 +51,24 @@
 #endif
 
 #if defined(__clang__)
-#define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
+#define ZENWIRE_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
 #else
 /// Marks a parameter that the result refers to: Clang warns when a temporary is given for it.
 #define ZENWIRE_LIFETIMEBOUND
+#endif
+
+#if defined(__GNUC__)
+/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+#define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
+#else
+#define ZENWIRE_GNU(...)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
 #define ZENWIRE_INLINE_FOR_SPEED
 #else
 /// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
-#define ZENWIRE_INLINE_FOR_SPEED [[gnu::always_inline]]
+#define ZENWIRE_INLINE_FOR_SPEED ZENWIRE_GNU(__always_inline__)
 #endif
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
@@ -134,7 +141,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
 /// code, never the consequence of input. A breakpoint here shows the culprit one frame up.
-[[noreturn]] inline void contract_violation() noexcept { std::abort(); }
+[[__noreturn__]] inline void contract_violation() noexcept { std::abort(); }
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -382,15 +389,15 @@ public:
     /// @{
     /// The value. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return value_;
     }
     [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return value_;
     }
     [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return std::move(value_);
     }
 
@@ -406,15 +413,15 @@ public:
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return std::move(error_);
     }
     /// @}
@@ -509,7 +516,7 @@ public:
     /// @}
 
 private:
-    static constexpr void require(bool condition) noexcept {
+    static constexpr void demand(bool condition) noexcept {
         if (!condition) {
             contract_violation();
         }
@@ -639,22 +646,22 @@ public:
 
     /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
-    constexpr void value() const noexcept { require(has_value_); }
-    constexpr void operator*() const noexcept { require(has_value_); }
+    constexpr void value() const noexcept { demand(has_value_); }
+    constexpr void operator*() const noexcept { demand(has_value_); }
     /// @}
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return std::move(error_);
     }
     /// @}
@@ -709,7 +716,7 @@ public:
     /// @}
 
 private:
-    static constexpr void require(bool condition) noexcept {
+    static constexpr void demand(bool condition) noexcept {
         if (!condition) {
             contract_violation();
         }
@@ -811,14 +818,15 @@ namespace ZENWIRE_NAMESPACE {
 namespace ZENWIRE_NAMESPACE {
 
 /// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
-[[nodiscard, gnu::cold]] constexpr std::size_t size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
     for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned byte = static_cast<unsigned char>(data[size - have]);
-        if (byte >= 0xC0U) {
-            const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
             return have < whole ? size - have : size;
         }
-        if (byte < 0x80U) {
+        if (octet < 0x80U) {
             return size;
         }
     }
@@ -1023,17 +1031,17 @@ enum class errc : std::uint8_t {
     /// a mac_provider or a hash_function of the user failed
     crypto_failed,
 
-    /// parse_authorization(), verify(): missing, or not in the documented form
+    /// parse_authorization(), verify_request(): missing, or not in the documented form
     authorization_malformed,
-    /// verify(): `content-type` or `host` is not signed, or a signed field is not in the request
+    /// verify_request(): `content-type` or `host` is not signed, or a signed field is not in the request
     signed_header_missing,
-    /// verify(): a signed field occurs more than once
+    /// verify_request(): a signed field occurs more than once
     signed_header_duplicate,
-    /// verify(): nobody knows the access key id
+    /// verify_request(): nobody knows the access key id
     access_key_unknown,
-    /// verify(): the timestamp is more than 300 s away from now
+    /// verify_request(): the timestamp is more than 300 s away from now
     signature_expired,
-    /// verify(): the signature is another one
+    /// verify_request(): the signature is another one
     signature_mismatch,
 
     /// send_action(): the transport says that nothing was sent
@@ -1110,7 +1118,8 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
+    ZENWIRE_GNU(__cold__, __noinline__)
+    constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
     /// What a constant says, nothing executed.
@@ -1265,12 +1274,12 @@ struct error {
 namespace ZENWIRE_NAMESPACE {
 
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((vector_size(16)));
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 /// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
-using signed_byte_vector = signed char __attribute__((vector_size(16)));
+using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
 /// Whether all bytes are zero.
-[[nodiscard, gnu::always_inline]] inline bool is_zero(byte_vector bytes) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool is_zero(byte_vector bytes) noexcept {
     std::uint64_t halves[2];
     std::memcpy(halves, &bytes, sizeof(halves));
     return (halves[0] | halves[1]) == 0;
@@ -1280,7 +1289,7 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
 /// vector, some are in two.
 /// @param look from a byte_vector to a vector of that size
 template <class Look>
-[[nodiscard, gnu::always_inline]] inline bool any_of_vectors(std::string_view text, Look look) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool any_of_vectors(std::string_view text, Look look) noexcept {
     byte_vector found{};
     const auto look_at = [&](std::size_t at) noexcept {
         byte_vector each;
@@ -1500,7 +1509,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
 /// Sixteen characters in lower case.
-[[nodiscard, gnu::always_inline]] inline byte_vector lower_vector(byte_vector characters) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector lower_vector(byte_vector characters) noexcept {
     const auto each = reinterpret_cast<signed_byte_vector>(characters);
     return characters | (reinterpret_cast<byte_vector>((each >= 'A') & (each <= 'Z')) & ('a' - 'A'));
 }
@@ -1605,8 +1614,8 @@ namespace ZENWIRE_NAMESPACE {
     unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
     unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
     for (std::size_t i = 1; i < length; ++i) {
-        const unsigned byte = static_cast<unsigned char>(text[i]);
-        if (byte < lowest || byte > highest) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
             return 0;
         }
         lowest = 0x80U;
@@ -1622,7 +1631,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word = [&](std::size_t at) noexcept {
+        const auto word_at = [&](std::size_t at) noexcept {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, text.data() + at, sizeof(bytes));
             return bytes;
@@ -1630,8 +1639,8 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
         constexpr std::size_t block = 64;
         const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word(at) | word(at + 8) | word(at + 16) | word(at + 24) | word(at + 32) | word(at + 40) |
-                            word(at + 48) | word(at + 56));
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
         };
         const std::size_t size = text.size();
         while (size - length > block && is_ascii_block(length)) {
@@ -1640,10 +1649,10 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         if (size >= block && size - length <= block && is_ascii_block(size - block)) {
             return size;
         }
-        while (size - length >= 8 && is_ascii(word(length))) {
+        while (size - length >= 8 && is_ascii(word_at(length))) {
             length += 8;
         }
-        if (size >= 8 && size - length < 8 && is_ascii(word(size - 8))) {
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
             length = size;
         }
     }
@@ -1893,7 +1902,7 @@ public:
             number = rest;
         } while (number != 0);
 #else
-        write(number);
+        write_digits(number);
 #endif
     }
 
@@ -1908,7 +1917,7 @@ private:
     static constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;
 
     /// Eight digits at a time.
-    constexpr void write(std::uint64_t number) noexcept {
+    constexpr void write_digits(std::uint64_t number) noexcept {
         if (number < eight_digits) {
             append_significant(digits_of(static_cast<std::uint32_t>(number)));
             return;
@@ -1954,7 +1963,7 @@ private:
 #if defined(__GNUC__) && defined(__SSE2__)
         if (!is_constant_evaluated()) {
             // written at once: who reads it in other pieces, and soon, would have to wait for the memory
-            using both_words = std::uint64_t __attribute__((vector_size(16)));
+            using both_words = std::uint64_t __attribute__((__vector_size__(16)));
             const both_words both{first | zeros, second | zeros};
             std::memcpy(text_, &both, sizeof(both));
             size_ = 16 - bits / 8U;
@@ -2194,7 +2203,7 @@ public:
     }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
-    constexpr void write(buffer_writer& out) const noexcept {
+    constexpr void write_to(buffer_writer& out) const noexcept {
         const auto magnitude =
             coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
         const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
@@ -2515,7 +2524,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write(buffer_writer& out) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
         const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);
@@ -2612,7 +2621,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 }  // namespace services
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
+[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
@@ -2620,14 +2629,14 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" "sv);
-    size.write(out);
+    size.write_to(out);
     out.append(" is not a multiple of "sv);
-    step.write(out);
+    step.write_to(out);
     out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    below.write(out);
+    below.write_to(out);
     if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
         out.append(" and "sv);
-        above->write(out);
+        above->write_to(out);
     }
     return unexpected(
         error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
@@ -2772,6 +2781,23 @@ struct cancel_instance_traffic_package_downgrade {
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/raw_byte.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_RAW_BYTE_HPP
+#define ZENWIRE_BASE_RAW_BYTE_HPP
+
+#include <span>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/bump_memory.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2782,10 +2808,10 @@ namespace ZENWIRE_NAMESPACE {
 class bump_memory {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
+    using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
@@ -2797,7 +2823,7 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            const std::span<std::byte> more = more_(context_, size + alignment);
+            const std::span<raw_byte> more = more_(context_, size + alignment);
             rest_ = more.data();
             rest_size_ = more.size();
         }
@@ -2872,8 +2898,8 @@ private:
         return place;
     }
 
-    std::span<std::byte> block_{};
-    std::byte* rest_ = nullptr;
+    std::span<raw_byte> block_{};
+    raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;
@@ -3526,13 +3552,13 @@ public:
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
     /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open('{'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
     /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close('}'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
     /// Opens an array.
-    constexpr void begin_array() noexcept { open('['); }
+    constexpr void begin_array() noexcept { open_bracket('['); }
     /// Closes the innermost array.
-    constexpr void end_array() noexcept { close(']'); }
+    constexpr void end_array() noexcept { close_bracket(']'); }
 
     /// The name of the next value, in an object.
     constexpr void name(std::string_view text) noexcept {
@@ -3566,7 +3592,7 @@ public:
     /// The value `null`.
     constexpr void null() noexcept { literal("null"sv); }
     /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
     /// A value that is JSON already, a number say; written as it is.
     constexpr void literal(std::string_view text) noexcept {
@@ -3595,13 +3621,13 @@ public:
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
         separate();
         out_.append(bracket);
         needs_comma_ = false;
     }
 
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
         out_.append(bracket);
         needs_comma_ = true;
     }
@@ -3630,7 +3656,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        [[gnu::noinline]] constexpr void append() noexcept {
+        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;
@@ -3696,7 +3722,7 @@ public:
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
     /// Writes its 20 characters.
-    constexpr void write(buffer_writer& out) const noexcept {
+    constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
         append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
         append_two_digits(out, time.month).append('-');
@@ -3714,7 +3740,7 @@ private:
 constexpr void write_json(json_writer& json, utc_time time) noexcept {
     char text[20]{};
     buffer_writer out(text);
-    time.write(out);
+    time.write_to(out);
     json.string(out.written());
 }
 
@@ -4846,7 +4872,7 @@ namespace ZENWIRE_NAMESPACE {
 /// A text with its first and last eight bytes as numbers, which are compared, and hashed, instead of it.
 class indexed_text {
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr std::uint64_t byte(char const* at) noexcept { return static_cast<unsigned char>(*at); }
+    static constexpr std::uint64_t octet(char const* at) noexcept { return static_cast<unsigned char>(*at); }
 
     /// The bytes as a number, the first one lowest.
     template <class Number>
@@ -4854,7 +4880,7 @@ class indexed_text {
         Number number = 0;
         if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = sizeof(number); i-- > 0;) {
-                number = static_cast<Number>(number << 8U | byte(at + i));
+                number = static_cast<Number>(number << 8U | octet(at + i));
             }
         } else {
             std::memcpy(&number, at, sizeof(number));
@@ -4874,7 +4900,7 @@ public:
         } else if (size_ >= 4) {
             head_ = load<std::uint32_t>(data_) | std::uint64_t{load<std::uint32_t>(data_ + (size_ - 4))} << 32U;
         } else if (size_ != 0) {
-            head_ = byte(data_) | byte(data_ + size_ / 2) << 8U | byte(data_ + (size_ - 1)) << 16U;
+            head_ = octet(data_) | octet(data_ + size_ / 2) << 8U | octet(data_ + (size_ - 1)) << 16U;
         }
     }
 
@@ -4910,7 +4936,7 @@ public:
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+        return static_cast<std::uint32_t>(((head_ ^ (std::rotl)(tail_, 27)) + size_) * seed >> (64U - bits));
     }
 
 private:
@@ -4951,21 +4977,21 @@ public:
                 seed = candidate;
             }
         }
-        for (std::uint8_t& each : slots) {
+        for (std::uint8_t& each : cells) {
             each = none;
         }
         std::uint8_t position = 0;
         for (indexed_text const& each : texts) {
-            std::size_t slot = each.hash(seed, bits);
-            while (slots[slot] != none) {
-                slot = (slot + 1) & (count - 1);
+            std::size_t cell = each.hash(seed, bits);
+            while (cells[cell] != none) {
+                cell = (cell + 1) & (count - 1);
             }
-            slots[slot] = position++;
+            cells[cell] = position++;
         }
     }
 
     std::uint64_t seed = 0;
-    std::array<std::uint8_t, count> slots{};
+    std::array<std::uint8_t, count> cells{};
 
 private:
     static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
@@ -4973,9 +4999,9 @@ private:
         bool used[count]{};  // no std::array, whose operator costs compilers two calls each time
         std::size_t collisions = 0;
         for (indexed_text const& each : texts) {
-            bool& slot = used[each.hash(candidate, bits)];
-            collisions += slot ? 1U : 0U;
-            slot = true;
+            bool& cell = used[each.hash(candidate, bits)];
+            collisions += cell ? 1U : 0U;
+            cell = true;
         }
         return collisions;
     }
@@ -4988,15 +5014,15 @@ public:
 
     template <std::size_t Count>
     constexpr explicit text_index(text_index_slots<Count> const& of ZENWIRE_LIFETIMEBOUND) noexcept
-        : slots_(of.slots.data()), seed_(of.seed), bits_(of.bits) {}
+        : cells_(of.cells.data()), seed_(of.seed), bits_(of.bits) {}
 
     /// The position of a text in the list; none when it is not in it.
     /// @param text_at a function from a position to the indexed_text there
     template <class TextAt>
     [[nodiscard]] constexpr std::size_t find(indexed_text const& text, TextAt text_at) const noexcept {
         const std::size_t last = (std::size_t{1} << bits_) - 1;
-        for (std::size_t slot = text.hash(seed_, bits_);; slot = (slot + 1) & last) {
-            const std::size_t position = slots_[slot];
+        for (std::size_t cell = text.hash(seed_, bits_);; cell = (cell + 1) & last) {
+            const std::size_t position = cells_[cell];
             if (position == none || text_at(position) == text) {
                 return position;
             }
@@ -5004,7 +5030,7 @@ public:
     }
 
 private:
-    std::uint8_t const* slots_;
+    std::uint8_t const* cells_;
     std::uint64_t seed_;
     unsigned bits_;
 };
@@ -5197,7 +5223,7 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 }
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] [[gnu::noinline]] constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__noinline__) constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -5230,8 +5256,8 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code current = find_current_api_code(spelling);
-    return current != api_code::unlisted ? current : find_former_api_code(spelling);
+    const api_code found = find_current_api_code(spelling);
+    return found != api_code::unlisted ? found : find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5778,7 +5804,7 @@ public:
     /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
     /// the request was sent.
     /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
-    [[nodiscard]] constexpr expected<std::string_view> write(
+    [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
             return unexpected(
@@ -6306,7 +6332,7 @@ struct hex_digit_vectors {
 };
 
 /// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard, gnu::always_inline]] inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector high_values = bytes >> 4;
     const byte_vector low_values = bytes & 0x0F;
@@ -6351,7 +6377,7 @@ struct hex_value_vector {
 };
 
 /// Reads lower-case digits.
-[[nodiscard, gnu::always_inline]] inline hex_value_vector hex_values(byte_vector characters) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_value_vector hex_values(byte_vector characters) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector letters = reinterpret_cast<byte_vector>(characters > '9');
     const byte_vector values = characters - '0' - (letters & to_letter);
@@ -6361,7 +6387,8 @@ struct hex_value_vector {
 
 /// Reads 32 lower-case digits as sixteen bytes.
 /// @param wrong to it is added, by `or`, what is not zero when one of them is no digit
-[[nodiscard, gnu::always_inline]] inline byte_vector bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector
+    bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
     const auto read_pairs = [&](char const* from) noexcept {
         byte_vector characters;
         std::memcpy(&characters, from, sizeof(characters));
@@ -6514,7 +6541,8 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
-[[gnu::noinline]] constexpr void secure_zero_traces() noexcept {
+ZENWIRE_GNU(__noinline__)
+constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
@@ -6623,9 +6651,9 @@ namespace ZENWIRE_NAMESPACE::sha256_arm {
 /// Takes `count` blocks of 64 bytes into the state.
 #if defined(__ARM_FEATURE_SHA2)
 #elif defined(__clang__)
-__attribute__((target("sha2")))
+__attribute__((__target__("sha2")))
 #else
-__attribute__((target("+crypto")))
+__attribute__((__target__("+crypto")))
 #endif
 inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
     uint32x4_t abcd = vld1q_u32(state);
@@ -6741,58 +6769,62 @@ struct sha256_ending {
 
 namespace ZENWIRE_NAMESPACE::sha256_portable {
 
-using word = std::uint32_t;
+using word32 = std::uint32_t;
 
-[[nodiscard]] constexpr word big_endian(char const* bytes) noexcept {
-    const auto byte = [bytes](std::size_t index) noexcept -> word { return static_cast<unsigned char>(bytes[index]); };
-    return byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
+    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
+        return static_cast<unsigned char>(bytes[index]);
+    };
+    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
 }
 
 /// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
-[[nodiscard, gnu::always_inline]] constexpr word expand(word (&schedule)[16], std::size_t index) noexcept {
-    const word w15 = schedule[(index + 1) % 16];
-    const word w2 = schedule[(index + 14) % 16];
-    const word sigma0 = std::rotr(std::rotr(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
-    const word sigma1 = std::rotr(std::rotr(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
+    expand(word32 (&schedule)[16], std::size_t index) noexcept {
+    const word32 w15 = schedule[(index + 1) % 16];
+    const word32 w2 = schedule[(index + 14) % 16];
+    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
     return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
 }
 
 /// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
-[[gnu::always_inline]] constexpr void round(word a, word b, word& b_xor_c, word& d, word e, word f, word g, word& h,
-                                            word input) noexcept {
-    const word sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const word choose = g ^ (e & (f ^ g));
-    const word t1 = (h + input + choose) + sum1;
-    const word a_xor_b = a ^ b;
-    const word majority = b ^ (a_xor_b & b_xor_c);
-    const word sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    d += t1;
-    h = t1 + (majority + sum0);
+ZENWIRE_GNU(__always_inline__)
+constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
+                         word32 input) noexcept {
+    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
+    const word32 choose = g ^ (e & (f ^ g));
+    const word32 added = (h + input + choose) + sum1;
+    const word32 a_xor_b = a ^ b;
+    const word32 majority = b ^ (a_xor_b & b_xor_c);
+    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
+    d += added;
+    h = added + (majority + sum0);
     b_xor_c = a_xor_b;
 }
 
 /// The words a to h of the state, and b ^ c.
 struct working_words {
-    word a, b, c, d, e, f, g, h, b_xor_c;
+    word32 a, b, c, d, e, f, g, h, b_xor_c;
 };
 
 /// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
 template <class NextWord>
-[[gnu::always_inline]] constexpr void eight_rounds(working_words& s, word const* constants, std::size_t i,
-                                                   NextWord next) noexcept {
+ZENWIRE_GNU(__always_inline__)
+constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
     auto& [a, b, c, d, e, f, g, h, x] = s;
-    round(a, b, x, d, e, f, g, h, constants[i] + next(i));
-    round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
-    round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
-    round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
-    round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
-    round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
-    round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
-    round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
 /// Ends a block.
-constexpr void add(word (&state)[8], working_words const& s) noexcept {
+constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
     state[1] += s.b;
     state[2] += s.c;
@@ -6804,8 +6836,8 @@ constexpr void add(word (&state)[8], working_words const& s) noexcept {
 }
 
 /// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
-constexpr void compress_in_little_code(word (&state)[8], char const* block, std::size_t count) noexcept {
-    word schedule[16]{};
+constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
                         state[5], state[6], state[7], state[1] ^ state[2]};
@@ -6813,8 +6845,8 @@ constexpr void compress_in_little_code(word (&state)[8], char const* block, std:
             if (i < 16) {
                 schedule[i] = big_endian(block + 4 * i);
             }
-            const word input = i < 16 ? schedule[i] : expand(schedule, i % 16);
-            round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
             s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
         }
         add(state, s);
@@ -6823,8 +6855,8 @@ constexpr void compress_in_little_code(word (&state)[8], char const* block, std:
 }
 
 /// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
-constexpr void compress_fast(word (&state)[8], char const* block, std::size_t count) noexcept {
-    word schedule[16]{};
+constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
                         state[5], state[6], state[7], state[1] ^ state[2]};
@@ -6833,7 +6865,7 @@ constexpr void compress_fast(word (&state)[8], char const* block, std::size_t co
         for (std::size_t i = 0; i < 16; ++i) {
             schedule[i] = big_endian(block + 4 * i);
         }
-        word const* constants = sha256_constants::round;
+        word32 const* constants = sha256_constants::round;
         eight_rounds(s, constants, 0, read);
         eight_rounds(s, constants, 8, read);
 #pragma GCC unroll 1
@@ -6849,7 +6881,7 @@ constexpr void compress_fast(word (&state)[8], char const* block, std::size_t co
 
 /// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
 /// the same result, so that translation units with different options fit together.
-constexpr void compress(word (&state)[8], char const* blocks, std::size_t count) noexcept {
+constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
 #ifdef __OPTIMIZE_SIZE__
     compress_in_little_code(state, blocks, count);
 #else
@@ -6883,11 +6915,11 @@ constexpr void compress(word (&state)[8], char const* blocks, std::size_t count)
 
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
-using words = int __attribute__((vector_size(16)));
-using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
-using bytes = char __attribute__((vector_size(16)));
+using words = int __attribute__((__vector_size__(16)));
+using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
+using bytes = char __attribute__((__vector_size__(16)));
 /// Sums wrap around: that is defined for unsigned words only.
-using unsigned_words = unsigned __attribute__((vector_size(16)));
+using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
@@ -6898,7 +6930,7 @@ using unsigned_words = unsigned __attribute__((vector_size(16)));
 inline unsigned char is_there = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
-[[gnu::noinline, gnu::cold]] inline bool probe() noexcept {
+ZENWIRE_GNU(__noinline__, __cold__) inline bool probe() noexcept {
     constexpr unsigned ssse3 = 1U << 9U;
     constexpr unsigned sse4_1 = 1U << 19U;
     constexpr unsigned sha = 1U << 29U;
@@ -6928,7 +6960,7 @@ struct registers {
     words cdgh;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load(
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
     std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
@@ -6938,7 +6970,7 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load
 }
 
 /// From the words of a block to its bytes and back.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_bytes(words each) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
@@ -6949,7 +6981,8 @@ struct message_words {
     words each[4];
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words load_block(char const* block) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
+    char const* block) noexcept {
     message_words message;
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
@@ -6960,10 +6993,8 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words 
 }
 
 /// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_rounds(registers& state,
-                                                                                   message_words& message,
-                                                                                   std::uint32_t const* round_constants,
-                                                                                   std::size_t step) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
+    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
     words& now = message.each[step % 4];
     const words next = message.each[(step + 1) % 4];
     const words third = message.each[(step + 2) % 4];
@@ -6982,19 +7013,20 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_roun
 
 /// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
 /// the next block.
-__attribute__((always_inline)) inline std::uint32_t const* round_constants() noexcept {
+__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
     return constants;
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers sum(registers a, registers b) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
+                                                                                        registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
 /// Takes one block into the state.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state,
-                                                                                     message_words message) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
 #pragma GCC unroll 16
@@ -7005,7 +7037,7 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers comp
 }
 
 /// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_both(
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void compress_both(
     registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
     const registers first_before = first;
     const registers second_before = second;
@@ -7019,8 +7051,8 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_
     second = sum(second, second_before);
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
-                                                                                     std::size_t count) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
         state = compress(state, load_block(block));
     }
@@ -7033,21 +7065,22 @@ struct ordered_words {
     words high;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline ordered_words in_order(registers state) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
+    registers state) noexcept {
     return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
             __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store(registers from,
-                                                                             std::uint32_t (&state)[8]) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
+    registers from, std::uint32_t (&state)[8]) noexcept {
     const auto [low, high] = in_order(from);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
 /// Takes `count` blocks of 64 bytes into the state.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                 std::size_t count) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                     std::size_t count) noexcept {
     store(compress(load(state), block, count), state);
 }
 
@@ -7057,17 +7090,17 @@ alignas(16) inline constexpr unsigned char moving[48] = {
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes read_bytes(void const* from) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
     bytes each;
     std::memcpy(&each, from, sizeof(each));
     return each;
 }
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_up(bytes each,
-                                                                                std::size_t places) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
+                                                                                        std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
 }
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_down(bytes each,
-                                                                                  std::size_t places) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
+                                                                                          std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
@@ -7077,11 +7110,12 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
 class shifted_writer {
 public:
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline explicit shifted_writer(char* out) noexcept
+    __attribute__((__target__("sha,ssse3,sse4.1"),
+                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
         : out_(out) {}
 
     /// Appends sixteen bytes.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         begun_ = move_down(each, piece - shift_);
         std::memcpy(out_, &whole, piece);
@@ -7089,13 +7123,14 @@ public:
     }
 
     /// Appends the first `size` bytes of these, at most 15.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_first(bytes each,
-                                                                                        std::size_t size) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
+        bytes each, std::size_t size) noexcept {
         append_padded(move_down(move_up(each, piece - size), piece - size), size);
     }
 
     /// Appends a text.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(std::string_view text) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
+        std::string_view text) noexcept {
         std::size_t done = 0;
         for (; text.size() - done >= piece; done += piece) {
             append(read_bytes(text.data() + done));
@@ -7111,12 +7146,12 @@ public:
     }
 
     /// Writes the piece that was begun.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void close() noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
         std::memcpy(out_, &begun_, piece);
     }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_hexadecimal(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
         unsigned char const* digest) noexcept {
         constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 #pragma GCC unroll 2
@@ -7133,8 +7168,8 @@ public:
 
 private:
     /// `size` bytes, at most 15, and zeros behind them.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_padded(bytes each,
-                                                                                         std::size_t size) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
+        bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
             begun_ = whole;
@@ -7157,7 +7192,8 @@ private:
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
 /// The end of a message of that many bits, where the padding is zero.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words length_field(std::uint64_t length) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
+    std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
 }
@@ -7170,14 +7206,14 @@ class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
     /// @param length of the whole message, in bits
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline tail(char const* block, std::size_t used,
-                                                                           sha256_ending const& ending,
-                                                                           std::uint64_t length) noexcept
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
+                                                                                   sha256_ending const& ending,
+                                                                                   std::uint64_t length) noexcept
         : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
 #pragma GCC unroll 8
         for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
-            const bytes zero{};
-            std::memcpy(bytes_ + i, &zero, piece);
+            const bytes zeros{};
+            std::memcpy(bytes_ + i, &zeros, piece);
         }
         shifted_writer writer{bytes_};
         while (used >= piece) {
@@ -7191,7 +7227,7 @@ public:
             writer.append_hexadecimal(ending.in_hexadecimal->data());
         }
         writer.append_first(bytes{static_cast<char>(0x80)}, 1);
-        writer.close();
+        writer.finish_block();
     }
     tail(tail const&) = delete;
     tail& operator=(tail const&) = delete;
@@ -7201,7 +7237,7 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
     /// One of its blocks.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words block(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
         std::size_t index) const noexcept {
         message_words message = load_block(bytes_ + 64 * index);
         message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
@@ -7211,7 +7247,7 @@ public:
     /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
     /// with that block, which takes long and needs little of it.
     template <class Meanwhile>
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress_into(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
         registers state, Meanwhile const& meanwhile) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
@@ -7228,8 +7264,8 @@ private:
     std::uint64_t length_;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_digest(registers state,
-                                                                                    unsigned char* digest) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
+    registers state, unsigned char* digest) noexcept {
     const auto [low, high] = in_order(state);
     const words first = swap_bytes(low);
     const words second = swap_bytes(high);
@@ -7239,16 +7275,16 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_dig
 
 /// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
 template <class Meanwhile>
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t used, sha256_ending const& ending,
-                                                               std::uint64_t length, unsigned char* digest,
-                                                               Meanwhile const& meanwhile) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                                   std::size_t used, sha256_ending const& ending,
+                                                                   std::uint64_t length, unsigned char* digest,
+                                                                   Meanwhile const& meanwhile) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state), meanwhile), digest);
 }
 
 /// finish(), and one block of another message into the state of that, at a time.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -7265,7 +7301,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
 /// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
 /// compiler keeps on the stack for a while must not lie in a frame that lives on.
-__attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
+__attribute__((__target__("sha,ssse3,sse4.1"), __noinline__)) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -7708,12 +7744,12 @@ public:
     }
     /// @copydoc write(std::string_view)
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
-        write(timestamp);
+        write_timestamp(timestamp);
     }
 
     /// Writes it anew, in its place.
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr void write(std::string_view timestamp) noexcept {
+    constexpr void write_timestamp(std::string_view timestamp) noexcept {
         buffer_writer out(text_);
         out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
@@ -7974,7 +8010,7 @@ private:
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
     static constexpr std::size_t most_stack_in_registers = 384;
 
-    [[gnu::noinline]] constexpr void absorb(std::string_view key) noexcept {
+    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -7992,7 +8028,8 @@ private:
         secure_zero(pad);
     }
 
-    [[gnu::noinline]] constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    ZENWIRE_GNU(__noinline__)
+    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
 
@@ -8480,13 +8517,13 @@ private:
     }
 
     template <class Write>
-    constexpr void append_by(std::string_view text, Write write) noexcept {
+    constexpr void append_by(std::string_view text, Write write_piece) noexcept {
         while (!text.empty()) {
             if (size_ == sizeof(text_)) {
                 flush();
             }
             const std::string_view piece = text.substr(0, sizeof(text_) - size_);
-            write(text_ + size_, piece);
+            write_piece(text_ + size_, piece);
             size_ += piece.size();
             text.remove_prefix(piece.size());
         }
@@ -8601,9 +8638,9 @@ template <hash_function Hash = sha256>
 /// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
 ///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch; what hash and key fail with
 template <signing_credential Key, hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<void> verify(request_view const& request, Key const& key, unix_seconds now,
-                                              Hash const& hash = {}) noexcept {
-    return verify(
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                                      Hash const& hash = {}) noexcept {
+    return verify_request(
         request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now, hash);
 }
 
@@ -8611,56 +8648,57 @@ template <signing_credential Key, hash_function Hash = sha256>
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-[[nodiscard]] constexpr expected<void> verify(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                              Hash const& hash = {}) noexcept {
-    const signature_fields fields(request.fields);
-    authorization parts;
-    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
-        return refusal_of(*flaw);
+    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
+                                                          unix_seconds now, Hash const& hash = {}) noexcept {
+        const signature_fields fields(request.fields);
+        authorization parts;
+        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        if (!parts.bearer_token.empty()) {
+            return refusal_of(bearer_token_is_no_signature);
+        }
+        const unix_seconds timestamp = timestamp_of(fields.timestamp);
+        if (!timestamp.is_valid()) {
+            return refusal_of(timestamp_is_malformed);
+        }
+        auto* const key = look_up(parts.access_key_id);
+        if (key == nullptr) {
+            return refusal_of(access_key_is_unknown);
+        }
+        // a difference in unsigned arithmetic, since `now` may be any number
+        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+        const std::uint64_t age =
+            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+            return refusal_of(signature_is_expired);
+        }
+        canonical_text canonical_request(hash);
+        if (brief_error const* const flaw =
+                write_received_start(canonical_request, request, fields, parts.signed_headers);
+            flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        string_to_sign_start start;
+        sha256_digest wanted;
+        bool is_hex = false;
+        const auto prepare = [&]() noexcept {
+            start.write_timestamp(fields.timestamp.value);
+            is_hex = read_hex(parts.signature, wanted);
+        };
+        sha256_digest canonical;
+        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
+            return failure_of(done);
+        }
+        sha256_digest mac;
+        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+            return failure_of(done);
+        }
+        if (!constant_time_equal(mac, wanted) || !is_hex) {
+            return refusal_of(signature_is_another);
+        }
+        return {};
     }
-    if (!parts.bearer_token.empty()) {
-        return refusal_of(bearer_token_is_no_signature);
-    }
-    const unix_seconds timestamp = timestamp_of(fields.timestamp);
-    if (!timestamp.is_valid()) {
-        return refusal_of(timestamp_is_malformed);
-    }
-    auto* const key = look_up(parts.access_key_id);
-    if (key == nullptr) {
-        return refusal_of(access_key_is_unknown);
-    }
-    // a difference in unsigned arithmetic, since `now` may be any number
-    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-    const std::uint64_t age =
-        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-    if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-        return refusal_of(signature_is_expired);
-    }
-    canonical_text canonical_request(hash);
-    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
-        flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
-    string_to_sign_start start;
-    sha256_digest wanted;
-    bool is_hex = false;
-    const auto prepare = [&]() noexcept {
-        start.write(fields.timestamp.value);
-        is_hex = read_hex(parts.signature, wanted);
-    };
-    sha256_digest canonical;
-    if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-        return failure_of(done);
-    }
-    sha256_digest mac;
-    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
-        return failure_of(done);
-    }
-    if (!constant_time_equal(mac, wanted) || !is_hex) {
-        return refusal_of(signature_is_another);
-    }
-    return {};
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -9093,22 +9131,20 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_str
 }
 
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write(json.begin_value());
+    size.write_to(json.begin_value());
 }
 
 constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
 
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
 
 template <class Boolean>
     requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean(value);
-}
+    constexpr void write_json(json_writer& json, Boolean value) noexcept { json.boolean_value(value); }
 
-template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-    json.string(word.text());
+    template <class Words>
+    constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+        json.string(word.text());
 }
 
 template <class Value>
@@ -9387,7 +9423,7 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         expected<prepared_endpoint> result(in_place, service, hash);
-        brief_error const* const flaw = result->write(service, endpoint, options);
+        brief_error const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refusal_of(*flaw);
         }
@@ -9439,8 +9475,8 @@ private:
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
-    constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
-                                       request_options const& options) noexcept {
+    constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
+                                         request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -9535,7 +9571,7 @@ template <signing_credential Key, hash_function Hash>
     }
     string_to_sign_start start;
     const auto write_early_part = [&]() noexcept {
-        start.write(timestamp_text(now).view());
+        start.write_timestamp(timestamp_text(now).view());
         out.append(prepared.head());
         layout = prepared.layout();
     };

@@ -99,7 +99,7 @@ bool is_read_right(sample const& given) {
 bool is_written_right(decimal number) {
     char memory[32];
     zenwire::buffer_writer out(memory);
-    number.write(out);
+    number.write_to(out);
     return !out.overflowed() && out.size() <= 21 && decimal::parse(out.written()) == number;
 }
 

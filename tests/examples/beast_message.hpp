@@ -31,7 +31,7 @@ public:
         const auto message = zenwire::http1_request::make(request, zenwire::connection_use::close);
         if (message && (request.scheme == "https" || request.scheme == "http")) {
             bytes_.resize(message->size());
-            is_valid_ = message->write(bytes_).has_value();
+            is_valid_ = message->write_to(bytes_).has_value();
         }
     }
     request_bytes(request_bytes const&) = delete;

@@ -243,7 +243,7 @@ json::value size_or_null(std::optional<zenwire::traffic_package_size> size) {
     }
     char memory[32];
     zenwire::buffer_writer out(memory);
-    size->write(out);
+    size->write_to(out);
     return json::string(out.written());
 }
 

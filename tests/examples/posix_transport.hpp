@@ -44,7 +44,7 @@ private:
             return not_sent("no connection");
         }
         std::string bytes(message->size(), '\0');
-        const bool sent = connection_.send(message->write(bytes).value(), deadline);
+        const bool sent = connection_.send(message->write_to(bytes).value(), deadline);
         zenwire::secure_zero(std::span(bytes));
         // When some bytes could not be sent the others may have been enough. On a connection that was kept nothing is sent a
         // second time either: it may have ended behind the request.

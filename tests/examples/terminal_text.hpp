@@ -31,7 +31,7 @@ inline std::string printable(std::string_view text, std::size_t longest = 4096) 
 inline std::string terabytes(zenwire::traffic_package_size size) {
     char memory[32];
     zenwire::buffer_writer out(memory);
-    size.write(out);
+    size.write_to(out);
     return std::string(out.written()) + " TB";
 }
 

@@ -146,7 +146,7 @@ std::string size_or_dash(std::optional<zenwire::traffic_package_size> size) { re
 std::string decimal_text(zenwire::decimal number) {
     char memory[24];
     zenwire::buffer_writer out(memory);
-    number.write(out);
+    number.write_to(out);
     return std::string(out.written());
 }
 
@@ -442,7 +442,7 @@ report order(zenwire::client<Credential> const& client, surroundings const& arou
     auto job = size ? workflow<Credential>::change(client, given.instance, *size, options)
                     : workflow<Credential>::cancel_downgrade(client, given.instance, options);
     if (!saved.empty()) {
-        const auto record = zenwire::workflow_bytes::read(saved);
+        const auto record = zenwire::workflow_bytes::parse(saved);
         auto resumed = workflow<Credential>::resume(client, saved, options);
         if (!record || !resumed) {
             return refuse(file->path().string() + " is damaged: look at the instance, then remove the file");

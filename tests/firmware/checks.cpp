@@ -151,7 +151,7 @@ void verify() noexcept {
     static char memory[1024];
     const auto prepared = zenwire::prepared_endpoint<>::make(work::service, zenwire::endpoint());
     const auto request = zenwire::sign_body(memory, "DescribeInstances", "{}", *prepared, *key, work::now());
-    did_its_work = zenwire::verify(request->view(), *key, work::now()).has_value();
+    did_its_work = zenwire::verify_request(request->view(), *key, work::now()).has_value();
 }
 
 /// A transport that is not there yet, then answers when the signature is right.
@@ -166,7 +166,7 @@ void send() noexcept {
         if (requests == 1) {
             return zenwire::unexpected(zenwire::transport_error{zenwire::transport_failure::not_sent});
         }
-        return zenwire::response_view{zenwire::verify(request, *key, work::now()) ? 200 : 401, work::answer, {}};
+        return zenwire::response_view{zenwire::verify_request(request, *key, work::now()) ? 200 : 401, work::answer, {}};
     };
     const auto result = zenwire::send_action(client, action, transport, still_runtime{});
     did_its_work = result && result->order_number.view() == "1234567654321" && requests == 2;

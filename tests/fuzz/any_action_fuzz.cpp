@@ -84,7 +84,7 @@ void check_instances(int status, std::string_view body) {
 
 template <class Action>
 void check_owning(int status, std::string_view body) {
-    const auto result = zenwire::owned_answer<typename Action::response>::read({status, body, {}}, true);
+    const auto result = zenwire::owned_answer<typename Action::response>::parse({status, body, {}}, true);
     if (result) {
         require(status == 200 && is_plausible_success(body), "a success looks like one");
         require(zenwire::is_utf8((*result)->request_id.view()), "the request id is UTF-8");

@@ -54,11 +54,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         require(zenwire::is_field_name(each.name), "a name is a token");
         require(zenwire::is_field_value(each.value), "a value is visible");
     }
-    require(zenwire::verify(view, *key, now).has_value(), "the request is genuine");
+    require(zenwire::verify_request(view, *key, now).has_value(), "the request is genuine");
     const auto bytes = zenwire::http1_request::make(view);
     require(bytes.has_value(), "HTTP/1.1 takes the request");
     std::string text(bytes->size(), '\0');
-    require(bytes->write(text).has_value(), "there is enough memory");
+    require(bytes->write_to(text).has_value(), "there is enough memory");
     const std::string_view head = std::string_view(text).substr(0, text.find("\r\n\r\n") + 4);
     std::size_t lines = 0;
     for (std::size_t i = 0; i < head.size(); ++i) {

@@ -24,10 +24,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         const zenwire::sha256_digest sum = zenwire::sha256_of(bytes);
         bytes.append(reinterpret_cast<char const*>(sum.data()), 8);
     }
-    const auto record = zenwire::workflow_bytes::read(bytes);
+    const auto record = zenwire::workflow_bytes::parse(bytes);
     if (record) {
         const zenwire::workflow_bytes written(*record);
-        const auto again = zenwire::workflow_bytes::read(written.view());
+        const auto again = zenwire::workflow_bytes::parse(written.view());
         require(again.has_value(), "a job that was read can be written");
         require(again->what == record->what && again->instance_id == record->instance_id &&
                     again->target == record->target && again->before == record->before &&

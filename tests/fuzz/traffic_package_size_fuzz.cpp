@@ -22,7 +22,7 @@ void check_round_trips(zenwire::traffic_package_size package) {
     require(package.units() >= 0, "a size is not negative");
     char memory[32];
     zenwire::buffer_writer out(memory);
-    package.write(out);
+    package.write_to(out);
     require(!out.overflowed(), "a size has few digits");
     const auto read = zenwire::traffic_package_size::parse(out.written());
     require(read && *read == package, "the text of a size is that size");

@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(std::string_view(document.as_object().at("instanceId").as_string()) == id, "the id is the one given");
     char text[32];
     zenwire::buffer_writer out(text);
-    package->write(out);
+    package->write_to(out);
     require(body->find(out.written()) != std::string_view::npos, "the size is written exactly");
     const double read = document.as_object().at("trafficPackageSize").to_number<double>();
     require(read == package->terabytes(), "the size is the one given");

@@ -87,7 +87,7 @@ breaking_key make_breaking_key(countdown& calls) {
 
 std::string bytes_of(zenwire::request_view const& request) {
     std::string bytes(4096, '\0');
-    return std::string(*zenwire::http1_request::make(request)->write(bytes));
+    return std::string(*zenwire::http1_request::make(request)->write_to(bytes));
 }
 
 /// Memory of a certain size with bytes around it that nobody may touch.
@@ -213,7 +213,7 @@ std::size_t blocks_that_can_be_missing(std::string const& body, bool throws, IsW
         countdown calls{n};
         {
             const auto result =
-                answer::read({200, body, {}}, true, breaking_allocator<std::byte>(calls, throws, blocks));
+                answer::parse({200, body, {}}, true, breaking_allocator<std::byte>(calls, throws, blocks));
             if (calls.calls <= n) {
                 REQUIRE(result);
                 CHECK(is_whole(**result));
@@ -301,7 +301,7 @@ TEST_CASE("no hash and no MAC that fails lets a request pass the verification") 
     const auto check = [&](std::size_t failing_hash, std::size_t failing_mac) {
         hashes = {failing_hash};
         macs = {failing_mac};
-        return zenwire::verify(request->view(), make_breaking_key(macs), sample::time, breaking_hash(hashes));
+        return zenwire::verify_request(request->view(), make_breaking_key(macs), sample::time, breaking_hash(hashes));
     };
     REQUIRE(check(SIZE_MAX, SIZE_MAX));
     const std::size_t hash_calls = hashes.calls;
@@ -405,7 +405,7 @@ TEST_CASE("HTTP/1.1 in memory of every size is whole or refused, and refused it 
     const zenwire::request_view view = request->view();
     const auto http1 = zenwire::http1_request::make(view, zenwire::connection_use::close);
     REQUIRE(http1);
-    CHECK(least_memory([&](std::span<char> memory) { return http1->write(memory); }, sample::token_text) ==
+    CHECK(least_memory([&](std::span<char> memory) { return http1->write_to(memory); }, sample::token_text) ==
           http1->size());
 }
 

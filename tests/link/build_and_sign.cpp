@@ -33,7 +33,7 @@ bool speaks_http1(request_view const& request) {
     std::array<char, 2> body{};
     std::array<field_position, 2> positions{};
     const auto message = http1_request::make(request, connection_use::close);
-    if (!message || !message->write(memory)) {
+    if (!message || !message->write_to(memory)) {
         return false;
     }
     http1_response answer(memory, positions, body);
@@ -58,6 +58,6 @@ bool builds_and_signs() {
     const auto request = make_request(action, services::bmc_2022_11_20, *endpoint::make("localhost:8443"), *key, now);
     const auto look_up = [&](std::string_view id) noexcept { return id == key->id() ? &*key : nullptr; };
     return request && speaks_http1(request->view()) && parse_authorization(request->view()) &&
-           verify(request->view(), *key, now) && verify(request->view(), look_up, now) &&
-           !verify(request->view(), *key, unix_seconds{now.count() + 301});
+           verify_request(request->view(), *key, now) && verify_request(request->view(), look_up, now) &&
+           !verify_request(request->view(), *key, unix_seconds{now.count() + 301});
 }

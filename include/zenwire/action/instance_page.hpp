@@ -9,6 +9,7 @@
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/owned_answer.hpp>
 
@@ -16,16 +17,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A page of instances that owns all that its instances refer to: `page->data_set` is a forward range of instance_info, in
 /// the server's order, `page->total_count` how many there are on all pages.
-template <class Allocator = std::allocator<std::byte>>
+template <class Allocator = std::allocator<raw_byte>>
 using instance_page = owned_answer<describe_instances::response, Allocator>;
 
 /// Reads the answer to describe_instances into a container: memory for a copy of the body, and about a kilobyte for each
 /// instance.
 /// @return as parse_response(), and errc::out_of_memory
-template <class Allocator = std::allocator<std::byte>>
+template <class Allocator = std::allocator<raw_byte>>
 [[nodiscard]] expected<instance_page<Allocator>> parse_instances(response_view const& response,
                                                                  Allocator const& allocator = {}) noexcept {
-    return instance_page<Allocator>::read(response, describe_instances::reads_only, allocator);
+    return instance_page<Allocator>::parse(response, describe_instances::reads_only, allocator);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

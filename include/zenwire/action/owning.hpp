@@ -10,6 +10,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/owned_answer.hpp>
@@ -19,7 +20,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
 /// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
-template <class Action, class Allocator = std::allocator<std::byte>>
+template <class Action, class Allocator = std::allocator<raw_byte>>
 struct owning {
     /// `x-zc-action`
     static constexpr std::string_view name = Action::name;
@@ -59,7 +60,7 @@ template <class Action, class Allocator>
 template <class Action, class Allocator>
 [[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
     owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
-    return owning<Action, Allocator>::response::read(response, Action::reads_only, owner.allocator);
+    return owning<Action, Allocator>::response::parse(response, Action::reads_only, owner.allocator);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

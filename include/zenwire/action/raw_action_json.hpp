@@ -53,7 +53,7 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
     buffer_writer& out = json.begin_value();
     while (!serializer.done()) {
         char piece[256];
-        const boost::json::string_view text = serializer.read(piece);
+        const boost::json::string_view text = (serializer.read)(piece);
         out.append(std::string_view(text.data(), text.size()));
     }
 }

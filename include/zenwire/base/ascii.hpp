@@ -96,7 +96,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
 /// Sixteen characters in lower case.
-[[nodiscard, gnu::always_inline]] inline byte_vector lower_vector(byte_vector characters) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector lower_vector(byte_vector characters) noexcept {
     const auto each = reinterpret_cast<signed_byte_vector>(characters);
     return characters | (reinterpret_cast<byte_vector>((each >= 'A') & (each <= 'Z')) & ('a' - 'A'));
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -38,7 +39,7 @@ public:
     }
 
     /// At least `size` bytes; none when the allocator has no memory.
-    [[nodiscard]] std::span<std::byte> add(std::size_t size) noexcept {
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
         constexpr std::size_t unit = sizeof(std::max_align_t);
         constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
         constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
@@ -60,7 +61,7 @@ public:
             return {};
         }
         last_ = ::new (static_cast<void*>(memory)) block{last_, units};
-        return {reinterpret_cast<std::byte*>(memory + header), (units - header) * unit};
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
     }
 
 private:

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -22,10 +23,10 @@ namespace ZENWIRE_NAMESPACE {
 class bump_memory {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<std::byte> (*)(void* context, std::size_t size) noexcept;
+    using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<std::byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
@@ -37,7 +38,7 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            const std::span<std::byte> more = more_(context_, size + alignment);
+            const std::span<raw_byte> more = more_(context_, size + alignment);
             rest_ = more.data();
             rest_size_ = more.size();
         }
@@ -112,8 +113,8 @@ private:
         return place;
     }
 
-    std::span<std::byte> block_{};
-    std::byte* rest_ = nullptr;
+    std::span<raw_byte> block_{};
+    raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;

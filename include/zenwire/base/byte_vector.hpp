@@ -14,12 +14,12 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((vector_size(16)));
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 /// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
-using signed_byte_vector = signed char __attribute__((vector_size(16)));
+using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
 
 /// Whether all bytes are zero.
-[[nodiscard, gnu::always_inline]] inline bool is_zero(byte_vector bytes) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool is_zero(byte_vector bytes) noexcept {
     std::uint64_t halves[2];
     std::memcpy(halves, &bytes, sizeof(halves));
     return (halves[0] | halves[1]) == 0;
@@ -29,7 +29,7 @@ using signed_byte_vector = signed char __attribute__((vector_size(16)));
 /// vector, some are in two.
 /// @param look from a byte_vector to a vector of that size
 template <class Look>
-[[nodiscard, gnu::always_inline]] inline bool any_of_vectors(std::string_view text, Look look) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool any_of_vectors(std::string_view text, Look look) noexcept {
     byte_vector found{};
     const auto look_at = [&](std::size_t at) noexcept {
         byte_vector each;

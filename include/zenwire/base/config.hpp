@@ -33,17 +33,24 @@
 #endif
 
 #if defined(__clang__)
-#define ZENWIRE_LIFETIMEBOUND [[clang::lifetimebound]]
+#define ZENWIRE_LIFETIMEBOUND [[_Clang::__lifetimebound__]]
 #else
 /// Marks a parameter that the result refers to: Clang warns when a temporary is given for it.
 #define ZENWIRE_LIFETIMEBOUND
+#endif
+
+#if defined(__GNUC__)
+/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+#define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
+#else
+#define ZENWIRE_GNU(...)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
 #define ZENWIRE_INLINE_FOR_SPEED
 #else
 /// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
-#define ZENWIRE_INLINE_FOR_SPEED [[gnu::always_inline]]
+#define ZENWIRE_INLINE_FOR_SPEED ZENWIRE_GNU(__always_inline__)
 #endif
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.

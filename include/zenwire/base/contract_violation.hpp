@@ -10,7 +10,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
 /// code, never the consequence of input. A breakpoint here shows the culprit one frame up.
-[[noreturn]] inline void contract_violation() noexcept { std::abort(); }
+[[__noreturn__]] inline void contract_violation() noexcept { std::abort(); }
 
 }  // namespace ZENWIRE_NAMESPACE
 

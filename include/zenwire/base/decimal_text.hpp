@@ -33,7 +33,7 @@ public:
             number = rest;
         } while (number != 0);
 #else
-        write(number);
+        write_digits(number);
 #endif
     }
 
@@ -48,7 +48,7 @@ private:
     static constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;
 
     /// Eight digits at a time.
-    constexpr void write(std::uint64_t number) noexcept {
+    constexpr void write_digits(std::uint64_t number) noexcept {
         if (number < eight_digits) {
             append_significant(digits_of(static_cast<std::uint32_t>(number)));
             return;
@@ -94,7 +94,7 @@ private:
 #if defined(__GNUC__) && defined(__SSE2__)
         if (!is_constant_evaluated()) {
             // written at once: who reads it in other pieces, and soon, would have to wait for the memory
-            using both_words = std::uint64_t __attribute__((vector_size(16)));
+            using both_words = std::uint64_t __attribute__((__vector_size__(16)));
             const both_words both{first | zeros, second | zeros};
             std::memcpy(text_, &both, sizeof(both));
             size_ = 16 - bits / 8U;

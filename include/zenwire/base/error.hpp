@@ -34,17 +34,17 @@ enum class errc : std::uint8_t {
     /// a mac_provider or a hash_function of the user failed
     crypto_failed,
 
-    /// parse_authorization(), verify(): missing, or not in the documented form
+    /// parse_authorization(), verify_request(): missing, or not in the documented form
     authorization_malformed,
-    /// verify(): `content-type` or `host` is not signed, or a signed field is not in the request
+    /// verify_request(): `content-type` or `host` is not signed, or a signed field is not in the request
     signed_header_missing,
-    /// verify(): a signed field occurs more than once
+    /// verify_request(): a signed field occurs more than once
     signed_header_duplicate,
-    /// verify(): nobody knows the access key id
+    /// verify_request(): nobody knows the access key id
     access_key_unknown,
-    /// verify(): the timestamp is more than 300 s away from now
+    /// verify_request(): the timestamp is more than 300 s away from now
     signature_expired,
-    /// verify(): the signature is another one
+    /// verify_request(): the signature is another one
     signature_mismatch,
 
     /// send_action(): the transport says that nothing was sent
@@ -121,7 +121,8 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    [[gnu::cold, gnu::noinline]] constexpr error(brief_error const& brief) noexcept
+    ZENWIRE_GNU(__cold__, __noinline__)
+    constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
     /// What a constant says, nothing executed.

@@ -258,15 +258,15 @@ public:
     /// @{
     /// The value. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return value_;
     }
     [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return value_;
     }
     [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(has_value_);
+        demand(has_value_);
         return std::move(value_);
     }
 
@@ -282,15 +282,15 @@ public:
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return std::move(error_);
     }
     /// @}
@@ -385,7 +385,7 @@ public:
     /// @}
 
 private:
-    static constexpr void require(bool condition) noexcept {
+    static constexpr void demand(bool condition) noexcept {
         if (!condition) {
             contract_violation();
         }
@@ -515,22 +515,22 @@ public:
 
     /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
-    constexpr void value() const noexcept { require(has_value_); }
-    constexpr void operator*() const noexcept { require(has_value_); }
+    constexpr void value() const noexcept { demand(has_value_); }
+    constexpr void operator*() const noexcept { demand(has_value_); }
     /// @}
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
     [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return error_;
     }
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        require(!has_value_);
+        demand(!has_value_);
         return std::move(error_);
     }
     /// @}
@@ -585,7 +585,7 @@ public:
     /// @}
 
 private:
-    static constexpr void require(bool condition) noexcept {
+    static constexpr void demand(bool condition) noexcept {
         if (!condition) {
             contract_violation();
         }

@@ -21,7 +21,7 @@ struct hex_digit_vectors {
 };
 
 /// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard, gnu::always_inline]] inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector high_values = bytes >> 4;
     const byte_vector low_values = bytes & 0x0F;
@@ -66,7 +66,7 @@ struct hex_value_vector {
 };
 
 /// Reads lower-case digits.
-[[nodiscard, gnu::always_inline]] inline hex_value_vector hex_values(byte_vector characters) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_value_vector hex_values(byte_vector characters) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector letters = reinterpret_cast<byte_vector>(characters > '9');
     const byte_vector values = characters - '0' - (letters & to_letter);
@@ -76,7 +76,8 @@ struct hex_value_vector {
 
 /// Reads 32 lower-case digits as sixteen bytes.
 /// @param wrong to it is added, by `or`, what is not zero when one of them is no digit
-[[nodiscard, gnu::always_inline]] inline byte_vector bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector
+    bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
     const auto read_pairs = [&](char const* from) noexcept {
         byte_vector characters;
         std::memcpy(&characters, from, sizeof(characters));

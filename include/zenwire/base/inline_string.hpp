@@ -15,14 +15,15 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
-[[nodiscard, gnu::cold]] constexpr std::size_t size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
     for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned byte = static_cast<unsigned char>(data[size - have]);
-        if (byte >= 0xC0U) {
-            const std::size_t whole = byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
             return have < whole ? size - have : size;
         }
-        if (byte < 0x80U) {
+        if (octet < 0x80U) {
             return size;
         }
     }

@@ -26,13 +26,13 @@ public:
     constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
 
     /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open('{'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
     /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close('}'); }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
     /// Opens an array.
-    constexpr void begin_array() noexcept { open('['); }
+    constexpr void begin_array() noexcept { open_bracket('['); }
     /// Closes the innermost array.
-    constexpr void end_array() noexcept { close(']'); }
+    constexpr void end_array() noexcept { close_bracket(']'); }
 
     /// The name of the next value, in an object.
     constexpr void name(std::string_view text) noexcept {
@@ -66,7 +66,7 @@ public:
     /// The value `null`.
     constexpr void null() noexcept { literal("null"sv); }
     /// The value `true` or `false`.
-    constexpr void boolean(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
     /// A value that is JSON already, a number say; written as it is.
     constexpr void literal(std::string_view text) noexcept {
@@ -95,13 +95,13 @@ public:
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
         separate();
         out_.append(bracket);
         needs_comma_ = false;
     }
 
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close(char bracket) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
         out_.append(bracket);
         needs_comma_ = true;
     }
@@ -130,7 +130,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        [[gnu::noinline]] constexpr void append() noexcept {
+        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;

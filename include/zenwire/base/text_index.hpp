@@ -20,7 +20,7 @@ namespace ZENWIRE_NAMESPACE {
 /// A text with its first and last eight bytes as numbers, which are compared, and hashed, instead of it.
 class indexed_text {
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr std::uint64_t byte(char const* at) noexcept { return static_cast<unsigned char>(*at); }
+    static constexpr std::uint64_t octet(char const* at) noexcept { return static_cast<unsigned char>(*at); }
 
     /// The bytes as a number, the first one lowest.
     template <class Number>
@@ -28,7 +28,7 @@ class indexed_text {
         Number number = 0;
         if (is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = sizeof(number); i-- > 0;) {
-                number = static_cast<Number>(number << 8U | byte(at + i));
+                number = static_cast<Number>(number << 8U | octet(at + i));
             }
         } else {
             std::memcpy(&number, at, sizeof(number));
@@ -48,7 +48,7 @@ public:
         } else if (size_ >= 4) {
             head_ = load<std::uint32_t>(data_) | std::uint64_t{load<std::uint32_t>(data_ + (size_ - 4))} << 32U;
         } else if (size_ != 0) {
-            head_ = byte(data_) | byte(data_ + size_ / 2) << 8U | byte(data_ + (size_ - 1)) << 16U;
+            head_ = octet(data_) | octet(data_ + size_ / 2) << 8U | octet(data_ + (size_ - 1)) << 16U;
         }
     }
 
@@ -84,7 +84,7 @@ public:
 
     /// A number of `bits` bits, 1 to 32; which one depends on the seed.
     [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::uint32_t>(((head_ ^ std::rotl(tail_, 27)) + size_) * seed >> (64U - bits));
+        return static_cast<std::uint32_t>(((head_ ^ (std::rotl)(tail_, 27)) + size_) * seed >> (64U - bits));
     }
 
 private:
@@ -125,21 +125,21 @@ public:
                 seed = candidate;
             }
         }
-        for (std::uint8_t& each : slots) {
+        for (std::uint8_t& each : cells) {
             each = none;
         }
         std::uint8_t position = 0;
         for (indexed_text const& each : texts) {
-            std::size_t slot = each.hash(seed, bits);
-            while (slots[slot] != none) {
-                slot = (slot + 1) & (count - 1);
+            std::size_t cell = each.hash(seed, bits);
+            while (cells[cell] != none) {
+                cell = (cell + 1) & (count - 1);
             }
-            slots[slot] = position++;
+            cells[cell] = position++;
         }
     }
 
     std::uint64_t seed = 0;
-    std::array<std::uint8_t, count> slots{};
+    std::array<std::uint8_t, count> cells{};
 
 private:
     static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
@@ -147,9 +147,9 @@ private:
         bool used[count]{};  // no std::array, whose operator costs compilers two calls each time
         std::size_t collisions = 0;
         for (indexed_text const& each : texts) {
-            bool& slot = used[each.hash(candidate, bits)];
-            collisions += slot ? 1U : 0U;
-            slot = true;
+            bool& cell = used[each.hash(candidate, bits)];
+            collisions += cell ? 1U : 0U;
+            cell = true;
         }
         return collisions;
     }
@@ -162,15 +162,15 @@ public:
 
     template <std::size_t Count>
     constexpr explicit text_index(text_index_slots<Count> const& of ZENWIRE_LIFETIMEBOUND) noexcept
-        : slots_(of.slots.data()), seed_(of.seed), bits_(of.bits) {}
+        : cells_(of.cells.data()), seed_(of.seed), bits_(of.bits) {}
 
     /// The position of a text in the list; none when it is not in it.
     /// @param text_at a function from a position to the indexed_text there
     template <class TextAt>
     [[nodiscard]] constexpr std::size_t find(indexed_text const& text, TextAt text_at) const noexcept {
         const std::size_t last = (std::size_t{1} << bits_) - 1;
-        for (std::size_t slot = text.hash(seed_, bits_);; slot = (slot + 1) & last) {
-            const std::size_t position = slots_[slot];
+        for (std::size_t cell = text.hash(seed_, bits_);; cell = (cell + 1) & last) {
+            const std::size_t position = cells_[cell];
             if (position == none || text_at(position) == text) {
                 return position;
             }
@@ -178,7 +178,7 @@ public:
     }
 
 private:
-    std::uint8_t const* slots_;
+    std::uint8_t const* cells_;
     std::uint64_t seed_;
     unsigned bits_;
 };

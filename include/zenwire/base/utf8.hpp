@@ -30,8 +30,8 @@ namespace ZENWIRE_NAMESPACE {
     unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
     unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
     for (std::size_t i = 1; i < length; ++i) {
-        const unsigned byte = static_cast<unsigned char>(text[i]);
-        if (byte < lowest || byte > highest) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
             return 0;
         }
         lowest = 0x80U;
@@ -47,7 +47,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word = [&](std::size_t at) noexcept {
+        const auto word_at = [&](std::size_t at) noexcept {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, text.data() + at, sizeof(bytes));
             return bytes;
@@ -55,8 +55,8 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
         constexpr std::size_t block = 64;
         const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word(at) | word(at + 8) | word(at + 16) | word(at + 24) | word(at + 32) | word(at + 40) |
-                            word(at + 48) | word(at + 56));
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
         };
         const std::size_t size = text.size();
         while (size - length > block && is_ascii_block(length)) {
@@ -65,10 +65,10 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         if (size >= block && size - length <= block && is_ascii_block(size - block)) {
             return size;
         }
-        while (size - length >= 8 && is_ascii(word(length))) {
+        while (size - length >= 8 && is_ascii(word_at(length))) {
             length += 8;
         }
-        if (size >= 8 && size - length < 8 && is_ascii(word(size - 8))) {
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
             length = size;
         }
     }

@@ -130,7 +130,7 @@ public:
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}) noexcept {
-        const expected<workflow_record> record = workflow_bytes::read(bytes);
+        const expected<workflow_record> record = workflow_bytes::parse(bytes);
         if (!record) {
             return failure_of(record);
         }
@@ -346,7 +346,7 @@ private:
             return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
                              : start(modify{record_.instance_id, record_.target}, record_.signed_at);
         case phase::inspect: break;
-        case phase::reconcile: look_proves_ = is_expired_; [[fallthrough]];
+        case phase::reconcile: look_proves_ = is_expired_; [[__fallthrough__]];
         case phase::check:
         case phase::watch: watch_began_ = watch_began_.value_or(now); break;
         }

@@ -75,7 +75,7 @@ concept transport_result =
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, …) of something with `status`, `body` and, if it can, `fields`; its error converts to a
+/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
 ///
 /// Its duties: send fields and body as they are, follow no redirect, bound time and size of the answer, verify the

@@ -92,7 +92,7 @@ public:
 
     /// Reads bytes back.
     /// @return errc::invalid_parameter for bytes that are damaged, or of another version of the library
-    [[nodiscard]] static constexpr expected<workflow_record> read(std::span<char const> bytes) noexcept {
+    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const auto refuse = [] {
             return unexpected(error::make(errc::invalid_parameter, blame::local,
                                           "the saved bytes are damaged, or of another version of the library"));

@@ -38,9 +38,9 @@ namespace ZENWIRE_NAMESPACE::sha256_arm {
 /// Takes `count` blocks of 64 bytes into the state.
 #if defined(__ARM_FEATURE_SHA2)
 #elif defined(__clang__)
-__attribute__((target("sha2")))
+__attribute__((__target__("sha2")))
 #else
-__attribute__((target("+crypto")))
+__attribute__((__target__("+crypto")))
 #endif
 inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
     uint32x4_t abcd = vld1q_u32(state);

@@ -18,58 +18,62 @@
 
 namespace ZENWIRE_NAMESPACE::sha256_portable {
 
-using word = std::uint32_t;
+using word32 = std::uint32_t;
 
-[[nodiscard]] constexpr word big_endian(char const* bytes) noexcept {
-    const auto byte = [bytes](std::size_t index) noexcept -> word { return static_cast<unsigned char>(bytes[index]); };
-    return byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
+[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
+    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
+        return static_cast<unsigned char>(bytes[index]);
+    };
+    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
 }
 
 /// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
-[[nodiscard, gnu::always_inline]] constexpr word expand(word (&schedule)[16], std::size_t index) noexcept {
-    const word w15 = schedule[(index + 1) % 16];
-    const word w2 = schedule[(index + 14) % 16];
-    const word sigma0 = std::rotr(std::rotr(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
-    const word sigma1 = std::rotr(std::rotr(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
+    expand(word32 (&schedule)[16], std::size_t index) noexcept {
+    const word32 w15 = schedule[(index + 1) % 16];
+    const word32 w2 = schedule[(index + 14) % 16];
+    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
     return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
 }
 
 /// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
-[[gnu::always_inline]] constexpr void round(word a, word b, word& b_xor_c, word& d, word e, word f, word g, word& h,
-                                            word input) noexcept {
-    const word sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const word choose = g ^ (e & (f ^ g));
-    const word t1 = (h + input + choose) + sum1;
-    const word a_xor_b = a ^ b;
-    const word majority = b ^ (a_xor_b & b_xor_c);
-    const word sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    d += t1;
-    h = t1 + (majority + sum0);
+ZENWIRE_GNU(__always_inline__)
+constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
+                         word32 input) noexcept {
+    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
+    const word32 choose = g ^ (e & (f ^ g));
+    const word32 added = (h + input + choose) + sum1;
+    const word32 a_xor_b = a ^ b;
+    const word32 majority = b ^ (a_xor_b & b_xor_c);
+    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
+    d += added;
+    h = added + (majority + sum0);
     b_xor_c = a_xor_b;
 }
 
 /// The words a to h of the state, and b ^ c.
 struct working_words {
-    word a, b, c, d, e, f, g, h, b_xor_c;
+    word32 a, b, c, d, e, f, g, h, b_xor_c;
 };
 
 /// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
 template <class NextWord>
-[[gnu::always_inline]] constexpr void eight_rounds(working_words& s, word const* constants, std::size_t i,
-                                                   NextWord next) noexcept {
+ZENWIRE_GNU(__always_inline__)
+constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
     auto& [a, b, c, d, e, f, g, h, x] = s;
-    round(a, b, x, d, e, f, g, h, constants[i] + next(i));
-    round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
-    round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
-    round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
-    round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
-    round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
-    round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
-    round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
 /// Ends a block.
-constexpr void add(word (&state)[8], working_words const& s) noexcept {
+constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
     state[1] += s.b;
     state[2] += s.c;
@@ -81,8 +85,8 @@ constexpr void add(word (&state)[8], working_words const& s) noexcept {
 }
 
 /// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
-constexpr void compress_in_little_code(word (&state)[8], char const* block, std::size_t count) noexcept {
-    word schedule[16]{};
+constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
                         state[5], state[6], state[7], state[1] ^ state[2]};
@@ -90,8 +94,8 @@ constexpr void compress_in_little_code(word (&state)[8], char const* block, std:
             if (i < 16) {
                 schedule[i] = big_endian(block + 4 * i);
             }
-            const word input = i < 16 ? schedule[i] : expand(schedule, i % 16);
-            round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
             s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
         }
         add(state, s);
@@ -100,8 +104,8 @@ constexpr void compress_in_little_code(word (&state)[8], char const* block, std:
 }
 
 /// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
-constexpr void compress_fast(word (&state)[8], char const* block, std::size_t count) noexcept {
-    word schedule[16]{};
+constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
         working_words s{state[0], state[1], state[2], state[3],           state[4],
                         state[5], state[6], state[7], state[1] ^ state[2]};
@@ -110,7 +114,7 @@ constexpr void compress_fast(word (&state)[8], char const* block, std::size_t co
         for (std::size_t i = 0; i < 16; ++i) {
             schedule[i] = big_endian(block + 4 * i);
         }
-        word const* constants = sha256_constants::round;
+        word32 const* constants = sha256_constants::round;
         eight_rounds(s, constants, 0, read);
         eight_rounds(s, constants, 8, read);
 #pragma GCC unroll 1
@@ -126,7 +130,7 @@ constexpr void compress_fast(word (&state)[8], char const* block, std::size_t co
 
 /// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
 /// the same result, so that translation units with different options fit together.
-constexpr void compress(word (&state)[8], char const* blocks, std::size_t count) noexcept {
+constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
 #ifdef __OPTIMIZE_SIZE__
     compress_in_little_code(state, blocks, count);
 #else

@@ -23,11 +23,11 @@
 
 namespace ZENWIRE_NAMESPACE::sha256_x86 {
 
-using words = int __attribute__((vector_size(16)));
-using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
-using bytes = char __attribute__((vector_size(16)));
+using words = int __attribute__((__vector_size__(16)));
+using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
+using bytes = char __attribute__((__vector_size__(16)));
 /// Sums wrap around: that is defined for unsigned words only.
-using unsigned_words = unsigned __attribute__((vector_size(16)));
+using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
@@ -38,7 +38,7 @@ using unsigned_words = unsigned __attribute__((vector_size(16)));
 inline unsigned char is_there = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
-[[gnu::noinline, gnu::cold]] inline bool probe() noexcept {
+ZENWIRE_GNU(__noinline__, __cold__) inline bool probe() noexcept {
     constexpr unsigned ssse3 = 1U << 9U;
     constexpr unsigned sse4_1 = 1U << 19U;
     constexpr unsigned sha = 1U << 29U;
@@ -68,7 +68,7 @@ struct registers {
     words cdgh;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load(
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
     std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
@@ -78,7 +78,7 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers load
 }
 
 /// From the words of a block to its bytes and back.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words swap_bytes(words each) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
@@ -89,7 +89,8 @@ struct message_words {
     words each[4];
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words load_block(char const* block) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
+    char const* block) noexcept {
     message_words message;
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
@@ -100,10 +101,8 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words 
 }
 
 /// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_rounds(registers& state,
-                                                                                   message_words& message,
-                                                                                   std::uint32_t const* round_constants,
-                                                                                   std::size_t step) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
+    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
     words& now = message.each[step % 4];
     const words next = message.each[(step + 1) % 4];
     const words third = message.each[(step + 2) % 4];
@@ -122,19 +121,20 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void four_roun
 
 /// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
 /// the next block.
-__attribute__((always_inline)) inline std::uint32_t const* round_constants() noexcept {
+__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
     return constants;
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers sum(registers a, registers b) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
+                                                                                        registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
 /// Takes one block into the state.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state,
-                                                                                     message_words message) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
 #pragma GCC unroll 16
@@ -145,7 +145,7 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers comp
 }
 
 /// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_both(
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void compress_both(
     registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
     const registers first_before = first;
     const registers second_before = second;
@@ -159,8 +159,8 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void compress_
     second = sum(second, second_before);
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress(registers state, char const* block,
-                                                                                     std::size_t count) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
         state = compress(state, load_block(block));
     }
@@ -173,21 +173,22 @@ struct ordered_words {
     words high;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline ordered_words in_order(registers state) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
+    registers state) noexcept {
     return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
             __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
 }
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store(registers from,
-                                                                             std::uint32_t (&state)[8]) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
+    registers from, std::uint32_t (&state)[8]) noexcept {
     const auto [low, high] = in_order(from);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
 /// Takes `count` blocks of 64 bytes into the state.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                 std::size_t count) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                     std::size_t count) noexcept {
     store(compress(load(state), block, count), state);
 }
 
@@ -197,17 +198,17 @@ alignas(16) inline constexpr unsigned char moving[48] = {
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes read_bytes(void const* from) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
     bytes each;
     std::memcpy(&each, from, sizeof(each));
     return each;
 }
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_up(bytes each,
-                                                                                std::size_t places) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
+                                                                                        std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
 }
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline bytes move_down(bytes each,
-                                                                                  std::size_t places) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
+                                                                                          std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
@@ -217,11 +218,12 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
 class shifted_writer {
 public:
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline explicit shifted_writer(char* out) noexcept
+    __attribute__((__target__("sha,ssse3,sse4.1"),
+                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
         : out_(out) {}
 
     /// Appends sixteen bytes.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(bytes each) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         begun_ = move_down(each, piece - shift_);
         std::memcpy(out_, &whole, piece);
@@ -229,13 +231,14 @@ public:
     }
 
     /// Appends the first `size` bytes of these, at most 15.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_first(bytes each,
-                                                                                        std::size_t size) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
+        bytes each, std::size_t size) noexcept {
         append_padded(move_down(move_up(each, piece - size), piece - size), size);
     }
 
     /// Appends a text.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append(std::string_view text) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
+        std::string_view text) noexcept {
         std::size_t done = 0;
         for (; text.size() - done >= piece; done += piece) {
             append(read_bytes(text.data() + done));
@@ -251,12 +254,12 @@ public:
     }
 
     /// Writes the piece that was begun.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void close() noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
         std::memcpy(out_, &begun_, piece);
     }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_hexadecimal(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
         unsigned char const* digest) noexcept {
         constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 #pragma GCC unroll 2
@@ -273,8 +276,8 @@ public:
 
 private:
     /// `size` bytes, at most 15, and zeros behind them.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void append_padded(bytes each,
-                                                                                         std::size_t size) noexcept {
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
+        bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
             begun_ = whole;
@@ -297,7 +300,8 @@ private:
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
 /// The end of a message of that many bits, where the padding is zero.
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline words length_field(std::uint64_t length) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
+    std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
 }
@@ -310,14 +314,14 @@ class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
     /// @param length of the whole message, in bits
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline tail(char const* block, std::size_t used,
-                                                                           sha256_ending const& ending,
-                                                                           std::uint64_t length) noexcept
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
+                                                                                   sha256_ending const& ending,
+                                                                                   std::uint64_t length) noexcept
         : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
 #pragma GCC unroll 8
         for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
-            const bytes zero{};
-            std::memcpy(bytes_ + i, &zero, piece);
+            const bytes zeros{};
+            std::memcpy(bytes_ + i, &zeros, piece);
         }
         shifted_writer writer{bytes_};
         while (used >= piece) {
@@ -331,7 +335,7 @@ public:
             writer.append_hexadecimal(ending.in_hexadecimal->data());
         }
         writer.append_first(bytes{static_cast<char>(0x80)}, 1);
-        writer.close();
+        writer.finish_block();
     }
     tail(tail const&) = delete;
     tail& operator=(tail const&) = delete;
@@ -341,7 +345,7 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
     /// One of its blocks.
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline message_words block(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
         std::size_t index) const noexcept {
         message_words message = load_block(bytes_ + 64 * index);
         message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
@@ -351,7 +355,7 @@ public:
     /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
     /// with that block, which takes long and needs little of it.
     template <class Meanwhile>
-    __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline registers compress_into(
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
         registers state, Meanwhile const& meanwhile) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
@@ -368,8 +372,8 @@ private:
     std::uint64_t length_;
 };
 
-__attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_digest(registers state,
-                                                                                    unsigned char* digest) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
+    registers state, unsigned char* digest) noexcept {
     const auto [low, high] = in_order(state);
     const words first = swap_bytes(low);
     const words second = swap_bytes(high);
@@ -379,16 +383,16 @@ __attribute__((target("sha,ssse3,sse4.1"), always_inline)) inline void store_dig
 
 /// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
 template <class Meanwhile>
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                               std::size_t used, sha256_ending const& ending,
-                                                               std::uint64_t length, unsigned char* digest,
-                                                               Meanwhile const& meanwhile) noexcept {
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                                   std::size_t used, sha256_ending const& ending,
+                                                                   std::uint64_t length, unsigned char* digest,
+                                                                   Meanwhile const& meanwhile) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state), meanwhile), digest);
 }
 
 /// finish(), and one block of another message into the state of that, at a time.
-__attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -405,7 +409,7 @@ __attribute__((target("sha,ssse3,sse4.1"))) inline void finish_beside(
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
 /// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
 /// compiler keeps on the stack for a while must not lie in a frame that lives on.
-__attribute__((target("sha,ssse3,sse4.1"), noinline)) inline void finish_nested(
+__attribute__((__target__("sha,ssse3,sse4.1"), __noinline__)) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);

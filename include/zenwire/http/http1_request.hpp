@@ -90,7 +90,7 @@ public:
     /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
     /// the request was sent.
     /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
-    [[nodiscard]] constexpr expected<std::string_view> write(
+    [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
             return unexpected(

@@ -198,7 +198,7 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 }
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] [[gnu::noinline]] constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_GNU(__noinline__) constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -231,8 +231,8 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code current = find_current_api_code(spelling);
-    return current != api_code::unlisted ? current : find_former_api_code(spelling);
+    const api_code found = find_current_api_code(spelling);
+    return found != api_code::unlisted ? found : find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -38,22 +38,20 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_str
 }
 
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write(json.begin_value());
+    size.write_to(json.begin_value());
 }
 
 constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
 
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write(json.begin_value()); }
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
 
 template <class Boolean>
     requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean(value);
-}
+    constexpr void write_json(json_writer& json, Boolean value) noexcept { json.boolean_value(value); }
 
-template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-    json.string(word.text());
+    template <class Words>
+    constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+        json.string(word.text());
 }
 
 template <class Value>

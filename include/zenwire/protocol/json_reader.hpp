@@ -94,7 +94,7 @@ public:
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
-            leave();
+            leave_object();
         } else if (--skipped_groups_ == 0) {
             likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
@@ -125,7 +125,7 @@ public:
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         // most objects have their members in the order of the documents
         if (piece.size() == size && likely_next_->name == view(piece)) {
-            select(*likely_next_);
+            choose(*likely_next_);
         } else if (skipped_groups_ == 0) {
             search(view(piece), piece.size() == size);
         }
@@ -170,7 +170,7 @@ public:
     bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
     bool on_bool(bool value, error_code&) noexcept {
         if (!skipping()) {
-            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::boolean);
+            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::truth);
         }
         return true;
     }
@@ -224,7 +224,7 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    [[gnu::noinline]] void skip_group() noexcept {
+    ZENWIRE_GNU(__noinline__) void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
             likely_next_ = &no_json_member;
@@ -232,13 +232,13 @@ private:
         }
     }
 
-    [[gnu::cold, gnu::noinline]] void refuse_group() noexcept {
+    ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
         report(json_fault::wrong_type);
         skip_group();
     }
 
     /// Goes into an object where no object is documented, or past it.
-    [[gnu::noinline]] void enter_other_object(json_value_type const* type) noexcept {
+    ZENWIRE_GNU(__noinline__) void enter_other_object(json_value_type const* type) noexcept {
         if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
@@ -269,7 +269,7 @@ private:
         }
     }
 
-    void leave() noexcept {
+    void leave_object() noexcept {
         frame const& done = *top_--;
         current_ = done.member;
         likely_next_ = current_ + current_->step;
@@ -279,7 +279,7 @@ private:
     }
 
     /// Makes the value that follows that of a member.
-    void select(json_member_type const& member) noexcept {
+    void choose(json_member_type const& member) noexcept {
         likely_next_ = &member + member.step;
         current_ = &member;
         const std::uint64_t seen = top_->seen;
@@ -289,15 +289,15 @@ private:
         top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
-    [[gnu::cold, gnu::noinline]] void refuse_duplicate() noexcept {
+    ZENWIRE_GNU(__cold__, __noinline__) void refuse_duplicate() noexcept {
         report(json_fault::duplicate);
         current_ = nullptr;
     }
 
-    [[gnu::noinline]] void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+    ZENWIRE_GNU(__noinline__) void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
     /// Finds the member of a name, of which the last piece is given.
-    [[gnu::noinline]] void search(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_GNU(__noinline__) void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
@@ -309,14 +309,14 @@ private:
             member = top_->object->find(indexed_text(piece));
         }
         if (member != nullptr) {
-            select(*member);
+            choose(*member);
         } else {
             current_ = nullptr;
         }
     }
 
     /// Takes a string, or the last piece of one, that is not just referred to.
-    [[gnu::noinline]] void take_string(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_GNU(__noinline__) void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
             if (void* const value = place()) {
@@ -346,7 +346,7 @@ private:
     }
 
     /// Takes a text that was cut, or does not.
-    [[gnu::cold, gnu::noinline]] void take_cut() noexcept {
+    ZENWIRE_GNU(__cold__, __noinline__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
@@ -407,7 +407,7 @@ private:
         }
     }
 
-    [[gnu::cold, gnu::noinline]] void report(json_fault fault) noexcept {
+    ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, current_->name.view()};

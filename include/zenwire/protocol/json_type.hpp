@@ -33,7 +33,7 @@ struct json_object_type;
 struct json_list_type;
 
 /// What a token was in the JSON text.
-enum class json_token : unsigned char { string, number, boolean };
+enum class json_token : unsigned char { string, number, truth };
 
 struct json_value_type;
 
@@ -327,7 +327,7 @@ struct json_value_type_of<bool> {
 template <class Value, class Derived>
 struct json_number_type_of {
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::boolean ? std::nullopt : decimal::parse(text);
+        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse(text);
         return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
     }
     static bool integer(void* value, std::int64_t integer) noexcept {

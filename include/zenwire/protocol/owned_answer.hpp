@@ -14,6 +14,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/response.hpp>
 
@@ -21,7 +22,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The answer to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
 /// @tparam Response the `response` of an action
-template <class Response, class Allocator = std::allocator<std::byte>>
+template <class Response, class Allocator = std::allocator<raw_byte>>
 class owned_answer {
 public:
     /// The answer. A view of this object and its heirs by move.
@@ -32,10 +33,10 @@ public:
     /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
     /// @param reads_only whether repeating the action is safe
     /// @return as parse_response(), and errc::out_of_memory
-    [[nodiscard]] static expected<owned_answer> read(response_view const& response, bool reads_only,
-                                                     Allocator const& allocator = {}) noexcept {
+    [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
+                                                      Allocator const& allocator = {}) noexcept {
         owned_answer answer(allocator);
-        const std::span<std::byte> copy = answer.blocks_.add(response.body.size() + 1);
+        const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }

@@ -118,7 +118,7 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         expected<prepared_endpoint> result(in_place, service, hash);
-        brief_error const* const flaw = result->write(service, endpoint, options);
+        brief_error const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refusal_of(*flaw);
         }
@@ -170,8 +170,8 @@ private:
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
-    constexpr brief_error const* write(zenwire::service const& service, endpoint const& endpoint,
-                                       request_options const& options) noexcept {
+    constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
+                                         request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -266,7 +266,7 @@ template <signing_credential Key, hash_function Hash>
     }
     string_to_sign_start start;
     const auto write_early_part = [&]() noexcept {
-        start.write(timestamp_text(now).view());
+        start.write_timestamp(timestamp_text(now).view());
         out.append(prepared.head());
         layout = prepared.layout();
     };

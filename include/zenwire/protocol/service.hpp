@@ -46,7 +46,7 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 }  // namespace services
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard, gnu::cold, gnu::noinline]] constexpr expected<void> refuse_traffic_package_size(
+[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
@@ -54,14 +54,14 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
     char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" "sv);
-    size.write(out);
+    size.write_to(out);
     out.append(" is not a multiple of "sv);
-    step.write(out);
+    step.write_to(out);
     out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    below.write(out);
+    below.write_to(out);
     if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
         out.append(" and "sv);
-        above->write(out);
+        above->write_to(out);
     }
     return unexpected(
         error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));

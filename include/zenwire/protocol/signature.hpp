@@ -126,12 +126,12 @@ public:
     }
     /// @copydoc write(std::string_view)
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
-        write(timestamp);
+        write_timestamp(timestamp);
     }
 
     /// Writes it anew, in its place.
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr void write(std::string_view timestamp) noexcept {
+    constexpr void write_timestamp(std::string_view timestamp) noexcept {
         buffer_writer out(text_);
         out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();

@@ -209,7 +209,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write(buffer_writer& out) const noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
         const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
     /// Writes its 20 characters.
-    constexpr void write(buffer_writer& out) const noexcept {
+    constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
         append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
         append_two_digits(out, time.month).append('-');
@@ -40,7 +40,7 @@ private:
 constexpr void write_json(json_writer& json, utc_time time) noexcept {
     char text[20]{};
     buffer_writer out(text);
-    time.write(out);
+    time.write_to(out);
     json.string(out.written());
 }
 

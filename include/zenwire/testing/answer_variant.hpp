@@ -69,9 +69,9 @@ enum class answer_variant : unsigned char {
         {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
         {"\"Processing\"", "\"CHANGING\""},
     };
-    for (auto const& [current, old] : spellings) {
-        for (std::size_t at = result.find(current); at != std::string::npos; at = result.find(current, at)) {
-            result.replace(at, current.size(), old);
+    for (auto const& [present, old] : spellings) {
+        for (std::size_t at = result.find(present); at != std::string::npos; at = result.find(present, at)) {
+            result.replace(at, present.size(), old);
         }
     }
     return result;

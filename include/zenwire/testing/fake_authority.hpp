@@ -31,7 +31,7 @@ public:
 
     /// Checks form, timestamp and signature, in this order; or the token.
     /// @param now the server's time
-    [[nodiscard]] fake_outcome<void> check(request_view const& request, unix_seconds now) const {
+    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now) const {
         const expected<authorization> parts = parse_authorization(request);
         if (!parts) {
             return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
@@ -43,7 +43,7 @@ public:
             return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
         }
         const auto key_of = [this](std::string_view id) noexcept { return find(id); };
-        const expected<void> verified = verify(request, key_of, now);
+        const expected<void> verified = verify_request(request, key_of, now);
         if (verified) {
             return {};
         }

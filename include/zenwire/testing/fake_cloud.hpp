@@ -182,7 +182,7 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
     switch (fault.what) {
     case scripted_fault::kind::not_sent:
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
-    case scripted_fault::kind::late: deliver_later(fault.seconds, request); [[fallthrough]];
+    case scripted_fault::kind::late: deliver_later(fault.seconds, request); [[__fallthrough__]];
     case scripted_fault::kind::request_lost:
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     default: ++requests_seen_; return answer_with(fault, request);
@@ -246,7 +246,7 @@ inline fake_response fake_cloud::answer(request_view const& request) {
 }
 
 inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = authority_.check(request, now()); !authorized) {
+    if (const auto authorized = authority_.admit(request, now()); !authorized) {
         return failure_of(authorized);
     }
     service const* const service = find_service(request);

@@ -156,8 +156,9 @@ private:
     }
 
     /// One check of a change. Those that need the instance pass without one.
-    [[nodiscard]] static fake_outcome<void> check(fake_check which, fake_instance const* instance, std::string_view id,
-                                                  received_number const& number, service const& service);
+    [[nodiscard]] static fake_outcome<void> check_order(fake_check which, fake_instance const* instance,
+                                                        std::string_view id, received_number const& number,
+                                                        service const& service);
 
     /// In hundredths of the currency, before the discount.
     [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
@@ -221,8 +222,9 @@ private:
     unix_seconds now_{1673361177};
 };
 
-inline fake_outcome<void> fake_data_center::check(fake_check which, fake_instance const* instance, std::string_view id,
-                                                  received_number const& number, service const& service) {
+inline fake_outcome<void> fake_data_center::check_order(fake_check which, fake_instance const* instance,
+                                                        std::string_view id, received_number const& number,
+                                                        service const& service) {
     if (which == fake_check::step) {
         return check_step(number, service);
     }
@@ -278,7 +280,7 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     }
     fake_instance* const instance = find(id, service.name);
     for (const fake_check each : settings_.checks) {
-        if (const auto checked = check(each, instance, id, number, service); !checked) {
+        if (const auto checked = check_order(each, instance, id, number, service); !checked) {
             return failure_of(checked);
         }
     }

@@ -14,12 +14,12 @@ namespace ZENWIRE_NAMESPACE {
 /// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
 /// did not suffice, so it must always write the same.
 template <class Write>
-[[nodiscard]] std::string json_text(Write const& write) {
+[[nodiscard]] std::string json_text(Write const& write_all) {
     std::string text(1024, '\0');
     for (;;) {
         buffer_writer out(text);
         json_writer json(out);
-        write(json);
+        write_all(json);
         if (!out.overflowed()) {
             text.resize(out.size());
             return text;

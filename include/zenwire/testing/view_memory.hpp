@@ -9,6 +9,7 @@
 
 #include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -22,14 +23,14 @@ public:
     [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
 
 private:
-    static std::span<std::byte> more(void* self, std::size_t size) noexcept {
+    static std::span<raw_byte> more(void* self, std::size_t size) noexcept {
         constexpr std::size_t least = 4096;
         auto& blocks = static_cast<view_memory*>(self)->blocks_;
         blocks.emplace_back(size < least ? least : size);
         return blocks.back();
     }
 
-    std::deque<std::vector<std::byte>> blocks_;
+    std::deque<std::vector<raw_byte>> blocks_;
     bump_memory memory_{&view_memory::more, this};
 };
 

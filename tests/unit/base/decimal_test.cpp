@@ -22,7 +22,7 @@ using zenwire::decimal;
 std::string written(decimal number) {
     char memory[21];
     zenwire::buffer_writer out(memory);
-    number.write(out);
+    number.write_to(out);
     REQUIRE_FALSE(out.overflowed());
     return std::string(out.written());
 }

@@ -39,8 +39,8 @@ constexpr void write_everything(json_writer& json) {
     json.begin_array();
     json.integer(-1);
     json.null();
-    json.boolean(true);
-    json.boolean(false);
+    json.boolean_value(true);
+    json.boolean_value(false);
     json.literal("0.15");
     json.begin_object();
     json.end_object();

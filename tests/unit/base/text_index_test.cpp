@@ -81,7 +81,7 @@ TEST_CASE("a seed is found for a dozen texts with which no two of them fall on o
         }
         const text_index_slots of(indexed);
         for (std::size_t i = 0; i < indexed.size(); ++i) {
-            CHECK(of.slots[indexed[i].hash(of.seed, of.bits)] == i);
+            CHECK(of.cells[indexed[i].hash(of.seed, of.bits)] == i);
         }
     }
 }

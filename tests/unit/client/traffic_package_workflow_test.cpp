@@ -420,7 +420,7 @@ TEST_CASE("saved bytes that were damaged anywhere are refused") {
     for (std::size_t i = 0; i < sut.saved.size(); ++i) {
         std::vector<char> damaged = sut.saved;
         damaged[i] = static_cast<char>(damaged[i] ^ 1);
-        CHECK(code_of(zenwire::workflow_bytes::read(damaged)) == errc::invalid_parameter);
+        CHECK(code_of(zenwire::workflow_bytes::parse(damaged)) == errc::invalid_parameter);
     }
 }
 
@@ -840,11 +840,11 @@ TEST_CASE("bytes that took longer than 60 s to store are saved again, with a new
             step = machine.receive(zenwire::response_adapter(*answer).view(), now);
         }
         REQUIRE(machine.confirm(true, now).what == workflow_step::kind::save);
-        const auto first = zenwire::workflow_bytes::read(machine.saved_bytes());
+        const auto first = zenwire::workflow_bytes::parse(machine.saved_bytes());
         now = zenwire::unix_seconds(now.count() + late);
         CHECK(machine.saved(now).what == workflow_step::kind::save);
         CHECK(machine.orders() == 1);
-        const auto second = zenwire::workflow_bytes::read(machine.saved_bytes());
+        const auto second = zenwire::workflow_bytes::parse(machine.saved_bytes());
         CHECK(first->signed_at == sut.cloud.now());
         CHECK(second->signed_at == now);
         // exactly 60 s are not too long

@@ -55,7 +55,7 @@ std::string with_sum(std::string bytes) {
 }
 
 bool is_read(std::string const& bytes) {
-    const auto record = workflow_bytes::read(bytes);
+    const auto record = workflow_bytes::parse(bytes);
     CHECK((record.has_value() || record.error().code == zenwire::errc::invalid_parameter));
     return record.has_value();
 }
@@ -63,7 +63,7 @@ bool is_read(std::string const& bytes) {
 }  // namespace
 
 TEST_CASE("all that a record says is read back") {
-    const auto read = workflow_bytes::read(bytes_of(sample_record()));
+    const auto read = workflow_bytes::parse(bytes_of(sample_record()));
     REQUIRE(read.has_value());
     const workflow_record wanted = sample_record();
     CHECK(read->what == wanted.what);
@@ -85,7 +85,7 @@ TEST_CASE("a record has room for texts as long as they can be") {
     record.order_number = std::string(zenwire::limits::order_number, 'o');
     record.service = std::string(zenwire::limits::word, 's');
     record.authority = std::string(zenwire::limits::authority, 'a');
-    const auto read = workflow_bytes::read(bytes_of(record));
+    const auto read = workflow_bytes::parse(bytes_of(record));
     REQUIRE(read.has_value());
     CHECK(read->instance_id == record.instance_id);
     CHECK(read->order_number == record.order_number);

@@ -26,7 +26,7 @@ constexpr bool writes_in_a_constant_expression() {
     request.fields = fields;
     request.body = "{}";
     char memory[64]{};
-    return http1_request::make(request)->write(memory).value() ==
+    return http1_request::make(request)->write_to(memory).value() ==
            "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\n\r\n{}";
 }
 static_assert(writes_in_a_constant_expression());
@@ -74,10 +74,10 @@ TEST_CASE("requests are written or refused as their line says") {
         CHECK(request->size() == bytes.size());
         for (std::size_t size = 0; size < bytes.size(); ++size) {
             std::vector<char> memory(size);
-            CHECK(code_of(request->write(memory)) == errc::buffer_too_small);
+            CHECK(code_of(request->write_to(memory)) == errc::buffer_too_small);
         }
         std::vector<char> memory(bytes.size());
-        CHECK(request->write(memory).value() == bytes);
+        CHECK(request->write_to(memory).value() == bytes);
     }
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("whole numbers come from numbers and from texts, and from nothing else
     CHECK_FALSE(from_token<std::int64_t>("12.5", json_token::number).has_value());
     CHECK_FALSE(from_token<std::int64_t>("", json_token::string).has_value());
     CHECK_FALSE(from_token<std::int64_t>("12 ", json_token::string).has_value());
-    CHECK_FALSE(from_token<std::int64_t>("true", json_token::boolean).has_value());
+    CHECK_FALSE(from_token<std::int64_t>("true", json_token::truth).has_value());
     CHECK_FALSE(from_token<std::int64_t>("1000000000000000000", json_token::number).has_value());
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("decimals and sizes are exact, and sizes in their range") {
 }
 
 TEST_CASE("booleans come from booleans and from their texts") {
-    CHECK(from_token<bool>("true", json_token::boolean) == true);
+    CHECK(from_token<bool>("true", json_token::truth) == true);
     CHECK(from_token<bool>("false", json_token::string) == false);
     CHECK_FALSE(from_token<bool>("1", json_token::number).has_value());
     CHECK_FALSE(from_token<bool>("TRUE", json_token::string).has_value());
@@ -107,7 +107,7 @@ TEST_CASE("words come from texts only") {
 }
 
 TEST_CASE("an optional is filled by the same token as its value, and keeps nothing else") {
-    CHECK(from_token<std::optional<bool>>("true", json_token::boolean) == std::optional(true));
+    CHECK(from_token<std::optional<bool>>("true", json_token::truth) == std::optional(true));
     std::optional<std::int64_t> number;
     CHECK_FALSE(type<std::optional<std::int64_t>>.token(&number, "x", json_token::string));
     CHECK_FALSE(number.has_value());

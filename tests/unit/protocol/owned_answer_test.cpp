@@ -77,7 +77,7 @@ std::string large() {
 
 TEST_CASE("an answer owns what its texts and lists refer to, wherever it moves") {
     std::string body(small);
-    auto first = answer::read({200, body, {}}, true);
+    auto first = answer::parse({200, body, {}}, true);
     body.assign(body.size(), 'x');
     REQUIRE(first.has_value());
     std::string_view const before = (*first)->names.front();
@@ -92,7 +92,7 @@ TEST_CASE("an answer owns what its texts and lists refer to, wherever it moves")
 TEST_CASE("all memory is given back, also after a failure and a move") {
     account counts{100};
     {
-        auto first = counted_answer::read({200, large(), {}}, true, counted_allocator<std::byte>(counts));
+        auto first = counted_answer::parse({200, large(), {}}, true, counted_allocator<std::byte>(counts));
         REQUIRE(first.has_value());
         CHECK((*first)->names.size() == 2001);
         CHECK(counts.blocks_out > 1);
@@ -100,7 +100,7 @@ TEST_CASE("all memory is given back, also after a failure and a move") {
         CHECK(counts.blocks_out > 1);
     }
     CHECK(counts.blocks_out == 0);
-    CHECK_FALSE(counted_answer::read({200, "{", {}}, true, counted_allocator<std::byte>(counts)).has_value());
+    CHECK_FALSE(counted_answer::parse({200, "{", {}}, true, counted_allocator<std::byte>(counts)).has_value());
     CHECK(counts.blocks_out == 0);
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("without memory for the copy or for the lists it says so, and keeps no
     for (std::size_t blocks = 0;; ++blocks) {
         CAPTURE(blocks);
         account counts{blocks};
-        const auto result = counted_answer::read({200, body, {}}, true, counted_allocator<std::byte>(counts));
+        const auto result = counted_answer::parse({200, body, {}}, true, counted_allocator<std::byte>(counts));
         if (result.has_value()) {
             CHECK(blocks > 1);
             break;
@@ -123,15 +123,15 @@ TEST_CASE("without memory for the copy or for the lists it says so, and keeps no
 
 TEST_CASE("an order whose answer found no memory may have been placed") {
     account counts{0};
-    const auto result = counted_answer::read({200, small, {}}, false, counted_allocator<std::byte>(counts));
+    const auto result = counted_answer::parse({200, small, {}}, false, counted_allocator<std::byte>(counts));
     REQUIRE(code_of(result) == zenwire::errc::out_of_memory);
     CHECK(result.error().outcome == zenwire::outcome::unknown);
     CHECK_FALSE(result.error().retryable());
 }
 
 TEST_CASE("an answer without a body is an error of the answer") {
-    CHECK(code_of(answer::read({200, {}, {}}, true)) == zenwire::errc::malformed_response);
-    const auto refused = answer::read({403, R"({"requestId":"T2","code":"X","message":"m"})", {}}, true);
+    CHECK(code_of(answer::parse({200, {}, {}}, true)) == zenwire::errc::malformed_response);
+    const auto refused = answer::parse({403, R"({"requestId":"T2","code":"X","message":"m"})", {}}, true);
     REQUIRE(code_of(refused) == zenwire::errc::api_error);
     CHECK(refused.error().message.view() == "m");
 }

@@ -214,7 +214,7 @@ TEST_CASE("the start of a string to sign holds the method and the timestamp, wri
     CHECK(start.view().empty());
     for (const std::string_view timestamp : {"1673361177", "5", "253402300799", "12345678901234567890", "0"}) {
         CAPTURE(timestamp);
-        start.write(timestamp);
+        start.write_timestamp(timestamp);
         CHECK(start.view() == "ZC2-HMAC-SHA256\n" + std::string(timestamp) + "\n");
         CHECK(start.timestamp() == timestamp);
         CHECK(zenwire::string_to_sign_start(timestamp).view() == start.view());

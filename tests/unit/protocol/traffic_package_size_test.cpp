@@ -36,7 +36,7 @@ constexpr std::optional<std::int64_t> units_of(zenwire::expected<traffic_package
 std::string text_of(traffic_package_size size) {
     char memory[32];
     zenwire::buffer_writer out(memory);
-    size.write(out);
+    size.write_to(out);
     return std::string(out.written());
 }
 
@@ -382,7 +382,7 @@ TEST_CASE("a size is written as the shortest decimal and reads back as itself") 
 TEST_CASE("writing into too little memory writes nothing past its end") {
     char memory[8] = "#######";
     zenwire::buffer_writer out(std::span<char>(memory, 3));
-    traffic_package_size::parse("12.75")->write(out);
+    traffic_package_size::parse("12.75")->write_to(out);
     CHECK(out.overflowed());
     CHECK(std::string_view(memory).substr(3) == "####");
 }

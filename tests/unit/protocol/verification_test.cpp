@@ -63,7 +63,7 @@ public:
         zenwire::request_view view;
         view.fields = zenwire::field_list(list);
         view.body = body;
-        return zenwire::verify(view, key, now);
+        return zenwire::verify_request(view, key, now);
     }
 
     std::vector<std::pair<std::string, std::string>> fields;
@@ -433,7 +433,7 @@ TEST_CASE("keys are looked up by the id of the request") {
     const auto wrong = sample::key("another password");
     std::string asked;
     const auto verify_with = [&](zenwire::access_key const* key) {
-        return code_of(zenwire::verify(
+        return code_of(zenwire::verify_request(
             request->view(),
             [&](std::string_view id) {
                 asked = id;
@@ -447,11 +447,11 @@ TEST_CASE("keys are looked up by the id of the request") {
     CHECK(verify_with(nullptr) == errc::access_key_unknown);
     const auto stranger =
         zenwire::access_key::make(zenwire::access_key_id("stranger"), zenwire::access_key_password(sample::password));
-    CHECK(code_of(zenwire::verify(request->view(), *stranger, sample::time)) == errc::access_key_unknown);
+    CHECK(code_of(zenwire::verify_request(request->view(), *stranger, sample::time)) == errc::access_key_unknown);
 }
 
 TEST_CASE("errors of verification blame the party that sent the request") {
-    const auto result = zenwire::verify(zenwire::request_view{}, sample::key(), sample::time);
+    const auto result = zenwire::verify_request(zenwire::request_view{}, sample::key(), sample::time);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().blame == zenwire::blame::remote);
     CHECK(result.error().field == "authorization");
@@ -467,7 +467,8 @@ TEST_CASE("a hash that fails is not taken for a wrong signature, whichever of it
     for (int calls = 0; calls <= 2; ++calls) {
         CAPTURE(calls);
         int calls_left = calls;
-        const auto verified = zenwire::verify(request->view(), sample::key(), sample::time, failing_hash{&calls_left});
+        const auto verified =
+            zenwire::verify_request(request->view(), sample::key(), sample::time, failing_hash{&calls_left});
         CHECK(code_of(verified) == (calls < 2 ? errc::crypto_failed : errc{}));
     }
 }
