@@ -4,7 +4,7 @@
 # sh tests/demo.sh: installs what is missing (tests/packages/demo.txt), builds two examples and runs one of them, on a cloud in
 # memory unless --live is given. Arguments are passed on:
 #   sh tests/demo.sh --instance ID --size TB [--live]     modify_traffic_package: one request, shown with its answer
-#   sh tests/demo.sh show|price|change|cancel|watch ...   traffic_package: the whole job
+#   sh tests/demo.sh show|price|change|cancel|watch|forget ...   traffic_package: the whole job
 # With --live or --endpoint libcurl is installed too (tests/packages/live.txt).
 set -eu
 
@@ -33,7 +33,7 @@ if [ $# = 0 ]; then
 fi
 program=modify_traffic_package
 case $1 in
-show | price | change | cancel | watch) program=traffic_package ;;
+show | price | change | cancel | watch | forget) program=traffic_package ;;
 esac
 echo
 exec "build/demo/$program" "$@"

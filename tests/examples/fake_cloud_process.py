@@ -10,13 +10,13 @@ import tempfile
 class FakeCloudProcess:
     """Runs it from its first line to its last, with a fixture that is a dict."""
 
-    def __init__(self, program, *arguments, fixture=None):
+    def __init__(self, program, *arguments, fixture=None, environment=None):
         if fixture is not None:
             self.file = tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8")
             json.dump(fixture, self.file)
             self.file.flush()
             arguments += ("--fixture", self.file.name)
-        self.process = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, text=True, env=environment)
         self.address = self.process.stdout.readline().strip().removeprefix("listening on ")
 
     def __enter__(self):
