@@ -897,6 +897,12 @@ public:
         truncated_ = false;
     }
 
+    /// Empties it, and notes that there was something which is missing.
+    constexpr void clear_as_truncated() noexcept {
+        size_ = 0;
+        truncated_ = true;
+    }
+
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
@@ -1052,7 +1058,8 @@ enum class errc : std::uint8_t {
 
     /// parse_response(): the API refused; `api_code` says why
     api_error,
-    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
+    /// come back
     rate_limited,
     /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
     security_challenge,
@@ -1060,7 +1067,8 @@ enum class errc : std::uint8_t {
     request_blocked,
     /// parse_response(): HTTP 3xx; never followed
     redirected,
-    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
+    /// under another status than 200
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
@@ -1163,12 +1171,27 @@ struct error {
     /// The first bytes of an answer that was not understood; control characters replaced by blanks.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help.
+    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
+    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
-        if (outcome == outcome::unknown) {
-            return reads_only;
+        constexpr std::uint16_t request_timeout = 408;
+        if (outcome == outcome::not_executed && code == errc::not_sent) {
+            return true;
         }
-        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
+        if (!reads_only || outcome == outcome::executed) {
+            return false;
+        }
+        const bool is_timeout =
+            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
+        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
+    }
+
+    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
+    /// may say of an order that it passed on is no refusal.
+    [[nodiscard]] constexpr bool is_refusal() const noexcept {
+        return outcome == outcome::not_executed && http_status != 0 &&
+               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
+                (code == errc::rate_limited && api_code != decltype(api_code){}));
     }
 };
 
@@ -1754,14 +1777,16 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How strictly the text of a member is read.
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
 enum class reading : unsigned char {
-    /// a JSON string; one that does not fit its C++ member is an error
-    whole,
-    /// a JSON string; one that does not fit is cut and flagged
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
     may_be_cut,
-    /// a JSON string, or a number, whose text is taken as it is written
-    text_or_number,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
 };
 
 /// A wire name, and how its value is read.
@@ -1769,7 +1794,7 @@ struct member_name {
     /// the name of the wire
     std::string_view name;
     /// how its value is read
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
 };
@@ -3230,13 +3255,14 @@ struct available_resource {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>{"zoneId"}, member<&self::sell_status>{"sellStatus", reading::whole, "status"},
-            member<&self::internet_charge_types>{"internetChargeTypes"},
-            member<&self::instance_type_id>{"instanceTypeId"},
-            member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
-            member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
-            member<&self::default_traffic_package_size>{"defaultTrafficPackageSize"}, member<&self::quantity>{"qty"});
+        return member_list(member<&self::zone_id>{"zoneId"},
+                           member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
+                           member<&self::internet_charge_types>{"internetChargeTypes"},
+                           member<&self::instance_type_id>{"instanceTypeId"},
+                           member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
+                           member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
+                           member<&self::default_traffic_package_size>{"defaultTrafficPackageSize", reading::essential},
+                           member<&self::quantity>{"qty"});
     }
 };
 
@@ -3385,14 +3411,14 @@ struct describe_instance_internet_status {
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field},
+                member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
                 member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name},
-                member<&response::modified_size>{"modifiedTrafficPackageSize"},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
+                member<&response::size>{traffic_package_size::field_name, reading::essential},
+                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
         }
     };
 
@@ -4178,14 +4204,14 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field}, member<&instance_info::zone_id>{"zoneId"},
-            member<&instance_info::instance_name>{"instanceName"}, member<&instance_info::hostname>{"hostname"},
-            member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
+            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
             member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
             member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
             member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
-            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
             member<&instance_info::internet_charge_type>{"internetChargeType"},
             member<&instance_info::period>{"period"},
             member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
@@ -4270,7 +4296,8 @@ struct describe_instances {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"}, member<&response::data_set>{"dataSet"});
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -4457,9 +4484,10 @@ struct step_price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
-                           member<&step_price::unit_price>{"unitPrice"},
-                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
+        return member_list(member<&step_price::step_start>{"stepStart", reading::essential},
+                           member<&step_price::step_end>{"stepEnd", reading::essential},
+                           member<&step_price::unit_price>{"unitPrice", reading::essential},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
 };
 
@@ -4493,14 +4521,18 @@ struct price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
-            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
-            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
-            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
-            member<&price::excess_unit_price>{"excessUnitPrice"},
-            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
-            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
+        return member_list(member<&price::discount>{"discount", reading::essential},
+                           member<&price::original_price>{"originalPrice", reading::essential},
+                           member<&price::discount_price>{"discountPrice", reading::essential},
+                           member<&price::unit_price>{"unitPrice", reading::essential},
+                           member<&price::discount_unit_price>{"discountUnitPrice", reading::essential},
+                           member<&price::charge_unit>{"chargeUnit", reading::may_be_cut},
+                           member<&price::step_prices>{"stepPrices", reading::essential},
+                           member<&price::amount_unit>{"amountUnit", reading::may_be_cut},
+                           member<&price::excess_unit_price>{"excessUnitPrice", reading::essential},
+                           member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice", reading::essential},
+                           member<&price::excess_amount_unit>{"excessAmountUnit", reading::may_be_cut},
+                           member<&price::category>{"category", reading::may_be_cut});
     }
 };
 
@@ -4538,7 +4570,7 @@ struct inquiry_price_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice"});
+                               member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -4595,7 +4627,7 @@ struct inquiry_price_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice"});
+                               member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -4660,11 +4692,12 @@ struct look_up_instance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&finding::instance_id>{instance_id_field},
-                               member<&finding::instance_status>{"instanceStatus"},
-                               member<&finding::internet_charge_type>{"internetChargeType"},
-                               member<&finding::instance_charge_type>{"instanceChargeType"},
-                               member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name});
+            return member_list(
+                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_status>{"instanceStatus"},
+                member<&finding::internet_charge_type>{"internetChargeType"},
+                member<&finding::instance_charge_type>{"instanceChargeType"},
+                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -4681,7 +4714,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet"});
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -4745,7 +4778,7 @@ struct modify_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -4806,7 +4839,7 @@ struct modify_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 

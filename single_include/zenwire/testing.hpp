@@ -896,6 +896,12 @@ public:
         truncated_ = false;
     }
 
+    /// Empties it, and notes that there was something which is missing.
+    constexpr void clear_as_truncated() noexcept {
+        size_ = 0;
+        truncated_ = true;
+    }
+
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
@@ -1402,7 +1408,8 @@ enum class errc : std::uint8_t {
 
     /// parse_response(): the API refused; `api_code` says why
     api_error,
-    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
+    /// come back
     rate_limited,
     /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
     security_challenge,
@@ -1410,7 +1417,8 @@ enum class errc : std::uint8_t {
     request_blocked,
     /// parse_response(): HTTP 3xx; never followed
     redirected,
-    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
+    /// under another status than 200
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
@@ -1513,12 +1521,27 @@ struct error {
     /// The first bytes of an answer that was not understood; control characters replaced by blanks.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help.
+    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
+    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
-        if (outcome == outcome::unknown) {
-            return reads_only;
+        constexpr std::uint16_t request_timeout = 408;
+        if (outcome == outcome::not_executed && code == errc::not_sent) {
+            return true;
         }
-        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
+        if (!reads_only || outcome == outcome::executed) {
+            return false;
+        }
+        const bool is_timeout =
+            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
+        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
+    }
+
+    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
+    /// may say of an order that it passed on is no refusal.
+    [[nodiscard]] constexpr bool is_refusal() const noexcept {
+        return outcome == outcome::not_executed && http_status != 0 &&
+               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
+                (code == errc::rate_limited && api_code != decltype(api_code){}));
     }
 };
 
@@ -1762,14 +1785,16 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How strictly the text of a member is read.
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
 enum class reading : unsigned char {
-    /// a JSON string; one that does not fit its C++ member is an error
-    whole,
-    /// a JSON string; one that does not fit is cut and flagged
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
     may_be_cut,
-    /// a JSON string, or a number, whose text is taken as it is written
-    text_or_number,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
 };
 
 /// A wire name, and how its value is read.
@@ -1777,7 +1802,7 @@ struct member_name {
     /// the name of the wire
     std::string_view name;
     /// how its value is read
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
 };
@@ -3188,13 +3213,14 @@ struct available_resource {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>{"zoneId"}, member<&self::sell_status>{"sellStatus", reading::whole, "status"},
-            member<&self::internet_charge_types>{"internetChargeTypes"},
-            member<&self::instance_type_id>{"instanceTypeId"},
-            member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
-            member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
-            member<&self::default_traffic_package_size>{"defaultTrafficPackageSize"}, member<&self::quantity>{"qty"});
+        return member_list(member<&self::zone_id>{"zoneId"},
+                           member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
+                           member<&self::internet_charge_types>{"internetChargeTypes"},
+                           member<&self::instance_type_id>{"instanceTypeId"},
+                           member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
+                           member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
+                           member<&self::default_traffic_package_size>{"defaultTrafficPackageSize", reading::essential},
+                           member<&self::quantity>{"qty"});
     }
 };
 
@@ -3343,14 +3369,14 @@ struct describe_instance_internet_status {
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field},
+                member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
                 member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name},
-                member<&response::modified_size>{"modifiedTrafficPackageSize"},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
+                member<&response::size>{traffic_package_size::field_name, reading::essential},
+                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
         }
     };
 
@@ -3689,14 +3715,14 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field}, member<&instance_info::zone_id>{"zoneId"},
-            member<&instance_info::instance_name>{"instanceName"}, member<&instance_info::hostname>{"hostname"},
-            member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
+            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
             member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
             member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
             member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
-            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
             member<&instance_info::internet_charge_type>{"internetChargeType"},
             member<&instance_info::period>{"period"},
             member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
@@ -3781,7 +3807,8 @@ struct describe_instances {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"}, member<&response::data_set>{"dataSet"});
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -3942,9 +3969,10 @@ struct step_price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
-                           member<&step_price::unit_price>{"unitPrice"},
-                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
+        return member_list(member<&step_price::step_start>{"stepStart", reading::essential},
+                           member<&step_price::step_end>{"stepEnd", reading::essential},
+                           member<&step_price::unit_price>{"unitPrice", reading::essential},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
 };
 
@@ -3978,14 +4006,18 @@ struct price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
-            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
-            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
-            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
-            member<&price::excess_unit_price>{"excessUnitPrice"},
-            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
-            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
+        return member_list(member<&price::discount>{"discount", reading::essential},
+                           member<&price::original_price>{"originalPrice", reading::essential},
+                           member<&price::discount_price>{"discountPrice", reading::essential},
+                           member<&price::unit_price>{"unitPrice", reading::essential},
+                           member<&price::discount_unit_price>{"discountUnitPrice", reading::essential},
+                           member<&price::charge_unit>{"chargeUnit", reading::may_be_cut},
+                           member<&price::step_prices>{"stepPrices", reading::essential},
+                           member<&price::amount_unit>{"amountUnit", reading::may_be_cut},
+                           member<&price::excess_unit_price>{"excessUnitPrice", reading::essential},
+                           member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice", reading::essential},
+                           member<&price::excess_amount_unit>{"excessAmountUnit", reading::may_be_cut},
+                           member<&price::category>{"category", reading::may_be_cut});
     }
 };
 
@@ -4022,7 +4054,7 @@ struct inquiry_price_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice"});
+                               member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -4083,7 +4115,7 @@ struct modify_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -7119,6 +7151,8 @@ struct json_value_type {
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
+    /// Told that there was a value of another type, which costs the member only. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
@@ -7126,6 +7160,8 @@ struct json_value_type {
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
+    /// It is documented as a text, although it comes to `token`.
+    bool is_word = false;
 };
 
 /// Leads to what is at the start of an object.
@@ -7137,7 +7173,7 @@ struct json_member_type {
     json_value_type const* type = nullptr;
     /// where the pointer to the data member is kept
     void const* pointer = &json_first_member;
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// where it stands in the list
     std::uint8_t position = 0;
     /// how far the row is that is likely to be read next: the one behind it, behind the last the first
@@ -7172,6 +7208,11 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
+    /// Elements that are numbers, words or booleans are no larger.
+    static constexpr std::size_t largest_element = 64;
+    /// Their alignment is no larger.
+    static constexpr std::size_t element_alignment = 16;
+
     json_member_type element;
     /// Adds an element; null when there is no room.
     void* (*add)(void* list, bump_memory* memory) noexcept;
@@ -7206,6 +7247,9 @@ template <class Members>
     if constexpr (requires { Members::clear(nullptr); }) {
         type.clear = &Members::clear;
     }
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
+    }
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
@@ -7217,6 +7261,9 @@ template <class Members>
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
+    }
+    if constexpr (requires { Members::is_word; }) {
+        type.is_word = Members::is_word;
     }
     return type;
 }
@@ -7258,14 +7305,15 @@ template <class Object, std::size_t Size, auto... Pointers>
             json_member_type& row = members[next++];
             row.name = indexed_text(each.name);
             row.reading = each.reading;
+            // a former name shares it: both names together are a duplicate
+            row.position = static_cast<std::uint8_t>(next - 1);
             if (!each.former_name.empty()) {
                 members[next_former] = row;
                 members[next_former++].name = indexed_text(each.former_name);
             }
         }
-        for (std::size_t i = 0; i < Size; ++i) {
-            members[i].position = static_cast<std::uint8_t>(i);
-            members[i].step = 1;
+        for (json_member_type& each : members) {
+            each.step = 1;
         }
         members.back().step = 1 - static_cast<int>(Size);
     }
@@ -7330,6 +7378,9 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return &make_in(place);
     }
 
+    /// It is nothing then, as it was.
+    static void note_other_type(void* place) noexcept = delete;
+
 private:
     static Value& make_in(void* place) noexcept {
         // by braces, which do not fill an aggregate with zeros first
@@ -7358,6 +7409,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
@@ -7427,14 +7479,22 @@ struct json_value_type_of<traffic_package_size>
 
 template <class Words>
 struct json_value_type_of<open_enumeration<Words>> {
+    static constexpr bool is_word = true;
+
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
         *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
-        return kind == json_token::string;
+        return kind != json_token::truth;
     }
 };
 
 template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    using element = json_value_type_of<typename List::value_type>;
+    static_assert(
+        !requires { element::token(nullptr, {}, {}); } ||
+            (sizeof(typename List::value_type) <= json_list_type::largest_element &&
+             alignof(typename List::value_type) <= json_list_type::element_alignment),
+        "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
         type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
@@ -7479,7 +7539,8 @@ enum class json_fault : unsigned char {
     none,
     syntax,      ///< not JSON, or cut, or followed by something
     too_deep,    ///< nested deeper than limits::response_depth
-    wrong_type,  ///< a known member has a value that its C++ type cannot hold
+    no_object,   ///< JSON, but not an object
+    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
     duplicate,   ///< a known member stands twice
     too_long,    ///< a text or list is longer than its place
 };
@@ -7604,11 +7665,7 @@ public:
         if (skipping() || current_->type->integer == nullptr) {
             return on_number(view(text));
         }
-        if (void* const value = place()) {
-            if (!current_->type->integer(value, number)) {
-                report(json_fault::wrong_type);
-            }
-        }
+        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
         return true;
     }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
@@ -7621,7 +7678,7 @@ public:
     }
     bool on_null(error_code&) noexcept {
         if (current_ == &root_) {
-            report(json_fault::wrong_type);
+            refuse_value();
         }
         return true;
     }
@@ -7678,8 +7735,27 @@ private:
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
-        report(json_fault::wrong_type);
+        refuse_value();
         skip_group();
+    }
+
+    /// The member whose value is at hand, or an element of it.
+    [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
+        return top_->list != nullptr ? *top_->member : *current_;
+    }
+
+    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+        if (current_ == &root_) {
+            report(json_fault::no_object);
+            return;
+        }
+        json_member_type const& member = member_at_hand();
+        if (member.reading == reading::essential || member.reading == reading::strict) {
+            report(json_fault::wrong_type);
+        } else if (top_->list == nullptr && member.type->note_other_type != nullptr) {
+            member.type->note_other_type(member.locate(top_->place));
+        }
     }
 
     /// Goes into an object where no object is documented, or past it.
@@ -7803,7 +7879,7 @@ private:
             gather(piece);
         } else if (type.append == nullptr) {
             if (is_first) {
-                report(json_fault::wrong_type);
+                refuse_value();
             }
         } else {
             if (is_first) {
@@ -7829,13 +7905,11 @@ private:
         if (skipping()) {
             return true;
         }
-        if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
-            if (current_->type->assign != nullptr) {
-                assign(*current_->type, text);
-            } else {
-                take_piece(text, true);
-                finish_text();
-            }
+        const bool is_strict = member_at_hand().reading == reading::strict;
+        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
+            refuse_value();
+        } else if (current_->type->append != nullptr) {
+            take_string(text, true);
         } else {
             take_token(text, json_token::number);
         }
@@ -7844,18 +7918,32 @@ private:
 
     void take_token(std::string_view text, json_token kind) noexcept {
         if (current_->type->token == nullptr) {
-            report(json_fault::wrong_type);
-        } else if (void* const value = place()) {
-            if (!current_->type->token(value, text, kind)) {
-                report(json_fault::wrong_type);
+            refuse_value();
+        } else {
+            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
+        }
+    }
+
+    /// Puts a value into its place, by a function that says whether it fits.
+    template <class Put>
+    void take_scalar(Put put) noexcept {
+        if (top_->list != nullptr) {
+            // a list grows only by elements that fit
+            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            if (!put(attempt)) {
+                refuse_value();
+                return;
             }
+        }
+        if (void* const value = place(); value != nullptr && !put(value)) {
+            refuse_value();
         }
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name.view()};
+            result_ = {fault, member_at_hand().name.view()};
         }
     }
 
@@ -9259,8 +9347,8 @@ struct received_tag {
     std::string value{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&received_tag::key>{tag::members().names[0].name},
-                           member<&received_tag::value>{tag::members().names[1].name});
+        return member_list(member<&received_tag::key>{tag::members().names[0].name, reading::strict},
+                           member<&received_tag::value>{tag::members().names[1].name, reading::strict});
     }
 };
 
@@ -9333,7 +9421,7 @@ struct received_parameters<member_list<Pointers...>> : received_parameter<Pointe
 private:
     template <auto Pointer>
     static constexpr auto as_received(member_name const& sent) noexcept {
-        return member<&received_parameter<Pointer>::value>{sent.name, sent.reading};
+        return member<&received_parameter<Pointer>::value>{sent.name, reading::strict};
     }
 };
 
@@ -10629,6 +10717,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
     case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
     case json_fault::syntax: return refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
     case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
     case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
     }

@@ -1147,6 +1147,12 @@ public:
         truncated_ = false;
     }
 
+    /// Empties it, and notes that there was something which is missing.
+    constexpr void clear_as_truncated() noexcept {
+        size_ = 0;
+        truncated_ = true;
+    }
+
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
@@ -1302,7 +1308,8 @@ enum class errc : std::uint8_t {
 
     /// parse_response(): the API refused; `api_code` says why
     api_error,
-    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
+    /// come back
     rate_limited,
     /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
     security_challenge,
@@ -1310,7 +1317,8 @@ enum class errc : std::uint8_t {
     request_blocked,
     /// parse_response(): HTTP 3xx; never followed
     redirected,
-    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
+    /// under another status than 200
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
@@ -1413,12 +1421,27 @@ struct error {
     /// The first bytes of an answer that was not understood; control characters replaced by blanks.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help.
+    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
+    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
-        if (outcome == outcome::unknown) {
-            return reads_only;
+        constexpr std::uint16_t request_timeout = 408;
+        if (outcome == outcome::not_executed && code == errc::not_sent) {
+            return true;
         }
-        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
+        if (!reads_only || outcome == outcome::executed) {
+            return false;
+        }
+        const bool is_timeout =
+            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
+        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
+    }
+
+    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
+    /// may say of an order that it passed on is no refusal.
+    [[nodiscard]] constexpr bool is_refusal() const noexcept {
+        return outcome == outcome::not_executed && http_status != 0 &&
+               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
+                (code == errc::rate_limited && api_code != decltype(api_code){}));
     }
 };
 
@@ -2251,14 +2274,16 @@ using internet_charge_type = open_enumeration<internet_charge_type_words>;
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How strictly the text of a member is read.
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
 enum class reading : unsigned char {
-    /// a JSON string; one that does not fit its C++ member is an error
-    whole,
-    /// a JSON string; one that does not fit is cut and flagged
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
     may_be_cut,
-    /// a JSON string, or a number, whose text is taken as it is written
-    text_or_number,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
 };
 
 /// A wire name, and how its value is read.
@@ -2266,7 +2291,7 @@ struct member_name {
     /// the name of the wire
     std::string_view name;
     /// how its value is read
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
 };
@@ -3288,14 +3313,14 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field}, member<&instance_info::zone_id>{"zoneId"},
-            member<&instance_info::instance_name>{"instanceName"}, member<&instance_info::hostname>{"hostname"},
-            member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
+            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
             member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
             member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
             member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
-            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
             member<&instance_info::internet_charge_type>{"internetChargeType"},
             member<&instance_info::period>{"period"},
             member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
@@ -3477,7 +3502,8 @@ struct describe_instances {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"}, member<&response::data_set>{"dataSet"});
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -4330,6 +4356,8 @@ struct json_value_type {
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
+    /// Told that there was a value of another type, which costs the member only. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
@@ -4337,6 +4365,8 @@ struct json_value_type {
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
+    /// It is documented as a text, although it comes to `token`.
+    bool is_word = false;
 };
 
 /// Leads to what is at the start of an object.
@@ -4348,7 +4378,7 @@ struct json_member_type {
     json_value_type const* type = nullptr;
     /// where the pointer to the data member is kept
     void const* pointer = &json_first_member;
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// where it stands in the list
     std::uint8_t position = 0;
     /// how far the row is that is likely to be read next: the one behind it, behind the last the first
@@ -4383,6 +4413,11 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
+    /// Elements that are numbers, words or booleans are no larger.
+    static constexpr std::size_t largest_element = 64;
+    /// Their alignment is no larger.
+    static constexpr std::size_t element_alignment = 16;
+
     json_member_type element;
     /// Adds an element; null when there is no room.
     void* (*add)(void* list, bump_memory* memory) noexcept;
@@ -4417,6 +4452,9 @@ template <class Members>
     if constexpr (requires { Members::clear(nullptr); }) {
         type.clear = &Members::clear;
     }
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
+    }
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
@@ -4428,6 +4466,9 @@ template <class Members>
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
+    }
+    if constexpr (requires { Members::is_word; }) {
+        type.is_word = Members::is_word;
     }
     return type;
 }
@@ -4469,14 +4510,15 @@ template <class Object, std::size_t Size, auto... Pointers>
             json_member_type& row = members[next++];
             row.name = indexed_text(each.name);
             row.reading = each.reading;
+            // a former name shares it: both names together are a duplicate
+            row.position = static_cast<std::uint8_t>(next - 1);
             if (!each.former_name.empty()) {
                 members[next_former] = row;
                 members[next_former++].name = indexed_text(each.former_name);
             }
         }
-        for (std::size_t i = 0; i < Size; ++i) {
-            members[i].position = static_cast<std::uint8_t>(i);
-            members[i].step = 1;
+        for (json_member_type& each : members) {
+            each.step = 1;
         }
         members.back().step = 1 - static_cast<int>(Size);
     }
@@ -4541,6 +4583,9 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return &make_in(place);
     }
 
+    /// It is nothing then, as it was.
+    static void note_other_type(void* place) noexcept = delete;
+
 private:
     static Value& make_in(void* place) noexcept {
         // by braces, which do not fill an aggregate with zeros first
@@ -4569,6 +4614,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
@@ -4638,14 +4684,22 @@ struct json_value_type_of<traffic_package_size>
 
 template <class Words>
 struct json_value_type_of<open_enumeration<Words>> {
+    static constexpr bool is_word = true;
+
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
         *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
-        return kind == json_token::string;
+        return kind != json_token::truth;
     }
 };
 
 template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    using element = json_value_type_of<typename List::value_type>;
+    static_assert(
+        !requires { element::token(nullptr, {}, {}); } ||
+            (sizeof(typename List::value_type) <= json_list_type::largest_element &&
+             alignof(typename List::value_type) <= json_list_type::element_alignment),
+        "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
         type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
@@ -4690,6 +4744,10 @@ public:
 
     /// Whether there is a text, be it an empty one.
     [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
+    /// Whether there is something else than a text, which is not kept.
+    [[nodiscard]] constexpr bool is_of_other_type() const noexcept { return is_of_other_type_; }
+    /// Whether nothing of the text was cut.
+    [[nodiscard]] constexpr bool is_whole() const noexcept { return !is_copy_ || !copy_.truncated(); }
     /// The text, maybe cut; empty when there is none. A view of the body or of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
@@ -4713,6 +4771,8 @@ public:
         copy_.append(piece);
         is_copy_ = true;
     }
+    /// Notes that there is something else than a text.
+    constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
     /// Back to none.
     constexpr void clear() noexcept {
         copy_.clear();
@@ -4724,6 +4784,7 @@ private:
     /// at the object's own address: the reader puts texts without escapes there
     std::string_view view_{};
     bool is_copy_ = false;
+    bool is_of_other_type_ = false;
     inline_string<Capacity> copy_{};
 };
 
@@ -4738,6 +4799,7 @@ struct json_value_type_of<answer_text<Capacity>> {
         return true;
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
 };
 
 /// Where the object `response` of an answer goes, and whether one came.
@@ -5043,7 +5105,8 @@ enum class json_fault : unsigned char {
     none,
     syntax,      ///< not JSON, or cut, or followed by something
     too_deep,    ///< nested deeper than limits::response_depth
-    wrong_type,  ///< a known member has a value that its C++ type cannot hold
+    no_object,   ///< JSON, but not an object
+    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
     duplicate,   ///< a known member stands twice
     too_long,    ///< a text or list is longer than its place
 };
@@ -5168,11 +5231,7 @@ public:
         if (skipping() || current_->type->integer == nullptr) {
             return on_number(view(text));
         }
-        if (void* const value = place()) {
-            if (!current_->type->integer(value, number)) {
-                report(json_fault::wrong_type);
-            }
-        }
+        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
         return true;
     }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
@@ -5185,7 +5244,7 @@ public:
     }
     bool on_null(error_code&) noexcept {
         if (current_ == &root_) {
-            report(json_fault::wrong_type);
+            refuse_value();
         }
         return true;
     }
@@ -5242,8 +5301,27 @@ private:
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
-        report(json_fault::wrong_type);
+        refuse_value();
         skip_group();
+    }
+
+    /// The member whose value is at hand, or an element of it.
+    [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
+        return top_->list != nullptr ? *top_->member : *current_;
+    }
+
+    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+        if (current_ == &root_) {
+            report(json_fault::no_object);
+            return;
+        }
+        json_member_type const& member = member_at_hand();
+        if (member.reading == reading::essential || member.reading == reading::strict) {
+            report(json_fault::wrong_type);
+        } else if (top_->list == nullptr && member.type->note_other_type != nullptr) {
+            member.type->note_other_type(member.locate(top_->place));
+        }
     }
 
     /// Goes into an object where no object is documented, or past it.
@@ -5367,7 +5445,7 @@ private:
             gather(piece);
         } else if (type.append == nullptr) {
             if (is_first) {
-                report(json_fault::wrong_type);
+                refuse_value();
             }
         } else {
             if (is_first) {
@@ -5393,13 +5471,11 @@ private:
         if (skipping()) {
             return true;
         }
-        if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
-            if (current_->type->assign != nullptr) {
-                assign(*current_->type, text);
-            } else {
-                take_piece(text, true);
-                finish_text();
-            }
+        const bool is_strict = member_at_hand().reading == reading::strict;
+        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
+            refuse_value();
+        } else if (current_->type->append != nullptr) {
+            take_string(text, true);
         } else {
             take_token(text, json_token::number);
         }
@@ -5408,18 +5484,32 @@ private:
 
     void take_token(std::string_view text, json_token kind) noexcept {
         if (current_->type->token == nullptr) {
-            report(json_fault::wrong_type);
-        } else if (void* const value = place()) {
-            if (!current_->type->token(value, text, kind)) {
-                report(json_fault::wrong_type);
+            refuse_value();
+        } else {
+            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
+        }
+    }
+
+    /// Puts a value into its place, by a function that says whether it fits.
+    template <class Put>
+    void take_scalar(Put put) noexcept {
+        if (top_->list != nullptr) {
+            // a list grows only by elements that fit
+            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            if (!put(attempt)) {
+                refuse_value();
+                return;
             }
+        }
+        if (void* const value = place(); value != nullptr && !put(value)) {
+            refuse_value();
         }
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name.view()};
+            result_ = {fault, member_at_hand().name.view()};
         }
     }
 
@@ -5536,19 +5626,6 @@ namespace ZENWIRE_NAMESPACE {
     return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
 }
 
-/// Whether an action was carried out, by the status of an answer that is not a well-formed success.
-/// @param is_rate_limited status 429, or REQUEST_LIMIT_EXCEEDED with a status of 400 or more
-[[nodiscard]] constexpr outcome outcome_of_failure(int status, bool is_rate_limited) noexcept {
-    constexpr int request_timeout = 408;
-    if (is_rate_limited) {
-        return outcome::not_executed;
-    }
-    if (status == request_timeout) {
-        return outcome::unknown;
-    }
-    return status >= 300 && status < 500 ? outcome::not_executed : outcome::unknown;
-}
-
 /// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
     inline_string<limits::excerpt> excerpt;
@@ -5563,87 +5640,167 @@ namespace ZENWIRE_NAMESPACE {
     return excerpt;
 }
 
-/// What an answer that is not a well-formed success is taken for.
-struct response_classification {
+/// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
+[[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
+            return false;
+        }
+    }
+    return !text.empty();
+}
+
+/// What decides about a response that is no success.
+struct response_facts {
+    /// its status
+    int status;
+    /// what was wrong with its text
+    json_fault fault;
+    /// the body is a JSON object, with an object `response` and no `code`
+    bool is_success_body;
+    /// the body is a JSON object with a `code` that is not null, of whatever type
+    bool has_code;
+    /// the body is a JSON object whose `code` is a text of letters, digits, `_` and `.`, or a number
+    bool has_api_code;
+    /// that code is REQUEST_LIMIT_EXCEEDED
+    bool has_limit_code;
+    /// there is a field `cf-mitigated`
+    bool is_challenge;
+};
+
+/// What a response is taken for.
+struct response_judgement {
     /// what it is
     errc code;
     /// who has to act
     enum blame blame;
+    /// whether an action that orders was carried out
+    outcome of_order;
+    /// whether an action that only reads was carried out
+    outcome of_read;
     /// for people; a constant
     std::string_view message;
 };
 
-/// What an answer is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_classification classify_json_fault(json_fault fault) noexcept {
+/// What a response is taken for that says no more than what was wrong with its text.
+[[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
+    constexpr outcome unknown = outcome::unknown;
     switch (fault) {
-    case json_fault::too_deep: return {errc::response_too_deep, blame::remote, "the answer is nested too deep"};
+    case json_fault::too_deep:
+        return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
     case json_fault::too_long:
-        return {errc::response_too_large, blame::remote, "the answer, or a text in it, is too long"};
+        return {errc::response_too_large, blame::remote, unknown, unknown,
+                "the response, or a text in it, is too long"};
     case json_fault::wrong_type:
-        return {errc::malformed_response, blame::remote, "a member of the answer has another type than documented"};
-    case json_fault::duplicate: return {errc::malformed_response, blame::remote, "a member of the answer stands twice"};
-    case json_fault::syntax: return {errc::malformed_response, blame::remote, "the answer is not JSON, or is cut"};
+        return {errc::malformed_response, blame::remote, unknown, unknown,
+                "a member of the response has another type than documented"};
+    case json_fault::duplicate:
+        return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
+    case json_fault::syntax:
+        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
+    case json_fault::no_object:
+        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
     case json_fault::none: break;
     }
-    return {errc::malformed_response, blame::remote, "the answer has no response object"};
+    return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
 
-/// What an answer is taken for: by the table of the design.
-[[nodiscard]] constexpr response_classification classify_response(response_view const& response, json_fault fault,
-                                                                  bool has_code, bool is_rate_limited) noexcept {
-    constexpr int unavailable_for_legal_reasons = 451;
-    const int status = response.status;
-    const bool is_refusal = status >= 400;
-    const bool is_client_error = is_refusal && status < 500;
-    if (is_rate_limited) {
-        return {errc::rate_limited, blame::local, "too many requests in a short time"};
+/// What a response that is no success is taken for: what happened, for whom. The first row that fits decides.
+///
+/// An action that orders is never tried again after one of these. One that reads may be, where the outcome is unknown, and
+/// after errc::rate_limited and a 408 that is no refusal of the API: error::retryable().
+[[nodiscard]] constexpr response_judgement judge_response(response_facts const& is) noexcept {
+    constexpr outcome unknown = outcome::unknown;
+    constexpr outcome not_executed = outcome::not_executed;
+    const int status = is.status;
+    const bool is_3xx = status >= 300 && status < 400;
+    const bool is_4xx = status >= 400 && status < 500;
+    const bool is_5xx = status >= 500 && status < 600;
+
+    // it contradicts itself
+    if (is.is_success_body && status != 200) {
+        return {errc::unexpected_status, blame::remote, unknown, unknown,
+                "a success in a response whose status says that it is none"};
     }
-    if (is_client_error && response.fields.find("cf-mitigated") < response.fields.size()) {
-        return {errc::security_challenge, blame::transport,
+    if (is.has_code && status == 200) {
+        return {errc::unexpected_error_body, blame::remote, unknown, unknown,
+                "an error code in a response with status 200"};
+    }
+    // somebody said no
+    if (is.is_challenge && is_4xx) {
+        return {errc::security_challenge, blame::transport, not_executed, not_executed,
                 "a security layer in front of the API wants a human to answer a challenge"};
     }
-    if (status == unavailable_for_legal_reasons) {
-        return {errc::request_blocked, blame::transport, "a security layer in front of the API blocked the request"};
+    if (status == 451) {
+        return {errc::request_blocked, blame::transport, not_executed, not_executed,
+                "a security layer in front of the API blocked the request"};
     }
-    if (status >= 300 && status < 400) {
-        return {errc::redirected, blame::transport, "a redirect, which is never followed: check the endpoint"};
+    if (is.has_limit_code && (is_4xx || is_5xx)) {
+        return {errc::rate_limited, blame::local, not_executed, not_executed, "too many requests in a short time"};
     }
-    if (is_refusal && has_code) {
-        return {errc::api_error, is_client_error ? blame::local : blame::remote, "the API refused the request"};
+    if (is.has_api_code && is_4xx) {
+        return {errc::api_error, blame::local, not_executed, not_executed, "the API refused the request"};
     }
-    if (status != 200 && (!is_refusal || fault == json_fault::none)) {
-        return {errc::unexpected_status, blame::remote, "a status that the API does not document for this answer"};
+    // a gateway may say these of an order that it passed on
+    if (status == 429) {
+        return {errc::rate_limited, blame::local, unknown, not_executed, "too many requests in a short time"};
     }
-    return has_code ? response_classification{errc::unexpected_error_body, blame::remote,
-                                              "an error code in an answer with status 200"}
-                    : classify_json_fault(fault);
+    if (is_3xx) {
+        return {errc::redirected, blame::transport, unknown, not_executed,
+                "a redirect, which is never followed: check the endpoint"};
+    }
+    if (is_4xx && is.fault == json_fault::none) {
+        return {errc::unexpected_status, blame::remote, unknown, not_executed,
+                "a status that the API does not document for this response"};
+    }
+    if (is_4xx) {
+        response_judgement judgement = judge_json_fault(is.fault);
+        judgement.of_read = not_executed;
+        return judgement;
+    }
+    // nobody knows
+    if (is.has_api_code && is_5xx) {
+        return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
+    }
+    if (status != 200 && (status < 500 || is.fault == json_fault::none)) {
+        return {errc::unexpected_status, blame::remote, unknown, unknown,
+                "a status that the API does not document for this response"};
+    }
+    return judge_json_fault(is.fault);
 }
 
-/// The error that an answer is, when it is not a well-formed success: by the table of the design.
+/// The error that a response is, when it is not a well-formed success: see judge_response().
 /// @param read what was wrong with its text
 /// @param answer what was read of it
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& answer, bool reads_only) noexcept {
-    constexpr int too_many_requests = 429;
     const int status = response.status;
-    const bool is_well_formed = read.fault == json_fault::none;
-    const bool has_code = is_well_formed && answer.code.has_value();
+    const bool is_object =
+        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
+    const bool has_code_text = is_object && answer.code.has_value();
 
     error result;
-    if (has_code) {
+    if (has_code_text) {
         answer.code.copy_to(result.api_code_text);
         result.api_code = find_api_code(answer.code.view());
     }
-    const bool is_rate_limited =
-        status == too_many_requests || (status >= 400 && result.api_code == api_code::request_limit_exceeded);
-    const response_classification found = classify_response(response, read.fault, has_code, is_rate_limited);
-    result.code = found.code;
-    result.cause = found.code;
-    result.blame = found.blame;
-    if (found.code == errc::malformed_response || found.code == errc::response_too_large) {
-        result.field = is_well_formed ? std::string_view("response") : read.member;
+    response_facts facts;
+    facts.status = status;
+    facts.fault = read.fault;
+    facts.has_code = has_code_text || (is_object && answer.code.is_of_other_type());
+    facts.is_success_body = is_object && answer.response.is_filled && !facts.has_code;
+    facts.has_api_code = has_code_text && answer.code.is_whole() && is_api_code_text(answer.code.view());
+    facts.has_limit_code = result.api_code == api_code::request_limit_exceeded;
+    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
+    const response_judgement judgement = judge_response(facts);
+
+    result.code = judgement.code;
+    result.cause = judgement.code;
+    result.blame = judgement.blame;
+    if (judgement.code == errc::malformed_response || judgement.code == errc::response_too_large) {
+        result.field = read.fault == json_fault::none ? std::string_view("response") : read.member;
     }
-    result.outcome = outcome_of_failure(status, is_rate_limited);
+    result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
     // only when there is one: an optional that holds nothing would go through memory to get here, which takes 6 ns
@@ -5651,12 +5808,12 @@ struct response_classification {
         result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }
     answer.request_id.copy_to(result.request_id);
-    if (is_well_formed && !answer.message.empty()) {
+    if (is_object && !answer.message.empty()) {
         answer.message.copy_to(result.message);
     } else {
-        result.message.assign(found.message);
+        result.message.assign(judgement.message);
     }
-    if (!has_code) {
+    if (!has_code_text) {
         result.excerpt = make_excerpt(response.body);
     }
     return result;
@@ -5677,7 +5834,7 @@ template <class Envelope>
     read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                         : read_json(response.body, answer, memory);
     return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
-           answer.response.is_filled;
+           !answer.code.is_of_other_type() && answer.response.is_filled;
 }
 
 /// An answer on its way into an object: the envelope around it, and what became of it.
@@ -5935,7 +6092,8 @@ template <class OnInstance, class OnIncomplete>
             /// The wire names.
             [[nodiscard]] static constexpr auto members() noexcept {
                 return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                                   member<&page::total_count>{"totalCount"}, member<&page::data_set>{"dataSet"});
+                                   member<&page::total_count>{"totalCount"},
+                                   member<&page::data_set>{"dataSet", reading::essential});
             }
         };
         struct functions {
@@ -9609,14 +9767,14 @@ struct describe_instance_internet_status {
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field},
+                member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
                 member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name},
-                member<&response::modified_size>{"modifiedTrafficPackageSize"},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
+                member<&response::size>{traffic_package_size::field_name, reading::essential},
+                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
         }
     };
 
@@ -9667,9 +9825,10 @@ struct step_price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
-                           member<&step_price::unit_price>{"unitPrice"},
-                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
+        return member_list(member<&step_price::step_start>{"stepStart", reading::essential},
+                           member<&step_price::step_end>{"stepEnd", reading::essential},
+                           member<&step_price::unit_price>{"unitPrice", reading::essential},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
 };
 
@@ -9703,14 +9862,18 @@ struct price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
-            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
-            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
-            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
-            member<&price::excess_unit_price>{"excessUnitPrice"},
-            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
-            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
+        return member_list(member<&price::discount>{"discount", reading::essential},
+                           member<&price::original_price>{"originalPrice", reading::essential},
+                           member<&price::discount_price>{"discountPrice", reading::essential},
+                           member<&price::unit_price>{"unitPrice", reading::essential},
+                           member<&price::discount_unit_price>{"discountUnitPrice", reading::essential},
+                           member<&price::charge_unit>{"chargeUnit", reading::may_be_cut},
+                           member<&price::step_prices>{"stepPrices", reading::essential},
+                           member<&price::amount_unit>{"amountUnit", reading::may_be_cut},
+                           member<&price::excess_unit_price>{"excessUnitPrice", reading::essential},
+                           member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice", reading::essential},
+                           member<&price::excess_amount_unit>{"excessAmountUnit", reading::may_be_cut},
+                           member<&price::category>{"category", reading::may_be_cut});
     }
 };
 
@@ -9747,7 +9910,7 @@ struct inquiry_price_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice"});
+                               member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -9812,11 +9975,12 @@ struct look_up_instance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&finding::instance_id>{instance_id_field},
-                               member<&finding::instance_status>{"instanceStatus"},
-                               member<&finding::internet_charge_type>{"internetChargeType"},
-                               member<&finding::instance_charge_type>{"instanceChargeType"},
-                               member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name});
+            return member_list(
+                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_status>{"instanceStatus"},
+                member<&finding::internet_charge_type>{"internetChargeType"},
+                member<&finding::instance_charge_type>{"instanceChargeType"},
+                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -9833,7 +9997,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet"});
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -9897,7 +10061,7 @@ struct modify_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -10336,8 +10500,10 @@ struct exchange_step {
 ///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
 ///
 /// Each attempt is signed afresh for the `now` of its next(). An attempt is repeated only when error::retryable() allows
-/// it: an action that orders never after an unknown outcome, which ends in errc::outcome_unknown instead. Calls that do not
-/// fit the current step change nothing and return that step again.
+/// it: an action that orders is handed to the transport once, and again only if it was not sent; an unknown outcome ends it
+/// in errc::outcome_unknown. Whoever drives it with something that throws has to call send_failed() with
+/// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
+/// return that step again.
 ///
 /// Owns the action; refers to the client, which must outlive it. No heap.
 template <class Action, credential Credential>
@@ -11393,7 +11559,9 @@ namespace ZENWIRE_NAMESPACE {
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
 /// Parameters that break a rule are refused before anything is sent. Blocks as long as transport and waits take; with the
-/// default policy at most four attempts.
+/// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
+/// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
+/// errc::outcome_unknown.
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
@@ -11550,13 +11718,14 @@ struct available_resource {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>{"zoneId"}, member<&self::sell_status>{"sellStatus", reading::whole, "status"},
-            member<&self::internet_charge_types>{"internetChargeTypes"},
-            member<&self::instance_type_id>{"instanceTypeId"},
-            member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
-            member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
-            member<&self::default_traffic_package_size>{"defaultTrafficPackageSize"}, member<&self::quantity>{"qty"});
+        return member_list(member<&self::zone_id>{"zoneId"},
+                           member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
+                           member<&self::internet_charge_types>{"internetChargeTypes"},
+                           member<&self::instance_type_id>{"instanceTypeId"},
+                           member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
+                           member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
+                           member<&self::default_traffic_package_size>{"defaultTrafficPackageSize", reading::essential},
+                           member<&self::quantity>{"qty"});
     }
 };
 
@@ -11897,7 +12066,7 @@ struct inquiry_price_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice"});
+                               member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -11958,7 +12127,7 @@ struct modify_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 

@@ -15,7 +15,7 @@
 ///   expect       object with one member: `ok` when the answer is a success, else `error`
 ///
 /// Members of `ok` have the names that the answer's type has on the wire, former names too, at any depth. Known besides are
-/// `request_id` and `order_number`, which is nothing where the type has none. Of an action without type: whatever the
+/// `request_id`, `order_number`, which is nothing where the type has none, and `order_number_is_cut`. Of an action without type: whatever the
 /// answer's `response` has, and `request_id`.
 /// Members of `error`: `code`, `api_code`, `http_status`, `request_id`, `retryable`, `outcome`, `blame`, `message`,
 /// `retry_after_seconds`.
@@ -125,6 +125,8 @@ exact_json describe(Response const& response) {
     add(object, "request_id", response.request_id.view());
     if constexpr (requires { response.order_number; }) {
         add(object, "order_number", response.order_number.view());
+        object.names.emplace_back("order_number_is_cut");
+        object.values.push_back({exact_json::kind::boolean, response.order_number.truncated() ? "true" : "false"});
     }
     return object;
 }

@@ -40,13 +40,14 @@ struct available_resource {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
-        return member_list(
-            member<&self::zone_id>{"zoneId"}, member<&self::sell_status>{"sellStatus", reading::whole, "status"},
-            member<&self::internet_charge_types>{"internetChargeTypes"},
-            member<&self::instance_type_id>{"instanceTypeId"},
-            member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
-            member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
-            member<&self::default_traffic_package_size>{"defaultTrafficPackageSize"}, member<&self::quantity>{"qty"});
+        return member_list(member<&self::zone_id>{"zoneId"},
+                           member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
+                           member<&self::internet_charge_types>{"internetChargeTypes"},
+                           member<&self::instance_type_id>{"instanceTypeId"},
+                           member<&self::maximum_bandwidth_out>{"maximumBandwidthOut"},
+                           member<&self::default_bandwidth_out>{"defaultBandwidthOut"},
+                           member<&self::default_traffic_package_size>{"defaultTrafficPackageSize", reading::essential},
+                           member<&self::quantity>{"qty"});
     }
 };
 

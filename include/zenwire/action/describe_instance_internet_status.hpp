@@ -54,14 +54,14 @@ struct describe_instance_internet_status {
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
                 member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field},
+                member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
                 member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name},
-                member<&response::modified_size>{"modifiedTrafficPackageSize"},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus"});
+                member<&response::size>{traffic_package_size::field_name, reading::essential},
+                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
         }
     };
 

@@ -83,7 +83,8 @@ struct describe_instances {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"}, member<&response::data_set>{"dataSet"});
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 

@@ -42,7 +42,7 @@ struct inquiry_price_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice"});
+                               member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 

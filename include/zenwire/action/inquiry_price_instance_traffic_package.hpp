@@ -39,7 +39,7 @@ struct inquiry_price_instance_traffic_package {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice"});
+                               member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 

@@ -94,7 +94,8 @@ template <class OnInstance, class OnIncomplete>
             /// The wire names.
             [[nodiscard]] static constexpr auto members() noexcept {
                 return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                                   member<&page::total_count>{"totalCount"}, member<&page::data_set>{"dataSet"});
+                                   member<&page::total_count>{"totalCount"},
+                                   member<&page::data_set>{"dataSet", reading::essential});
             }
         };
         struct functions {

@@ -51,11 +51,12 @@ struct look_up_instance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&finding::instance_id>{instance_id_field},
-                               member<&finding::instance_status>{"instanceStatus"},
-                               member<&finding::internet_charge_type>{"internetChargeType"},
-                               member<&finding::instance_charge_type>{"instanceChargeType"},
-                               member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name});
+            return member_list(
+                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_status>{"instanceStatus"},
+                member<&finding::internet_charge_type>{"internetChargeType"},
+                member<&finding::instance_charge_type>{"instanceChargeType"},
+                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -72,7 +73,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet"});
+                               member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 

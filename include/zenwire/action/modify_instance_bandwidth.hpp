@@ -43,7 +43,7 @@ struct modify_instance_bandwidth {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber", reading::text_or_number});
+                               member<&response::order_number>{"orderNumber"});
         }
     };
 

@@ -55,7 +55,8 @@ enum class errc : std::uint8_t {
 
     /// parse_response(): the API refused; `api_code` says why
     api_error,
-    /// parse_response(): HTTP 429 or REQUEST_LIMIT_EXCEEDED; `retry_after_seconds` may say when to come back
+    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
+    /// come back
     rate_limited,
     /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
     security_challenge,
@@ -63,7 +64,8 @@ enum class errc : std::uint8_t {
     request_blocked,
     /// parse_response(): HTTP 3xx; never followed
     redirected,
-    /// parse_response(): a status that says neither success nor refusal, or a refusal without a code
+    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
+    /// under another status than 200
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
@@ -166,12 +168,27 @@ struct error {
     /// The first bytes of an answer that was not understood; control characters replaced by blanks.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help.
+    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
+    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
-        if (outcome == outcome::unknown) {
-            return reads_only;
+        constexpr std::uint16_t request_timeout = 408;
+        if (outcome == outcome::not_executed && code == errc::not_sent) {
+            return true;
         }
-        return outcome == outcome::not_executed && (code == errc::not_sent || code == errc::rate_limited);
+        if (!reads_only || outcome == outcome::executed) {
+            return false;
+        }
+        const bool is_timeout =
+            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
+        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
+    }
+
+    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
+    /// may say of an order that it passed on is no refusal.
+    [[nodiscard]] constexpr bool is_refusal() const noexcept {
+        return outcome == outcome::not_executed && http_status != 0 &&
+               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
+                (code == errc::rate_limited && api_code != decltype(api_code){}));
     }
 };
 

@@ -94,6 +94,12 @@ public:
         truncated_ = false;
     }
 
+    /// Empties it, and notes that there was something which is missing.
+    constexpr void clear_as_truncated() noexcept {
+        size_ = 0;
+        truncated_ = true;
+    }
+
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
         // of any other type than size_t it would be asked, with many templates, whether it is the end of a range

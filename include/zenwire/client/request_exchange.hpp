@@ -45,8 +45,10 @@ struct exchange_step {
 ///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
 ///
 /// Each attempt is signed afresh for the `now` of its next(). An attempt is repeated only when error::retryable() allows
-/// it: an action that orders never after an unknown outcome, which ends in errc::outcome_unknown instead. Calls that do not
-/// fit the current step change nothing and return that step again.
+/// it: an action that orders is handed to the transport once, and again only if it was not sent; an unknown outcome ends it
+/// in errc::outcome_unknown. Whoever drives it with something that throws has to call send_failed() with
+/// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
+/// return that step again.
 ///
 /// Owns the action; refers to the client, which must outlive it. No heap.
 template <class Action, credential Credential>

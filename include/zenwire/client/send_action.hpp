@@ -17,7 +17,9 @@ namespace ZENWIRE_NAMESPACE {
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
 /// Parameters that break a rule are refused before anything is sent. Blocks as long as transport and waits take; with the
-/// default policy at most four attempts.
+/// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
+/// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
+/// errc::outcome_unknown.
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again

@@ -25,6 +25,10 @@ public:
 
     /// Whether there is a text, be it an empty one.
     [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
+    /// Whether there is something else than a text, which is not kept.
+    [[nodiscard]] constexpr bool is_of_other_type() const noexcept { return is_of_other_type_; }
+    /// Whether nothing of the text was cut.
+    [[nodiscard]] constexpr bool is_whole() const noexcept { return !is_copy_ || !copy_.truncated(); }
     /// The text, maybe cut; empty when there is none. A view of the body or of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
@@ -48,6 +52,8 @@ public:
         copy_.append(piece);
         is_copy_ = true;
     }
+    /// Notes that there is something else than a text.
+    constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
     /// Back to none.
     constexpr void clear() noexcept {
         copy_.clear();
@@ -59,6 +65,7 @@ private:
     /// at the object's own address: the reader puts texts without escapes there
     std::string_view view_{};
     bool is_copy_ = false;
+    bool is_of_other_type_ = false;
     inline_string<Capacity> copy_{};
 };
 
@@ -73,6 +80,7 @@ struct json_value_type_of<answer_text<Capacity>> {
         return true;
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
 };
 
 /// Where the object `response` of an answer goes, and whether one came.

@@ -245,14 +245,14 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field}, member<&instance_info::zone_id>{"zoneId"},
-            member<&instance_info::instance_name>{"instanceName"}, member<&instance_info::hostname>{"hostname"},
-            member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
+            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
             member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
             member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
             member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
-            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
             member<&instance_info::internet_charge_type>{"internetChargeType"},
             member<&instance_info::period>{"period"},
             member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},

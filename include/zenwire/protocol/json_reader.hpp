@@ -18,6 +18,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -34,7 +35,8 @@ enum class json_fault : unsigned char {
     none,
     syntax,      ///< not JSON, or cut, or followed by something
     too_deep,    ///< nested deeper than limits::response_depth
-    wrong_type,  ///< a known member has a value that its C++ type cannot hold
+    no_object,   ///< JSON, but not an object
+    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
     duplicate,   ///< a known member stands twice
     too_long,    ///< a text or list is longer than its place
 };
@@ -159,11 +161,7 @@ public:
         if (skipping() || current_->type->integer == nullptr) {
             return on_number(view(text));
         }
-        if (void* const value = place()) {
-            if (!current_->type->integer(value, number)) {
-                report(json_fault::wrong_type);
-            }
-        }
+        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
         return true;
     }
     bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
@@ -176,7 +174,7 @@ public:
     }
     bool on_null(error_code&) noexcept {
         if (current_ == &root_) {
-            report(json_fault::wrong_type);
+            refuse_value();
         }
         return true;
     }
@@ -233,8 +231,27 @@ private:
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
-        report(json_fault::wrong_type);
+        refuse_value();
         skip_group();
+    }
+
+    /// The member whose value is at hand, or an element of it.
+    [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
+        return top_->list != nullptr ? *top_->member : *current_;
+    }
+
+    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+        if (current_ == &root_) {
+            report(json_fault::no_object);
+            return;
+        }
+        json_member_type const& member = member_at_hand();
+        if (member.reading == reading::essential || member.reading == reading::strict) {
+            report(json_fault::wrong_type);
+        } else if (top_->list == nullptr && member.type->note_other_type != nullptr) {
+            member.type->note_other_type(member.locate(top_->place));
+        }
     }
 
     /// Goes into an object where no object is documented, or past it.
@@ -358,7 +375,7 @@ private:
             gather(piece);
         } else if (type.append == nullptr) {
             if (is_first) {
-                report(json_fault::wrong_type);
+                refuse_value();
             }
         } else {
             if (is_first) {
@@ -384,13 +401,11 @@ private:
         if (skipping()) {
             return true;
         }
-        if (current_->type->append != nullptr && current_->reading == reading::text_or_number) {
-            if (current_->type->assign != nullptr) {
-                assign(*current_->type, text);
-            } else {
-                take_piece(text, true);
-                finish_text();
-            }
+        const bool is_strict = member_at_hand().reading == reading::strict;
+        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
+            refuse_value();
+        } else if (current_->type->append != nullptr) {
+            take_string(text, true);
         } else {
             take_token(text, json_token::number);
         }
@@ -399,18 +414,32 @@ private:
 
     void take_token(std::string_view text, json_token kind) noexcept {
         if (current_->type->token == nullptr) {
-            report(json_fault::wrong_type);
-        } else if (void* const value = place()) {
-            if (!current_->type->token(value, text, kind)) {
-                report(json_fault::wrong_type);
+            refuse_value();
+        } else {
+            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
+        }
+    }
+
+    /// Puts a value into its place, by a function that says whether it fits.
+    template <class Put>
+    void take_scalar(Put put) noexcept {
+        if (top_->list != nullptr) {
+            // a list grows only by elements that fit
+            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            if (!put(attempt)) {
+                refuse_value();
+                return;
             }
+        }
+        if (void* const value = place(); value != nullptr && !put(value)) {
+            refuse_value();
         }
     }
 
     ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, current_->name.view()};
+            result_ = {fault, member_at_hand().name.view()};
         }
     }
 

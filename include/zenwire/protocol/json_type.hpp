@@ -59,6 +59,8 @@ struct json_value_type {
     bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
+    /// Told that there was a value of another type, which costs the member only. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
@@ -66,6 +68,8 @@ struct json_value_type {
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
+    /// It is documented as a text, although it comes to `token`.
+    bool is_word = false;
 };
 
 /// Leads to what is at the start of an object.
@@ -77,7 +81,7 @@ struct json_member_type {
     json_value_type const* type = nullptr;
     /// where the pointer to the data member is kept
     void const* pointer = &json_first_member;
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// where it stands in the list
     std::uint8_t position = 0;
     /// how far the row is that is likely to be read next: the one behind it, behind the last the first
@@ -112,6 +116,11 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
+    /// Elements that are numbers, words or booleans are no larger.
+    static constexpr std::size_t largest_element = 64;
+    /// Their alignment is no larger.
+    static constexpr std::size_t element_alignment = 16;
+
     json_member_type element;
     /// Adds an element; null when there is no room.
     void* (*add)(void* list, bump_memory* memory) noexcept;
@@ -146,6 +155,9 @@ template <class Members>
     if constexpr (requires { Members::clear(nullptr); }) {
         type.clear = &Members::clear;
     }
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
+    }
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
@@ -157,6 +169,9 @@ template <class Members>
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
+    }
+    if constexpr (requires { Members::is_word; }) {
+        type.is_word = Members::is_word;
     }
     return type;
 }
@@ -198,14 +213,15 @@ template <class Object, std::size_t Size, auto... Pointers>
             json_member_type& row = members[next++];
             row.name = indexed_text(each.name);
             row.reading = each.reading;
+            // a former name shares it: both names together are a duplicate
+            row.position = static_cast<std::uint8_t>(next - 1);
             if (!each.former_name.empty()) {
                 members[next_former] = row;
                 members[next_former++].name = indexed_text(each.former_name);
             }
         }
-        for (std::size_t i = 0; i < Size; ++i) {
-            members[i].position = static_cast<std::uint8_t>(i);
-            members[i].step = 1;
+        for (json_member_type& each : members) {
+            each.step = 1;
         }
         members.back().step = 1 - static_cast<int>(Size);
     }
@@ -270,6 +286,9 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return &make_in(place);
     }
 
+    /// It is nothing then, as it was.
+    static void note_other_type(void* place) noexcept = delete;
+
 private:
     static Value& make_in(void* place) noexcept {
         // by braces, which do not fill an aggregate with zeros first
@@ -298,6 +317,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
@@ -367,14 +387,22 @@ struct json_value_type_of<traffic_package_size>
 
 template <class Words>
 struct json_value_type_of<open_enumeration<Words>> {
+    static constexpr bool is_word = true;
+
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
         *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
-        return kind == json_token::string;
+        return kind != json_token::truth;
     }
 };
 
 template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    using element = json_value_type_of<typename List::value_type>;
+    static_assert(
+        !requires { element::token(nullptr, {}, {}); } ||
+            (sizeof(typename List::value_type) <= json_list_type::largest_element &&
+             alignof(typename List::value_type) <= json_list_type::element_alignment),
+        "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
         type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };

@@ -9,14 +9,16 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How strictly the text of a member is read.
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
 enum class reading : unsigned char {
-    /// a JSON string; one that does not fit its C++ member is an error
-    whole,
-    /// a JSON string; one that does not fit is cut and flagged
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
     may_be_cut,
-    /// a JSON string, or a number, whose text is taken as it is written
-    text_or_number,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
 };
 
 /// A wire name, and how its value is read.
@@ -24,7 +26,7 @@ struct member_name {
     /// the name of the wire
     std::string_view name;
     /// how its value is read
-    enum reading reading = reading::whole;
+    enum reading reading = reading::incidental;
     /// the name that it had in older documents, under which it is read too; empty for most
     std::string_view former_name{};
 };

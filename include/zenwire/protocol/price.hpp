@@ -26,9 +26,10 @@ struct step_price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&step_price::step_start>{"stepStart"}, member<&step_price::step_end>{"stepEnd"},
-                           member<&step_price::unit_price>{"unitPrice"},
-                           member<&step_price::discount_unit_price>{"discountUnitPrice"});
+        return member_list(member<&step_price::step_start>{"stepStart", reading::essential},
+                           member<&step_price::step_end>{"stepEnd", reading::essential},
+                           member<&step_price::unit_price>{"unitPrice", reading::essential},
+                           member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
 };
 
@@ -62,14 +63,18 @@ struct price {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&price::discount>{"discount"}, member<&price::original_price>{"originalPrice"},
-            member<&price::discount_price>{"discountPrice"}, member<&price::unit_price>{"unitPrice"},
-            member<&price::discount_unit_price>{"discountUnitPrice"}, member<&price::charge_unit>{"chargeUnit"},
-            member<&price::step_prices>{"stepPrices"}, member<&price::amount_unit>{"amountUnit"},
-            member<&price::excess_unit_price>{"excessUnitPrice"},
-            member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice"},
-            member<&price::excess_amount_unit>{"excessAmountUnit"}, member<&price::category>{"category"});
+        return member_list(member<&price::discount>{"discount", reading::essential},
+                           member<&price::original_price>{"originalPrice", reading::essential},
+                           member<&price::discount_price>{"discountPrice", reading::essential},
+                           member<&price::unit_price>{"unitPrice", reading::essential},
+                           member<&price::discount_unit_price>{"discountUnitPrice", reading::essential},
+                           member<&price::charge_unit>{"chargeUnit", reading::may_be_cut},
+                           member<&price::step_prices>{"stepPrices", reading::essential},
+                           member<&price::amount_unit>{"amountUnit", reading::may_be_cut},
+                           member<&price::excess_unit_price>{"excessUnitPrice", reading::essential},
+                           member<&price::excess_discount_unit_price>{"excessDiscountUnitPrice", reading::essential},
+                           member<&price::excess_amount_unit>{"excessAmountUnit", reading::may_be_cut},
+                           member<&price::category>{"category", reading::may_be_cut});
     }
 };
 

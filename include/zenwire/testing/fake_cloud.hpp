@@ -286,6 +286,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
     case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
     case json_fault::syntax: return refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
     case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
     case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
     }

@@ -66,8 +66,8 @@ struct received_tag {
     std::string value{};
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&received_tag::key>{tag::members().names[0].name},
-                           member<&received_tag::value>{tag::members().names[1].name});
+        return member_list(member<&received_tag::key>{tag::members().names[0].name, reading::strict},
+                           member<&received_tag::value>{tag::members().names[1].name, reading::strict});
     }
 };
 
@@ -140,7 +140,7 @@ struct received_parameters<member_list<Pointers...>> : received_parameter<Pointe
 private:
     template <auto Pointer>
     static constexpr auto as_received(member_name const& sent) noexcept {
-        return member<&received_parameter<Pointer>::value>{sent.name, sent.reading};
+        return member<&received_parameter<Pointer>::value>{sent.name, reading::strict};
     }
 };
 

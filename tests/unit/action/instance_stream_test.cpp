@@ -116,5 +116,5 @@ TEST_CASE("an instance without an id that does not fit has none to tell") {
 TEST_CASE("a page that is no success is the error of the answer") {
     CHECK(code_of(walk("[]", 64, 502).summary) == zenwire::errc::unexpected_status);
     CHECK(code_of(walk("[{]", 64).summary) == zenwire::errc::malformed_response);
-    CHECK(code_of(walk(R"([{"instanceId":1}])", 64).summary) == zenwire::errc::malformed_response);
+    CHECK(code_of(walk(R"([{"instanceId":true}])", 64).summary) == zenwire::errc::malformed_response);
 }

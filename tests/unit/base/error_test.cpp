@@ -73,7 +73,7 @@ TEST_CASE("a message that is too long is cut and says so") {
     CHECK(made.message.truncated());
 }
 
-TEST_CASE("trying again is safe when nothing was executed and may help or when the action only reads") {
+TEST_CASE("trying again is safe for what was not sent and for an action that reads where it may help") {
     for (int value = 1; !to_string(static_cast<errc>(value)).empty(); ++value) {
         for (const outcome what : {outcome::not_executed, outcome::executed, outcome::unknown}) {
             for (const bool reads_only : {false, true}) {
@@ -83,10 +83,58 @@ TEST_CASE("trying again is safe when nothing was executed and may help or when t
                 CAPTURE(to_string(failure.code));
                 CAPTURE(to_string(what));
                 CAPTURE(reads_only);
-                const bool may_help = failure.code == errc::not_sent || failure.code == errc::rate_limited;
-                const bool is_safe = what == outcome::unknown ? reads_only : what == outcome::not_executed && may_help;
-                CHECK(failure.retryable() == is_safe);
+                const bool was_not_sent = what == outcome::not_executed && failure.code == errc::not_sent;
+                const bool may_help =
+                    what == outcome::unknown || (what == outcome::not_executed && failure.code == errc::rate_limited);
+                CHECK(failure.retryable() == (was_not_sent || (reads_only && may_help)));
             }
         }
+    }
+}
+
+TEST_CASE("a request that took the server too long to arrive is tried again, but not one that was refused") {
+    const auto is_retryable = [](errc code, bool reads_only) {
+        error failure = error::make(code, zenwire::blame::remote, "");
+        failure.http_status = 408;
+        failure.reads_only = reads_only;
+        return failure.retryable();
+    };
+    CHECK(is_retryable(errc::malformed_response, true));
+    CHECK(is_retryable(errc::unexpected_status, true));
+    CHECK_FALSE(is_retryable(errc::api_error, true));
+    CHECK_FALSE(is_retryable(errc::security_challenge, true));
+    CHECK_FALSE(is_retryable(errc::malformed_response, false));
+}
+
+TEST_CASE("a refusal is what the API said, or a security layer before it, and nothing that a gateway may say") {
+    struct {
+        errc code;
+        std::uint16_t status;
+        outcome what;
+        unsigned api_code;
+        bool is_refusal;
+    } const cases[] = {
+        {errc::api_error, 403, outcome::not_executed, 0, true},
+        {errc::api_error, 404, outcome::not_executed, 1, true},
+        {errc::security_challenge, 403, outcome::not_executed, 0, true},
+        {errc::request_blocked, 451, outcome::not_executed, 0, true},
+        {errc::rate_limited, 503, outcome::not_executed, 1, true},
+        {errc::rate_limited, 429, outcome::not_executed, 0, false},
+        {errc::rate_limited, 429, outcome::unknown, 0, false},
+        {errc::api_error, 500, outcome::unknown, 1, false},
+        {errc::unexpected_status, 403, outcome::not_executed, 0, false},
+        {errc::malformed_response, 403, outcome::not_executed, 0, false},
+        {errc::not_sent, 0, outcome::not_executed, 0, false},
+        {errc::invalid_parameter, 0, outcome::not_executed, 0, false},
+        {errc::would_be_refused, 0, outcome::not_executed, 1, false},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(to_string(each.code));
+        CAPTURE(each.status);
+        error failure = error::make(each.code, zenwire::blame::remote, "");
+        failure.http_status = each.status;
+        failure.outcome = each.what;
+        failure.api_code = static_cast<zenwire::api_code>(each.api_code);
+        CHECK(failure.is_refusal() == each.is_refusal);
     }
 }

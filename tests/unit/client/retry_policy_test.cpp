@@ -25,7 +25,7 @@ zenwire::error failure(errc code, enum outcome outcome, bool reads_only = false)
 }
 
 zenwire::error limited(std::optional<std::uint32_t> retry_after = {}) {
-    auto error = failure(errc::rate_limited, outcome::not_executed);
+    auto error = failure(errc::rate_limited, outcome::not_executed, true);
     error.retry_after_seconds = retry_after;
     return error;
 }
@@ -58,6 +58,7 @@ TEST_CASE("only what is safe to repeat is repeated") {
         bool repeated;
     } const cases[] = {
         {limited(), true},
+        {failure(errc::rate_limited, outcome::not_executed), false},
         {failure(errc::not_sent, outcome::not_executed), true},
         {failure(errc::transport_failed, outcome::unknown), false},
         {failure(errc::transport_failed, outcome::unknown, true), true},

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
+#include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
+#include <zenwire/action/describe_instance_internet_status.hpp>
+#include <zenwire/action/modify_instance_bandwidth.hpp>
+#include <zenwire/action/raw_action.hpp>
 #include <zenwire/client/send_action.hpp>
 
 #include <cstdint>
@@ -78,6 +83,11 @@ struct job {
     auto run(std::string_view terabytes = "100") {
         return zenwire::send_action(client, sample::action(terabytes), transport, runtime);
     }
+    /// An action that only reads.
+    auto look() {
+        return zenwire::send_action(client, zenwire::describe_instance_internet_status{"instanceId"}, transport,
+                                    runtime);
+    }
 
     zenwire::access_key key = sample::key();
     zenwire::client<zenwire::access_key> client{zenwire::services::bmc_2022_11_20, zenwire::endpoint(), key};
@@ -96,10 +106,10 @@ TEST_CASE("an action is sent once and its response comes back") {
     CHECK(work.runtime.waits.empty());
 }
 
-TEST_CASE("a rate limit is waited out with a fresh signature for each attempt") {
+TEST_CASE("a rate limit of an action that reads is waited out with a fresh signature for each attempt") {
     job work({answer{429, std::string(limited)}, not_sent(), answer{429, "<html>", {{"Retry-After", "9"}}},
               answer{200, std::string(success)}});
-    REQUIRE(code_of(work.run()) == errc{});
+    REQUIRE(code_of(work.look()) == errc{});
     CHECK(work.runtime.waits == std::vector<std::int64_t>{1000, 2000, 9000});
     REQUIRE(work.transport.timestamps.size() == 4);
     for (std::size_t i = 1; i < 4; ++i) {
@@ -112,7 +122,7 @@ TEST_CASE("a rate limit is waited out with a fresh signature for each attempt") 
 TEST_CASE("after four attempts the last error is the result") {
     job work(std::vector<delivery>(10, answer{429, std::string(limited)}));
     work.runtime.chance = UINT32_MAX;
-    const auto result = work.run();
+    const auto result = work.look();
     REQUIRE(code_of(result) == errc::rate_limited);
     CHECK(result.error().request_id.view() == "T2");
     CHECK(work.transport.bodies.size() == 4);
@@ -122,11 +132,34 @@ TEST_CASE("after four attempts the last error is the result") {
 TEST_CASE("an order whose outcome is unknown is sent no second time") {
     for (const delivery& end :
          {lost(), delivery(answer{502, "<html>"}), delivery(answer{200, std::string(success.substr(0, 40))})}) {
-        job work({answer{429, std::string(limited)}, end, answer{200, std::string(success)}});
+        job work({not_sent(), end, answer{200, std::string(success)}});
         const auto result = work.run();
         REQUIRE(code_of(result) == errc::outcome_unknown);
         CHECK(result.error().outcome == outcome::unknown);
         CHECK(work.transport.bodies.size() == 2);
+    }
+}
+
+TEST_CASE("an order that was answered is sent no second time, whatever the answer, and any action that orders alike") {
+    const auto times_sent = [](auto const& action, answer const& only) {
+        job work({only, answer{200, std::string(success)}});
+        const auto result = zenwire::send_action(work.client, action, work.transport, work.runtime);
+        CHECK_FALSE(result.has_value());
+        CHECK_FALSE(result.error().retryable());
+        CHECK(work.runtime.waits.empty());
+        return work.transport.bodies.size();
+    };
+    char memory[64];
+    const zenwire::raw_action order{"CreateInstances", "{}", zenwire::raw_action_effect::orders, memory};
+    for (auto const& each :
+         {answer{429, std::string(limited)}, answer{503, std::string(limited)}, answer{429, "<html>"}, answer{408, ""},
+          answer{302, ""}, answer{403, std::string(success)}, answer{503, ""}}) {
+        CAPTURE(each.status);
+        CHECK(times_sent(sample::action(), each) == 1);
+        CHECK(times_sent(zenwire::modify_instance_bandwidth{"instanceId", 100}, each) == 1);
+        CHECK(times_sent(zenwire::cancel_instance_traffic_package_downgrade{"instanceId"}, each) == 1);
+        CHECK(times_sent(zenwire::cancel_instance_bandwidth_downgrade{"instanceId"}, each) == 1);
+        CHECK(times_sent(order, each) == 1);
     }
 }
 

@@ -40,7 +40,7 @@ struct item {
 
     static constexpr auto members() noexcept {
         return zenwire::member_list(member<&item::number>{"number"},
-                                    member<&item::flag>{"flag", zenwire::reading::whole, "formerFlag"});
+                                    member<&item::flag>{"flag", zenwire::reading::incidental, "formerFlag"});
     }
 };
 
@@ -99,11 +99,12 @@ TEST_CASE("booleans come from booleans and from their texts") {
     CHECK((type<bool>.integer == nullptr));
 }
 
-TEST_CASE("words come from texts only") {
+TEST_CASE("words come from texts, and from numbers as they are written") {
     using word = zenwire::open_enumeration<words>;
     CHECK(from_token<word>("ON", json_token::string) == words::value::on);
     CHECK(from_token<word>("OFF", json_token::string)->text() == "OFF");
-    CHECK_FALSE(from_token<word>("1", json_token::number).has_value());
+    CHECK(from_token<word>("1", json_token::number)->text() == "1");
+    CHECK_FALSE(from_token<word>("true", json_token::truth).has_value());
 }
 
 TEST_CASE("an optional is filled by the same token as its value, and keeps nothing else") {

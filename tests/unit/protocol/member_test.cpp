@@ -24,7 +24,7 @@ static_assert(list.names[0].name == "theY" && list.names[1].name == "theX");
 }  // namespace
 
 TEST_CASE("a member is read as a whole and has no former name unless it says otherwise") {
-    CHECK(list.names[0].reading == reading::whole);
+    CHECK(list.names[0].reading == reading::incidental);
     CHECK(list.names[0].former_name.empty());
     CHECK(list.names[1].reading == reading::may_be_cut);
     CHECK(list.names[1].former_name == "formerX");

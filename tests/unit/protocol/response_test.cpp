@@ -48,23 +48,39 @@ zenwire::error error_of(int status, std::string_view body, std::vector<field> co
     return result.error();
 }
 
+/// What the test knows of a body.
+struct body_sample {
+    std::string_view body;
+    bool is_success = false;
+    bool has_code = false;
+    bool is_limit = false;
+};
+
 /// The table of the design: first match, top to bottom.
 struct verdict {
     enum outcome outcome;
     bool retryable;
 };
-verdict by_the_table(int status, bool is_success_body, bool is_limit_body, bool reads_only) {
-    if (status == 429 || (is_limit_body && status >= 400)) {
-        return {outcome::not_executed, true};
+verdict by_the_table(int status, body_sample const& body, bool is_challenge, bool reads_only) {
+    const bool is_4xx = status >= 400 && status < 500;
+    if (status == 200 && body.is_success) {
+        return {outcome::executed, false};
     }
-    if (status == 408) {
+    if (body.is_success || (status == 200 && body.has_code)) {
         return {outcome::unknown, reads_only};
     }
-    if (status >= 300 && status < 500) {
+    if ((is_challenge && is_4xx) || status == 451) {
         return {outcome::not_executed, false};
     }
-    if (status == 200 && is_success_body) {
-        return {outcome::executed, false};
+    if (body.is_limit && status >= 400 && status < 600) {
+        return {outcome::not_executed, reads_only};
+    }
+    if (body.has_code && is_4xx) {
+        return {outcome::not_executed, false};
+    }
+    if (status >= 300 && status < 500) {
+        return reads_only ? verdict{outcome::not_executed, status == 408 || status == 429}
+                          : verdict{outcome::unknown, false};
     }
     return {outcome::unknown, reads_only};
 }
@@ -74,21 +90,21 @@ static_assert(std::is_trivially_copyable_v<zenwire::error>);
 }  // namespace
 
 TEST_CASE("whatever the status and the body the outcome is the one of the table") {
-    struct {
-        std::string_view body;
-        bool is_success;
-        bool is_limit;
-    } const bodies[] = {
-        {success_body, true, false},
-        {error_body, false, false},
-        {limit_body, false, true},
-        {"", false, false},
-        {"<html>Bad Gateway</html>", false, false},
-        {"{}", false, false},
-        {R"({"response":{"orderNumber":1},"code":"X"})", false, false},
-        {R"({"response":{"orderNumber":1},"code":"Request.Limit.Exceeded"})", false, true},
-        {R"({"response":[]})", false, false},
-        {success_body.substr(0, success_body.size() - 1), false, false},
+    const body_sample bodies[] = {
+        {success_body, true},
+        {error_body, false, true},
+        {limit_body, false, true, true},
+        {""},
+        {"<html>Bad Gateway</html>"},
+        {"{}"},
+        {R"({"response":{"orderNumber":1},"code":"X"})", false, true},
+        {R"({"response":{"orderNumber":1},"code":"Request.Limit.Exceeded"})", false, true, true},
+        {R"({"code":40301})", false, true},
+        {R"({"message":[],"code":"X"})", false, true},
+        {R"({"response":[]})"},
+        {R"([{"code":"X"}])"},
+        {success_body.substr(0, success_body.size() - 1)},
+        {error_body.substr(0, error_body.size() - 1)},
     };
     const std::vector<std::vector<field>> field_lists = {{}, {{"CF-Mitigated", "challenge"}}, {{"retry-after", "7"}}};
     for (int status = -1; status <= 999; ++status) {
@@ -96,17 +112,18 @@ TEST_CASE("whatever the status and the body the outcome is the one of the table"
             for (auto const& fields : field_lists) {
                 CAPTURE(status);
                 CAPTURE(each.body);
-                const verdict wanted = by_the_table(status, each.is_success, each.is_limit, false);
+                const bool is_challenge = !fields.empty() && fields[0].name == "CF-Mitigated";
+                const verdict wanted = by_the_table(status, each, is_challenge, false);
                 const auto result = parse(status, each.body, fields);
                 REQUIRE(result.has_value() == (wanted.outcome == outcome::executed));
                 if (!result) {
                     REQUIRE(result.error().outcome == wanted.outcome);
                     REQUIRE(result.error().retryable() == wanted.retryable);
                     REQUIRE(result.error().http_status == (status < 0 ? 0 : status));
+                    const verdict wanted_of_read = by_the_table(status, each, is_challenge, true);
                     const auto reading = parse<reading_action>(status, each.body, fields);
-                    REQUIRE(reading.error().retryable() ==
-                            by_the_table(status, each.is_success, each.is_limit, true).retryable);
-                    REQUIRE(reading.error().outcome == wanted.outcome);
+                    REQUIRE(reading.error().outcome == wanted_of_read.outcome);
+                    REQUIRE(reading.error().retryable() == wanted_of_read.retryable);
                     REQUIRE((result.error().retry_after_seconds.has_value()) ==
                             (fields.size() == 1 && fields[0].name == "retry-after"));
                 }
@@ -144,7 +161,8 @@ TEST_CASE("each kind of answer has its own code and blame") {
         {408, error_body, {}, errc::api_error, blame::local},
         {429, limit_body, {}, errc::rate_limited, blame::local},
         {429, "<html>", {}, errc::rate_limited, blame::local},
-        {429, "", challenge, errc::rate_limited, blame::local},
+        {429, "", challenge, errc::security_challenge, blame::transport},
+        {429, error_body, {}, errc::api_error, blame::local},
         {400, limit_body, {}, errc::rate_limited, blame::local},
         {503, limit_body, {}, errc::rate_limited, blame::local},
         {403, "<html>Just a moment...</html>", challenge, errc::security_challenge, blame::transport},
@@ -159,7 +177,9 @@ TEST_CASE("each kind of answer has its own code and blame") {
         {451, "<html>blocked</html>", {}, errc::request_blocked, blame::transport},
         {451, error_body, {}, errc::request_blocked, blame::transport},
         {301, "", {}, errc::redirected, blame::transport},
-        {307, success_body, {}, errc::redirected, blame::transport},
+        {307, success_body, {}, errc::unexpected_status, blame::remote},
+        {451, success_body, {}, errc::unexpected_status, blame::remote},
+        {503, success_body, {}, errc::unexpected_status, blame::remote},
         {300, error_body, {}, errc::redirected, blame::transport},
         {399, error_body, {}, errc::redirected, blame::transport},
         {299, error_body, {}, errc::unexpected_status, blame::remote},
@@ -178,12 +198,12 @@ TEST_CASE("each kind of answer has its own code and blame") {
         {200, R"({"requestId":"T1"})", {}, errc::malformed_response, blame::remote},
         {200, R"({"response":null})", {}, errc::malformed_response, blame::remote},
         {200, R"({"response":[]})", {}, errc::malformed_response, blame::remote},
+        {200, R"({"code":{},"response":{}})", {}, errc::unexpected_error_body, blame::remote},
+        {404, R"({"code":["X"]})", {}, errc::unexpected_status, blame::remote},
+        {404, R"({"code":"two words"})", {}, errc::unexpected_status, blame::remote},
         {200, R"({"response":"{}"})", {}, errc::malformed_response, blame::remote},
         {200, R"([{"response":{}}])", {}, errc::malformed_response, blame::remote},
-        {200, R"({"response":{"orderNumber":{}}})", {}, errc::malformed_response, blame::remote},
-        {200, R"({"response":{"orderNumber":true}})", {}, errc::malformed_response, blame::remote},
         {200, R"({"response":{"orderNumber":"1","orderNumber":"2"}})", {}, errc::malformed_response, blame::remote},
-        {200, R"({"requestId":1,"response":{}})", {}, errc::malformed_response, blame::remote},
         {200, R"({"response":{}} x)", {}, errc::malformed_response, blame::remote},
         {200, R"({"response":{}}{"response":{}})", {}, errc::malformed_response, blame::remote},
         {200, "", {}, errc::malformed_response, blame::remote},
@@ -255,7 +275,6 @@ TEST_CASE("an error names a field where the answer has another form than documen
         std::string_view field;
     } const cases[] = {
         {200, "{}", errc::malformed_response, "response"},
-        {200, R"({"response":{"orderNumber":[]}})", errc::malformed_response, "orderNumber"},
         {200, R"({"response":{"orderNumber":")" + long_number + "\"}}", errc::response_too_large, "orderNumber"},
         {200, "", errc::malformed_response, ""},
         {200, std::string(error_body), errc::unexpected_error_body, ""},
@@ -317,7 +336,7 @@ TEST_CASE("an error body that was cut at any byte keeps a whole request id or no
         const zenwire::error error = error_of(404, error_body.substr(0, size));
         CAPTURE(error_body.substr(0, size));
         REQUIRE(error.code == errc::malformed_response);
-        REQUIRE(error.outcome == outcome::not_executed);
+        REQUIRE(error.outcome == outcome::unknown);
         REQUIRE(error.api_code_text.empty());
         REQUIRE(error.request_id.empty() == (size < error_body.find("T1\"") + 3));
         REQUIRE((error.request_id.empty() || error.request_id.view() == "T1"));
@@ -327,9 +346,9 @@ TEST_CASE("an error body that was cut at any byte keeps a whole request id or no
 TEST_CASE("the request id is kept from whatever else is wrong with the answer") {
     for (const std::string_view body :
          {R"({"requestId":"T1","response":[]})", R"({"response":1,"requestId":"T1"})",
-          R"({"requestId":"T1","response":{"orderNumber":[]}})", R"({"requestId":"T1"} trailing)",
+          R"({"requestId":"T1","response":{"orderNumber":"1","orderNumber":"1"}})", R"({"requestId":"T1"} trailing)",
           R"({"requestId":"T1","code":"X","code":"Y"})", R"({"requestId":"T1","requestId":"T2"})",
-          R"({"requestId":1,"response":{"requestId":"T1"}})"}) {
+          R"({"requestId":{},"response":{"requestId":"T1"},"code":"X"})"}) {
         CAPTURE(body);
         CHECK(error_of(200, body).request_id.view() == "T1");
     }
@@ -412,14 +431,43 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
     CHECK(error_of(502, "<html>\nBad Gateway").excerpt.view() == "<html> Bad Gateway");
 }
 
-TEST_CASE("the outcome of a failure is decided by status and rate limit alone") {
-    CHECK(zenwire::outcome_of_failure(429, true) == outcome::not_executed);
-    CHECK(zenwire::outcome_of_failure(503, true) == outcome::not_executed);
-    CHECK(zenwire::outcome_of_failure(503, false) == outcome::unknown);
-    CHECK(zenwire::outcome_of_failure(408, false) == outcome::unknown);
-    CHECK(zenwire::outcome_of_failure(200, false) == outcome::unknown);
-    CHECK(zenwire::outcome_of_failure(302, false) == outcome::not_executed);
-    CHECK(zenwire::outcome_of_failure(499, false) == outcome::not_executed);
+TEST_CASE("a row of the table decides before the rows below it") {
+    using zenwire::errc;
+    using zenwire::json_fault;
+    zenwire::response_facts everything{403, json_fault::none, true, true, true, true, true};
+    const auto judge = [&] { return zenwire::judge_response(everything).code; };
+    CHECK(judge() == errc::unexpected_status);
+    everything.is_success_body = false;
+    CHECK(judge() == errc::security_challenge);
+    everything.is_challenge = false;
+    CHECK(judge() == errc::rate_limited);
+    everything.has_limit_code = false;
+    CHECK(judge() == errc::api_error);
+    everything.status = 429;
+    CHECK(judge() == errc::api_error);
+    everything.has_api_code = false;
+    CHECK(judge() == errc::rate_limited);
+    everything.status = 200;
+    CHECK(judge() == errc::unexpected_error_body);
+}
+
+TEST_CASE("only what is certain is certain for an order") {
+    using zenwire::json_fault;
+    for (int status = 0; status < 1000; ++status) {
+        for (unsigned flags = 0; flags < 32; ++flags) {
+            const auto is = [&](unsigned flag) { return (flags & flag) != 0; };
+            const zenwire::response_facts facts{status, json_fault::none, is(1), is(2), is(4), is(8), is(16)};
+            const auto judged = zenwire::judge_response(facts);
+            CHECK(judged.of_order != outcome::executed);
+            CHECK(judged.of_read != outcome::executed);
+            if (judged.of_order == outcome::not_executed) {
+                CHECK(judged.of_read == outcome::not_executed);
+                CHECK(status >= 400);
+                CHECK((status == 451 || facts.is_challenge || facts.has_limit_code || facts.has_api_code));
+                CHECK_FALSE(facts.is_success_body);
+            }
+        }
+    }
 }
 
 TEST_CASE("the outer request id counts and else the inner one in results and in errors") {
