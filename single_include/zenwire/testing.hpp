@@ -8105,6 +8105,36 @@ enum class answer_variant : unsigned char {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_act.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
+#define ZENWIRE_TESTING_FAKE_ACT_HPP
+
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
+struct fake_act {
+    /// The kinds of acts.
+    enum class kind : unsigned char {
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
+        cancel,  ///< takes the planned downgrade back
+        put,     ///< `size` is in force at once, and nothing is under way or planned
+    };
+    /// Which one it is.
+    kind what = kind::order;
+    /// The instance; all of the cloud when it is empty.
+    std::string instance_id{};
+    /// Not for `cancel`.
+    traffic_package_size size{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/fake_authority.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
@@ -9095,6 +9125,18 @@ struct fake_cloud_settings {
     std::int64_t cycle_begin = 1'672'531'200;
     /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
     /// Whether the internet status repeats the target of a change that is done.
     bool shows_modified_size = true;
     /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
@@ -9574,14 +9616,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 ///
-/// Where the documents say nothing it chooses: the current size as target changes nothing and has an empty order number; a
-/// change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
-/// downgrade is 0.
+/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
+/// downgrade is 0. What the current size as target means is a setting, see fake_cloud_settings::is_strict.
 class fake_data_center {
 public:
     explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
 
-    fake_instance& add(fake_instance instance) { return instances_.emplace_back(std::move(instance)); }
+    fake_instance& add(fake_instance instance) {
+        pasts_.emplace_back();
+        return instances_.emplace_back(std::move(instance));
+    }
     void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none.
@@ -9612,6 +9656,31 @@ public:
                 each.planned_size.reset();
             }
         }
+        remember();
+    }
+
+    /// Somebody else does something.
+    void act(fake_act const& what) {
+        remember();
+        for (fake_instance& each : instances_) {
+            if (what.instance_id.empty() || what.instance_id == each.id) {
+                act(what, each);
+            }
+        }
+        remember();
+    }
+
+    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
+    void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
+
+    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
+    void remember() {
+        for (std::size_t i = 0; i < instances_.size(); ++i) {
+            past const now{now_, instances_[i]};
+            if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
+                pasts_[i].push_back(now);
+            }
+        }
     }
 
     /// @{
@@ -9637,6 +9706,69 @@ private:
         const std::int64_t since = time.count() - settings_.cycle_begin;
         const std::int64_t whole = since / settings_.cycle_seconds;
         return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+    }
+
+    /// What was true of an instance from some moment on.
+    struct past {
+        past(unix_seconds from, fake_instance const& instance)
+            : since(from), size(instance.size), running_change(instance.running_change),
+              planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+        [[nodiscard]] bool shows_as(past const& other) const noexcept {
+            return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+                   (!running_change || running_change->target == other.running_change->target) &&
+                   planned_size == other.planned_size && modified_size == other.modified_size;
+        }
+
+        unix_seconds since;
+        std::optional<traffic_package_size> size;
+        std::optional<fake_change> running_change;
+        std::optional<traffic_package_size> planned_size;
+        std::optional<traffic_package_size> modified_size;
+    };
+
+    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
+    [[nodiscard]] past seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+        const std::int64_t lag = (std::max)(lag_seconds, looks_back_seconds_);
+        const auto index =
+            static_cast<std::size_t>(std::find_if(instances_.begin(), instances_.end(),
+                                                  [&](fake_instance const& each) { return &each == &instance; }) -
+                                     instances_.begin());
+        if (lag <= 0 || pasts_[index].empty()) {
+            return past(now_, instance);
+        }
+        past shown = pasts_[index].front();
+        for (past const& each : pasts_[index]) {
+            if (each.since.count() <= now_.count() - lag) {
+                shown = each;
+            }
+        }
+        return shown;
+    }
+
+    void act(fake_act const& what, fake_instance& instance) {
+        switch (what.what) {
+        case fake_act::kind::order: order(instance, what.size); break;
+        case fake_act::kind::cancel: instance.planned_size.reset(); break;
+        case fake_act::kind::put:
+            instance.size = what.size;
+            instance.running_change.reset();
+            instance.planned_size.reset();
+            break;
+        }
+    }
+
+    /// Somebody else orders: the account is the same, the order is none of this client's.
+    void order(fake_instance& instance, traffic_package_size size) {
+        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
+            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
+            return;
+        }
+        if (size < *instance.size && instance.charge_type == instance_charge_type::value_type::prepaid) {
+            instance.planned_size = size;
+        } else if (charge(*instance.size, size)) {
+            start_change(instance, size);
+        }
     }
 
     void settle(fake_instance& instance) const noexcept {
@@ -9749,6 +9881,9 @@ private:
 
     fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
+    // of each instance what was true of it, the oldest first
+    std::deque<std::vector<past>> pasts_;
+    std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
     std::vector<fake_order> orders_;
     std::optional<std::int64_t> balance_cents_;
@@ -9827,21 +9962,24 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
 
     action::response response;
-    if (*size == before) {
+    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
+    if (*size == before && (is_postpaid || !settings_.is_strict)) {
         return response;
     }
-    if (instance->charge_type == instance_charge_type::value_type::postpaid) {
+    if (is_postpaid) {
         start_change(*instance, *size);
         return response;
     }
     std::int64_t paid_cents = 0;
-    if (*size > before) {
-        const fake_outcome<std::int64_t> charged = charge(before, *size);
+    if (*size >= before) {
+        const fake_outcome<std::int64_t> charged = charge(*size == before ? traffic_package_size() : before, *size);
         if (!charged) {
             return failure_of(charged);
         }
         paid_cents = *charged;
-        start_change(*instance, *size);
+        if (*size > before) {
+            start_change(*instance, *size);
+        }
     } else {
         instance->planned_size = *size;
     }
@@ -9927,16 +10065,17 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     if (!check_charge_type(instance)) {
         return response;
     }
-    response.size = instance.size;
+    const past shown = seen(instance, settings_.status_lag_seconds);
+    response.size = shown.size;
     response.modified_traffic_package_status = modification_status::value_type::enable;
-    if (instance.running_change) {
-        response.modified_size = instance.running_change->target;
+    if (shown.running_change) {
+        response.modified_size = shown.running_change->target;
         response.modified_traffic_package_status = modification_status::value_type::processing;
-    } else if (instance.planned_size) {
-        response.modified_size = instance.planned_size;
+    } else if (shown.planned_size) {
+        response.modified_size = shown.planned_size;
         response.modified_traffic_package_status = modification_status::value_type::wait_to_enable;
-    } else if (settings_.shows_modified_size) {
-        response.modified_size = instance.modified_size;
+    } else if (settings_.shows_modified_size && shown.modified_size == shown.size) {
+        response.modified_size = shown.modified_size;
     }
     return response;
 }
@@ -9993,7 +10132,9 @@ inline fake_outcome<describe_instances::response> fake_data_center::execute(
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                fill(*response.data_set.add(memory.memory()), each, memory.memory());
+                instance_info& info = *response.data_set.add(memory.memory());
+                fill(info, each, memory.memory());
+                info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }
             ++count;
         }
@@ -10028,6 +10169,48 @@ inline fake_outcome<describe_available_resources::response> fake_data_center::ex
     }
     return response;
 }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_order_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
+#define ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
+
+#include <optional>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A request to a fake_cloud that orders something, ModifyInstanceTrafficPackage or CancelInstanceTrafficPackageDowngrade, and
+/// what became of it. Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -10318,6 +10501,7 @@ private:
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 
@@ -10338,18 +10522,26 @@ struct scripted_fault {
         varied,        ///< the answer is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        acted,         ///< somebody else does `act` before the request arrives
+        lagging,       ///< the response shows the instances as they were `seconds` before
+        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,       ///< the response has no `date`
+        foreign,       ///< the response is about another instance
+        empty,         ///< the response is well-formed and says nothing: `{}`
     };
 
     /// Which one it is.
     kind what = kind::none;
     /// only for `canned` and `masked`
     fake_response response{};
-    /// only for `late`, `twice` and `slow`
+    /// only for `late`, `twice`, `slow`, `lagging` and `misdated`
     std::int64_t seconds = 0;
     /// only for `cut`
     std::size_t size = 0;
     /// only for `varied`
     answer_variant variant{};
+    /// only for `acted`
+    fake_act act{};
 
     /// Something before the cloud answers.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
@@ -10363,6 +10555,12 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
     /// Only so many bytes of the answer arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// Somebody else does something before the request arrives.
+    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
+    /// The response shows the instances as they were so many seconds before.
+    [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
+    /// The `date` of the response is wrong by so many seconds.
+    [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
     /// The answer is written in another way.
     [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
@@ -10370,20 +10568,25 @@ struct scripted_fault {
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_answers {
 
-/// An error of the API, with the status that the documents give the code.
-[[nodiscard]] inline fake_response api_error(api_code code) {
-    const fake_refusal refusal = fake_refusal::of(code);
+/// An error in the form of the API, with any status and code.
+[[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
     std::string body = json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
         json.name("code");
-        json.string(refusal.code);
+        json.string(code);
         json.name("message");
-        json.string(refusal.message);
+        json.string(message);
         json.end_object();
     });
-    return {refusal.status, std::move(body), {{"content-type", "application/json"}}};
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const fake_refusal known = fake_refusal::of(code);
+    return refusal(known.status, known.code, known.message);
 }
 
 /// A page of some gateway.
@@ -10426,16 +10629,22 @@ namespace ZENWIRE_NAMESPACE {
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
 public:
+    /// What may go wrong.
+    enum class range : unsigned char {
+        network,  ///< only what networks and gateways do: the cloud is honest and prompt, and the client is its only user
+        everything,  ///< also other actors, responses that are late, wrong or about something else, and false refusals
+    };
+
     /// @param percent how many requests of a hundred meet a fault
-    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30) noexcept
-        : random_(seed), percent_(percent) {}
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
+        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
         if (!random_.percent(percent_)) {
             return {};
         }
-        switch (random_.below(16)) {
+        switch (random_.below(kinds_)) {
         case 0: return {scripted_fault::kind::not_sent};
         case 1: return {scripted_fault::kind::request_lost};
         case 2: return {scripted_fault::kind::answer_lost};
@@ -10453,13 +10662,24 @@ public:
         case 12: return scripted_fault::canned(server_fault());
         case 13: return scripted_fault::canned(fake_answers::challenge());
         case 14: return scripted_fault::canned(fake_answers::html(451));
-        default: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 16: return scripted_fault::acted(act());
+        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case 19: return {scripted_fault::kind::undated};
+        case 20: return {scripted_fault::kind::foreign};
+        case 21: return {scripted_fault::kind::empty};
+        default: return scripted_fault::masked(refusal());
         }
     }
 
 private:
+    static constexpr std::uint64_t network_kinds = 16;
+    static constexpr std::uint64_t all_kinds = 23;
     static constexpr std::int64_t longest_delay = 400;
     static constexpr std::int64_t longest_retry_after = 90;
+    static constexpr std::int64_t longest_lag = 7200;
+    static constexpr std::int64_t one_day = 86'400;
 
     fake_response server_fault() {
         switch (random_.below(5)) {
@@ -10471,8 +10691,27 @@ private:
         }
     }
 
+    /// What hides that a request was carried out, and looks like a refusal.
+    fake_response refusal() {
+        switch (random_.below(4)) {
+        case 0: return fake_answers::html(403);
+        case 1: return fake_answers::html(429);
+        case 2: return fake_answers::too_many_requests();
+        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        }
+    }
+
+    fake_act act() {
+        constexpr std::int64_t most_twentieths = 800;
+        const auto what = static_cast<fake_act::kind>(random_.below(3));
+        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        return {
+            what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
+    }
+
     random_sequence random_;
     unsigned percent_;
+    std::uint64_t kinds_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10526,6 +10765,9 @@ public:
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
 
+    /// Somebody else does something now, without a request of the client.
+    void act(fake_act const& what) { center_.act(what); }
+
     /// What the account can pay with, in hundredths of the currency; nothing is no limit.
     void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
     /// What is left, in hundredths of the currency; nothing is no limit.
@@ -10553,6 +10795,14 @@ public:
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return center_.orders(); }
+    /// All requests for an order that a client sent, in order, and what became of them.
+    [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
+    /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
+    /// "never twice" looks at: a cloud that happens to refuse the second order proves nothing about its client.
+    [[nodiscard]] std::size_t orders_that_may_cost() const noexcept {
+        return static_cast<std::size_t>(std::count_if(order_requests_.begin(), order_requests_.end(),
+                                                      [](fake_order_request const& each) { return each.may_cost(); }));
+    }
 
     /// Takes a request, as a transport does. The request is not kept.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
@@ -10562,11 +10812,16 @@ private:
     struct delivery {
         std::int64_t due_milliseconds;
         owned_request request;
+        /// its place in order_requests(); nothing when it orders nothing
+        std::optional<std::size_t> order;
     };
 
     scripted_fault next_fault();
     expected<fake_response, transport_error> answer_with(scripted_fault& fault, request_view const& request);
-    fake_response answer(request_view const& request);
+    fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
+    [[nodiscard]] std::string about_another_instance(std::string body) const;
+    std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
     fake_outcome<std::string> carry_out(request_view const& request);
     static service const* find_service(request_view const& request) noexcept;
 
@@ -10575,8 +10830,14 @@ private:
     template <class Action>
     fake_outcome<std::string> read_and_execute(request_view const& request, service const& service);
 
-    void deliver_later(std::int64_t seconds, request_view const& request) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request)});
+    void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
+        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
+    }
+    void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
+        if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
+            order_requests_[*order].what = fake_order_request::fate::on_its_way;
+        }
+        deliver_later(seconds, request, order);
     }
     void set_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
@@ -10591,6 +10852,7 @@ private:
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
+    std::vector<fake_order_request> order_requests_;
     std::int64_t now_milliseconds_ = 1673361177000;
     std::size_t requests_seen_ = 0;
     std::uint64_t request_ids_ = 0;
@@ -10613,8 +10875,11 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
     switch (fault.what) {
     case scripted_fault::kind::not_sent:
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
-    case scripted_fault::kind::late: deliver_later(fault.seconds, request); [[__fallthrough__]];
+    case scripted_fault::kind::late:
+        deliver_later(fault.seconds, request, note_order(request, fake_order_request::fate::on_its_way));
+        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::request_lost:
+        note_order(request, fake_order_request::fate::lost);
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     default: ++requests_seen_; return answer_with(fault, request);
     }
@@ -10622,18 +10887,30 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
 
 inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted_fault& fault,
                                                                         request_view const& request) {
+    const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
         return std::move(fault.response);
     }
-    fake_response response = answer(request);
+    if (fault.what == scripted_fault::kind::acted) {
+        act(fault.act);
+    }
+    center_.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
+    fake_response response = answer(request, order, false);
+    center_.look_back(0);
     switch (fault.what) {
     case scripted_fault::kind::answer_lost:
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
-    case scripted_fault::kind::twice: deliver_later(fault.seconds, request); break;
+    case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
     case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
+    case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
+    case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
+    case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
+    case scripted_fault::kind::empty:
+        response.body = R"({"requestId":")" + next_request_id() + R"(","response":{}})";
+        break;
     default: break;
     }
     return response;
@@ -10646,17 +10923,62 @@ inline std::string fake_cloud::next_request_id() {
     return text;
 }
 
-inline fake_response fake_cloud::answer(request_view const& request) {
-    const std::string date(http_date_text(now()).view());
+inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
+    std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
+    if (offset_seconds) {
+        const unix_seconds date(now().count() + *offset_seconds);
+        response.fields.push_back({"date", std::string(http_date_text(date).view())});
+    }
+}
+
+inline std::string fake_cloud::about_another_instance(std::string body) const {
+    constexpr std::string_view other = "another-instance";
+    for (fake_instance const& each : instances()) {
+        const std::string quoted = '"' + each.id + '"';
+        for (std::size_t at = body.find(quoted); at != std::string::npos; at = body.find(quoted, at + 1)) {
+            body.replace(at + 1, each.id.size(), other);
+        }
+    }
+    return body;
+}
+
+inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
+    const std::string_view action = request.fields.value_of("x-zc-action");
+    if (action != modify_instance_traffic_package::name && action != cancel_instance_traffic_package_downgrade::name) {
+        return std::nullopt;
+    }
+    order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
+    return order_requests_.size() - 1;
+}
+
+inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+    using fate = fake_order_request::fate;
+    const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
     const bool is_api_path =
         request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
     if (!is_api_path || request.method != "POST") {
         fake_response response = fake_answers::html(is_api_path ? 405 : 404);
-        response.fields.push_back({"date", date});
+        if (settings().sends_date) {
+            response.fields.push_back({"date", date});
+        }
         return response;
     }
     fake_response response;
+    center_.remember();
+    const bool is_authorized = authority_.admit(request, now()).has_value();
     const fake_outcome<std::string> result = carry_out(request);
+    center_.remember();
+    if (order) {
+        fake_order_request& noted = order_requests_[*order];
+        noted.arrived_at = noted.arrived_at.value_or(now());
+        // of two copies the one that was executed counts
+        if (noted.what != fate::executed) {
+            noted.what = result           ? fate::executed
+                         : !is_late       ? fate::refused
+                         : !is_authorized ? fate::too_late
+                                          : fate::possible;
+        }
+    }
     if (result) {
         response.body = *result;
     } else {
@@ -10672,7 +10994,10 @@ inline fake_response fake_cloud::answer(request_view const& request) {
             json.end_object();
         });
     }
-    response.fields = {{"content-type", "application/json"}, {"date", date}};
+    response.fields = {{"content-type", "application/json"}};
+    if (settings().sends_date) {
+        response.fields.push_back({"date", date});
+    }
     return response;
 }
 
@@ -10753,7 +11078,8 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         deliveries_.erase(next);
         set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
-        static_cast<void>(arrived.request.visit([this](request_view const& request) { return answer(request); }));
+        static_cast<void>(
+            arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
     }
     set_clock(milliseconds);
 }

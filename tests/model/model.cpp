@@ -133,8 +133,8 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 }
 
 template <class Credential>
-void explore(model::scenario const& job, Credential const& credential, arguments const& given,
-             model::menus const& menu, census& all) {
+void explore(model::scenario const& job, Credential const& credential, arguments const& given, model::menus const& menu,
+             census& all) {
     zenwire::client_options options;
     options.retry.most_attempts = 2;
     const zenwire::client<Credential> client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), credential,
@@ -188,16 +188,17 @@ void explore(model::scenario const& job, Credential const& credential, arguments
 void print(char const* what, example const& shown, bool is_core) {
     std::printf("%10llu  %s\n", static_cast<unsigned long long>(shown.count), what);
     if (shown.count > 0) {
-        std::printf("            %u faults: --kinds %s --job %s --replay %s\n", shown.faults,
-                    is_core ? "core" : "all", shown.job.data(), shown.choices.c_str());
+        std::printf("            %u faults: --kinds %s --job %s --replay %s\n", shown.faults, is_core ? "core" : "all",
+                    shown.job.data(), shown.choices.c_str());
     }
 }
 
 /// Whether all is well.
 bool judge(census const& all, arguments const& given) {
-    std::printf("%llu schedules of at most %u faults, %llu requests, at most %zu choices and %lld s of the model's time\n",
-                static_cast<unsigned long long>(all.schedules), given.faults,
-                static_cast<unsigned long long>(all.exchanges), all.deepest, static_cast<long long>(all.longest_s));
+    std::printf(
+        "%llu schedules of at most %u faults, %llu requests, at most %zu choices and %lld s of the model's time\n",
+        static_cast<unsigned long long>(all.schedules), given.faults, static_cast<unsigned long long>(all.exchanges),
+        all.deepest, static_cast<long long>(all.longest_s));
     std::printf("verdicts, with the first schedule that has few faults:\n");
     for (auto const& [said, shown] : all.verdicts) {
         const std::string text = std::string(model::instance_names[static_cast<std::size_t>(said.first)]) + ", " +
@@ -232,7 +233,8 @@ void list() {
 int main(int count, char** texts) {
     const std::optional<arguments> given = read(count, texts);
     if (!given) {
-        std::fprintf(stderr, "model [--faults K] [--kinds core|all] [--job NAME] [--replay LIST | --number N] | --list\n");
+        std::fprintf(stderr,
+                     "model [--faults K] [--kinds core|all] [--job NAME] [--replay LIST | --number N] | --list\n");
         return 2;
     }
     if (given->lists) {

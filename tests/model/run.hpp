@@ -363,7 +363,10 @@ private:
 
     [[nodiscard]] answer read(unsigned where, std::optional<std::int64_t> const& timestamp) {
         const fault f = events_and_fault(where);
-        note("%s, %s", where == at::list ? "DescribeInstances" : where == at::status ? "internet status" : "price",
+        note("%s, %s",
+             where == at::list     ? "DescribeInstances"
+             : where == at::status ? "internet status"
+                                   : "price",
              row_of(f).text.data());
         switch (f) {
         case fault::read_killed: throw killed{short_pause_s};
@@ -374,7 +377,10 @@ private:
         default: break;
         }
         response response = read_response(where, f, timestamp);
-        finish(response, f == fault::read_date_ahead ? 3600 : f == fault::read_date_behind ? -86400 : 0,
+        finish(response,
+               f == fault::read_date_ahead    ? 3600
+               : f == fault::read_date_behind ? -86400
+                                              : 0,
                f == fault::read_slow ? 70'000 : 1000);
         clock_throws_ = f == fault::read_clock_throws;
         return response;
@@ -454,8 +460,7 @@ private:
 
     void finish(response& response, std::int64_t date_skew_s, std::int64_t takes_ms) {
         if (cloud_.has_dates) {
-            date_ = zenwire::http_date_text(
-                zenwire::unix_seconds(cloud_.now_s() + cloud_.date_skew_s + date_skew_s));
+            date_ = zenwire::http_date_text(zenwire::unix_seconds(cloud_.now_s() + cloud_.date_skew_s + date_skew_s));
             response.fields.push_back({"date", date_.view()});
         }
         cloud_.pass(takes_ms);
@@ -667,19 +672,46 @@ private:
             cloud_.set({is.size, {}, {}});
             cloud_.begin_change(three_terabytes, 400);
             break;
-        case fault::put_back: cloud_.set(job_.before); is_hidden_ = true; break;
+        case fault::put_back:
+            cloud_.set(job_.before);
+            is_hidden_ = true;
+            break;
         case fault::cycle: cloud_.set({*is.planned, {}, {}}); break;
-        case fault::lag_900: cloud_.status_lag_s = cloud_.list_lag_s = 900; is_hidden_ = true; break;
-        case fault::lag_7200: cloud_.status_lag_s = cloud_.list_lag_s = 7200; is_hidden_ = true; break;
-        case fault::lag_status: cloud_.status_lag_s = 900; is_hidden_ = true; break;
-        case fault::lag_list: cloud_.list_lag_s = 900; is_hidden_ = true; break;
+        case fault::lag_900:
+            cloud_.status_lag_s = cloud_.list_lag_s = 900;
+            is_hidden_ = true;
+            break;
+        case fault::lag_7200:
+            cloud_.status_lag_s = cloud_.list_lag_s = 7200;
+            is_hidden_ = true;
+            break;
+        case fault::lag_status:
+            cloud_.status_lag_s = 900;
+            is_hidden_ = true;
+            break;
+        case fault::lag_list:
+            cloud_.list_lag_s = 900;
+            is_hidden_ = true;
+            break;
         case fault::dates_ahead: cloud_.date_skew_s = 3600; break;
         case fault::dates_behind: cloud_.date_skew_s = -86400; break;
         case fault::dates_missing: cloud_.has_dates = false; break;
-        case fault::clock_ahead: clock_offset_s_ += 86400; is_clock_wrong_ = true; break;
-        case fault::clock_a_bit_ahead: clock_offset_s_ += 250; is_clock_wrong_ = true; break;
-        case fault::clock_back: clock_offset_s_ -= 365 * 86400; is_clock_wrong_ = true; break;
-        case fault::clock_stops: stopped_at_s_ = clock().count(); is_clock_wrong_ = true; break;
+        case fault::clock_ahead:
+            clock_offset_s_ += 86400;
+            is_clock_wrong_ = true;
+            break;
+        case fault::clock_a_bit_ahead:
+            clock_offset_s_ += 250;
+            is_clock_wrong_ = true;
+            break;
+        case fault::clock_back:
+            clock_offset_s_ -= 365 * 86400;
+            is_clock_wrong_ = true;
+            break;
+        case fault::clock_stops:
+            stopped_at_s_ = clock().count();
+            is_clock_wrong_ = true;
+            break;
         case fault::price_up: cloud_.price_now.due_cents *= 10; break;
         case fault::price_down: cloud_.price_now.due_cents /= 2; break;
         case fault::price_other: cloud_.price_now.excess_cents += 50; break;

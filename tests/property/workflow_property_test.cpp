@@ -105,6 +105,7 @@ private:
 
     void set_up_cloud() {
         auto& settings = cloud_.settings();
+        settings.is_strict = false;
         settings.processing_seconds = random_.percent(30) ? 0 : random_.between(1, 700);
         settings.cycle_begin = cloud_.now().count();
         settings.cycle_seconds = random_.between(300, 20'000);
@@ -119,8 +120,9 @@ private:
         most_kills_ = static_cast<std::uint32_t>(random_.between(1, 12));
         clock_offset_ = random_.percent(50) ? 0 : random_.between(-280, 280);
         sends_date_ = random_.percent(80);
-        faults_ = zenwire::random_faults(random_.next(), fault_percent);
-        order_faults_ = zenwire::random_faults(random_.next(), order_fault_percent);
+        using range = zenwire::random_faults::range;
+        faults_ = zenwire::random_faults(random_.next(), fault_percent, range::network);
+        order_faults_ = zenwire::random_faults(random_.next(), order_fault_percent, range::network);
     }
 
     void set_up_instance() {

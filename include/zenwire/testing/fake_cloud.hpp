@@ -33,11 +33,13 @@
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_authority.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_data_center.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 #include <zenwire/testing/fake_order.hpp>
+#include <zenwire/testing/fake_order_request.hpp>
 #include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_resource.hpp>
 #include <zenwire/testing/fake_response.hpp>
@@ -95,6 +97,9 @@ public:
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
 
+    /// Somebody else does something now, without a request of the client.
+    void act(fake_act const& what) { center_.act(what); }
+
     /// What the account can pay with, in hundredths of the currency; nothing is no limit.
     void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
     /// What is left, in hundredths of the currency; nothing is no limit.
@@ -122,6 +127,14 @@ public:
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return center_.orders(); }
+    /// All requests for an order that a client sent, in order, and what became of them.
+    [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
+    /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
+    /// "never twice" looks at: a cloud that happens to refuse the second order proves nothing about its client.
+    [[nodiscard]] std::size_t orders_that_may_cost() const noexcept {
+        return static_cast<std::size_t>(std::count_if(order_requests_.begin(), order_requests_.end(),
+                                                      [](fake_order_request const& each) { return each.may_cost(); }));
+    }
 
     /// Takes a request, as a transport does. The request is not kept.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
@@ -131,11 +144,16 @@ private:
     struct delivery {
         std::int64_t due_milliseconds;
         owned_request request;
+        /// its place in order_requests(); nothing when it orders nothing
+        std::optional<std::size_t> order;
     };
 
     scripted_fault next_fault();
     expected<fake_response, transport_error> answer_with(scripted_fault& fault, request_view const& request);
-    fake_response answer(request_view const& request);
+    fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
+    [[nodiscard]] std::string about_another_instance(std::string body) const;
+    std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
     fake_outcome<std::string> carry_out(request_view const& request);
     static service const* find_service(request_view const& request) noexcept;
 
@@ -144,8 +162,14 @@ private:
     template <class Action>
     fake_outcome<std::string> read_and_execute(request_view const& request, service const& service);
 
-    void deliver_later(std::int64_t seconds, request_view const& request) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request)});
+    void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
+        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
+    }
+    void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
+        if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
+            order_requests_[*order].what = fake_order_request::fate::on_its_way;
+        }
+        deliver_later(seconds, request, order);
     }
     void set_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
@@ -160,6 +184,7 @@ private:
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
+    std::vector<fake_order_request> order_requests_;
     std::int64_t now_milliseconds_ = 1673361177000;
     std::size_t requests_seen_ = 0;
     std::uint64_t request_ids_ = 0;
@@ -182,8 +207,11 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
     switch (fault.what) {
     case scripted_fault::kind::not_sent:
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
-    case scripted_fault::kind::late: deliver_later(fault.seconds, request); [[__fallthrough__]];
+    case scripted_fault::kind::late:
+        deliver_later(fault.seconds, request, note_order(request, fake_order_request::fate::on_its_way));
+        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::request_lost:
+        note_order(request, fake_order_request::fate::lost);
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     default: ++requests_seen_; return answer_with(fault, request);
     }
@@ -191,18 +219,30 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
 
 inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted_fault& fault,
                                                                         request_view const& request) {
+    const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
         return std::move(fault.response);
     }
-    fake_response response = answer(request);
+    if (fault.what == scripted_fault::kind::acted) {
+        act(fault.act);
+    }
+    center_.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
+    fake_response response = answer(request, order, false);
+    center_.look_back(0);
     switch (fault.what) {
     case scripted_fault::kind::answer_lost:
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
-    case scripted_fault::kind::twice: deliver_later(fault.seconds, request); break;
+    case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
     case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
+    case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
+    case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
+    case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
+    case scripted_fault::kind::empty:
+        response.body = R"({"requestId":")" + next_request_id() + R"(","response":{}})";
+        break;
     default: break;
     }
     return response;
@@ -215,17 +255,62 @@ inline std::string fake_cloud::next_request_id() {
     return text;
 }
 
-inline fake_response fake_cloud::answer(request_view const& request) {
-    const std::string date(http_date_text(now()).view());
+inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
+    std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
+    if (offset_seconds) {
+        const unix_seconds date(now().count() + *offset_seconds);
+        response.fields.push_back({"date", std::string(http_date_text(date).view())});
+    }
+}
+
+inline std::string fake_cloud::about_another_instance(std::string body) const {
+    constexpr std::string_view other = "another-instance";
+    for (fake_instance const& each : instances()) {
+        const std::string quoted = '"' + each.id + '"';
+        for (std::size_t at = body.find(quoted); at != std::string::npos; at = body.find(quoted, at + 1)) {
+            body.replace(at + 1, each.id.size(), other);
+        }
+    }
+    return body;
+}
+
+inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
+    const std::string_view action = request.fields.value_of("x-zc-action");
+    if (action != modify_instance_traffic_package::name && action != cancel_instance_traffic_package_downgrade::name) {
+        return std::nullopt;
+    }
+    order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
+    return order_requests_.size() - 1;
+}
+
+inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+    using fate = fake_order_request::fate;
+    const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
     const bool is_api_path =
         request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
     if (!is_api_path || request.method != "POST") {
         fake_response response = fake_answers::html(is_api_path ? 405 : 404);
-        response.fields.push_back({"date", date});
+        if (settings().sends_date) {
+            response.fields.push_back({"date", date});
+        }
         return response;
     }
     fake_response response;
+    center_.remember();
+    const bool is_authorized = authority_.admit(request, now()).has_value();
     const fake_outcome<std::string> result = carry_out(request);
+    center_.remember();
+    if (order) {
+        fake_order_request& noted = order_requests_[*order];
+        noted.arrived_at = noted.arrived_at.value_or(now());
+        // of two copies the one that was executed counts
+        if (noted.what != fate::executed) {
+            noted.what = result           ? fate::executed
+                         : !is_late       ? fate::refused
+                         : !is_authorized ? fate::too_late
+                                          : fate::possible;
+        }
+    }
     if (result) {
         response.body = *result;
     } else {
@@ -241,7 +326,10 @@ inline fake_response fake_cloud::answer(request_view const& request) {
             json.end_object();
         });
     }
-    response.fields = {{"content-type", "application/json"}, {"date", date}};
+    response.fields = {{"content-type", "application/json"}};
+    if (settings().sends_date) {
+        response.fields.push_back({"date", date});
+    }
     return response;
 }
 
@@ -322,7 +410,8 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         deliveries_.erase(next);
         set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
-        static_cast<void>(arrived.request.visit([this](request_view const& request) { return answer(request); }));
+        static_cast<void>(
+            arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
     }
     set_clock(milliseconds);
 }

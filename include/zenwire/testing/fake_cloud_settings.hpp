@@ -37,6 +37,18 @@ struct fake_cloud_settings {
     std::int64_t cycle_begin = 1'672'531'200;
     /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
     /// Whether the internet status repeats the target of a change that is done.
     bool shows_modified_size = true;
     /// The order of the checks. A check that is left out is not made; the balance comes last in any case.

@@ -28,6 +28,7 @@
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
+#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 #include <zenwire/testing/fake_order.hpp>
@@ -41,14 +42,16 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 ///
-/// Where the documents say nothing it chooses: the current size as target changes nothing and has an empty order number; a
-/// change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
-/// downgrade is 0.
+/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
+/// downgrade is 0. What the current size as target means is a setting, see fake_cloud_settings::is_strict.
 class fake_data_center {
 public:
     explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
 
-    fake_instance& add(fake_instance instance) { return instances_.emplace_back(std::move(instance)); }
+    fake_instance& add(fake_instance instance) {
+        pasts_.emplace_back();
+        return instances_.emplace_back(std::move(instance));
+    }
     void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none.
@@ -79,6 +82,31 @@ public:
                 each.planned_size.reset();
             }
         }
+        remember();
+    }
+
+    /// Somebody else does something.
+    void act(fake_act const& what) {
+        remember();
+        for (fake_instance& each : instances_) {
+            if (what.instance_id.empty() || what.instance_id == each.id) {
+                act(what, each);
+            }
+        }
+        remember();
+    }
+
+    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
+    void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
+
+    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
+    void remember() {
+        for (std::size_t i = 0; i < instances_.size(); ++i) {
+            past const now{now_, instances_[i]};
+            if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
+                pasts_[i].push_back(now);
+            }
+        }
     }
 
     /// @{
@@ -104,6 +132,69 @@ private:
         const std::int64_t since = time.count() - settings_.cycle_begin;
         const std::int64_t whole = since / settings_.cycle_seconds;
         return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+    }
+
+    /// What was true of an instance from some moment on.
+    struct past {
+        past(unix_seconds from, fake_instance const& instance)
+            : since(from), size(instance.size), running_change(instance.running_change),
+              planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+        [[nodiscard]] bool shows_as(past const& other) const noexcept {
+            return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+                   (!running_change || running_change->target == other.running_change->target) &&
+                   planned_size == other.planned_size && modified_size == other.modified_size;
+        }
+
+        unix_seconds since;
+        std::optional<traffic_package_size> size;
+        std::optional<fake_change> running_change;
+        std::optional<traffic_package_size> planned_size;
+        std::optional<traffic_package_size> modified_size;
+    };
+
+    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
+    [[nodiscard]] past seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+        const std::int64_t lag = (std::max)(lag_seconds, looks_back_seconds_);
+        const auto index =
+            static_cast<std::size_t>(std::find_if(instances_.begin(), instances_.end(),
+                                                  [&](fake_instance const& each) { return &each == &instance; }) -
+                                     instances_.begin());
+        if (lag <= 0 || pasts_[index].empty()) {
+            return past(now_, instance);
+        }
+        past shown = pasts_[index].front();
+        for (past const& each : pasts_[index]) {
+            if (each.since.count() <= now_.count() - lag) {
+                shown = each;
+            }
+        }
+        return shown;
+    }
+
+    void act(fake_act const& what, fake_instance& instance) {
+        switch (what.what) {
+        case fake_act::kind::order: order(instance, what.size); break;
+        case fake_act::kind::cancel: instance.planned_size.reset(); break;
+        case fake_act::kind::put:
+            instance.size = what.size;
+            instance.running_change.reset();
+            instance.planned_size.reset();
+            break;
+        }
+    }
+
+    /// Somebody else orders: the account is the same, the order is none of this client's.
+    void order(fake_instance& instance, traffic_package_size size) {
+        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
+            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
+            return;
+        }
+        if (size < *instance.size && instance.charge_type == instance_charge_type::value_type::prepaid) {
+            instance.planned_size = size;
+        } else if (charge(*instance.size, size)) {
+            start_change(instance, size);
+        }
     }
 
     void settle(fake_instance& instance) const noexcept {
@@ -216,6 +307,9 @@ private:
 
     fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
+    // of each instance what was true of it, the oldest first
+    std::deque<std::vector<past>> pasts_;
+    std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
     std::vector<fake_order> orders_;
     std::optional<std::int64_t> balance_cents_;
@@ -294,21 +388,24 @@ inline fake_outcome<modify_instance_traffic_package::response> fake_data_center:
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
 
     action::response response;
-    if (*size == before) {
+    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
+    if (*size == before && (is_postpaid || !settings_.is_strict)) {
         return response;
     }
-    if (instance->charge_type == instance_charge_type::value_type::postpaid) {
+    if (is_postpaid) {
         start_change(*instance, *size);
         return response;
     }
     std::int64_t paid_cents = 0;
-    if (*size > before) {
-        const fake_outcome<std::int64_t> charged = charge(before, *size);
+    if (*size >= before) {
+        const fake_outcome<std::int64_t> charged = charge(*size == before ? traffic_package_size() : before, *size);
         if (!charged) {
             return failure_of(charged);
         }
         paid_cents = *charged;
-        start_change(*instance, *size);
+        if (*size > before) {
+            start_change(*instance, *size);
+        }
     } else {
         instance->planned_size = *size;
     }
@@ -394,16 +491,17 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     if (!check_charge_type(instance)) {
         return response;
     }
-    response.size = instance.size;
+    const past shown = seen(instance, settings_.status_lag_seconds);
+    response.size = shown.size;
     response.modified_traffic_package_status = modification_status::value_type::enable;
-    if (instance.running_change) {
-        response.modified_size = instance.running_change->target;
+    if (shown.running_change) {
+        response.modified_size = shown.running_change->target;
         response.modified_traffic_package_status = modification_status::value_type::processing;
-    } else if (instance.planned_size) {
-        response.modified_size = instance.planned_size;
+    } else if (shown.planned_size) {
+        response.modified_size = shown.planned_size;
         response.modified_traffic_package_status = modification_status::value_type::wait_to_enable;
-    } else if (settings_.shows_modified_size) {
-        response.modified_size = instance.modified_size;
+    } else if (settings_.shows_modified_size && shown.modified_size == shown.size) {
+        response.modified_size = shown.modified_size;
     }
     return response;
 }
@@ -460,7 +558,9 @@ inline fake_outcome<describe_instances::response> fake_data_center::execute(
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                fill(*response.data_set.add(memory.memory()), each, memory.memory());
+                instance_info& info = *response.data_set.add(memory.memory());
+                fill(info, each, memory.memory());
+                info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }
             ++count;
         }

@@ -7,6 +7,8 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/random_sequence.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
 
@@ -15,16 +17,22 @@ namespace ZENWIRE_NAMESPACE {
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
 public:
+    /// What may go wrong.
+    enum class range : unsigned char {
+        network,  ///< only what networks and gateways do: the cloud is honest and prompt, and the client is its only user
+        everything,  ///< also other actors, responses that are late, wrong or about something else, and false refusals
+    };
+
     /// @param percent how many requests of a hundred meet a fault
-    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30) noexcept
-        : random_(seed), percent_(percent) {}
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
+        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
         if (!random_.percent(percent_)) {
             return {};
         }
-        switch (random_.below(16)) {
+        switch (random_.below(kinds_)) {
         case 0: return {scripted_fault::kind::not_sent};
         case 1: return {scripted_fault::kind::request_lost};
         case 2: return {scripted_fault::kind::answer_lost};
@@ -42,13 +50,24 @@ public:
         case 12: return scripted_fault::canned(server_fault());
         case 13: return scripted_fault::canned(fake_answers::challenge());
         case 14: return scripted_fault::canned(fake_answers::html(451));
-        default: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 16: return scripted_fault::acted(act());
+        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case 19: return {scripted_fault::kind::undated};
+        case 20: return {scripted_fault::kind::foreign};
+        case 21: return {scripted_fault::kind::empty};
+        default: return scripted_fault::masked(refusal());
         }
     }
 
 private:
+    static constexpr std::uint64_t network_kinds = 16;
+    static constexpr std::uint64_t all_kinds = 23;
     static constexpr std::int64_t longest_delay = 400;
     static constexpr std::int64_t longest_retry_after = 90;
+    static constexpr std::int64_t longest_lag = 7200;
+    static constexpr std::int64_t one_day = 86'400;
 
     fake_response server_fault() {
         switch (random_.below(5)) {
@@ -60,8 +79,27 @@ private:
         }
     }
 
+    /// What hides that a request was carried out, and looks like a refusal.
+    fake_response refusal() {
+        switch (random_.below(4)) {
+        case 0: return fake_answers::html(403);
+        case 1: return fake_answers::html(429);
+        case 2: return fake_answers::too_many_requests();
+        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        }
+    }
+
+    fake_act act() {
+        constexpr std::int64_t most_twentieths = 800;
+        const auto what = static_cast<fake_act::kind>(random_.below(3));
+        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        return {
+            what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
+    }
+
     random_sequence random_;
     unsigned percent_;
+    std::uint64_t kinds_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_response.hpp>
 #include <zenwire/testing/json_text.hpp>
@@ -33,18 +35,26 @@ struct scripted_fault {
         varied,        ///< the answer is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        acted,         ///< somebody else does `act` before the request arrives
+        lagging,       ///< the response shows the instances as they were `seconds` before
+        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,       ///< the response has no `date`
+        foreign,       ///< the response is about another instance
+        empty,         ///< the response is well-formed and says nothing: `{}`
     };
 
     /// Which one it is.
     kind what = kind::none;
     /// only for `canned` and `masked`
     fake_response response{};
-    /// only for `late`, `twice` and `slow`
+    /// only for `late`, `twice`, `slow`, `lagging` and `misdated`
     std::int64_t seconds = 0;
     /// only for `cut`
     std::size_t size = 0;
     /// only for `varied`
     answer_variant variant{};
+    /// only for `acted`
+    fake_act act{};
 
     /// Something before the cloud answers.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
@@ -58,6 +68,12 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
     /// Only so many bytes of the answer arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// Somebody else does something before the request arrives.
+    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
+    /// The response shows the instances as they were so many seconds before.
+    [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
+    /// The `date` of the response is wrong by so many seconds.
+    [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
     /// The answer is written in another way.
     [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
@@ -65,20 +81,25 @@ struct scripted_fault {
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_answers {
 
-/// An error of the API, with the status that the documents give the code.
-[[nodiscard]] inline fake_response api_error(api_code code) {
-    const fake_refusal refusal = fake_refusal::of(code);
+/// An error in the form of the API, with any status and code.
+[[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
     std::string body = json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
         json.name("code");
-        json.string(refusal.code);
+        json.string(code);
         json.name("message");
-        json.string(refusal.message);
+        json.string(message);
         json.end_object();
     });
-    return {refusal.status, std::move(body), {{"content-type", "application/json"}}};
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const fake_refusal known = fake_refusal::of(code);
+    return refusal(known.status, known.code, known.message);
 }
 
 /// A page of some gateway.

@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -173,8 +174,139 @@ TEST_CASE("a downgrade is ordered for the next cycle and costs nothing") {
     CHECK(sut.cloud.balance_cents() == 0);
 }
 
-TEST_CASE("the current size as target succeeds without an order") {
+TEST_CASE("an order that is repeated when its size is there costs the whole package, on a strict cloud") {
     prepared_cloud sut;
+    sut.cloud.set_balance_cents(100'000);
+    REQUIRE(sut.send("2"));
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    const result again = sut.send("2");
+    REQUIRE(again);
+    CHECK_FALSE(again->order_number.empty());
+    CHECK(sut.cloud.orders().size() == 2);
+    CHECK(sut.cloud.orders_that_may_cost() == 2);
+    CHECK(sut.cloud.balance_cents() == 100'000 - 8'000 - 16'000);
+}
+
+TEST_CASE("each request for an order is noted, with what became of it") {
+    using fate = zenwire::fake_order_request::fate;
+    struct row {
+        scripted_fault fault;
+        fate at_once;
+        fate later;
+        bool may_cost;
+    };
+    const auto page = zenwire::fake_answers::html(403);
+    for (row const& each : {row{{}, fate::executed, fate::executed, true},
+                            {{scripted_fault::kind::answer_lost}, fate::executed, fate::executed, true},
+                            {scripted_fault::masked(page), fate::executed, fate::executed, true},
+                            {scripted_fault::canned(page), fate::lost, fate::lost, false},
+                            {{scripted_fault::kind::request_lost}, fate::lost, fate::lost, false},
+                            {scripted_fault::late(300), fate::on_its_way, fate::executed, true},
+                            {scripted_fault::late(301), fate::on_its_way, fate::too_late, false}}) {
+        CAPTURE(each.fault.what);
+        prepared_cloud sut;
+        sut.cloud.script(each.fault);
+        static_cast<void>(sut.send("2"));
+        REQUIRE(sut.cloud.order_requests().size() == 1);
+        CHECK(sut.cloud.order_requests()[0].what == each.at_once);
+        sut.cloud.sleep_for(zenwire::milliseconds(400'000));
+        CHECK(sut.cloud.order_requests()[0].what == each.later);
+        CHECK(sut.cloud.orders_that_may_cost() == (each.may_cost ? 1 : 0));
+    }
+}
+
+TEST_CASE("an order that was not sent is no request, and one that is refused at once costs nothing") {
+    prepared_cloud sut;
+    sut.cloud.script({scripted_fault::kind::not_sent});
+    CHECK(sut.send("1000").has_value() == false);
+    REQUIRE(sut.cloud.order_requests().size() == 1);
+    CHECK(sut.cloud.order_requests()[0].what == zenwire::fake_order_request::fate::refused);
+    CHECK(sut.cloud.orders_that_may_cost() == 0);
+}
+
+TEST_CASE(
+    "an order that comes late and is refused counts all the same: at another moment it would have been executed") {
+    prepared_cloud sut;
+    sut.cloud.script(scripted_fault::late(60));
+    CHECK_FALSE(sut.send("2"));
+    sut.cloud.act({zenwire::fake_act::kind::order, std::string(instance_id), sample::size("0.5")});
+    sut.cloud.sleep_for(zenwire::milliseconds(60'000));
+    CHECK(sut.cloud.orders().empty());
+    CHECK(sut.cloud.orders_that_may_cost() == 1);
+}
+
+TEST_CASE("two copies of one request are one request, executed or not") {
+    using fate = zenwire::fake_order_request::fate;
+    prepared_cloud sut;
+    sut.cloud.script(scripted_fault::twice(60));
+    REQUIRE(sut.send("2"));
+    sut.cloud.sleep_for(zenwire::milliseconds(400'000));
+    CHECK(sut.cloud.order_requests().size() == 1);
+    CHECK(sut.cloud.orders_that_may_cost() == 1);
+    sut.cloud.act({zenwire::fake_act::kind::order, "", sample::size("0.5")});
+    sut.cloud.script(scripted_fault::twice(60));
+    CHECK_FALSE(sut.send("3"));
+    CHECK(sut.cloud.order_requests()[1].what == fate::on_its_way);
+    sut.cloud.act({zenwire::fake_act::kind::cancel});
+    sut.cloud.sleep_for(zenwire::milliseconds(400'000));
+    CHECK(sut.cloud.order_requests()[1].what == fate::executed);
+}
+
+TEST_CASE("somebody else's order follows the rules of the cloud, is paid, and is none of the client's") {
+    prepared_cloud sut;
+    using kind = zenwire::fake_act::kind;
+    sut.cloud.set_balance_cents(8'000);
+    sut.cloud.act({kind::order, std::string(instance_id), sample::size("2")});
+    REQUIRE(sut.instance->running_change);
+    CHECK(sut.cloud.balance_cents() == 0);
+    CHECK(sut.cloud.orders().empty());
+    CHECK(sut.cloud.order_requests().empty());
+    // refused as anybody's: a change is under way, and later there is no money
+    sut.cloud.act({kind::order, "", sample::size("0.5")});
+    CHECK_FALSE(sut.instance->planned_size);
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    sut.cloud.act({kind::order, "", sample::size("3")});
+    CHECK(sut.instance->size == sample::size("2"));
+    CHECK_FALSE(sut.instance->running_change);
+    sut.cloud.act({kind::order, "", sample::size("0.5")});
+    CHECK(sut.instance->planned_size == sample::size("0.5"));
+    sut.cloud.act({kind::cancel, "somebody else's instance"});
+    CHECK(sut.instance->planned_size);
+    sut.cloud.act({kind::cancel});
+    CHECK_FALSE(sut.instance->planned_size);
+    sut.cloud.act({kind::put, "", sample::size("1")});
+    CHECK(sut.instance->size == sample::size("1"));
+}
+
+TEST_CASE("the status and the list may be behind, each on its own") {
+    for (const bool is_list : {false, true}) {
+        CAPTURE(is_list);
+        prepared_cloud sut;
+        auto& settings = sut.cloud.settings();
+        (is_list ? settings.list_lag_seconds : settings.status_lag_seconds) = 900;
+        settings.processing_seconds = 0;
+        REQUIRE(sut.send("2"));
+        const auto sizes = [&] {
+            const zenwire::access_key key = sample::key();
+            const zenwire::client client(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), key);
+            const auto status = zenwire::send_action(client, zenwire::describe_instance_internet_status{instance_id},
+                                                     sut.cloud, sut.cloud);
+            const auto list =
+                zenwire::send_action(client, zenwire::look_up_instance{{instance_id}}, sut.cloud, sut.cloud);
+            return std::pair(status->size, list->data_set[0].traffic_package_size);
+        };
+        const auto before = sample::size("1");
+        const auto after = sample::size("2");
+        CHECK(sizes() == (is_list ? std::pair(std::optional(after), std::optional(before))
+                                  : std::pair(std::optional(before), std::optional(after))));
+        sut.cloud.sleep_for(zenwire::milliseconds(900'000));
+        CHECK(sizes() == std::pair(std::optional(after), std::optional(after)));
+    }
+}
+
+TEST_CASE("the current size as target succeeds without an order where the cloud is not strict") {
+    prepared_cloud sut;
+    sut.cloud.settings().is_strict = false;
     const result answer = sut.send("1");
     REQUIRE(answer);
     CHECK(answer->order_number.view() == "");

@@ -67,8 +67,10 @@ TEST_CASE("every kind of fault comes, and answers of gateways, limits, challenge
     for (int i = 0; i < 10'000; ++i) {
         const scripted_fault fault = faults.next();
         kinds.insert(fault.what);
-        CHECK(fault.seconds >= 0);
-        CHECK(fault.seconds <= 400);
+        const bool is_time_of_other_kind =
+            fault.what == scripted_fault::kind::misdated || fault.what == scripted_fault::kind::lagging;
+        CHECK((fault.seconds >= 0 || fault.what == scripted_fault::kind::misdated));
+        CHECK((fault.seconds <= 400 || is_time_of_other_kind));
         CHECK(fault.size < 200);
         if (fault.what == scripted_fault::kind::varied) {
             variants.insert(fault.variant);
@@ -81,11 +83,11 @@ TEST_CASE("every kind of fault comes, and answers of gateways, limits, challenge
             has_retry_after = has_retry_after || each.name == "retry-after";
         }
     }
-    CHECK(kinds.size() == 10);
+    CHECK(kinds.size() == 16);
     CHECK(kinds.count(scripted_fault::kind::none) == 0);
     CHECK(variants.size() == 3);
     CHECK(canned == std::set<int>{200, 302, 307, 403, 429, 451, 500, 502, 503});
-    CHECK(masked == std::set<int>{200, 500, 502, 503});
+    CHECK(masked == std::set<int>{200, 403, 429, 500, 502, 503});
     CHECK(has_retry_after);
 }
 
@@ -119,7 +121,7 @@ TEST_CASE("delays, cuts and waits of random faults reach their bounds and keep t
 }
 
 TEST_CASE("random faults come as often as each other, late requests and refusals before the cloud more often") {
-    random_faults faults(6, 100);
+    random_faults faults(6, 100, random_faults::range::network);
     std::map<scripted_fault::kind, int> counts;
     std::map<int, int> masked;
     constexpr int share = 1'000;
@@ -150,6 +152,62 @@ TEST_CASE("random faults come as often as each other, late requests and refusals
         CAPTURE(status);
         CHECK(masked[status] > share / 5 - 60);
     }
+}
+
+TEST_CASE("what only a dishonest cloud does comes as often as the rest, and not from an honest one") {
+    constexpr int share = 1'000;
+    using kind = scripted_fault::kind;
+    std::map<kind, int> dishonest;
+    std::map<kind, int> honest;
+    random_faults everything(6, 100);
+    random_faults network(6, 100, random_faults::range::network);
+    for (int i = 0; i < 23 * share; ++i) {
+        ++dishonest[everything.next().what];
+        ++honest[network.next().what];
+    }
+    for (const kind what : {kind::acted, kind::lagging, kind::misdated, kind::undated, kind::foreign, kind::empty}) {
+        CAPTURE(what);
+        CHECK(dishonest[what] > share - 150);
+        CHECK(dishonest[what] < share + 150);
+        CHECK(honest[what] == 0);
+    }
+    // one share hides what was done behind a fault of the server, one behind a refusal
+    CHECK(dishonest[kind::masked] > 2 * share - 200);
+}
+
+TEST_CASE("wrong dates are a day off at most, late looks two hours, and others do everything with every size") {
+    random_faults faults(8, 100);
+    std::int64_t furthest_ahead = 0;
+    std::int64_t furthest_behind = 0;
+    std::int64_t longest_lag = 0;
+    std::set<zenwire::fake_act::kind> acts;
+    std::set<std::int64_t> sizes;
+    std::set<int> refusals;
+    for (int i = 0; i < 100'000; ++i) {
+        const scripted_fault fault = faults.next();
+        if (fault.what == scripted_fault::kind::misdated) {
+            furthest_ahead = std::max(furthest_ahead, fault.seconds);
+            furthest_behind = std::min(furthest_behind, fault.seconds);
+        } else if (fault.what == scripted_fault::kind::lagging) {
+            longest_lag = std::max(longest_lag, fault.seconds);
+        } else if (fault.what == scripted_fault::kind::acted) {
+            acts.insert(fault.act.what);
+            sizes.insert(fault.act.size.units());
+        } else if (fault.what == scripted_fault::kind::masked && fault.response.status < 500) {
+            refusals.insert(fault.response.status);
+        }
+    }
+    CHECK(furthest_ahead > 86'000);
+    CHECK(furthest_ahead <= 86'400);
+    CHECK(furthest_behind < -86'000);
+    CHECK(furthest_behind >= -86'400);
+    CHECK(longest_lag > 7'100);
+    CHECK(longest_lag <= 7'200);
+    CHECK(acts.size() == 3);
+    CHECK(sizes.size() > 780);
+    CHECK(*sizes.begin() == 0);
+    CHECK(*sizes.rbegin() == 40 * zenwire::traffic_package_size::units_per_terabyte);
+    CHECK(refusals == std::set<int>{200, 403, 429});
 }
 
 TEST_CASE("three of ten requests meet a fault where the caller does not say how many") {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/testing/scripted_fault.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -141,6 +144,64 @@ TEST_CASE("a canned answer stands for the cloud, a masked one hides what the clo
     CHECK(sut.look(scripted_fault::canned(answers::html(502)))->status == 502);
     CHECK(sut.look(scripted_fault::masked(answers::html(503)))->status == 503);
     CHECK(sut.cloud.requests_seen() == 2);
+}
+
+TEST_CASE("a response about another instance has its id, one that is empty says nothing, both are well-formed") {
+    prepared sut;
+    const auto read = [](fake_response const& answer) {
+        return zenwire::parse_response<zenwire::describe_instance_internet_status>(
+            zenwire::services::bmc_2022_11_20, zenwire::response_adapter(answer).view());
+    };
+    const auto foreign = read(*sut.look({scripted_fault::kind::foreign}));
+    REQUIRE(foreign);
+    CHECK(foreign->instance_id == zenwire::instance_id("another-instance"));
+    CHECK(foreign->size.has_value());
+    const auto empty = read(*sut.look({scripted_fault::kind::empty}));
+    REQUIRE(empty);
+    CHECK(empty->instance_id.empty());
+    CHECK_FALSE(empty->size.has_value());
+}
+
+TEST_CASE("a date may be wrong in one response or in all, or missing") {
+    prepared sut;
+    const auto offset = [&](scripted_fault fault) -> std::optional<std::int64_t> {
+        const auto answer = sut.look(std::move(fault));
+        const auto date = zenwire::server_time(zenwire::response_adapter(*answer).view());
+        return date ? std::optional(date->count() - sut.cloud.now().count()) : std::nullopt;
+    };
+    CHECK(offset(scripted_fault::misdated(3600)) == 3600);
+    CHECK(offset(scripted_fault::misdated(-86400)) == -86400);
+    CHECK(offset({}) == 0);
+    CHECK(offset({scripted_fault::kind::undated}) == std::nullopt);
+    sut.cloud.settings().date_offset_seconds = 7;
+    CHECK(offset({}) == 7);
+    sut.cloud.settings().sends_date = false;
+    CHECK(offset({}) == std::nullopt);
+}
+
+TEST_CASE("a response that lags shows the instance as it was, the next one as it is") {
+    prepared sut;
+    const auto size = [&](scripted_fault fault) {
+        const auto answer = sut.look(std::move(fault));
+        const auto read = zenwire::parse_response<zenwire::describe_instance_internet_status>(
+            zenwire::services::bmc_2022_11_20, zenwire::response_adapter(*answer).view());
+        return read ? read->size : std::nullopt;
+    };
+    CHECK(size({}) == sample::size("1"));
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    sut.cloud.act({zenwire::fake_act::kind::put, "i", sample::size("3")});
+    CHECK(size(scripted_fault::lagging(1)) == sample::size("1"));
+    CHECK(size({}) == sample::size("3"));
+    sut.cloud.sleep_for(zenwire::milliseconds(99'000));
+    CHECK(size(scripted_fault::lagging(100)) == sample::size("1"));
+    CHECK(size(scripted_fault::lagging(99)) == sample::size("3"));
+}
+
+TEST_CASE("somebody else acts before the request arrives") {
+    prepared sut;
+    CHECK(sut.look(scripted_fault::acted({zenwire::fake_act::kind::put, "i", sample::size("4")})));
+    CHECK(sut.cloud.find("i")->size == sample::size("4"));
+    CHECK(sut.cloud.order_requests().empty());
 }
 
 TEST_CASE("when the script is used up chance decides, if it was asked to") {
