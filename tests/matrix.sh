@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 #
-# sh tests/matrix.sh [ROW...]: runs the rows that are named, or all; sh tests/matrix.sh --list names them.
+# sh tests/matrix.sh [ROW...]: runs the rows that are named, or all; sh tests/matrix.sh --list names them;
+# sh tests/matrix.sh --with COMPILER FLAG...: what most rows do, with another compiler that is here.
 #
 #   row                     compiler and target                     options and what runs
 #   ----------------------  --------------------------------------  ------------------------------------------------------
@@ -30,8 +31,15 @@
 #   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -std=c++20 -Os -fno-exceptions -fno-rtti: the firmware
 #                                                                   of tests/firmware, run by qemu-system-arm, and its
 #                                                                   numbers against their limits
+#   debian13                GCC 14, an empty Debian 13              sh tests/demo.sh && sh tests/run.sh, as a newcomer
+#   debian13-demo           the same                                sh tests/demo.sh alone
+#   sid                     GCC 16, an empty Debian sid             sh tests/demo.sh && sh tests/run.sh, as a newcomer
+#   gcc14                   GCC 14, in a Debian 13                  -std=c++20 and c++23, -O0 and -O2
+#   gcc15                   GCC 15, in a Debian sid                 -std=c++20, c++23 and c++26, -O1
+#   clang-newest            sid's newest Clang, in a Debian sid     -std=c++20, c++23 and c++26, -O1, with libstdc++ and libc++
 #
-# The rows but the last run the unit tests, check_vectors, check_responses and the checks of the firmware, built by
+# The rows from debian13 on happen in a root of that system (tests/matrix/root.sh); a test that is skipped there must be named by
+# tests/docs/platforms.md. The other rows but cortex-m4, and gcc14 to clang-newest, run the unit tests, check_vectors, check_responses and the checks of the firmware, built by
 # tests/matrix/CMakeLists.txt with -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Werror. Rows without
 # exceptions leave out check_vectors, check_responses and the tests that throw.
 #
@@ -70,7 +78,8 @@ hosted() {
     flags=$2
     shift 2
     has "$compiler" cmake ninja python3 && can_build "$compiler" "$flags" || return
-    cmake -S tests/matrix -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" "$@" &&
+    cmake -S tests/matrix -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" \
+        -DZENWIRE_WERROR=ON "$@" &&
         cmake --build "$build_dir/$row" --parallel 2 &&
         ctest --test-dir "$build_dir/$row" --parallel 2 --output-on-failure --no-tests=error
 }
@@ -102,9 +111,33 @@ with_boost() {
     done
 }
 
+# in_root SUITE COMMANDS: runs them in an empty root of that Debian
+in_root() {
+    sh tests/matrix/root.sh "$build_dir/roots" "$row" "$@"
+}
+
+# hosted_in_root SUITE PACKAGES OPTIONS...: all tests of tests/matrix there, once for each of OPTIONS, which are a compiler's name
+# and its flags. In both, NEWEST stands for the number of the newest Clang that this Debian has.
+hosted_in_root() {
+    suite=$1
+    commands="set -eu; apt-get update -qq
+        newest=\$(apt-cache pkgnames clang- | sed -n 's/^clang-\([0-9]*\)\$/\1/p' | sort -n | tail -n 1)
+        packages=\$(echo '$2' | sed \"s/-NEWEST/-\$newest/g\")
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends cmake ninja-build python3 \\
+            doctest-dev libboost-dev \$packages >/dev/null"
+    shift 2
+    for options in "$@"; do
+        commands="$commands
+            options=\$(echo '$options' | sed \"s/-NEWEST/-\$newest/g\")
+            sh tests/matrix.sh --with \$options"
+    done
+    in_root "$suite" "$commands"
+}
+
 firmware() {
     has arm-none-eabi-g++ qemu-system-arm cmake ninja python3 || return
-    cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ &&
+    cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ \
+        -DZENWIRE_WERROR=ON &&
         cmake --build "$build_dir/$row" --parallel 2 &&
         python3 tests/firmware/numbers.py "$build_dir/$row"
 }
@@ -134,6 +167,21 @@ run_row() {
     aarch64) emulated aarch64-linux-gnu qemu-aarch64 ;;
     boost-*) with_boost "${1#boost-}" ;;
     cortex-m4) firmware ;;
+    debian13) in_root trixie "sh tests/demo.sh && ZENWIRE_CI=1 sh tests/run.sh" ;;
+    debian13-demo) in_root trixie "sh tests/demo.sh" ;;
+    sid) in_root sid "sh tests/demo.sh && ZENWIRE_CI=1 sh tests/run.sh" ;;
+    gcc14)
+        hosted_in_root trixie g++-14 "g++-14 -std=c++20 -O0" "g++-14 -std=c++20 -O2" \
+            "g++-14 -std=c++23 -O0" "g++-14 -std=c++23 -O2"
+        ;;
+    gcc15) hosted_in_root sid g++-15 "g++-15 -std=c++20 -O1" "g++-15 -std=c++23 -O1" "g++-15 -std=c++26 -O1" ;;
+    clang-newest)
+        clang="clang++-NEWEST"
+        hosted_in_root sid "clang-NEWEST libclang-rt-NEWEST-dev g++ libc++-NEWEST-dev libc++abi-NEWEST-dev" \
+            "$clang -std=c++20 -O1" "$clang -std=c++23 -O1" "$clang -std=c++26 -O1" \
+            "$clang -std=c++20 -O1 -stdlib=libc++" "$clang -std=c++23 -O1 -stdlib=libc++" \
+            "$clang -std=c++26 -O1 -stdlib=libc++"
+        ;;
     *)
         echo "no such row: $1" >&2
         return 2
@@ -144,6 +192,16 @@ run_row() {
 if [ "${1:-}" = --list ]; then
     echo "$rows"
     exit 0
+fi
+if [ "${1:-}" = --with ]; then
+    # --with COMPILER FLAG...: what a row does, with this compiler, aloud
+    compiler=$2
+    shift 2
+    row=$(echo "$compiler$*" | tr -cd 'a-z0-9+-')
+    mkdir -p "$build_dir"
+    echo "---- $compiler $*"
+    hosted "$compiler" "$*"
+    exit
 fi
 if [ "$#" = 0 ]; then
     # shellcheck disable=SC2086 # a list of words

@@ -8,11 +8,12 @@
 
 #include <mbedtls/md.h>
 #include <mbedtls/sha256.h>
+#include <mbedtls/version.h>
 
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/mac_provider.hpp>
 
-/// SHA-256 and HMAC-SHA256 by Mbed TLS 2.28: also where it stands for the hash unit of a chip (MBEDTLS_SHA256_ALT).
+/// SHA-256 and HMAC-SHA256 by Mbed TLS 2.28 or 3: also where it stands for the hash unit of a chip (MBEDTLS_SHA256_ALT).
 namespace mbedtls_crypto {
 
 [[nodiscard]] inline auto failed(std::string_view why) noexcept {
@@ -23,12 +24,31 @@ inline unsigned char const* bytes_of(std::string_view text) noexcept {
     return reinterpret_cast<unsigned char const*>(text.data());
 }
 
+#if MBEDTLS_VERSION_MAJOR < 3
+// Version 2 has functions of these names that cannot fail, and calls those that can _ret.
+inline int starts(mbedtls_sha256_context* context) noexcept { return mbedtls_sha256_starts_ret(context, 0); }
+inline int update(mbedtls_sha256_context* context, std::string_view message) noexcept {
+    return mbedtls_sha256_update_ret(context, bytes_of(message), message.size());
+}
+inline int finish(mbedtls_sha256_context* context, unsigned char* digest) noexcept {
+    return mbedtls_sha256_finish_ret(context, digest);
+}
+#else
+inline int starts(mbedtls_sha256_context* context) noexcept { return mbedtls_sha256_starts(context, 0); }
+inline int update(mbedtls_sha256_context* context, std::string_view message) noexcept {
+    return mbedtls_sha256_update(context, bytes_of(message), message.size());
+}
+inline int finish(mbedtls_sha256_context* context, unsigned char* digest) noexcept {
+    return mbedtls_sha256_finish(context, digest);
+}
+#endif
+
 /// A hash_function without heap; wipes itself. A failure shows in finish().
 class sha256 {
 public:
     sha256() noexcept {
         mbedtls_sha256_init(&context_);
-        failure_ = mbedtls_sha256_starts_ret(&context_, 0);
+        failure_ = starts(&context_);
     }
     sha256(sha256 const& other) noexcept : failure_(other.failure_) {
         mbedtls_sha256_init(&context_);
@@ -43,12 +63,12 @@ public:
 
     void update(std::string_view message) noexcept {
         if (failure_ == 0) {
-            failure_ = mbedtls_sha256_update_ret(&context_, bytes_of(message), message.size());
+            failure_ = mbedtls_crypto::update(&context_, message);
         }
     }
     [[nodiscard]] zenwire::expected<zenwire::sha256_digest> finish() noexcept {
         zenwire::sha256_digest digest{};
-        if (failure_ != 0 || mbedtls_sha256_finish_ret(&context_, digest.data()) != 0) {
+        if (failure_ != 0 || mbedtls_crypto::finish(&context_, digest.data()) != 0) {
             return failed("Mbed TLS could not compute SHA-256");
         }
         return digest;
