@@ -97,6 +97,7 @@
 /// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
+/// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
 #endif
 
@@ -8785,7 +8786,7 @@ public:
             secure_zero(text_);
         }
     }
-    /// @copydoc write(std::string_view)
+    /// @copydoc write_timestamp
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
         write_timestamp(timestamp);
     }

@@ -43,6 +43,7 @@
 /// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
+/// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
 #endif
 

@@ -124,7 +124,7 @@ public:
             secure_zero(text_);
         }
     }
-    /// @copydoc write(std::string_view)
+    /// @copydoc write_timestamp
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
         write_timestamp(timestamp);
     }
