@@ -8682,57 +8682,56 @@ template <signing_credential Key, hash_function Hash = sha256>
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
-                                                          unix_seconds now, Hash const& hash = {}) noexcept {
-        const signature_fields fields(request.fields);
-        authorization parts;
-        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        if (!parts.bearer_token.empty()) {
-            return refusal_of(bearer_token_is_no_signature);
-        }
-        const unix_seconds timestamp = timestamp_of(fields.timestamp);
-        if (!timestamp.is_valid()) {
-            return refusal_of(timestamp_is_malformed);
-        }
-        auto* const key = look_up(parts.access_key_id);
-        if (key == nullptr) {
-            return refusal_of(access_key_is_unknown);
-        }
-        // a difference in unsigned arithmetic, since `now` may be any number
-        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-        const std::uint64_t age =
-            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-            return refusal_of(signature_is_expired);
-        }
-        canonical_text canonical_request(hash);
-        if (brief_error const* const flaw =
-                write_received_start(canonical_request, request, fields, parts.signed_headers);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        string_to_sign_start start;
-        sha256_digest wanted;
-        bool is_hex = false;
-        const auto prepare = [&]() noexcept {
-            start.write_timestamp(fields.timestamp.value);
-            is_hex = read_hex(parts.signature, wanted);
-        };
-        sha256_digest canonical;
-        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-            return failure_of(done);
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
-            return failure_of(done);
-        }
-        if (!constant_time_equal(mac, wanted) || !is_hex) {
-            return refusal_of(signature_is_another);
-        }
-        return {};
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                                      Hash const& hash = {}) noexcept {
+    const signature_fields fields(request.fields);
+    authorization parts;
+    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
+    if (!parts.bearer_token.empty()) {
+        return refusal_of(bearer_token_is_no_signature);
+    }
+    const unix_seconds timestamp = timestamp_of(fields.timestamp);
+    if (!timestamp.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
+    }
+    auto* const key = look_up(parts.access_key_id);
+    if (key == nullptr) {
+        return refusal_of(access_key_is_unknown);
+    }
+    // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+    const std::uint64_t age =
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+    if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+        return refusal_of(signature_is_expired);
+    }
+    canonical_text canonical_request(hash);
+    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    string_to_sign_start start;
+    sha256_digest wanted;
+    bool is_hex = false;
+    const auto prepare = [&]() noexcept {
+        start.write_timestamp(fields.timestamp.value);
+        is_hex = read_hex(parts.signature, wanted);
+    };
+    sha256_digest canonical;
+    if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
+        return failure_of(done);
+    }
+    sha256_digest mac;
+    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!constant_time_equal(mac, wanted) || !is_hex) {
+        return refusal_of(signature_is_another);
+    }
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -9174,11 +9173,13 @@ constexpr void write_json(json_writer& json, decimal number) noexcept { number.w
 
 template <class Boolean>
     requires std::is_same_v<Boolean, bool>
-    constexpr void write_json(json_writer& json, Boolean value) noexcept { json.boolean_value(value); }
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean_value(value);
+}
 
-    template <class Words>
-    constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-        json.string(word.text());
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
 }
 
 template <class Value>
@@ -9510,7 +9511,7 @@ private:
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                         request_options const& options) noexcept {
+                                       request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }

@@ -4097,7 +4097,6 @@ namespace ZENWIRE_NAMESPACE {
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -4370,29 +4369,49 @@ struct json_value_type {
     bool is_word = false;
 };
 
-/// Leads to what is at the start of an object.
-inline constexpr std::ptrdiff_t json_first_member = 0;
+/// The same place as characters and as an object that is not made.
+template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
+union json_object_place {
+    constexpr json_object_place() noexcept : bytes{} {}
+    char bytes[sizeof(Object)];
+    Object object;
+};
+template <class Object>
+union json_object_place<Object, false> {
+    constexpr json_object_place() noexcept : bytes{} {}
+    constexpr ~json_object_place() noexcept {}
+    char bytes[sizeof(Object)];
+    Object object;
+};
+
+/// How far a data member is from the start of its object, found by comparing addresses when compiling: a pointer to a member
+/// has no form that a table without types could hold. (Under MSVC's ABI it is not even as long as under that of GCC and Clang.
+/// A function for each member would do, too, but reading a page of instances would take a tenth longer.) For Clang 14 all
+/// members of the object must be of literal types.
+template <class Object, auto Pointer>
+[[nodiscard]] consteval std::uint32_t json_distance_of() noexcept {
+    const json_object_place<Object> place;
+    std::uint32_t distance = 0;
+    while (static_cast<void const*>(&place.bytes[distance]) != static_cast<void const*>(&(place.object.*Pointer))) {
+        distance += alignof(std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>);
+    }
+    return distance;
+}
 
 /// One row of a member list.
 struct json_member_type {
     indexed_text name{};
     json_value_type const* type = nullptr;
-    /// where the pointer to the data member is kept
-    void const* pointer = &json_first_member;
+    /// how far the data member is from the start of its object
+    std::uint32_t distance = 0;
     enum reading reading = reading::incidental;
-    /// where it stands in the list
+    /// where the member stands in the list: the same for its name and for its former name
     std::uint8_t position = 0;
     /// how far the row is that is likely to be read next: the one behind it, behind the last the first
     std::int8_t step = 0;
 
     /// The data member of an object.
-    [[nodiscard]] void* locate(void* object) const noexcept {
-        // A function for each member would be called by its address, which processors guess worse than they load. In the
-        // ABI of GCC and Clang the pointer is the number of bytes between the object and its member.
-        std::ptrdiff_t distance = 0;
-        std::memcpy(&distance, pointer, sizeof(distance));
-        return static_cast<char*>(object) + distance;
-    }
+    [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
 };
 
 /// Stands where no member can be the next one.
@@ -4477,11 +4496,6 @@ template <class Members>
 template <class Value>
 inline constexpr json_value_type json_value_type_for = make_json_value_type<json_value_type_of<Value>>();
 
-/// A pointer to a data member, kept for json_member_type::pointer.
-template <class Object, auto Pointer>
-inline constexpr std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)> Object::* json_member_pointer =
-    Pointer;
-
 /// How many members of the list have a former name.
 template <auto... Pointers>
 [[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
@@ -4498,21 +4512,20 @@ template <auto... Pointers>
 template <class Object, std::size_t Size, auto... Pointers>
 [[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
     [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
-    static_assert((true && ... && (sizeof(Pointers) == sizeof(std::ptrdiff_t))), "a number of bytes");
-    static_assert(Size <= 64, "which members were seen is kept in 64 bits");
+    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
     std::array<json_member_type, Size> members{
         json_member_type{{},
                          &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
-                         &json_member_pointer<Object, Pointers>}...};
+                         json_distance_of<Object, Pointers>()}...};
     if constexpr (Size != 0) {
         std::size_t next = 0;
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
-            json_member_type& row = members[next++];
+            json_member_type& row = members[next];
+            // a former name shares it: both names together are a duplicate
+            row.position = static_cast<std::uint8_t>(next++);
             row.name = indexed_text(each.name);
             row.reading = each.reading;
-            // a former name shares it: both names together are a duplicate
-            row.position = static_cast<std::uint8_t>(next - 1);
             if (!each.former_name.empty()) {
                 members[next_former] = row;
                 members[next_former++].name = indexed_text(each.former_name);
@@ -5940,7 +5953,7 @@ public:
     /// @param reads_only whether repeating the action is safe
     /// @return as parse_response(), and errc::out_of_memory
     [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
-                                                      Allocator const& allocator = {}) noexcept {
+                                                     Allocator const& allocator = {}) noexcept {
         owned_answer answer(allocator);
         const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
@@ -6032,7 +6045,7 @@ public:
     using callback = void (*)(void* context, instance_info const& instance, bool is_complete);
 
     /// @param context the first argument of the function
-    instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
+    constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
     /// Forgets the instance before, and its memory. For the reader.
     [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
@@ -6080,50 +6093,48 @@ struct instance_page_summary {
 template <class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, instance_info const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-    [[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
-                                                                    std::span<raw_byte> scratch,
-                                                                    OnInstance&& on_instance,
-                                                                    OnIncomplete&& on_incomplete) noexcept {
-        struct page {
-            /// Identifies the call for Zenlayer's support.
-            inline_string<limits::request_id> request_id{};
-            std::optional<std::int64_t> total_count{};
-            instance_stream data_set;
+[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
+                                                                std::span<raw_byte> scratch, OnInstance&& on_instance,
+                                                                OnIncomplete&& on_incomplete) noexcept {
+    struct page {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id{};
+        std::optional<std::int64_t> total_count{};
+        instance_stream data_set;
 
-            /// The wire names.
-            [[nodiscard]] static constexpr auto members() noexcept {
-                return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                                   member<&page::total_count>{"totalCount"},
-                                   member<&page::data_set>{"dataSet", reading::essential});
-            }
-        };
-        struct functions {
-            OnInstance& on_instance;
-            OnIncomplete& on_incomplete;
-            std::size_t incomplete_count = 0;
-        } context{on_instance, on_incomplete};
-
-        page read{.data_set = instance_stream(
-                      [](void* pointer, instance_info const& instance, bool is_complete) {
-                          auto& self = *static_cast<functions*>(pointer);
-                          if (is_complete) {
-                              self.on_instance(instance);
-                          } else {
-                              ++self.incomplete_count;
-                              self.on_incomplete(instance.instance_id,
-                                                 error::make(errc::buffer_too_small, blame::local,
-                                                             "the scratch memory is too small for an instance",
-                                                             instance_id_field));
-                          }
-                      },
-                      &context)};
-        bump_memory memory(scratch);
-        if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
-            return failure_of(done);
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
+                               member<&page::total_count>{"totalCount"},
+                               member<&page::data_set>{"dataSet", reading::essential});
         }
-        return instance_page_summary{read.request_id, read.total_count, read.data_set.count(),
-                                     context.incomplete_count};
+    };
+    struct functions {
+        OnInstance& on_instance;
+        OnIncomplete& on_incomplete;
+        std::size_t incomplete_count = 0;
+    } context{on_instance, on_incomplete};
+
+    page read{.data_set = instance_stream(
+                  [](void* pointer, instance_info const& instance, bool is_complete) {
+                      auto& self = *static_cast<functions*>(pointer);
+                      if (is_complete) {
+                          self.on_instance(instance);
+                      } else {
+                          ++self.incomplete_count;
+                          self.on_incomplete(instance.instance_id,
+                                             error::make(errc::buffer_too_small, blame::local,
+                                                         "the scratch memory is too small for an instance",
+                                                         instance_id_field));
+                      }
+                  },
+                  &context)};
+    bump_memory memory(scratch);
+    if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
+        return failure_of(done);
     }
+    return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -6417,11 +6428,13 @@ constexpr void write_json(json_writer& json, decimal number) noexcept { number.w
 
 template <class Boolean>
     requires std::is_same_v<Boolean, bool>
-    constexpr void write_json(json_writer& json, Boolean value) noexcept { json.boolean_value(value); }
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean_value(value);
+}
 
-    template <class Words>
-    constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-        json.string(word.text());
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
 }
 
 template <class Value>
@@ -9025,7 +9038,7 @@ private:
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                         request_options const& options) noexcept {
+                                       request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -13224,57 +13237,56 @@ template <signing_credential Key, hash_function Hash = sha256>
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
-                                                          unix_seconds now, Hash const& hash = {}) noexcept {
-        const signature_fields fields(request.fields);
-        authorization parts;
-        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        if (!parts.bearer_token.empty()) {
-            return refusal_of(bearer_token_is_no_signature);
-        }
-        const unix_seconds timestamp = timestamp_of(fields.timestamp);
-        if (!timestamp.is_valid()) {
-            return refusal_of(timestamp_is_malformed);
-        }
-        auto* const key = look_up(parts.access_key_id);
-        if (key == nullptr) {
-            return refusal_of(access_key_is_unknown);
-        }
-        // a difference in unsigned arithmetic, since `now` may be any number
-        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-        const std::uint64_t age =
-            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-            return refusal_of(signature_is_expired);
-        }
-        canonical_text canonical_request(hash);
-        if (brief_error const* const flaw =
-                write_received_start(canonical_request, request, fields, parts.signed_headers);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        string_to_sign_start start;
-        sha256_digest wanted;
-        bool is_hex = false;
-        const auto prepare = [&]() noexcept {
-            start.write_timestamp(fields.timestamp.value);
-            is_hex = read_hex(parts.signature, wanted);
-        };
-        sha256_digest canonical;
-        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-            return failure_of(done);
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
-            return failure_of(done);
-        }
-        if (!constant_time_equal(mac, wanted) || !is_hex) {
-            return refusal_of(signature_is_another);
-        }
-        return {};
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                                      Hash const& hash = {}) noexcept {
+    const signature_fields fields(request.fields);
+    authorization parts;
+    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        return refusal_of(*flaw);
     }
+    if (!parts.bearer_token.empty()) {
+        return refusal_of(bearer_token_is_no_signature);
+    }
+    const unix_seconds timestamp = timestamp_of(fields.timestamp);
+    if (!timestamp.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
+    }
+    auto* const key = look_up(parts.access_key_id);
+    if (key == nullptr) {
+        return refusal_of(access_key_is_unknown);
+    }
+    // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+    const std::uint64_t age =
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+    if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+        return refusal_of(signature_is_expired);
+    }
+    canonical_text canonical_request(hash);
+    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    string_to_sign_start start;
+    sha256_digest wanted;
+    bool is_hex = false;
+    const auto prepare = [&]() noexcept {
+        start.write_timestamp(fields.timestamp.value);
+        is_hex = read_hex(parts.signature, wanted);
+    };
+    sha256_digest canonical;
+    if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
+        return failure_of(done);
+    }
+    sha256_digest mac;
+    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!constant_time_equal(mac, wanted) || !is_hex) {
+        return refusal_of(signature_is_another);
+    }
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

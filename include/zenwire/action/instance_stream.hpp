@@ -33,7 +33,7 @@ public:
     using callback = void (*)(void* context, instance_info const& instance, bool is_complete);
 
     /// @param context the first argument of the function
-    instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
+    constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
     /// Forgets the instance before, and its memory. For the reader.
     [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
@@ -81,50 +81,48 @@ struct instance_page_summary {
 template <class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, instance_info const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-    [[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
-                                                                    std::span<raw_byte> scratch,
-                                                                    OnInstance&& on_instance,
-                                                                    OnIncomplete&& on_incomplete) noexcept {
-        struct page {
-            /// Identifies the call for Zenlayer's support.
-            inline_string<limits::request_id> request_id{};
-            std::optional<std::int64_t> total_count{};
-            instance_stream data_set;
+[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
+                                                                std::span<raw_byte> scratch, OnInstance&& on_instance,
+                                                                OnIncomplete&& on_incomplete) noexcept {
+    struct page {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id{};
+        std::optional<std::int64_t> total_count{};
+        instance_stream data_set;
 
-            /// The wire names.
-            [[nodiscard]] static constexpr auto members() noexcept {
-                return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                                   member<&page::total_count>{"totalCount"},
-                                   member<&page::data_set>{"dataSet", reading::essential});
-            }
-        };
-        struct functions {
-            OnInstance& on_instance;
-            OnIncomplete& on_incomplete;
-            std::size_t incomplete_count = 0;
-        } context{on_instance, on_incomplete};
-
-        page read{.data_set = instance_stream(
-                      [](void* pointer, instance_info const& instance, bool is_complete) {
-                          auto& self = *static_cast<functions*>(pointer);
-                          if (is_complete) {
-                              self.on_instance(instance);
-                          } else {
-                              ++self.incomplete_count;
-                              self.on_incomplete(instance.instance_id,
-                                                 error::make(errc::buffer_too_small, blame::local,
-                                                             "the scratch memory is too small for an instance",
-                                                             instance_id_field));
-                          }
-                      },
-                      &context)};
-        bump_memory memory(scratch);
-        if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
-            return failure_of(done);
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
+                               member<&page::total_count>{"totalCount"},
+                               member<&page::data_set>{"dataSet", reading::essential});
         }
-        return instance_page_summary{read.request_id, read.total_count, read.data_set.count(),
-                                     context.incomplete_count};
+    };
+    struct functions {
+        OnInstance& on_instance;
+        OnIncomplete& on_incomplete;
+        std::size_t incomplete_count = 0;
+    } context{on_instance, on_incomplete};
+
+    page read{.data_set = instance_stream(
+                  [](void* pointer, instance_info const& instance, bool is_complete) {
+                      auto& self = *static_cast<functions*>(pointer);
+                      if (is_complete) {
+                          self.on_instance(instance);
+                      } else {
+                          ++self.incomplete_count;
+                          self.on_incomplete(instance.instance_id,
+                                             error::make(errc::buffer_too_small, blame::local,
+                                                         "the scratch memory is too small for an instance",
+                                                         instance_id_field));
+                      }
+                  },
+                  &context)};
+    bump_memory memory(scratch);
+    if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
+        return failure_of(done);
     }
+    return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -47,11 +47,13 @@ constexpr void write_json(json_writer& json, decimal number) noexcept { number.w
 
 template <class Boolean>
     requires std::is_same_v<Boolean, bool>
-    constexpr void write_json(json_writer& json, Boolean value) noexcept { json.boolean_value(value); }
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean_value(value);
+}
 
-    template <class Words>
-    constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-        json.string(word.text());
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
 }
 
 template <class Value>

@@ -34,7 +34,7 @@ public:
     /// @param reads_only whether repeating the action is safe
     /// @return as parse_response(), and errc::out_of_memory
     [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
-                                                      Allocator const& allocator = {}) noexcept {
+                                                     Allocator const& allocator = {}) noexcept {
         owned_answer answer(allocator);
         const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {

@@ -171,7 +171,7 @@ private:
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                         request_options const& options) noexcept {
+                                       request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }

@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/base/inline_vector.hpp>
+#include <zenwire/protocol/json_reader.hpp>
 
 #include "../results.hpp"
 
@@ -186,4 +187,29 @@ TEST_CASE("a member is found by its name and by its former one, which lead to th
     CHECK(object.find(zenwire::indexed_text("number"))->type == &type<std::int64_t>);
     CHECK(object.find(zenwire::indexed_text("Flag")) == nullptr);
     CHECK(object.find(zenwire::indexed_text("")) == nullptr);
+}
+
+TEST_CASE("a member under its former name beside its own is a duplicate") {
+    for (std::string_view const json : {R"({"flag":true,"formerFlag":false})", R"({"formerFlag":true,"flag":false})",
+                                        R"({"formerFlag":true,"formerFlag":false})"}) {
+        CAPTURE(json);
+        item value;
+        CHECK(zenwire::read_json(json, value).fault == zenwire::json_fault::duplicate);
+        CHECK(value.flag == true);
+    }
+}
+
+TEST_CASE("a data member is found behind a base and among members that own memory") {
+    struct base {
+        char letter = 'a';
+    };
+    struct apart : base {
+        std::string first;
+        std::int64_t number = 0;
+        std::string last;
+
+        static constexpr auto members() noexcept { return zenwire::member_list(member<&apart::number>{"number"}); }
+    };
+    apart value;
+    CHECK(type<apart>.object->find(zenwire::indexed_text("number"))->locate(&value) == &value.number);
 }
