@@ -1085,10 +1085,30 @@ enum class errc : std::uint8_t {
     outcome_unknown,
     /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
     would_be_refused,
-    /// traffic_package_workflow: the caller did not confirm, or the price is above the limit; no order was sent
-    declined,
-    /// traffic_package_workflow: the caller's deadline came first
+    /// traffic_package_workflow: the caller did not confirm; no order was sent
+    not_confirmed,
+    /// traffic_package_workflow: the price is above the caller's limit, or unknown; no order was sent
+    price_above_limit,
+    /// traffic_package_workflow: the job could not be stored, so no order was sent
+    save_failed,
+    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
+    unclear_state,
+    /// traffic_package_workflow: no order was sent, and `cause` says why
+    not_ordered,
+    /// traffic_package_workflow: somebody else changed the instance
+    conflicting_change,
+    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
     deadline_passed,
+    /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
+    job_record_damaged,
+    /// workflow_bytes::parse(): the bytes are of a job of another version of the library
+    job_record_outdated,
+    /// traffic_package_workflow::resume(): the job is one with another service
+    another_service,
+    /// traffic_package_workflow::resume(): the job is one at another endpoint
+    another_endpoint,
+    /// traffic_package_workflow::resume(): the job is one with another credential
+    another_account,
 };
 
 /// Who has to do something about it.
@@ -1144,7 +1164,7 @@ struct error {
 
     /// What went wrong.
     errc code{};
-    /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
+    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
     errc cause{};
     /// Who has to do something about it.
     enum blame blame = blame::local;
@@ -1235,8 +1255,18 @@ struct error {
     case errc::response_too_deep: return "response_too_deep";
     case errc::outcome_unknown: return "outcome_unknown";
     case errc::would_be_refused: return "would_be_refused";
-    case errc::declined: return "declined";
+    case errc::not_confirmed: return "not_confirmed";
+    case errc::price_above_limit: return "price_above_limit";
+    case errc::save_failed: return "save_failed";
+    case errc::unclear_state: return "unclear_state";
+    case errc::not_ordered: return "not_ordered";
+    case errc::conflicting_change: return "conflicting_change";
     case errc::deadline_passed: return "deadline_passed";
+    case errc::job_record_damaged: return "job_record_damaged";
+    case errc::job_record_outdated: return "job_record_outdated";
+    case errc::another_service: return "another_service";
+    case errc::another_endpoint: return "another_endpoint";
+    case errc::another_account: return "another_account";
     }
     return {};
 }

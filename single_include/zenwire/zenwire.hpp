@@ -1335,10 +1335,30 @@ enum class errc : std::uint8_t {
     outcome_unknown,
     /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
     would_be_refused,
-    /// traffic_package_workflow: the caller did not confirm, or the price is above the limit; no order was sent
-    declined,
-    /// traffic_package_workflow: the caller's deadline came first
+    /// traffic_package_workflow: the caller did not confirm; no order was sent
+    not_confirmed,
+    /// traffic_package_workflow: the price is above the caller's limit, or unknown; no order was sent
+    price_above_limit,
+    /// traffic_package_workflow: the job could not be stored, so no order was sent
+    save_failed,
+    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
+    unclear_state,
+    /// traffic_package_workflow: no order was sent, and `cause` says why
+    not_ordered,
+    /// traffic_package_workflow: somebody else changed the instance
+    conflicting_change,
+    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
     deadline_passed,
+    /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
+    job_record_damaged,
+    /// workflow_bytes::parse(): the bytes are of a job of another version of the library
+    job_record_outdated,
+    /// traffic_package_workflow::resume(): the job is one with another service
+    another_service,
+    /// traffic_package_workflow::resume(): the job is one at another endpoint
+    another_endpoint,
+    /// traffic_package_workflow::resume(): the job is one with another credential
+    another_account,
 };
 
 /// Who has to do something about it.
@@ -1394,7 +1414,7 @@ struct error {
 
     /// What went wrong.
     errc code{};
-    /// What was observed. The same as `code`, but for errc::outcome_unknown, where it says what made it unknown.
+    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
     errc cause{};
     /// Who has to do something about it.
     enum blame blame = blame::local;
@@ -1485,8 +1505,18 @@ struct error {
     case errc::response_too_deep: return "response_too_deep";
     case errc::outcome_unknown: return "outcome_unknown";
     case errc::would_be_refused: return "would_be_refused";
-    case errc::declined: return "declined";
+    case errc::not_confirmed: return "not_confirmed";
+    case errc::price_above_limit: return "price_above_limit";
+    case errc::save_failed: return "save_failed";
+    case errc::unclear_state: return "unclear_state";
+    case errc::not_ordered: return "not_ordered";
+    case errc::conflicting_change: return "conflicting_change";
     case errc::deadline_passed: return "deadline_passed";
+    case errc::job_record_damaged: return "job_record_damaged";
+    case errc::job_record_outdated: return "job_record_outdated";
+    case errc::another_service: return "another_service";
+    case errc::another_endpoint: return "another_endpoint";
+    case errc::another_account: return "another_account";
     }
     return {};
 }
@@ -5618,8 +5648,12 @@ namespace ZENWIRE_NAMESPACE {
         if (!present && !now) {
             return std::nullopt;
         }
-        const std::int64_t wait = date->count() - (present ? *present : *now).count();
-        return static_cast<std::uint32_t>(wait < 0 ? 0 : wait > longest ? longest : wait);
+        const std::int64_t from = (present ? *present : *now).count();
+        // `now` is the caller's, and may be any number
+        const std::int64_t wait = from >= date->count()              ? 0
+                                  : from < date->count() - longest ? longest
+                                                                     : date->count() - from;
+        return static_cast<std::uint32_t>(wait);
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
@@ -9632,12 +9666,10 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #ifndef ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
 #define ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 // ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
@@ -10234,6 +10266,36 @@ struct traffic_package_prediction {
 #ifndef ZENWIRE_CLIENT_CLIENT_HPP
 #define ZENWIRE_CLIENT_CLIENT_HPP
 
+// ---- zenwire/client/endpoint_name.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
+#define ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
+
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+using endpoint_name = inline_string<limits::authority + 8>;
+
+/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
+    endpoint_name text(endpoint.scheme_text());
+    text.append("://");
+    text.append(endpoint.host());
+    if (endpoint.port() != usual_port) {
+        text.append(":");
+        text.append(decimal_text(endpoint.port()).view());
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/client.hpp, continued
 // ---- zenwire/client/retry_policy.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
@@ -10310,8 +10372,8 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential),
-          retry_(options.retry) {}
+        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+          credential_(&credential), retry_(options.retry) {}
     // the credential must outlive the client, and there must be one
     client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
     client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
@@ -10320,6 +10382,10 @@ public:
     [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
+    /// Where it is, as it may be stored and compared.
+    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return endpoint_name_;
+    }
     /// Who asks.
     [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
     /// How attempts are repeated.
@@ -10327,11 +10393,483 @@ public:
 
 private:
     expected<prepared_endpoint<>> prepared_;
+    zenwire::endpoint_name endpoint_name_;
     Credential const* credential_;
     retry_policy retry_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/elapsed_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ELAPSED_TIME_HPP
+#define ZENWIRE_CLIENT_DETAIL_ELAPSED_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// left + right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
+    if (right > 0 && left > INT64_MAX - right) {
+        return INT64_MAX;
+    }
+    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
+}
+
+/// left - right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
+    if (right < 0 && left > INT64_MAX + right) {
+        return INT64_MAX;
+    }
+    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
+}
+
+/// Seconds as milliseconds, or the end of the range that they would pass.
+[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = INT64_MAX / 1000;
+    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
+}
+
+/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
+///
+/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
+/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
+class elapsed_time {
+public:
+    /// What may pass beside a wait from one reading to the next.
+    static constexpr std::int64_t longest_step = 120'000;
+
+    /// A wait is handed out: the next reading comes after it.
+    constexpr void expect(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+
+    /// The clock was read.
+    constexpr void advance(unix_seconds now) noexcept {
+        if (has_begun_) {
+            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            // a clock of whole seconds may hide a part of one
+            const bool is_too_little = told <= wait_ - 1000 || told < 0;
+            const std::int64_t most = saturating_add(wait_, longest_step);
+            total_ = saturating_add(total_, is_too_little ? wait_ : told > most ? most : told);
+        }
+        has_begun_ = true;
+        now_ = now;
+        wait_ = 0;
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
+    /// Milliseconds since the first reading.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
+
+private:
+    unix_seconds now_{};
+    std::int64_t wait_ = 0;
+    std::int64_t total_ = 0;
+    bool has_begun_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/observation.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+#define ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/client/observed_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_OBSERVED_PACKAGE_HPP
+#define ZENWIRE_CLIENT_OBSERVED_PACKAGE_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a look showed of a traffic package, with nothing left open.
+struct observed_package {
+    /// Whether the package is being changed.
+    enum class change_state : unsigned char {
+        idle,        ///< no change
+        processing,  ///< it is being changed to `next`
+        planned,     ///< it will be changed to `next` with the next billing cycle
+    };
+    /// The size in force.
+    traffic_package_size size{};
+    /// Whether it is being changed.
+    change_state change = change_state::idle;
+    /// What it is being changed to; a size unless it is idle.
+    std::optional<traffic_package_size> next{};
+
+    /// Whether both looks showed the same.
+    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/observation.hpp, continued
+// ---- zenwire/client/workflow_verdict.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
+/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+struct workflow_verdict {
+    /// What the instance shows of the goal.
+    enum class instance_kind : unsigned char {
+        not_seen,     ///< no look told enough
+        unchanged,    ///< as it was before
+        in_progress,  ///< it is being changed to the target
+        planned,      ///< it will have the target size with the next billing cycle
+        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
+        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+    };
+    /// What became of the order.
+    enum class order_kind : unsigned char {
+        none,      ///< this job ordered nothing
+        refused,   ///< the API said no, and what was seen agrees with that
+        accepted,  ///< the API said yes
+        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
+    };
+    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    static constexpr unix_seconds never{INT64_MAX};
+
+    /// What the instance shows.
+    instance_kind instance = instance_kind::not_seen;
+    /// What became of this job's order.
+    order_kind order = order_kind::none;
+    /// With `reached`: whether somebody's further change stands on top of it.
+    bool is_changed_further = false;
+    /// Of an accepted order; empty when the API gave none.
+    inline_string<limits::order_number> order_number{};
+    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    std::optional<unix_seconds> ordered_at{};
+    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
+    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
+    std::optional<unix_seconds> acceptable_until{};
+    /// How many looks after the order told enough to count.
+    std::uint32_t looks = 0;
+    /// When the last of these was, by the caller's clock.
+    std::optional<unix_seconds> seen_until{};
+    /// The size before the order; nothing where no look told it.
+    std::optional<traffic_package_size> size_before{};
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
+    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    std::optional<error> failure{};
+
+    /// What to do, in a line; a constant.
+    [[nodiscard]] constexpr std::string_view advice() const noexcept;
+};
+
+constexpr std::string_view workflow_verdict::advice() const noexcept {
+    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
+    switch (order) {
+    case order_kind::none:
+        if (instance == instance_kind::conflict) {
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+        }
+        return is_there                                ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress ? "watch the instance: somebody else's change is under way"
+                                                        : "nothing was ordered: mend what the failure says, then begin anew";
+    case order_kind::refused:
+        return instance == instance_kind::conflict
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
+                   : "the API refused the order: mend what the failure says, then begin a new job";
+    case order_kind::accepted:
+        return is_there                                ? "nothing to do"
+               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
+               : instance == instance_kind::conflict
+                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
+                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::unknown:
+        return is_there || instance == instance_kind::in_progress
+                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin no other "
+                     "job before the order can no longer be accepted";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/observation.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a look shows when it is complete (money.md, 3.1): our instance, a size, and either idle or a change whose kind and target
+/// are told. Nothing for every other look: it proves nothing, neither before nor after an order.
+[[nodiscard]] constexpr std::optional<observed_package> complete_look(
+    describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
+    using word = modification_status_words::value;
+    if (look.instance_id != instance_id || !look.size) {
+        return std::nullopt;
+    }
+    observed_package seen;
+    seen.size = *look.size;
+    const auto& status = look.modified_traffic_package_status;
+    if (!status || status->text().empty() || *status == word::enable) {
+        const bool leads_nowhere = !look.modified_size || *look.modified_size == *look.size;
+        return leads_nowhere ? std::optional(seen) : std::nullopt;
+    }
+    if (!look.modified_size || (*status != word::processing && *status != word::wait_to_enable)) {
+        return std::nullopt;
+    }
+    seen.change = *status == word::processing ? observed_package::change_state::processing
+                                              : observed_package::change_state::planned;
+    seen.next = look.modified_size;
+    return seen;
+}
+
+/// What a look says of the goal of a job.
+enum class sighting : unsigned char {
+    unclear,           ///< nothing
+    unchanged,         ///< all is as it was before the order
+    under_way,         ///< the change to the target, or any change where a cancellation waits for its end
+    planned,           ///< the target comes with the next billing cycle
+    reached,           ///< the target is there
+    reached_and_more,  ///< the target is there, and a further change on top of it
+    too_late,          ///< the downgrade that was to be cancelled has come
+    foreign,           ///< anything else: somebody else changed the instance
+};
+
+/// What a job is to bring about, and what was there before.
+struct observed_goal {
+    bool cancels = false;
+    traffic_package_size target{};
+    observed_package before{};
+};
+
+/// What a look is worth (money.md, 3.2 and 3.3).
+[[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
+                                          observed_goal const& goal) noexcept {
+    using enum observed_package::change_state;
+    if (!look) {
+        return sighting::unclear;
+    }
+    if (goal.cancels) {
+        return look->change == processing                               ? sighting::under_way
+               : look->change == idle && look->size == goal.before.size ? sighting::reached
+               : *look == goal.before                                   ? sighting::unchanged
+               : look->change == idle && look->size == goal.before.next ? sighting::too_late
+                                                                        : sighting::foreign;
+    }
+    const bool leads_to_target = look->next == goal.target;
+    if (look->size == goal.target && !leads_to_target) {
+        return look->change == idle ? sighting::reached : sighting::reached_and_more;
+    }
+    return leads_to_target && look->change == processing ? sighting::under_way
+           : leads_to_target                             ? sighting::planned
+           : *look == goal.before                        ? sighting::unchanged
+                                                         : sighting::foreign;
+}
+
+/// The verdict on the instance that follows from a look.
+[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(sighting seen) noexcept {
+    using kind = workflow_verdict::instance_kind;
+    switch (seen) {
+    case sighting::unclear: return kind::not_seen;
+    case sighting::unchanged: return kind::unchanged;
+    case sighting::under_way: return kind::in_progress;
+    case sighting::planned: return kind::planned;
+    case sighting::reached:
+    case sighting::reached_and_more: return kind::reached;
+    case sighting::too_late:
+    case sighting::foreign: return kind::conflict;
+    }
+    return kind::not_seen;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/order_evidence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What is known of an order by its response.
+enum class order_answer : unsigned char {
+    none,      ///< there is no order: none was needed, or it never left
+    unknown,   ///< it may have left, and nobody knows what became of it
+    refusal,   ///< the API says no: to be believed once the looks agree
+    accepted,  ///< the API says yes
+};
+
+/// What an order's failure is worth (money.md, 4): what never left is no order; error::is_refusal() says what counts as the API's
+/// word; all else is unknown.
+[[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
+    const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
+    return never_left             ? order_answer::none
+           : failure.is_refusal() ? order_answer::refusal
+                                  : order_answer::unknown;
+}
+
+/// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
+[[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
+    switch (refusal.api_code) {
+    case api_code::operation_denied_instance_traffic_package_processing:
+    case api_code::operation_failed_instance_exist_plan_traffic_package:
+    case api_code::operation_denied_downgrade_not_exist:
+    case api_code::invalid_instance_not_found: return true;
+    default: return false;
+    }
+}
+
+/// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
+    using enum observed_package::change_state;
+    if (seen != sighting::foreign) {
+        return false;
+    }
+    return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
+            look.change == processing) ||
+           (refusal.api_code == api_code::operation_failed_instance_exist_plan_traffic_package &&
+            look.change == planned);
+}
+
+/// Whether a look that failed shows that reason: the API does not know the instance either.
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
+    return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
+           failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
+}
+
+/// What may follow from a look after an order, or at a change that needed none.
+enum class follow_up : unsigned char {
+    look_again,     ///< it tells too little
+    watch,          ///< the change is under way: see it to its end
+    count,          ///< an unchanged instance speaks for the refusal
+    end,            ///< the job is over
+};
+
+/// The table: what the look shows, and what is known of the order.
+[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_answer order) noexcept {
+    using enum follow_up;
+    struct row {
+        sighting seen;
+        follow_up none, unknown, refusal, accepted;
+    };
+    constexpr row table[] = {
+        // what is seen                none        unknown     refusal     accepted
+        {sighting::unclear,          look_again, look_again, look_again, look_again},
+        {sighting::unchanged,        look_again, look_again, count,      look_again},
+        {sighting::under_way,        watch,      watch,      watch,      watch},
+        {sighting::planned,          end,        end,        end,        end},
+        {sighting::reached,          end,        end,        end,        end},
+        {sighting::reached_and_more, end,        end,        end,        end},
+        {sighting::too_late,         end,        end,        end,        end},
+        {sighting::foreign,          end,        end,        end,        end},
+    };
+    for (row const& each : table) {
+        if (each.seen == seen) {
+            switch (order) {
+            case order_answer::none: return each.none;
+            case order_answer::unknown: return each.unknown;
+            case order_answer::refusal: return each.refusal;
+            case order_answer::accepted: return each.accepted;
+            }
+        }
+    }
+    return look_again;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/price_terms.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
+#define ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
+
+#include <cstddef>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What one price charges at once; nothing when it charges for use only.
+[[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
+    return each.discount_price ? each.discount_price : each.original_price;
+}
+
+/// What all prices together charge at once; nothing when it is not known. Two prices that are due at once are more than the
+/// documents tell how to add.
+[[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
+    std::optional<decimal> due;
+    for (price const& each : prices) {
+        if (const std::optional<decimal> part = amount_due(each)) {
+            if (due) {
+                return std::nullopt;
+            }
+            due = part;
+        }
+    }
+    return due;
+}
+
+[[nodiscard]] constexpr bool is_same(step_price const& left, step_price const& right) noexcept {
+    return left.step_start == right.step_start && left.step_end == right.step_end &&
+           left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price;
+}
+
+/// Whether both charge the same for use; what is due at once is not compared.
+[[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
+    bool is_equal = left.step_prices.size() == right.step_prices.size();
+    for (std::size_t i = 0; is_equal && i < left.step_prices.size(); ++i) {
+        is_equal = is_same(left.step_prices[i], right.step_prices[i]);
+    }
+    return is_equal && left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price &&
+           left.charge_unit == right.charge_unit && left.amount_unit == right.amount_unit &&
+           left.excess_unit_price == right.excess_unit_price &&
+           left.excess_discount_unit_price == right.excess_discount_unit_price &&
+           left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
+}
+
+/// Whether who agreed to `confirmed` has agreed to `current`: the same in every member, or less is due at once.
+[[nodiscard]] constexpr bool is_covered(price const& current, price const& confirmed) noexcept {
+    const std::optional<decimal> due = amount_due(current);
+    const std::optional<decimal> agreed = amount_due(confirmed);
+    const bool is_lower = due && agreed && *due < *agreed;
+    const bool is_equal = current.discount == confirmed.discount &&
+                          current.original_price == confirmed.original_price &&
+                          current.discount_price == confirmed.discount_price;
+    return is_same_for_use(current, confirmed) && (is_lower || is_equal);
+}
+
+/// @copydoc is_covered(price const&, price const&)
+[[nodiscard]] constexpr bool is_covered(price_list const& current, price_list const& confirmed) noexcept {
+    bool is_all_covered = current.size() == confirmed.size();
+    for (std::size_t i = 0; is_all_covered && i < current.size(); ++i) {
+        is_all_covered = is_covered(current[i], confirmed[i]);
+    }
+    return is_all_covered;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
@@ -10673,6 +11211,64 @@ private:
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/workflow_options.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about a job. No option allows a second order: another order is another job.
+struct workflow_options {
+    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
+    /// whichever comes first.
+    unix_seconds deadline{unix_seconds::last};
+    /// The most that may be charged at once; an unknown price is above every limit.
+    std::optional<decimal> price_limit{};
+    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    milliseconds settle{60'000};
+    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
+    milliseconds longest_watch{3'600'000};
+    /// How long to look for an order whose outcome is unknown.
+    milliseconds unknown_watch{900'000};
+    /// The wait before the first look after an order.
+    milliseconds first_look{10'000};
+    /// The least time between two looks; at least a second, whatever is said here.
+    milliseconds look_interval{5'000};
+    /// How often to try to send the order while the transport says that nothing was sent; at least once.
+    std::uint32_t max_attempts = 4;
+
+    /// Whether both are the same choice.
+    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
+};
+
+/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
+                                                  workflow_options const& right) noexcept {
+    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
+    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
+    workflow_options result;
+    result.deadline = smaller(left.deadline, right.deadline);
+    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
+                         : left.price_limit                    ? left.price_limit
+                                                               : right.price_limit;
+    result.settle = larger(left.settle, right.settle);
+    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
+    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
+    result.first_look = larger(left.first_look, right.first_look);
+    result.look_interval = larger(left.look_interval, right.look_interval);
+    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/client/workflow_record.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
@@ -10680,42 +11276,294 @@ private:
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
+
+// ---- zenwire/client/account_fingerprint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
+#define ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
+
+#include <cstddef>
 #include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a traffic_package_workflow has to remember beyond the life of its process: that an order may be under way.
+/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+using account_fingerprint = inline_string<32>;
+
+/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
+/// another fingerprint, since nothing in a token says whose it is.
+template <credential Credential>
+[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
+    // as the key of an HMAC, since that is wiped after use
+    const sha256_digest mac = [&]() noexcept {
+        if constexpr (signing_credential<Credential>) {
+            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
+        } else {
+            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
+        }
+    }();
+    constexpr std::string_view digits = "0123456789abcdef";
+    account_fingerprint text;
+    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
+        const unsigned byte = mac[i];
+        const char pair[] = {digits[byte >> 4U], digits[byte & 15U]};
+        text.append(std::string_view(pair, 2));
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/former_record.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
+#define ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/client/detail/record_fields.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// No decimal takes more characters.
+inline constexpr std::size_t decimal_size = 24;
+
+/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
+/// a number that says whether it is there. The same on every machine.
+class record_writer {
+public:
+    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number const& number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
+        }
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity> const& text) noexcept {
+        field(text.size());
+        out_->append(text.view());
+    }
+    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
+    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
+    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
+    constexpr void field(decimal const& number) noexcept {
+        char digits[decimal_size]{};
+        buffer_writer text(digits);
+        number.write_to(text);
+        field(inline_string<decimal_size>(text.written()));
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value> const& value) noexcept {
+        field(value.has_value());
+        if (value) {
+            field(*value);
+        }
+    }
+
+private:
+    buffer_writer* out_;
+};
+
+/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+class record_reader {
+public:
+    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number& number) noexcept {
+        number = static_cast<Number>(take());
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity>& text) noexcept {
+        const std::uint64_t size = take();
+        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
+        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
+    }
+    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(traffic_package_size& size) noexcept {
+        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
+        size = read ? *read : size;
+    }
+    constexpr void field(decimal& number) noexcept {
+        inline_string<decimal_size> text;
+        field(text);
+        number = decimal::parse(text.view()).value_or(decimal());
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value>& value) noexcept {
+        if (take() != 0) {
+            field(value.emplace());
+        }
+    }
+
+private:
+    constexpr std::uint64_t take() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
+            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
+            rest_.remove_prefix(1);
+        }
+        return number;
+    }
+
+    std::string_view rest_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/former_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// How the bytes of a job of version 0.1 begin.
+inline constexpr std::string_view former_mark = "zenwire job 3\n";
+
+/// Whether bytes are those of a job of version 0.1.
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept { return bytes.starts_with(former_mark); }
+
+/// Whether the check sum at the end of bytes fits.
+[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
+    constexpr std::size_t sum_size = 8;
+    if (bytes.size() < sum_size) {
+        return false;
+    }
+    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
+    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
+    bool is_equal = true;
+    for (std::size_t i = 0; i < sum_size; ++i) {
+        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
+    }
+    return is_equal;
+}
+
+/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
+    if (!has_right_sum(bytes)) {
+        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+    }
+    record_reader fields(bytes.substr(former_mark.size() + 1));
+    inline_string<limits::word> service;
+    inline_string<limits::authority> authority;
+    inline_string<limits::instance_id> instance;
+    std::uint64_t ignored = 0;
+    std::uint64_t signed_at = 0;
+    bool is_accepted = false;
+    inline_string<limits::order_number> number;
+    fields.field(service);
+    fields.field(authority);
+    fields.field(instance);
+    fields.field(ignored);  // target
+    fields.field(ignored);  // size before
+    fields.field(signed_at);
+    fields.field(ignored);  // how many orders
+    fields.field(ignored);  // whether it was signed
+    fields.field(is_accepted);
+    fields.field(number);
+
+    error refusal = error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
+    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
+    refusal.message.append(" for instance ");
+    refusal.message.append(instance.view());
+    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
+    return refusal;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
+/// when, and what was there before. No secrets in it.
 struct workflow_record {
     /// What a job is to bring about.
     enum class goal : unsigned char {
         change,  ///< the instance shall have the size `target`
         cancel,  ///< the downgrade that is planned shall not take place
     };
+    /// What is known of the order.
+    enum class order_state : unsigned char {
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
+        refused,   ///< the API said no; the looks have to agree before that is believed
+        accepted,  ///< the API said yes
+    };
+
     /// What the job is to bring about.
     goal what = goal::change;
+    /// `name version` of the service.
+    inline_string<limits::word> service;
+    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    endpoint_name endpoint;
+    /// Who asked.
+    account_fingerprint account;
     /// The instance.
     zenwire::instance_id instance_id;
     /// The size that it shall have; for a change only.
     traffic_package_size target{};
-    /// the size before
-    traffic_package_size before{};
-    /// The timestamp of the order's signature: 300 s later the server accepts it no more.
+    /// What the looks before the order showed.
+    observed_package before{};
+    /// When they did, by the caller's clock, and by the server's where it told its time.
+    unix_seconds looked_at{};
+    /// @copydoc looked_at
+    std::optional<unix_seconds> looked_at_by_server{};
+    /// What the caller agreed to be charged at once, where that is one amount.
+    std::optional<decimal> confirmed_price{};
+    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
+    /// signed by the server's time were answered.
+    std::optional<std::int64_t> clock_offset{};
+    /// What the caller chose.
+    workflow_options options{};
+    /// When the job began, by the caller's clock.
+    unix_seconds began_at{};
+    /// The timestamp of the order: 300 s later the server accepts it no more.
     unix_seconds signed_at{};
-    /// Whether that signature exists: a request with a bearer token has no timestamp, so nothing ever ends its validity.
+    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
     bool is_signed = true;
-    /// how many orders were sent or are about to be
-    std::uint32_t orders = 0;
-    /// whether the API accepted the last of them: then there will be no other
-    bool is_accepted = false;
-    /// of the order that was accepted
+    /// What is known of the order.
+    order_state order = order_state::taken;
+    /// Of an order that was accepted.
     inline_string<limits::order_number> order_number{};
-    /// Where the job goes on: `name version` of the service, and the endpoint. An order is looked for where it was sent.
-    inline_string<limits::word> service;
-    /// host, and `:port` when one was given
-    inline_string<limits::authority> authority;
+    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    inline_string<limits::api_code> refusal_code{};
+    /// @copydoc refusal_code
+    std::uint16_t refusal_status = 0;
+    /// @copydoc refusal_code
+    std::optional<std::uint32_t> refusal_wait_seconds{};
 
+    /// Whether the job is one with that service, in whatever version.
+    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+        const std::string_view name = service.view();
+        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
         inline_string<limits::word> text(service.name);
@@ -10725,28 +11573,16 @@ struct workflow_record {
     }
 };
 
-/// The bytes of a workflow_record: a few hundred at most, the same on every machine, with a check sum. No secrets in them.
+/// The bytes of a workflow_record: some hundreds, the same on every machine, with a check sum.
 class workflow_bytes {
 public:
     /// Writes the record.
     explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
         buffer_writer out(bytes_);
         out.append(mark);
-        out.append(static_cast<char>(record.what));
-        append_text(out, record.service.view());
-        append_text(out, record.authority.view());
-        append_text(out, record.instance_id.view());
-        append_number(out, static_cast<std::uint64_t>(record.target.units()));
-        append_number(out, static_cast<std::uint64_t>(record.before.units()));
-        append_number(out, static_cast<std::uint64_t>(record.signed_at.count()));
-        append_number(out, record.orders);
-        append_number(out, record.is_signed ? 1 : 0);
-        append_number(out, record.is_accepted ? 1 : 0);
-        append_text(out, record.order_number.view());
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
+        detail::record_writer fields(out);
+        visit(fields, record);
+        append_sum(out);
         size_ = out.size();
     }
 
@@ -10756,76 +11592,92 @@ public:
     }
 
     /// Reads bytes back.
-    /// @return errc::invalid_parameter for bytes that are damaged, or of another version of the library
+    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
+    ///         says what they tell of an order; errc::job_record_damaged for all others
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
-        const auto refuse = [] {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are damaged, or of another version of the library"));
-        };
-        std::string_view text(bytes.data(), bytes.size());
-        text.remove_prefix(text.size() < mark.size() ? text.size() : mark.size());
-        workflow_record record;
-        const auto goal = static_cast<unsigned char>(text.empty() ? '\xFF' : text.front());
-        text.remove_prefix(text.empty() ? 0 : 1);
-        record.service.assign(take_text(text));
-        record.authority.assign(take_text(text));
-        record.instance_id.assign(take_text(text));
-        const auto target = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
-        const auto before = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
-        record.signed_at = unix_seconds(static_cast<std::int64_t>(take_number(text)));
-        record.orders = static_cast<std::uint32_t>(take_number(text));
-        record.is_signed = take_number(text) != 0;
-        record.is_accepted = take_number(text) != 0;
-        record.order_number.assign(take_text(text));
-        if (goal > static_cast<unsigned char>(workflow_record::goal::cancel) || !target || !before ||
-            !record.signed_at.is_valid() || !validate_instance_id(record.instance_id)) {
-            return refuse();
+        const std::string_view text(bytes.data(), bytes.size());
+        if (detail::is_former_record(text)) {
+            return unexpected(detail::refusal_of_former_record(text));
         }
-        record.what = static_cast<workflow_record::goal>(goal);
-        record.target = *target;
-        record.before = *before;
-        // There is one way to write a job, mark and check sum included. Bytes of any other form were not written by this code,
-        // or damaged since.
+        if (!text.starts_with(mark)) {
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+        }
+        workflow_record record;
+        detail::record_reader fields(text.substr(mark.size()));
+        visit(fields, record);
+        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
+        // since.
         const workflow_bytes rewritten(record);
-        if (std::string_view(rewritten.bytes_, rewritten.size_) != std::string_view(bytes.data(), bytes.size())) {
-            return refuse();
+        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
+            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
         }
         return record;
     }
 
 private:
-    static constexpr std::string_view mark = "zenwire job 3\n";
+    static constexpr std::string_view any_mark = "zenwire job ";
+    static constexpr std::string_view mark = "zenwire job 4\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t number_size = 8;
+    static constexpr std::size_t most_numbers = 64;
 
-    static constexpr void append_text(buffer_writer& out, std::string_view text) noexcept {
-        append_number(out, text.size());
-        out.append(text);
-    }
-    static constexpr void append_number(buffer_writer& out, std::uint64_t number) noexcept {
-        for (std::size_t i = 0; i < number_size; ++i) {
-            out.append(static_cast<char>(static_cast<unsigned char>(number >> (8U * i))));
-        }
-    }
-    static constexpr std::uint64_t take_number(std::string_view& text) noexcept {
-        std::uint64_t number = 0;
-        const std::size_t size = text.size() < number_size ? text.size() : number_size;
-        for (std::size_t i = 0; i < size; ++i) {
-            number |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8U * i);
-        }
-        text.remove_prefix(size);
-        return number;
-    }
-    static constexpr std::string_view take_text(std::string_view& text) noexcept {
-        const std::uint64_t size = take_number(text);
-        const std::string_view taken =
-            text.substr(0, size < text.size() ? static_cast<std::size_t>(size) : text.size());
-        text.remove_prefix(taken.size());
-        return taken;
+    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
+        return unexpected<error>(error::make(code, blame::local, why));
     }
 
-    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::authority + number_size +
-                limits::instance_id + 6 * number_size + number_size + limits::order_number + check_size]{};
+    /// The fields, in the order in which they are written.
+    template <class Fields, class Record>
+    static constexpr void visit(Fields& fields, Record& record) noexcept {
+        fields.field(record.what);
+        fields.field(record.service);
+        fields.field(record.endpoint);
+        fields.field(record.account);
+        fields.field(record.instance_id);
+        fields.field(record.target);
+        fields.field(record.before.size);
+        fields.field(record.before.change);
+        fields.field(record.before.next);
+        fields.field(record.looked_at);
+        fields.field(record.looked_at_by_server);
+        fields.field(record.confirmed_price);
+        fields.field(record.clock_offset);
+        fields.field(record.options.deadline);
+        fields.field(record.options.price_limit);
+        fields.field(record.options.settle);
+        fields.field(record.options.longest_watch);
+        fields.field(record.options.unknown_watch);
+        fields.field(record.options.first_look);
+        fields.field(record.options.look_interval);
+        fields.field(record.options.max_attempts);
+        fields.field(record.began_at);
+        fields.field(record.signed_at);
+        fields.field(record.is_signed);
+        fields.field(record.order);
+        fields.field(record.order_number);
+        fields.field(record.refusal_code);
+        fields.field(record.refusal_status);
+        fields.field(record.refusal_wait_seconds);
+    }
+
+    static constexpr bool is_sound(workflow_record const& record) noexcept {
+        const bool is_idle = record.before.change == observed_package::change_state::idle;
+        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
+               record.before.change <= observed_package::change_state::planned &&
+               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               validate_instance_id(record.instance_id).has_value();
+    }
+
+    static constexpr void append_sum(buffer_writer& out) noexcept {
+        const sha256_digest sum = sha256_of(out.written());
+        for (std::size_t i = 0; i < check_size; ++i) {
+            out.append(static_cast<char>(sum[i]));
+        }
+    }
+
+    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
+                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
+                8 * most_numbers + check_size]{};
     std::size_t size_ = 0;
 };
 
@@ -10836,45 +11688,11 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a caller may choose about a job.
-struct workflow_options {
-    /// When the job ends at the latest, with what is known then.
-    unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
-    std::optional<decimal> price_limit{};
-    /// How many orders may be sent in all; a further one only after the absence of those before it was proven.
-    std::uint32_t most_orders = 3;
-    /// How long to watch an order that was accepted until it shows its effect.
-    milliseconds longest_watch{3'600'000};
-    /// After an order: the first look, and the least time between looks.
-    milliseconds first_look{10'000};
-    /// at least so long between two looks
-    milliseconds look_interval{5'000};
-};
-
-/// How a job ended: what is true of the instance, whoever ordered it.
-struct workflow_verdict {
-    /// How a job may end.
-    enum class kind : unsigned char {
-        reached,      ///< the instance has the target size; or has no planned downgrade any more
-        planned,      ///< it will have the target size with the next billing cycle
-        in_progress,  ///< it is being changed to the target size
-        not_reached,  ///< it has not and will not, as far as this job goes; `failure` says why, nothing is under way
-        unknown,  ///< nobody knows: `failure` says why, and its outcome whether an order of this job may be under way
-    };
-    /// How this one ended.
-    kind what = kind::unknown;
-    /// the number of the order that this job placed; empty when it placed none, or the API gave none
-    inline_string<limits::order_number> order_number{};
-    /// for `not_reached` and `unknown`
-    std::optional<error> failure{};
-};
-
 /// What the owner of a traffic_package_workflow has to do next.
 struct workflow_step {
     /// The kinds of steps.
     enum class kind : unsigned char {
-        send,      ///< send request(), then call receive() or send_failed()
+        send,      ///< send take_request(), then call receive() or send_failed()
         wait_for,  ///< let `wait` pass, then call next()
         confirm,   ///< look at prediction() and prices(), then call confirm()
         save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
@@ -10889,17 +11707,32 @@ struct workflow_step {
     [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
 };
 
-/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling
-/// a planned downgrade is the same job with another goal.
+/// How the bytes of a `save` step are to be stored.
+enum class save_mode : unsigned char {
+    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    create,
+    /// Put them in the place of the job's own bytes.
+    replace,
+};
+
+/// What has to fit when a job is resumed.
+enum class resume_check : unsigned char {
+    all,           ///< service, endpoint and credential
+    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling a planned
+/// downgrade is the same job with another goal.
 ///
-/// It pays at most once. An order whose outcome is unknown is never sent again before its absence is proven: a request that
-/// the network delays may be executed until its signature expires, 300 s after its timestamp by the server's clock. Until
-/// then, and a margin more, the machine looks whether the target shows, and once more after that. A request with a bearer
-/// token has no timestamp: its absence is never proven, so there is no further order after it. Killed at any point, the
-/// machine goes on in another process from the bytes of the last `save` step.
+/// One job hands out one order. What became of an order whose outcome is unknown is found out by looking, never by ordering again;
+/// where looking does not tell, the verdict says so, and until when the order may still be accepted. Another order is another job,
+/// begun by somebody's word, with looks, price and confirmation of its own.
 ///
-/// Calls that do not fit the current step change nothing and return that step again. Refers to the client, which must
-/// outlive it. No heap; about 15 KiB.
+/// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
+///
+/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
+/// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
+/// about 15 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -10908,10 +11741,8 @@ public:
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept {
         workflow_record record;
-        record.what = workflow_record::goal::change;
-        record.instance_id = instance;
         record.target = target;
-        return traffic_package_workflow(client, record, options);
+        return begin(client, record, instance, options);
     }
 
     /// The downgrade that is planned for the instance shall not take place.
@@ -10920,35 +11751,41 @@ public:
         workflow_options const& options = {}) noexcept {
         workflow_record record;
         record.what = workflow_record::goal::cancel;
-        record.instance_id = instance;
-        return traffic_package_workflow(client, record, options);
+        return begin(client, record, instance, options);
     }
 
-    /// Goes on with a job whose process ended after a `save` step. It assumes that the order was sent and looks for it.
+    /// Goes on with a job whose process ended after a `save` step. It orders nothing: it looks what became of the order, at least
+    /// once, also after its deadline.
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @return errc::invalid_parameter for damaged bytes, for those of a job with another service,
-    ///         and at another endpoint: an order is looked for where it was sent
-    [[nodiscard]] static expected<traffic_package_workflow> resume(
-        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
-        workflow_options const& options = {}) noexcept {
-        const expected<workflow_record> record = workflow_bytes::parse(bytes);
+    /// @param options in place of the job's own ones where they are stricter
+    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
+    [[nodiscard]] static expected<traffic_package_workflow> resume(client<Credential> const& client
+                                                                       ZENWIRE_LIFETIMEBOUND,
+                                                                   std::span<char const> bytes,
+                                                                   workflow_options const& options = {},
+                                                                   resume_check check = resume_check::all) noexcept {
+        expected<workflow_record> record = workflow_bytes::parse(bytes);
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service()) ||
-            record->authority != client.prepared()->authority()) {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are of a job with another service, or at another endpoint"));
+        if (!client.prepared()) {
+            return failure_of(client.prepared());
         }
-        traffic_package_workflow workflow(client, *record, options);
-        workflow.verdict_.order_number = record->order_number;
-        if (record->is_accepted) {
-            workflow.phase_ = phase::watch;
-        } else {
-            workflow.ambiguity_ =
-                error::make(errc::outcome_unknown, blame::local, "the process ended while an order was under way");
-            workflow.phase_ = phase::reconcile;
+        const auto refuse = [](errc code, std::string_view why) noexcept {
+            return unexpected(error::make(code, blame::local, why));
+        };
+        if (!record->is_with(client.prepared()->service())) {
+            return refuse(errc::another_service, "the saved bytes are of a job with another service");
         }
+        if (check == resume_check::all && record->endpoint != client.endpoint_name()) {
+            return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
+        }
+        if (check == resume_check::all && record->account != fingerprint_of(client.used_credential())) {
+            return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        }
+        record->options = stricter(record->options, options);
+        traffic_package_workflow workflow(client, *record);
+        workflow.go_on();
         return workflow;
     }
 
@@ -10957,16 +11794,35 @@ public:
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
         }
-        if (now >= options_.deadline) {
-            return give_up(errc::deadline_passed, "the deadline passed");
+        read_clock(now);
+        if (is_past_deadline() && !owes_a_look_) {
+            return end_at_deadline();
         }
+        if (is_told_to_stay_away_) {
+            return end_watch();
+        }
+        owes_a_look_ = false;
         if (!std::holds_alternative<std::monostate>(exchange_)) {
-            return follow(now, with_exchange([&](auto& exchange) { return exchange.next(now); }));
+            return follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }));
         }
-        return begin_phase(now);
+        return begin_phase();
     }
 
-    /// The request to send: there after a step `send`. A view of this object.
+    /// The request to send: handed out once after each step `send`, by the first call; later calls return an empty one. A view of
+    /// this object.
+    [[nodiscard]] request_view take_request() noexcept ZENWIRE_LIFETIMEBOUND {
+        if (step_.what != workflow_step::kind::send || is_taken_) {
+            return {};
+        }
+        is_taken_ = true;
+        if (phase_ == phase::order) {
+            answer_ = detail::order_answer::unknown;
+            verdict_.order = workflow_verdict::order_kind::unknown;
+        }
+        return request();
+    }
+
+    /// The request of a step `send`, for display: what is sent comes from take_request(). A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::visit(
             [](auto const& exchange) -> request_view {
@@ -10979,75 +11835,81 @@ public:
             exchange_);
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     workflow_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
         }
+        read_clock(now);
+        jitter_ = jitter;
         server_time_ = server_time(response);
-        return follow(now, with_exchange([&](auto& exchange) { return exchange.receive(response, now, jitter); }));
+        return follow(with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
     }
+    /// The same where no clock can be read: at the time of the last reading.
+    workflow_step receive(response_view const& response) noexcept { return receive(response, elapsed_.now()); }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response. Only who took the request may say that it was not sent.
     workflow_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
         }
-        return follow(now, with_exchange([&](auto& exchange) { return exchange.send_failed(failure, jitter); }));
+        read_clock(now);
+        jitter_ = jitter;
+        return follow(with_exchange([&](auto& exchange) { return exchange.send_failed(failure, jitter); }));
     }
+    /// The same where no clock can be read: at the time of the last reading.
+    workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, elapsed_.now()); }
 
     /// Takes the caller's word after a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         if (step_.what != workflow_step::kind::confirm) {
             return step_;
         }
+        read_clock(now);
         if (!agreed) {
-            return refuse(error::make(errc::declined, blame::local, "the caller did not confirm"));
+            return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
         }
-        return begin(phase::save, now);
+        if (is_past_deadline()) {
+            return end_at_deadline();
+        }
+        is_confirmed_ = true;
+        return begin(phase::save);
     }
 
-    /// Takes the news that the bytes were stored, after a step `save`. When that took long, there is a new `save` step.
+    /// Takes the news that the bytes were stored, after a step `save`. When that took long, instance and price are looked at again.
     workflow_step saved(unix_seconds now) noexcept {
-        constexpr std::int64_t longest_save = 60;
-        constexpr std::uint32_t most_slow_saves = 10;
         if (step_.what != workflow_step::kind::save) {
             return step_;
         }
-        if (record_.is_accepted) {
-            phase_ = phase::watch;
-            return wait(options_.first_look);
+        read_clock(now);
+        is_stored_ = true;
+        if (phase_ == phase::note) {
+            return begin_watch();
         }
-        if (now >= options_.deadline) {
-            return refuse(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
+        if (is_past_deadline()) {
+            return end_at_deadline();
         }
-        const std::int64_t age = now.count() - record_.signed_at.count();
-        if (age < 0 || age > longest_save) {
-            if (++slow_saves_ == most_slow_saves) {
-                return refuse(
-                    error::make(errc::declined, blame::local, "storing the bytes takes too long, again and again"));
-            }
-            --record_.orders;
-            return begin(phase::save, now);
-        }
-        return begin(phase::order, now);
+        return begin(is_too_old(record_.signed_at) ? phase::save : phase::order);
     }
 
-    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one
-    /// that was accepted it only means that a resumed job knows less.
+    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
+    /// means that a resumed job knows less.
     workflow_step save_failed() noexcept {
         if (step_.what != workflow_step::kind::save) {
             return step_;
         }
-        if (record_.is_accepted) {
-            phase_ = phase::watch;
-            return wait(options_.first_look);
+        if (phase_ == phase::note) {
+            return begin_watch();
         }
-        return refuse(error::make(errc::declined, blame::local, "the bytes could not be stored"));
+        return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
     }
 
     /// What has to be stored in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
+    /// How: the first bytes of a job must not take the place of others.
+    [[nodiscard]] save_mode how_to_save() const noexcept {
+        return is_stored_ ? save_mode::replace : save_mode::create;
+    }
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
@@ -11059,29 +11921,25 @@ public:
     }
     /// What the order costs, by the API. There in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
-    /// How many orders were sent, or were about to be when the bytes were saved.
-    [[nodiscard]] std::uint32_t orders() const noexcept { return record_.orders; }
-    /// How it ended; before the step `done` unknown.
+    /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
+    /// changed since.
+    [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
+    /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
+    [[nodiscard]] bool may_have_ordered() const noexcept { return answer_ != detail::order_answer::none; }
+    /// What is stored of the job.
+    [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
+    /// How it ended; before the step `done` what is known so far.
     [[nodiscard]] workflow_verdict const& verdict() const noexcept ZENWIRE_LIFETIMEBOUND { return verdict_; }
 
 private:
     enum class phase : unsigned char {
-        look,       ///< instance: status and billing
-        inspect,    ///< instance: size, and changes under way
-        price,      ///< ask for the price
-        save,       ///< hand out the bytes
-        order,      ///< send the order
-        reconcile,  ///< look for an order whose outcome is unknown
-        check,      ///< look once more after an order was refused: a copy of it may have been executed
-        watch,      ///< wait for the effect of an order that was accepted, or seen
-    };
-    /// What a look at the instance shows of the goal.
-    enum class sight : unsigned char {
-        absent,       ///< it is not there, nor on its way
-        unclear,      ///< something is on its way; what, the answer does not tell
-        in_progress,  ///< it is on its way
-        planned,      ///< it comes with the next billing cycle
-        reached,      ///< it is there
+        find,     ///< instance: status and billing
+        inspect,  ///< instance: size, and changes under way
+        price,    ///< ask for the price
+        save,     ///< hand out the bytes
+        order,    ///< send the order
+        note,     ///< hand out the bytes again: there is a response
+        watch,    ///< look what becomes of the order, or of somebody else's change to the target
     };
 
     using modify = modify_instance_traffic_package;
@@ -11091,16 +11949,107 @@ private:
     template <class Action>
     using exchange_of = request_exchange<Action, Credential>;
 
-    traffic_package_workflow(client<Credential> const& client, workflow_record const& record,
-                             workflow_options const& options) noexcept
-        : client_(&client), options_(options), record_(record), bytes_(record) {
+    // ---- beginning
+
+    traffic_package_workflow(client<Credential> const& client, workflow_record const& record) noexcept
+        : client_(&client), record_(record), bytes_(record) {}
+
+    static traffic_package_workflow begin(client<Credential> const& client, workflow_record& record,
+                                          instance_id const& instance, workflow_options const& options) noexcept {
+        record.instance_id = instance;
+        record.options = options;
+        record.endpoint = client.endpoint_name();
+        record.account = fingerprint_of(client.used_credential());
+        record.is_signed = signing_credential<Credential>;
         if (client.prepared()) {
-            record_.service = workflow_record::service_name(client.prepared()->service());
-            record_.authority.assign(client.prepared()->authority());
+            record.service = workflow_record::service_name(client.prepared()->service());
         }
+        return traffic_package_workflow(client, record);
+    }
+
+    /// From a record: an order may have left.
+    void go_on() noexcept {
+        phase_ = phase::watch;
+        owes_a_look_ = true;
+        is_stored_ = true;
+        verdict_.size_before = record_.before.size;
+        switch (record_.order) {
+        case workflow_record::order_state::taken:
+            answer_ = detail::order_answer::unknown;
+            order_failure_ = error::make(errc::outcome_unknown, blame::local,
+                                         "the process ended after the job was stored: its order may have been sent");
+            break;
+        case workflow_record::order_state::refused:
+            answer_ = detail::order_answer::refusal;
+            order_failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+            order_failure_->api_code_text = record_.refusal_code;
+            order_failure_->api_code = find_api_code(record_.refusal_code.view());
+            order_failure_->http_status = record_.refusal_status;
+            order_failure_->retry_after_seconds = record_.refusal_wait_seconds;
+            break;
+        case workflow_record::order_state::accepted: answer_ = detail::order_answer::accepted; break;
+        }
+        verdict_.order = record_.order == workflow_record::order_state::accepted
+                             ? workflow_verdict::order_kind::accepted
+                             : workflow_verdict::order_kind::unknown;
+        verdict_.order_number = record_.order_number;
     }
 
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
+    [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
+
+    // ---- time
+
+    void read_clock(unix_seconds now) noexcept {
+        if (!elapsed_.has_begun()) {
+            const bool is_new = !may_have_ordered();
+            record_.began_at = is_new ? now : record_.began_at;
+            time_allowed_ = detail::saturating_milliseconds(
+                detail::saturating_subtract(options().deadline.count(), now.count()));
+        }
+        elapsed_.advance(now);
+    }
+
+    [[nodiscard]] bool is_past_deadline() const noexcept {
+        return elapsed_.now() >= options().deadline || elapsed_.count() >= time_allowed_;
+    }
+
+    /// Looks are signed by the server's time where it called a signature expired; orders never are.
+    [[nodiscard]] unix_seconds time_for_looks() const noexcept {
+        return unix_seconds(detail::saturating_add(elapsed_.now().count(), clock_offset_.value_or(0)));
+    }
+
+    /// Whether what was learned or written at a time, by the clock, or by the last look, is older than an order may build on.
+    [[nodiscard]] bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = detail::saturating_subtract(elapsed_.now().count(), since.count());
+        return age < 0 || age > oldest || elapsed_.count() - looked_at_ > oldest * 1000;
+    }
+
+    /// Hands out a wait that ends with the deadline at the latest; what is being sent stays as it is.
+    workflow_step pause(std::int64_t time) noexcept {
+        const std::int64_t by_clock = detail::saturating_milliseconds(
+            detail::saturating_subtract(options().deadline.count(), elapsed_.now().count()));
+        const std::int64_t by_run = detail::saturating_subtract(time_allowed_, elapsed_.count());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t wait = time > most ? most : time;
+        step_ = {workflow_step::kind::wait_for, milliseconds(wait < 0 ? 0 : wait)};
+        elapsed_.expect(step_.wait);
+        waited_ = detail::saturating_add(waited_, step_.wait.count());
+        return step_;
+    }
+
+    workflow_step wait(milliseconds time) noexcept {
+        exchange_.template emplace<std::monostate>();
+        return pause(time.count());
+    }
+
+    [[nodiscard]] milliseconds look_interval() const noexcept {
+        constexpr milliseconds least(1000);
+        return options().look_interval < least ? least : options().look_interval;
+    }
+
+    // ---- what is sent
 
     template <class Function>
     exchange_step with_exchange(Function&& function) noexcept {
@@ -11115,6 +12064,51 @@ private:
             exchange_);
     }
 
+    workflow_step begin(phase next_phase) noexcept {
+        phase_ = next_phase;
+        return begin_phase();
+    }
+
+    workflow_step begin_phase() noexcept {
+        switch (phase_) {
+        case phase::find: return find();
+        case phase::price: return start(inquire{record_.instance_id, record_.target}, time_for_looks());
+        case phase::save: return save();
+        case phase::order:
+            // signed for the time that was saved, so that the saved bytes know when this signature expires
+            return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
+                             : start(modify{record_.instance_id, record_.target}, record_.signed_at);
+        case phase::watch: watch_began_ = watch_began_.value_or(elapsed_.count()); break;
+        case phase::inspect:
+        case phase::note: break;
+        }
+        return start(status{record_.instance_id}, time_for_looks());
+    }
+
+    template <class Action>
+    workflow_step start(Action const& action, unix_seconds time) noexcept {
+        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
+        return follow(exchange.next(time));
+    }
+
+    workflow_step follow(exchange_step inner) noexcept {
+        switch (inner.what) {
+        case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
+        case exchange_step::kind::wait_for:
+            if (phase_ != phase::order) {
+                return pause(inner.wait.count());
+            }
+            // an order is tried again only in a job that was saved anew
+            break;
+        case exchange_step::kind::done: break;
+        }
+        return std::visit([&](auto& exchange) { return finished(exchange); }, exchange_);
+    }
+
+    workflow_step finished(std::monostate&) noexcept { return step_; }
+
+    // ---- before the order
+
     /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
     [[nodiscard]] expected<void> validate_order() const noexcept {
         if (record_.service.truncated()) {
@@ -11128,305 +12122,302 @@ private:
         return validate(modify{record_.instance_id, record_.target}, client_->prepared()->service());
     }
 
-    workflow_step begin(phase next_phase, unix_seconds now) noexcept {
-        phase_ = next_phase;
-        return begin_phase(now);
+    workflow_step find() noexcept {
+        if (const expected<void> valid = validate_order(); !valid) {
+            return end_without_order(valid.error());
+        }
+        state_ = {};
+        looked_at_ = elapsed_.count();
+        record_.looked_at = elapsed_.now();
+        return start(look_up_instance{{record_.instance_id}}, time_for_looks());
     }
 
-    workflow_step begin_phase(unix_seconds now) noexcept {
-        switch (phase_) {
-        case phase::look:
-            if (const expected<void> valid = validate_order(); !valid) {
-                return refuse(valid.error());
+    workflow_step finished(exchange_of<look_up_instance>& exchange) noexcept {
+        auto const& result = exchange.result();
+        if (!result) {
+            return not_seen_before(result.error());
+        }
+        if (result->data_set.empty()) {
+            return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+        }
+        look_up_instance::finding const& found = result->data_set[0];
+        if (found.instance_id != record_.instance_id) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                              "the API answered about another instance", instance_id_field));
+        }
+        state_.add(found);
+        if (!cancels()) {
+            prediction_ = predict(state_, record_.target, client_->prepared()->service());
+            if (prediction_.what == traffic_package_prediction::kind::refused) {
+                return end_without_order(documented_refusal(prediction_.code));
             }
-            return start(look_up_instance{{record_.instance_id}}, now);
-        case phase::price: return start(inquire{record_.instance_id, record_.target}, now);
-        case phase::save: return save(now);
-        case phase::order:
-            // signed for the time that was saved, so that the saved bytes know when this signature expires
-            return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
-                             : start(modify{record_.instance_id, record_.target}, record_.signed_at);
-        case phase::inspect: break;
-        case phase::reconcile: look_proves_ = is_expired_; [[__fallthrough__]];
-        case phase::check:
-        case phase::watch: watch_began_ = watch_began_.value_or(now); break;
         }
-        return start(status{record_.instance_id}, now);
+        return begin(phase::inspect);
     }
 
-    template <class Action>
-    workflow_step start(Action const& action, unix_seconds now) noexcept {
-        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
-        return follow(now, exchange.next(now));
+    /// A look before the order failed.
+    workflow_step not_seen_before(error const& failure) noexcept {
+        if (failure.clock_offset_seconds) {
+            learn_clock_offset(*failure.clock_offset_seconds);
+            return unclear_before(clock_is_wrong());
+        }
+        return end_without_order(failure);
     }
 
-    workflow_step save(unix_seconds now) noexcept {
-        if (record_.orders >= options_.most_orders) {
-            return refuse(error::make(errc::declined, blame::local, "the options allow no further order"));
+    /// A look before the order does not tell what it has to: it is tried three times.
+    workflow_step unclear_before(error const& why) noexcept {
+        constexpr std::uint32_t most = 3;
+        if (++unclear_looks_ >= most) {
+            return end_without_order(why);
         }
-        record_.signed_at = now;
-        record_.is_signed = signing_credential<Credential>;
-        ++record_.orders;
-        is_expired_ = false;
+        phase_ = phase::find;
+        return wait(look_interval());
+    }
+
+    /// Both looks before the order are there: what to do.
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept {
+        if (!seen || (state_.size && *state_.size != seen->size)) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                              "the looks do not tell the size, or what the package is changed to"));
+        }
+        state_.add(told);
+        is_confirmed_ = is_confirmed_ && record_.before == *seen;
+        record_.before = *seen;
+        record_.looked_at_by_server = server_time_;
+        verdict_.size_before = seen->size;
+        last_seen_ = detail::appraise(seen, goal());
+        switch (last_seen_) {
+        case detail::sighting::reached:
+        case detail::sighting::planned: return conclude();
+        case detail::sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+        default: break;
+        }
+        if (cancels()) {
+            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
+                           "the planned downgrade is cancelled"};
+        } else {
+            prediction_ = predict(state_, record_.target, client_->prepared()->service());
+            if (prediction_.what == traffic_package_prediction::kind::refused) {
+                return end_without_order(documented_refusal(prediction_.code));
+            }
+        }
+        if (clock_offset_) {
+            return end_without_order(clock_is_wrong());
+        }
+        return cancels() ? ask() : begin(phase::price);
+    }
+
+    workflow_step finished(exchange_of<inquire>& exchange) noexcept {
+        auto const& result = exchange.result();
+        if (!result) {
+            return not_seen_before(result.error());
+        }
+        if (result->prices.empty()) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+        }
+        const std::optional<decimal> due = detail::amount_due(result->prices);
+        if (options().price_limit && (!due || *due > *options().price_limit)) {
+            return end_without_order(
+                error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
+        }
+        unclear_looks_ = 0;
+        is_confirmed_ = is_confirmed_ && detail::is_covered(result->prices, prices_);
+        prices_ = result->prices;
+        record_.confirmed_price = due;
+        return ask();
+    }
+
+    /// The caller is asked, unless the answer is known.
+    workflow_step ask() noexcept {
+        if (is_confirmed_) {
+            return begin(phase::save);
+        }
+        ++questions_;
+        exchange_.template emplace<std::monostate>();
+        return step_ = {workflow_step::kind::confirm};
+    }
+
+    workflow_step save() noexcept {
+        constexpr std::uint32_t most_rounds = 10;
+        if (is_too_old(record_.looked_at)) {
+            if (++rounds_ >= most_rounds) {
+                return end_without_order(error::make(errc::save_failed, blame::local,
+                                                     "confirming or storing takes too long, again and again"));
+            }
+            return begin(phase::find);
+        }
+        if (!elapsed_.now().is_valid()) {
+            return end_without_order(error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
+        }
+        record_.signed_at = elapsed_.now();
+        record_.order = workflow_record::order_state::taken;
+        return hand_out_bytes();
+    }
+
+    workflow_step hand_out_bytes() noexcept {
+        record_.clock_offset = proven_clock_offset_;
         bytes_ = workflow_bytes(record_);
         exchange_.template emplace<std::monostate>();
         return step_ = {workflow_step::kind::save};
     }
 
-    workflow_step wait(milliseconds time) noexcept {
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::wait_for, time};
-    }
+    // ---- the response to the order
 
-    workflow_step follow(unix_seconds now, exchange_step inner) noexcept {
-        switch (inner.what) {
-        case exchange_step::kind::send: return step_ = {workflow_step::kind::send};
-        case exchange_step::kind::wait_for:
-            if (phase_ == phase::order) {
-                // not executed for sure: but its next attempt has another timestamp, which must be saved first
-                return repeat_order(inner.wait, order_failure());
-            }
-            return step_ = {workflow_step::kind::wait_for, inner.wait};
-        case exchange_step::kind::done: break;
-        }
-        return std::visit([&](auto& exchange) { return finished(exchange, now); }, exchange_);
-    }
-
-    [[nodiscard]] error order_failure() const noexcept {
-        return std::visit(
-            [](auto const& exchange) -> error {
-                if constexpr (requires { exchange.result().error(); }) {
-                    return exchange.result().error();
-                } else {
-                    return {};
-                }
-            },
-            exchange_);
-    }
-
-    workflow_step repeat_order(milliseconds time, error const& failure) noexcept {
-        if (record_.orders >= options_.most_orders) {
-            return refuse(failure);
-        }
-        phase_ = phase::save;
-        return wait(time);
-    }
-
-    workflow_step finished(std::monostate&, unix_seconds) noexcept { return step_; }
-
-    workflow_step finished(exchange_of<look_up_instance>& exchange, unix_seconds now) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return end_unseen(result.error());
-        }
-        if (result->data_set.empty()) {
-            return refuse(documented_refusal(api_code::invalid_instance_not_found));
-        }
-        look_up_instance::finding const& found = result->data_set[0];
-        if (found.instance_id != record_.instance_id) {
-            return end_unseen(error::make(errc::malformed_response, blame::remote,
-                                          "the API answered about another instance", instance_id_field));
-        }
-        state_.add(found);
-        return begin(phase::inspect, now);
-    }
-
-    workflow_step finished(exchange_of<inquire>& exchange, unix_seconds) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return refuse(result.error());
-        }
-        prices_ = result->prices;
-        if (options_.price_limit && !is_within_limit()) {
-            return refuse(error::make(errc::declined, blame::local, "the price is above the limit, or unknown"));
-        }
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::confirm};
-    }
-
-    workflow_step finished(exchange_of<modify>& exchange, unix_seconds) noexcept {
+    workflow_step finished(exchange_of<modify>& exchange) noexcept {
         if (exchange.result()) {
-            verdict_.order_number = exchange.result()->order_number;
+            record_.order_number = exchange.result()->order_number;
+            return accepted();
         }
-        return ordered(exchange.result() ? std::optional<error>() : exchange.result().error());
+        return not_accepted(error(exchange.result().error()));
     }
-    workflow_step finished(exchange_of<cancel>& exchange, unix_seconds) noexcept {
-        return ordered(exchange.result() ? std::optional<error>() : exchange.result().error());
-    }
-
-    /// An order has an answer, or will have none.
-    workflow_step ordered(std::optional<error> failure) noexcept {
-        if (!failure) {
-            // stored too, so that a resumed job knows that there is nothing more to order
-            record_.is_accepted = true;
-            record_.order_number = verdict_.order_number;
-            bytes_ = workflow_bytes(record_);
-            exchange_.template emplace<std::monostate>();
-            return step_ = {workflow_step::kind::save};
-        }
-        if (failure->outcome == outcome::unknown) {
-            ambiguity_ = failure;
-            phase_ = phase::reconcile;
-            return wait(options_.first_look);
-        }
-        refusal_ = failure;
-        phase_ = phase::check;
-        return wait({});
+    workflow_step finished(exchange_of<cancel>& exchange) noexcept {
+        return exchange.result() ? accepted() : not_accepted(error(exchange.result().error()));
     }
 
-    workflow_step finished(exchange_of<status>& exchange, unix_seconds now) noexcept {
+    workflow_step accepted() noexcept {
+        answer_ = detail::order_answer::accepted;
+        verdict_.order = workflow_verdict::order_kind::accepted;
+        verdict_.order_number = record_.order_number;
+        record_.order = workflow_record::order_state::accepted;
+        phase_ = phase::note;
+        return hand_out_bytes();
+    }
+
+    workflow_step not_accepted(error failure) noexcept {
+        answer_ = detail::appraise(failure);
+        if (answer_ == detail::order_answer::none) {
+            verdict_.order = workflow_verdict::order_kind::none;
+            return not_sent(failure);
+        }
+        verdict_.order = workflow_verdict::order_kind::unknown;
+        order_failure_ = failure;
+        if (answer_ == detail::order_answer::unknown) {
+            return begin_watch();
+        }
+        record_.order = workflow_record::order_state::refused;
+        record_.refusal_code = failure.api_code_text;
+        record_.refusal_status = failure.http_status;
+        record_.refusal_wait_seconds = failure.retry_after_seconds;
+        phase_ = phase::note;
+        return hand_out_bytes();
+    }
+
+    /// Nothing left: it is tried again where that may help, in a job that is saved anew.
+    workflow_step not_sent(error const& failure) noexcept {
+        ++attempts_;
+        if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
+            return end_without_order(failure);
+        }
+        retry_policy policy = client_->retry();
+        policy.most_attempts = options().max_attempts;
+        phase_ = phase::save;
+        return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
+    }
+
+    // ---- the watch
+
+    /// After a refusal the first look comes at once: nothing has to happen first.
+    workflow_step begin_watch() noexcept {
+        phase_ = phase::watch;
+        const bool is_refused = answer_ == detail::order_answer::refusal;
+        return wait(is_refused || options().first_look < milliseconds() ? milliseconds() : options().first_look);
+    }
+
+    [[nodiscard]] detail::observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
+
+    workflow_step finished(exchange_of<status>& exchange) noexcept {
         auto const& result = exchange.result();
         if (!result) {
-            return not_seen(result.error(), now);
+            return phase_ == phase::inspect ? not_seen_before(result.error()) : not_seen(error(result.error()));
         }
-        state_.add(*result);
-        switch (phase_) {
-        case phase::inspect: return decide(now);
-        case phase::check: return checked();
-        case phase::reconcile: return reconciled(now);
-        default: return watched(now);
-        }
-    }
-
-    /// The cloud could not be asked.
-    workflow_step not_seen(error const& failure, unix_seconds now) noexcept {
+        proven_clock_offset_ = clock_offset_;
+        const std::optional<observed_package> seen = detail::complete_look(*result, record_.instance_id.view());
         if (phase_ == phase::inspect) {
-            return end_unseen(failure);
+            return inspected(seen, *result);
         }
-        if (phase_ == phase::check && failure.code == errc::api_error && failure.outcome == outcome::not_executed) {
-            return refuse(*refusal_);
+        if (seen) {
+            state_.add(*result);
         }
-        return is_overdue(now) ? end_unknown(failure) : wait(options_.look_interval);
+        return watched(seen);
     }
 
-    [[nodiscard]] sight look_at_goal() const noexcept {
-        using enum modification_status_words::value;
-        const auto change = state_.modification_status ? state_.modification_status->value() : enable;
-        const bool is_under_way = change == processing || change == wait_to_enable;
-        if (change == modification_status_words::value::unknown ||
-            (!cancels() && is_under_way && !state_.modified_size)) {
-            return sight::unclear;
+    /// A look after the order failed.
+    workflow_step not_seen(error const& failure) noexcept {
+        if (failure.clock_offset_seconds) {
+            learn_clock_offset(*failure.clock_offset_seconds);
         }
-        if (cancels()) {
-            if (change == wait_to_enable) {
-                return sight::absent;
+        if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
+            return end_refused();
+        }
+        return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
+    }
+
+    workflow_step watched(std::optional<observed_package> const& seen) noexcept {
+        const detail::sighting sighting = detail::appraise(seen, goal());
+        if (seen) {
+            last_seen_ = sighting;
+            ++verdict_.looks;
+            verdict_.seen_until = elapsed_.now();
+        }
+        switch (detail::what_follows(sighting, answer_)) {
+        case detail::follow_up::look_again: break;
+        case detail::follow_up::watch: is_under_way_ = true; break;
+        case detail::follow_up::count:
+            if (is_settled()) {
+                return end_refused();
             }
-            return change == processing ? sight::in_progress : sight::reached;
+            break;
+        case detail::follow_up::end:
+            return answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, *seen, sighting)
+                       ? end_refused()
+                       : conclude();
         }
-        if (change == processing && state_.modified_size == record_.target) {
-            return sight::in_progress;
-        }
-        if (change == wait_to_enable) {
-            return state_.modified_size == record_.target ? sight::planned : sight::absent;
-        }
-        return change != processing && state_.size == record_.target ? sight::reached : sight::absent;
+        return look_again(0);
     }
 
-    /// Before any order of this process: what to do.
-    workflow_step decide(unix_seconds now) noexcept {
-        record_.before = state_.size.value_or(traffic_package_size());
-        const sight seen = look_at_goal();
-        if (seen == sight::planned || seen == sight::reached) {
-            return conclude(seen);
-        }
-        if (seen == sight::in_progress) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        if (cancels()) {
-            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
-                           "the planned downgrade is cancelled"};
-            return step_ = {workflow_step::kind::confirm};
-        }
-        prediction_ = predict(state_, record_.target, client_->prepared()->service());
-        if (prediction_.what == traffic_package_prediction::kind::refused) {
-            const error refusal = documented_refusal(prediction_.code);
-            return seen == sight::unclear ? end_unseen(refusal) : refuse(refusal);
-        }
-        return begin(phase::price, now);
-    }
-
-    /// After a refusal: had a copy of the order been executed before?
-    workflow_step checked() noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::absent) {
-            return refuse(*refusal_);
-        }
-        if (seen == sight::in_progress || seen == sight::unclear) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        return conclude(seen);
-    }
-
-    workflow_step reconciled(unix_seconds now) noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::in_progress) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        if (seen == sight::planned || seen == sight::reached) {
-            return conclude(seen);
-        }
-        is_expired_ = is_expired_ || is_expired(now);
-        if (!look_proves_ || seen == sight::unclear) {
-            return is_overdue(now) ? end_unknown(*ambiguity_) : wait(options_.look_interval);
-        }
-        // The signature was known to have expired before this look was sent, however slow its answer was, and the look
-        // shows nothing: the order was not executed.
-        error absent = *ambiguity_;
-        absent.code = absent.cause == errc::outcome_unknown ? errc::not_sent : absent.cause;
-        absent.outcome = outcome::not_executed;
-        if (record_.orders >= options_.most_orders) {
-            return refuse(absent);
-        }
-        ambiguity_.reset();
-        watch_began_.reset();
-        return begin(phase::look, now);
-    }
-
-    workflow_step watched(unix_seconds now) noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::reached || seen == sight::planned) {
-            return conclude(seen);
-        }
-        if (is_overdue(now)) {
-            if (seen == sight::in_progress) {
-                return conclude(seen);
-            }
-            return end_unknown(error::make(errc::deadline_passed, blame::remote,
-                                           "the order was accepted, but its effect did not show in time"));
-        }
-        return wait(options_.look_interval);
-    }
-
-    /// Whether the order can no more be executed, by the server's time of the answer just received, else by the caller's
-    /// clock, which may be as wrong as a signature allows.
-    [[nodiscard]] bool is_expired(unix_seconds now) const noexcept {
-        constexpr std::int64_t margin = 10;
-        if (!record_.is_signed) {
+    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    [[nodiscard]] bool is_settled() noexcept {
+        if (detail::has_visible_reason(*order_failure_)) {
             return false;
         }
-        const std::int64_t expiry = record_.signed_at.count() + signature_lifetime_seconds + margin;
-        return server_time_ ? server_time_->count() > expiry
-                            : now.count() > expiry + signature_lifetime_seconds + margin;
-    }
-
-    [[nodiscard]] bool is_overdue(unix_seconds now) const noexcept {
-        return watch_began_ && (now.count() - watch_began_->count()) * 1000 >= options_.longest_watch.count();
-    }
-
-    [[nodiscard]] bool is_within_limit() const noexcept {
-        bool is_known = false;
-        for (price const& each : prices_) {
-            const std::optional<decimal> due = each.discount_price ? each.discount_price : each.original_price;
-            if (due && (is_known || *due > *options_.price_limit)) {
-                // two prices that are due at once are more than the documents tell how to add
-                return false;
-            }
-            is_known = is_known || due.has_value();
+        if (!unchanged_since_) {
+            unchanged_since_ = waited_;
+            return false;
         }
-        return is_known;
+        return waited_ - *unchanged_since_ >= options().settle.count();
+    }
+
+    [[nodiscard]] std::int64_t watch_left() const noexcept {
+        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_ || !may_have_ordered();
+        const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
+        return detail::saturating_subtract(limit.count(), elapsed_.count() - watch_began_.value_or(elapsed_.count()));
+    }
+
+    /// @param told the wait that the server asked for
+    workflow_step look_again(std::int64_t told) noexcept {
+        const std::int64_t left = watch_left();
+        if (left <= 0) {
+            return end_watch();
+        }
+        std::int64_t time = look_interval().count();
+        if (unchanged_since_ && told == 0) {
+            const std::int64_t until_settled = options().settle.count() - (waited_ - *unchanged_since_);
+            time = until_settled > 0 && until_settled < time ? until_settled : time;
+        }
+        is_told_to_stay_away_ = told > left;
+        return wait(milliseconds(is_told_to_stay_away_ ? left : told > time ? told : time));
+    }
+
+    void learn_clock_offset(std::int64_t seconds) noexcept {
+        clock_offset_ = detail::saturating_add(clock_offset_.value_or(0), seconds);
+    }
+
+    [[nodiscard]] error clock_is_wrong() const noexcept {
+        error failure = error::make(errc::invalid_timestamp, blame::local,
+                                    "the server's clock is another one: orders are signed by the caller's clock, which has to be "
+                                    "set first");
+        failure.clock_offset_seconds = clock_offset_;
+        return failure;
     }
 
     [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
@@ -11436,81 +12427,127 @@ private:
         return refusal;
     }
 
-    workflow_step conclude(sight seen) noexcept {
-        verdict_.what = seen == sight::reached   ? workflow_verdict::kind::reached
-                        : seen == sight::planned ? workflow_verdict::kind::planned
-                                                 : workflow_verdict::kind::in_progress;
-        // a cancelled downgrade leaves the size as it was; another size means that the downgrade came first
-        if (cancels() && seen == sight::reached && record_.orders > 0 && state_.size &&
-            *state_.size != record_.before) {
-            return refuse(documented_refusal(api_code::operation_denied_downgrade_not_exist));
-        }
-        return finish();
+    // ---- the end
+
+    workflow_step end_at_deadline() noexcept {
+        const error failure = error::make(errc::deadline_passed, blame::local, "the deadline passed");
+        return phase_ == phase::watch ? end_watch() : end_without_order(failure);
     }
 
-    workflow_step refuse(error const& why) noexcept {
-        verdict_.what = workflow_verdict::kind::not_reached;
-        verdict_.failure = why;
-        return finish();
-    }
-
-    workflow_step end_unknown(error const& why) noexcept {
-        verdict_.failure = why;
-        verdict_.failure->outcome = outcome::unknown;
-        return finish();
-    }
-
-    /// Nothing is under way by this job, but what is true of the instance is not known.
-    workflow_step end_unseen(error const& why) noexcept {
-        if (why.blame == blame::local && why.code == errc::invalid_parameter) {
-            // nothing that could be asked for
-            return refuse(why);
-        }
+    /// No order left, or none that could have been executed.
+    workflow_step end_without_order(error const& why) noexcept {
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::not_executed;
         return finish();
     }
 
-    workflow_step give_up(errc code, std::string_view why) noexcept {
-        const error failure = error::make(code, blame::local, why);
-        switch (phase_) {
-        case phase::look:
-        case phase::inspect: return end_unseen(failure);
-        case phase::reconcile:
-        case phase::check: return end_unknown(failure);
-        case phase::watch:
-            return look_at_goal() == sight::in_progress ? conclude(sight::in_progress) : end_unknown(failure);
-        default: return refuse(failure);
+    workflow_step end_refused() noexcept {
+        verdict_.order = workflow_verdict::order_kind::refused;
+        verdict_.failure = order_failure_;
+        return finish();
+    }
+
+    /// The watch is over, and the goal was not seen.
+    workflow_step end_watch() noexcept {
+        if (last_seen_ != detail::sighting::under_way) {
+            verdict_.failure = error::make(errc::deadline_passed, blame::remote,
+                                           answer_ == detail::order_answer::accepted
+                                               ? "the order was accepted, and its effect was not seen in time"
+                                               : "the goal was not seen in time");
         }
+        return conclude();
+    }
+
+    /// With what was seen last.
+    workflow_step conclude() noexcept {
+        using kind = workflow_verdict::order_kind;
+        if (last_seen_ == detail::sighting::foreign) {
+            verdict_.failure =
+                error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+        }
+        if (verdict_.order == kind::unknown && order_failure_) {
+            verdict_.failure = order_failure_;
+            verdict_.failure->code = errc::outcome_unknown;
+        }
+        if (last_seen_ == detail::sighting::too_late) {
+            verdict_.failure = documented_refusal(api_code::operation_denied_downgrade_not_exist);
+        }
+        if (verdict_.failure) {
+            verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
+                                        : verdict_.order == kind::unknown ? outcome::unknown
+                                                                          : outcome::not_executed;
+        }
+        return finish();
     }
 
     workflow_step finish() noexcept {
         exchange_.template emplace<std::monostate>();
+        verdict_.instance = detail::instance_shown(last_seen_);
+        verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
+        if (may_have_ordered()) {
+            verdict_.ordered_at = record_.signed_at;
+        }
+        if (verdict_.order == workflow_verdict::order_kind::unknown) {
+            verdict_.acceptable_until = record_.is_signed ? end_of_signature() : workflow_verdict::never;
+        }
+        if (verdict_.failure) {
+            // whether to begin another job is not to be decided by a property of a look or a transport
+            verdict_.failure->reads_only = false;
+            verdict_.failure->code = verdict_.failure->retryable() ? errc::not_ordered : verdict_.failure->code;
+        }
         return step_ = {workflow_step::kind::done};
     }
 
+    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
+    [[nodiscard]] unix_seconds end_of_signature() const noexcept {
+        const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds,
+                                                        server_is_ahead));
+    }
+
     client<Credential> const* client_;
-    workflow_options options_;
     workflow_record record_;
     workflow_bytes bytes_;
-    phase phase_ = phase::look;
+    phase phase_ = phase::find;
     // it begins as after a wait of no time
     workflow_step step_{workflow_step::kind::wait_for};
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>>
         exchange_{};
+    bool is_taken_ = false;
+    std::uint32_t jitter_ = 0;
+
+    detail::elapsed_time elapsed_{};
+    std::int64_t time_allowed_ = 0;
+    /// all waits that were handed out
+    std::int64_t waited_ = 0;
+    /// in elapsed time
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
     std::optional<unix_seconds> server_time_{};
-    std::optional<unix_seconds> watch_began_{};
-    /// whether an answer told that the order's signature has expired; and whether that was known before the current look
-    bool is_expired_ = false;
-    bool look_proves_ = false;
-    std::optional<error> ambiguity_{};
-    std::optional<error> refusal_{};
-    std::uint32_t slow_saves_ = 0;
+    std::optional<std::int64_t> clock_offset_{};
+    /// the same, once a look that was signed by it was answered
+    std::optional<std::int64_t> proven_clock_offset_{};
+
+    std::uint32_t unclear_looks_ = 0;
+    std::uint32_t rounds_ = 0;
+    std::uint32_t attempts_ = 0;
+    std::uint32_t questions_ = 0;
+    bool is_confirmed_ = false;
+    bool is_stored_ = false;
+
+    detail::order_answer answer_ = detail::order_answer::none;
+    std::optional<error> order_failure_{};
+    detail::sighting last_seen_ = detail::sighting::unclear;
+    bool is_under_way_ = false;
+    bool owes_a_look_ = false;
+    bool is_told_to_stay_away_ = false;
+    /// since which of the waits the instance looks unchanged
+    std::optional<std::int64_t> unchanged_since_{};
+
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};
-    // unknown as long as nothing better is known
     workflow_verdict verdict_{};
 };
 
@@ -11521,35 +12558,90 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
+/// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
+template <class Function>
+class at_exit {
+public:
+    explicit at_exit(Function function) noexcept : function_(std::move(function)) {}
+    at_exit(at_exit const&) = delete;
+    at_exit& operator=(at_exit const&) = delete;
+    ~at_exit() {
+        if (!is_dismissed_) {
+            function_();
+        }
+    }
+    void dismiss() noexcept { is_dismissed_ = true; }
+
+private:
+    Function function_;
+    bool is_dismissed_ = false;
+};
+
+/// Sends the machine's request, and tells it what came of that. When an exception ends it, the machine is told all the same: the
+/// response that had arrived, else that nobody knows what became of the request.
+template <class Workflow, class Transport, class Runtime>
+workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& runtime) {
+    const request_view request = workflow.take_request();
+    transport_error failure(transport_failure::unknown, "the transport ended with an exception");
+    at_exit tell_failure([&]() noexcept { workflow.send_failed(failure); });
+    if (request.fields.empty()) {
+        tell_failure.dismiss();
+        return workflow.send_failed({transport_failure::unknown, "the request was taken before, with no word of what became of it"});
+    }
+    const auto answer = transport(request);
+    if (!answer) {
+        failure = answer.error();
+        const unix_seconds now = runtime.now();
+        const auto jitter = runtime.jitter();
+        tell_failure.dismiss();
+        return workflow.send_failed(failure, now, jitter);
+    }
+    const response_adapter response(*answer);
+    tell_failure.dismiss();
+    at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
+    // the clock is read before the response is judged, and may throw
+    const unix_seconds now = runtime.now();
+    const auto jitter = runtime.jitter();
+    tell_response.dismiss();
+    return workflow.receive(response.view(), now, jitter);
+}
+
+}  // namespace detail
+
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
-/// @param save called with `std::span<char const>`; stores the bytes where they survive the process, and returns whether it
-///        could. When it could not, no order is sent. When the job has ended the bytes are of no use any more.
-/// @param confirm called with the workflow: look at prediction(), state() and prices(), and return whether to go on
+///
+/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
+/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
+/// time.
+/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
+///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
+///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
-    requires std::predicate<Save&, std::span<char const>> &&
+    requires std::predicate<Save&, std::span<char const>, save_mode> &&
              std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
 [[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
                                             Runtime&& runtime, Save&& save, Confirm&& confirm) {
-    workflow_step step = workflow.next(runtime.now());
-    for (;;) {
+    for (workflow_step step = workflow.step();;) {
         switch (step.what) {
-        case workflow_step::kind::send:
-            if (const auto answer = transport(workflow.request())) {
-                step = workflow.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
-            } else {
-                step = workflow.send_failed(answer.error(), runtime.now(), runtime.jitter());
-            }
-            break;
+        case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;
         case workflow_step::kind::wait_for:
-            runtime.sleep_for(step.wait);
+            if (step.wait > milliseconds()) {
+                runtime.sleep_for(step.wait);
+            }
             step = workflow.next(runtime.now());
             break;
-        case workflow_step::kind::confirm:
-            step = workflow.confirm(confirm(std::as_const(workflow)), runtime.now());
+        case workflow_step::kind::confirm: {
+            const bool agreed = confirm(std::as_const(workflow));
+            step = workflow.confirm(agreed, runtime.now());
             break;
+        }
         case workflow_step::kind::save:
-            step = save(workflow.saved_bytes()) ? workflow.saved(runtime.now()) : workflow.save_failed();
+            step = save(workflow.saved_bytes(), workflow.how_to_save()) ? workflow.saved(runtime.now())
+                                                                        : workflow.save_failed();
             break;
         case workflow_step::kind::done: return workflow.verdict();
         }

@@ -44,8 +44,12 @@ inline std::string evidence(zenwire::workflow_record const& record) {
     return (record.what == zenwire::workflow_record::goal::cancel ? "a cancellation of the planned downgrade"
                                                                   : "a change to " + terabytes(record.target)) +
            " of " + printable(record.service) + " instance " + printable(record.instance_id) + " at " +
-           printable(record.authority) + ", handed out " + utc_text(record.signed_at) +
-           (record.is_accepted ? ", accepted as order " + printable(record.order_number) : ", response unknown");
+           printable(record.endpoint) + ", handed out " + utc_text(record.signed_at) +
+           (record.order == zenwire::workflow_record::order_state::accepted
+                ? ", accepted as order " + printable(record.order_number)
+            : record.order == zenwire::workflow_record::order_state::refused
+                ? ", refused: " + printable(record.refusal_code)
+                : ", response unknown");
 }
 
 /// A job from the look before the order to the verdict.
@@ -118,7 +122,7 @@ private:
     /// What throws may have sent.
     http_result send_or_unknown() {
         try {
-            return around_.send(job_.request());
+            return around_.send(job_.take_request());
         } catch (std::exception const& failure) {
             return unknown(failure.what());
         }
@@ -213,42 +217,68 @@ zenwire::workflow_record check_record(zenwire::client<Credential> const& client,
         !record->service.view().starts_with(std::string(client.prepared()->service().name) + " ")) {
         throw state_problem(name + " is of another instance: " + evidence(*record) + ". Put it back where it was");
     }
-    if (!given.same_account && record->authority != client.prepared()->authority()) {
-        throw state_problem(name + " is of a job at " + printable(record->authority) + ", and now it is " +
-                            printable(client.prepared()->authority()) + ". It says: " + evidence(*record) +
-                            ". If both are the same account at the same cloud, add --same-account");
+    const std::string same_account = ". It says: " + evidence(*record) +
+                                     ". If both are the same account at the same cloud, add --same-account";
+    if (!given.same_account && record->endpoint != client.endpoint_name()) {
+        throw state_problem(name + " is of a job at " + printable(record->endpoint) + ", and now it is " +
+                            printable(client.endpoint_name()) + same_account);
     }
-    record->authority.assign(client.prepared()->authority());
-    record->service = zenwire::workflow_record::service_name(client.prepared()->service());
+    const auto account = zenwire::fingerprint_of(client.used_credential());
+    if (!given.same_account && record->account != account) {
+        throw state_problem(name + " is of a job with the credential " + printable(record->account) +
+                            ", and now it is " + printable(account) + same_account);
+    }
     return *record;
+}
+
+inline std::string_view name_of(zenwire::workflow_verdict::instance_kind kind) {
+    using instance = zenwire::workflow_verdict::instance_kind;
+    switch (kind) {
+    case instance::not_seen: return "not_seen";
+    case instance::unchanged: return "unchanged";
+    case instance::in_progress: return "in_progress";
+    case instance::planned: return "planned";
+    case instance::reached: return "reached";
+    case instance::conflict: return "conflict";
+    }
+    return "";
+}
+
+inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
+    using order_kind = zenwire::workflow_verdict::order_kind;
+    switch (kind) {
+    case order_kind::none: return "none";
+    case order_kind::refused: return "refused";
+    case order_kind::accepted: return "accepted";
+    case order_kind::unknown: return "unknown";
+    }
+    return "";
 }
 
 /// How a job ended, for people and programs.
 inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state) {
-    using kind = zenwire::workflow_verdict::kind;
+    using instance = zenwire::workflow_verdict::instance_kind;
+    using order_kind = zenwire::workflow_verdict::order_kind;
     report result;
-    std::string_view name = "unknown";
-    switch (verdict.what) {
-    case kind::reached: result = {done, "DONE\n", {}}, name = "reached"; break;
-    case kind::planned: result = {done, "PLANNED for the next billing cycle\n", {}}, name = "planned"; break;
-    case kind::in_progress: result = {not_seen_yet, "UNDER WAY: watch it\n", {}}, name = "in_progress"; break;
-    case kind::not_reached:
-        result = make_failure(verdict.failure.value_or(zenwire::error())), name = "not_reached";
-        break;
-    case kind::unknown:
-        result = make_failure(verdict.failure.value_or(zenwire::error()));
-        result.code = outcome_unknown;
-        break;
-    }
-    if (verdict.what == kind::unknown && !verdict.order_number.empty()) {
+    if (verdict.instance == instance::reached) {
+        result = {done, "DONE\n", {}};
+    } else if (verdict.instance == instance::planned) {
+        result = {done, "PLANNED for the next billing cycle\n", {}};
+    } else if (verdict.instance == instance::in_progress) {
+        result = {not_seen_yet, "UNDER WAY: watch it\n", {}};
+    } else if (verdict.order == order_kind::accepted) {
         result = {not_seen_yet, "UNDER WAY: the order was accepted, its effect was not seen yet. Watch it.\n", {}};
-        name = "in_progress";
+    } else {
+        result = make_failure(verdict.failure.value_or(zenwire::error()));
+        result.code = verdict.order == order_kind::unknown ? outcome_unknown : result.code;
     }
     if (!verdict.order_number.empty()) {
         result.text += "order      " + printable(verdict.order_number) + "\n";
     }
     result.text += "package    " + size_or_dash(state.size) + "\n";
-    result.object["verdict"] = boost::json::string(name);
+    result.text += "advice     " + std::string(verdict.advice()) + "\n";
+    result.object["verdict"] = boost::json::string(name_of(verdict.instance));
+    result.object["order"] = boost::json::string(name_of(verdict.order));
     result.object["orderNumber"] = boost::json::string(verdict.order_number.view());
     result.object["trafficPackageSize"] = size_or_null(state.size);
     return result;
@@ -272,8 +302,10 @@ report run_job(workflow<Credential>& job, surroundings const& around, arguments 
                     {{"verdict", "interrupted"}, {"order", is_open() ? "unknown" : "none"}}};
         }
         // What nobody knows, and what goes on, must be found again.
-        const bool is_over = verdict->what != zenwire::workflow_verdict::kind::unknown &&
-                             verdict->what != zenwire::workflow_verdict::kind::in_progress;
+        using instance = zenwire::workflow_verdict::instance_kind;
+        using order_kind = zenwire::workflow_verdict::order_kind;
+        const bool is_there = verdict->instance == instance::reached || verdict->instance == instance::planned;
+        const bool is_over = is_there || verdict->order == order_kind::none || verdict->order == order_kind::refused;
         if (file != nullptr && is_over) {
             static_cast<void>(file->remove());
         }
@@ -310,7 +342,9 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
         }
         around.progress << "going on with an earlier job, which places no further order: " << evidence(record)
                         << std::endl;
-        auto job = workflow<Credential>::resume(client, zenwire::workflow_bytes(record).view(), options);
+        auto job = workflow<Credential>::resume(client, zenwire::workflow_bytes(record).view(), options,
+                                                given.same_account ? zenwire::resume_check::service_only
+                                                                   : zenwire::resume_check::all);
         return job ? run_job(*job, around, given, &kept->file, true) : make_failure(job.error());
     }
     if (only_watches) {

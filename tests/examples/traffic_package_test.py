@@ -99,7 +99,7 @@ class InMemory(Case):
 
     def test_a_price_above_the_limit_is_not_paid(self):
         status, result = self.run_json("change", "--instance", INSTANCE, "--size", "1", "--price-limit", "1.00")
-        self.assertEqual((status, result["error"]["code"]), (1, "declined"))
+        self.assertEqual((status, result["error"]["code"]), (1, "not_confirmed"))
 
     def test_wrong_arguments(self):
         for arguments in (

@@ -31,15 +31,17 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         require(again.has_value(), "a job that was read can be written");
         require(again->what == record->what && again->instance_id == record->instance_id &&
                     again->target == record->target && again->before == record->before &&
-                    again->signed_at == record->signed_at && again->orders == record->orders &&
-                    again->is_accepted == record->is_accepted && again->is_signed == record->is_signed &&
-                    again->order_number == record->order_number && again->service == record->service,
+                    again->signed_at == record->signed_at && again->order == record->order &&
+                    again->options == record->options && again->is_signed == record->is_signed &&
+                    again->order_number == record->order_number && again->service == record->service &&
+                    again->endpoint == record->endpoint && again->account == record->account,
                 "a job that was read and written is the same");
         require(record->signed_at.is_valid() && !record->instance_id.empty(), "a job has a time and an instance");
     }
     const auto key = zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));
     const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), *key);
-    auto workflow = zenwire::traffic_package_workflow<zenwire::access_key>::resume(client, bytes);
+    auto workflow = zenwire::traffic_package_workflow<zenwire::access_key>::resume(client, bytes, {},
+                                                                               zenwire::resume_check::service_only);
     require(!workflow || record, "only what can be read is resumed");
     if (workflow) {
         require(workflow->next(zenwire::unix_seconds(1673361177)).what == zenwire::workflow_step::kind::send,

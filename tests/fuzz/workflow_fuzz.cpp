@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Invariant: whatever events come in whatever order, a job sends an order only right after its bytes were saved, never more
-/// orders than its options allow, never a second one within 300 s, by the caller's or the server's clock, of the signature
-/// of an order that was not certainly refused; calls that do not fit its step change nothing; and a request_exchange of an
-/// order makes no further attempt after an outcome that is unknown.
+/// Invariant: whatever events come in whatever order, a job sends an order only right after its bytes were saved, and none after
+/// one that may have left; calls that do not fit its step change nothing; and a request_exchange of an order makes no further
+/// attempt after an outcome that is unknown.
 ///
 /// The first bytes choose the job; then each event is a byte and what belongs to it.
 
@@ -61,7 +60,7 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
     using kind = zenwire::workflow_step::kind;
     constexpr std::string_view sizes[] = {"0.15", "0.05", "0.1", "0"};
     zenwire::workflow_options options;
-    options.most_orders = static_cast<std::uint32_t>(input.choice(4));
+    options.max_attempts = static_cast<std::uint32_t>(input.choice(4));
     const std::uint8_t chosen = input.byte();
     auto workflow = chosen % 4 == 0
                         ? workflow_type::cancel_downgrade(client, zenwire::instance_id("i"), options)
@@ -70,10 +69,7 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
     std::int64_t now = 1673361177;
     bool was_saved = false;
     bool is_at_order = false;
-    bool may_be_under_way = false;
-    std::int64_t signed_at = 0;
-    std::int64_t server_now = 0;
-    std::uint32_t orders = 0;
+    bool may_have_left = false;
     while (!input.empty()) {
         const kind before = workflow.step().what;
         const std::uint8_t event = input.byte();
@@ -91,23 +87,14 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
         case 2:
         case 3: {
             const zenwire::response_view answer = choose_answer(input, date);
-            if (before == kind::send && is_at_order) {
-                const bool is_rate_limited =
-                    answer.status >= 400 && answer.body.find("REQUEST_LIMIT_EXCEEDED") != std::string_view::npos;
-                const bool is_refused =
-                    is_rate_limited || (answer.status >= 300 && answer.status < 500 && answer.status != 408);
-                may_be_under_way = may_be_under_way || !is_refused;
-            }
+            may_have_left = may_have_left || (before == kind::send && is_at_order);
             step = workflow.receive(answer, time, event);
             fits = kind::send;
-            if (const auto server = zenwire::server_time(answer); server && before == kind::send) {
-                server_now = server->count() > server_now ? server->count() : server_now;
-            }
             break;
         }
         case 4: {
             const bool is_sure = input.choice(2) == 0;
-            may_be_under_way = may_be_under_way || (before == kind::send && is_at_order && !is_sure);
+            may_have_left = may_have_left || (before == kind::send && is_at_order && !is_sure);
             step = workflow.send_failed(
                 {is_sure ? zenwire::transport_failure::not_sent : zenwire::transport_failure::unknown, "text"}, time,
                 event);
@@ -138,27 +125,25 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
             require(!workflow.request().fields.empty(), "there is a request to send");
         }
         if (is_at_order) {
-            const auto timestamp = zenwire::parse_timestamp(workflow.request());
-            require(timestamp.has_value(), "an order has a timestamp");
+            require(zenwire::parse_timestamp(workflow.request()).has_value(), "an order has a timestamp");
             require(was_saved, "an order is sent only after its bytes were saved");
-            const bool is_expired = now > signed_at + 300 || server_now > signed_at + 300;
-            require(!may_be_under_way || is_expired, "no second order while the first may be executed");
-            if (event % 8 == 6) {
-                ++orders;
-            }
-            may_be_under_way = may_be_under_way && !is_expired;
-            signed_at = timestamp->count();
+            require(!may_have_left, "no order after one that may have left");
         }
-        require(orders <= options.most_orders, "there are not more orders than allowed");
+        if (workflow.step().what == kind::send) {
+            require(!workflow.take_request().fields.empty(), "a request is handed out");
+            require(workflow.take_request().fields.empty(), "a request is handed out once");
+        }
         if (workflow.step().what == kind::save) {
             was_saved = false;
             require(!workflow.saved_bytes().empty(), "there are bytes to save");
         }
         if (workflow.step().what == kind::done) {
             const auto& verdict = workflow.verdict();
-            const bool has_failed = verdict.what == zenwire::workflow_verdict::kind::unknown ||
-                                    verdict.what == zenwire::workflow_verdict::kind::not_reached;
-            require(has_failed == verdict.failure.has_value(), "a verdict that is not good says why");
+            require(!verdict.failure || !verdict.failure->retryable(), "what may cost money is not called retryable");
+            require(verdict.order != zenwire::workflow_verdict::order_kind::unknown || verdict.failure,
+                    "an order that is unknown says why");
+            require(may_have_left || verdict.order == zenwire::workflow_verdict::order_kind::none,
+                    "nothing is said of an order that never left");
         }
     }
 }

@@ -338,12 +338,13 @@ TEST_CASE("a job whose N-th MAC fails orders once or not at all, and never says 
         auto job =
             zenwire::traffic_package_workflow<breaking_key>::change(client, "932237369560662463", sample::size("2"));
         const auto verdict = zenwire::run_workflow(
-            job, cloud, cloud, [](std::span<char const>) { return true; }, [](auto const&) { return true; });
+            job, cloud, cloud, [](std::span<char const>, zenwire::save_mode) { return true; },
+            [](auto const&) { return true; });
         REQUIRE(cloud.orders().size() <= 1);
-        CHECK((cloud.orders().empty() || verdict.what != zenwire::workflow_verdict::kind::not_reached));
-        CHECK((!cloud.orders().empty() || verdict.what != zenwire::workflow_verdict::kind::reached));
+        CHECK((cloud.orders().empty() || verdict.order != zenwire::workflow_verdict::order_kind::none));
+        CHECK((!cloud.orders().empty() || verdict.instance != zenwire::workflow_verdict::instance_kind::reached));
         if (macs.calls <= n) {
-            CHECK(verdict.what == zenwire::workflow_verdict::kind::reached);
+            CHECK(verdict.instance == zenwire::workflow_verdict::instance_kind::reached);
             break;
         }
         ++failures;

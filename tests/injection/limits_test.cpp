@@ -55,12 +55,12 @@ TEST_CASE("a job is done with capacities that are just enough") {
     std::string saved;
     const auto verdict = zenwire::run_workflow(
         job, cloud, cloud,
-        [&](std::span<char const> bytes) {
+        [&](std::span<char const> bytes, zenwire::save_mode) {
             saved.assign(bytes.begin(), bytes.end());
             return true;
         },
         [](auto const&) { return true; });
-    CHECK(verdict.what == zenwire::workflow_verdict::kind::reached);
+    CHECK(verdict.instance == zenwire::workflow_verdict::instance_kind::reached);
     INFO(verdict.failure.value_or(zenwire::error()).message.view());
     CHECK(verdict.failure.value_or(zenwire::error()).code == errc{});
     CHECK(zenwire::traffic_package_workflow<zenwire::access_key>::resume(client, saved).has_value());
@@ -74,8 +74,8 @@ TEST_CASE("a service whose name and version cannot be saved is refused before an
     const zenwire::client client(long_named, zenwire::endpoint(), key);
     auto job = zenwire::traffic_package_workflow<zenwire::access_key>::change(client, "1", sample::size("2"));
     const auto verdict = zenwire::run_workflow(
-        job, cloud, cloud, [](std::span<char const>) { return true; }, [](auto const&) { return true; });
-    CHECK(verdict.what == zenwire::workflow_verdict::kind::not_reached);
+        job, cloud, cloud, [](std::span<char const>, zenwire::save_mode) { return true; }, [](auto const&) { return true; });
+    CHECK(verdict.order == zenwire::workflow_verdict::order_kind::none);
     CHECK(verdict.failure->code == errc::invalid_parameter);
     CHECK(cloud.requests_seen() == 0);
 }

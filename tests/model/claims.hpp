@@ -13,23 +13,22 @@ namespace model {
 
 /// What a verdict says, in the oracle's words.
 struct claims {
-    enum class instance : std::uint8_t { reached, planned, in_progress, not_reached, unknown };
-    enum class order : std::uint8_t { untold, not_executed, unknown };
-    instance of_instance = instance::unknown;
-    order of_order = order::untold;
+    enum class instance : std::uint8_t { not_seen, unchanged, in_progress, planned, reached, conflict };
+    enum class order : std::uint8_t { none, refused, accepted, unknown };
+    instance of_instance = instance::not_seen;
+    order of_order = order::none;
     bool is_retryable = false;
 };
 
-inline constexpr std::string_view instance_names[] = {"reached", "planned", "in progress", "not reached", "unknown"};
-inline constexpr std::string_view order_names[] = {"nothing said of the order", "order not executed", "order unknown"};
+inline constexpr std::string_view instance_names[] = {"not seen", "unchanged", "in progress",
+                                                      "planned",  "reached",   "conflict"};
+inline constexpr std::string_view order_names[] = {"no order", "order refused", "order accepted", "order unknown"};
 
 [[nodiscard]] inline claims claims_of(zenwire::workflow_verdict const& verdict) {
     claims result;
-    result.of_instance = static_cast<claims::instance>(verdict.what);
-    if (verdict.failure) {
-        result.of_order = verdict.failure->outcome == zenwire::outcome::not_executed ? claims::order::not_executed
-                                                                                     : claims::order::unknown;
-    }
+    result.of_instance = static_cast<claims::instance>(verdict.instance);
+    result.of_order = static_cast<claims::order>(verdict.order);
+    result.is_retryable = verdict.failure && verdict.failure->retryable();
     return result;
 }
 

@@ -239,7 +239,7 @@ private:
         };
         return zenwire::run_workflow(
             machine, [&](zenwire::request_view const& request) { return send(machine, request); }, runtime{this},
-            [&](std::span<char const> bytes) { return save(bytes); },
+            [&](std::span<char const> bytes, zenwire::save_mode) { return save(bytes); },
             [&](workflow const& asking) { return confirm(asking); });
     }
 
@@ -750,7 +750,7 @@ private:
         if (executed > 1) {
             report(violation::two_orders);
         }
-        if (said.of_order == claims::order::not_executed && executed > 0) {
+        if ((said.of_order == claims::order::none || said.of_order == claims::order::refused) && executed > 0) {
             if (is_lie_ && (is_hidden_ || is_moved_)) {
                 meet(sometimes::lie_hidden);
             } else {

@@ -10,8 +10,7 @@
 /// What must hold of each run:
 /// - it ends within bounds;
 /// - at most one order was placed, requests included that arrive after the verdict, and no more was paid than it cost;
-/// - the verdict is true of the instance, and stays true; or it is `unknown`, and the cloud could not be asked or the
-///   caller's limits had come.
+/// - the verdict is true of the instance and of the order, and stays true; where it says that the order is unknown it says why.
 
 #include <cstddef>
 #include <cstdint>
@@ -52,11 +51,11 @@ zenwire::bearer_token make_token() { return *zenwire::bearer_token::make(zenwire
 
 /// What the runs met, so that everybody can see what was tested.
 struct census {
-    std::uint64_t verdicts[5]{};
+    std::uint64_t verdicts[6]{};
+    std::uint64_t order_verdicts[4]{};
     std::uint64_t orders = 0;
     std::uint64_t kills = 0;
     std::uint64_t requests = 0;
-    std::uint64_t second_orders = 0;
 };
 
 /// One run: everything in it follows from the seed.
@@ -91,9 +90,9 @@ private:
         std::optional<workflow> job = begin();
         while (job && steps_ < most_steps) {
             if (const std::optional<workflow_verdict> verdict = drive(*job)) {
-                ++counts.verdicts[static_cast<std::size_t>(verdict->what)];
-                counts.second_orders += job->orders() > 1 ? 1 : 0;
-                return judge(*verdict);
+                ++counts.verdicts[static_cast<std::size_t>(verdict->instance)];
+                ++counts.order_verdicts[static_cast<std::size_t>(verdict->order)];
+                                return judge(*verdict);
             }
             ++kills_;
             note("killed");
@@ -161,7 +160,8 @@ private:
         if (random_.percent(25)) {
             options_.deadline = unix_seconds(now().count() + random_.between(0, 3000));
         }
-        options_.most_orders = static_cast<std::uint32_t>(random_.between(1, 4));
+        options_.max_attempts = static_cast<std::uint32_t>(random_.between(1, 4));
+        options_.unknown_watch = milliseconds(random_.between(60, 1000) * 1000);
         options_.longest_watch = milliseconds(random_.between(60, 1500) * 1000);
         if (random_.percent(10)) {
             options_.price_limit = zenwire::decimal(random_.between(0, 1500));
@@ -172,7 +172,6 @@ private:
     [[nodiscard]] unix_seconds now() const { return unix_seconds(cloud_.now().count() + clock_offset_); }
 
     std::optional<workflow> begin() {
-        began_at_ = now();
         const zenwire::instance_id id(instance_id);
         if (saved_.empty()) {
             note("begins");
@@ -239,11 +238,9 @@ private:
                               name == zenwire::cancel_instance_traffic_package_downgrade::name;
         const scripted_fault fault = is_order ? order_faults_.next() : faults_.next();
         cloud_.script(fault);
-        const auto answer = cloud_(job.request());
+        const auto answer = cloud_(job.take_request());
         note("sends " + name + ", fault " + std::to_string(static_cast<int>(fault.what)) + ", status " +
              (answer ? std::to_string(answer->status) + " " + answer->body.substr(0, 400) : "none"));
-        last_is_answered_ = fault.what == scripted_fault::kind::none || fault.what == scripted_fault::kind::twice ||
-                            fault.what == scripted_fault::kind::varied || fault.what == scripted_fault::kind::slow;
         if (is_killed()) {
             return std::nullopt;
         }
@@ -267,23 +264,20 @@ private:
     }
 
     [[nodiscard]] std::string judge(workflow_verdict const& verdict) {
-        note("verdict " + std::to_string(static_cast<int>(verdict.what)) +
+        using order = workflow_verdict::order_kind;
+        note("verdict: instance " + std::to_string(static_cast<int>(verdict.instance)) + ", order " +
+             std::to_string(static_cast<int>(verdict.order)) +
              (verdict.failure ? ": " + std::string(verdict.failure->message.view()) : ""));
-        const bool limits_came =
-            now() >= options_.deadline || (now().count() - began_at_.count()) * 1000 >= options_.longest_watch.count();
-        if (verdict.what == workflow_verdict::kind::unknown && last_is_answered_ && !limits_came) {
-            return "the verdict is unknown, though the cloud answers and there is time";
+        if (verdict.order == order::unknown && (!verdict.failure || !verdict.acceptable_until)) {
+            return "the order is unknown and nothing says why, or until when it may be accepted";
         }
-        if (verdict.what == workflow_verdict::kind::unknown && !verdict.failure) {
-            return "the verdict is unknown and nothing says why";
+        if (verdict.failure && verdict.failure->retryable()) {
+            return "the failure of a job that orders is called retryable";
         }
         if (std::string wrong = contradiction(verdict); !wrong.empty()) {
             return wrong;
         }
-        const bool says_nothing_is_under_way =
-            verdict.failure && verdict.failure->outcome == zenwire::outcome::not_executed;
         const std::size_t orders_before = cloud_.orders().size();
-        const bool was_under_way = instance_->running_change || instance_->planned_size;
         constexpr milliseconds longer_than_any_delay(1'000'000);
         cloud_.sleep_for(longer_than_any_delay);
         note("all requests have arrived");
@@ -293,35 +287,29 @@ private:
         if (cloud_.orders().size() > 1) {
             return "more than one order was placed";
         }
-        if (says_nothing_is_under_way && cloud_.orders().size() > orders_before) {
-            return "an order was placed after the verdict said that none is under way";
+        if (verdict.order == order::none && !cloud_.orders().empty()) {
+            return "the verdict says that nothing was ordered, and something was";
         }
-        if (verdict.what == workflow_verdict::kind::not_reached && !was_under_way) {
-            if (std::string wrong = contradiction(verdict); !wrong.empty()) {
-                return "later: " + wrong;
-            }
+        if (verdict.order == order::refused && cloud_.orders().size() > orders_before) {
+            return "an order was placed after the verdict said that it was refused";
         }
         return wrong_payment();
     }
 
     [[nodiscard]] std::string contradiction(workflow_verdict const& verdict) const {
-        switch (verdict.what) {
-        case workflow_verdict::kind::reached:
+        switch (verdict.instance) {
+        case workflow_verdict::instance_kind::reached:
             // a downgrade that came before anything was cancelled leaves nothing to cancel
-            return is_reached() || (cancels_ && !instance_->planned_size && !instance_->running_change)
+            return is_reached() || verdict.is_changed_further ||
+                           (cancels_ && !instance_->planned_size && !instance_->running_change)
                        ? ""
                        : "the verdict says reached, and it is not so";
-        case workflow_verdict::kind::planned:
+        case workflow_verdict::instance_kind::planned:
             return instance_->planned_size == target_ || is_reached() ? "" : "the verdict says planned, it is not so";
-        case workflow_verdict::kind::in_progress:
+        case workflow_verdict::instance_kind::in_progress:
             return is_under_way() || is_reached() || cancels_ ? "" : "the verdict says in progress, it is not so";
-        case workflow_verdict::kind::not_reached:
-            return is_reached() || is_under_way() || (!cancels_ && instance_->planned_size == target_)
-                       ? "the verdict says not reached, and it is"
-                       : "";
-        case workflow_verdict::kind::unknown: break;
+        default: return "";
         }
-        return "";
     }
 
     [[nodiscard]] std::string wrong_payment() const {
@@ -355,13 +343,11 @@ private:
     std::optional<std::int64_t> balance_before_;
     bool cancels_ = false;
     bool sends_date_ = true;
-    bool last_is_answered_ = false;
     std::int64_t clock_offset_ = 0;
     unsigned kill_percent_ = 0;
     std::uint32_t most_kills_ = 0;
     std::uint32_t kills_ = 0;
     std::uint32_t steps_ = 0;
-    unix_seconds began_at_{};
     std::vector<char> saved_;
 };
 
@@ -403,10 +389,12 @@ int main(int count, char** arguments) {
     std::printf("%llu runs from seed %llu: %s\n", static_cast<unsigned long long>(runs),
                 static_cast<unsigned long long>(first), failures == 0 ? "all is well" : "FAILED");
     const auto shown = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
-    std::printf("reached %llu, planned %llu, in progress %llu, not reached %llu, unknown %llu; "
-                "%llu orders placed, %llu requests, %llu kills, %llu jobs that ordered again\n",
+    std::printf("instance: not seen %llu, unchanged %llu, in progress %llu, planned %llu, reached %llu, conflict %llu; "
+                "order: none %llu, refused %llu, accepted %llu, unknown %llu; "
+                "%llu orders placed, %llu requests, %llu kills\n",
                 shown(counts.verdicts[0]), shown(counts.verdicts[1]), shown(counts.verdicts[2]),
-                shown(counts.verdicts[3]), shown(counts.verdicts[4]), shown(counts.orders), shown(counts.requests),
-                shown(counts.kills), shown(counts.second_orders));
+                shown(counts.verdicts[3]), shown(counts.verdicts[4]), shown(counts.verdicts[5]),
+                shown(counts.order_verdicts[0]), shown(counts.order_verdicts[1]), shown(counts.order_verdicts[2]),
+                shown(counts.order_verdicts[3]), shown(counts.orders), shown(counts.requests), shown(counts.kills));
     return failures == 0 && runs > 0 ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/client/endpoint_name.hpp>
 #include <zenwire/client/retry_policy.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/credential.hpp>
@@ -32,8 +33,8 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), credential_(&credential),
-          retry_(options.retry) {}
+        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+          credential_(&credential), retry_(options.retry) {}
     // the credential must outlive the client, and there must be one
     client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
     client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
@@ -42,6 +43,10 @@ public:
     [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
+    /// Where it is, as it may be stored and compared.
+    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return endpoint_name_;
+    }
     /// Who asks.
     [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
     /// How attempts are repeated.
@@ -49,6 +54,7 @@ public:
 
 private:
     expected<prepared_endpoint<>> prepared_;
+    zenwire::endpoint_name endpoint_name_;
     Credential const* credential_;
     retry_policy retry_;
 };

@@ -10,39 +10,95 @@
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
 #include <zenwire/client/transport.hpp>
+#include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
+/// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
+template <class Function>
+class at_exit {
+public:
+    explicit at_exit(Function function) noexcept : function_(std::move(function)) {}
+    at_exit(at_exit const&) = delete;
+    at_exit& operator=(at_exit const&) = delete;
+    ~at_exit() {
+        if (!is_dismissed_) {
+            function_();
+        }
+    }
+    void dismiss() noexcept { is_dismissed_ = true; }
+
+private:
+    Function function_;
+    bool is_dismissed_ = false;
+};
+
+/// Sends the machine's request, and tells it what came of that. When an exception ends it, the machine is told all the same: the
+/// response that had arrived, else that nobody knows what became of the request.
+template <class Workflow, class Transport, class Runtime>
+workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& runtime) {
+    const request_view request = workflow.take_request();
+    transport_error failure(transport_failure::unknown, "the transport ended with an exception");
+    at_exit tell_failure([&]() noexcept { workflow.send_failed(failure); });
+    if (request.fields.empty()) {
+        tell_failure.dismiss();
+        return workflow.send_failed({transport_failure::unknown, "the request was taken before, with no word of what became of it"});
+    }
+    const auto answer = transport(request);
+    if (!answer) {
+        failure = answer.error();
+        const unix_seconds now = runtime.now();
+        const auto jitter = runtime.jitter();
+        tell_failure.dismiss();
+        return workflow.send_failed(failure, now, jitter);
+    }
+    const response_adapter response(*answer);
+    tell_failure.dismiss();
+    at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
+    // the clock is read before the response is judged, and may throw
+    const unix_seconds now = runtime.now();
+    const auto jitter = runtime.jitter();
+    tell_response.dismiss();
+    return workflow.receive(response.view(), now, jitter);
+}
+
+}  // namespace detail
+
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
-/// @param save called with `std::span<char const>`; stores the bytes where they survive the process, and returns whether it
-///        could. When it could not, no order is sent. When the job has ended the bytes are of no use any more.
-/// @param confirm called with the workflow: look at prediction(), state() and prices(), and return whether to go on
+///
+/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
+/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
+/// time.
+/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
+///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
+///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
-    requires std::predicate<Save&, std::span<char const>> &&
+    requires std::predicate<Save&, std::span<char const>, save_mode> &&
              std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
 [[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
                                             Runtime&& runtime, Save&& save, Confirm&& confirm) {
-    workflow_step step = workflow.next(runtime.now());
-    for (;;) {
+    for (workflow_step step = workflow.step();;) {
         switch (step.what) {
-        case workflow_step::kind::send:
-            if (const auto answer = transport(workflow.request())) {
-                step = workflow.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
-            } else {
-                step = workflow.send_failed(answer.error(), runtime.now(), runtime.jitter());
-            }
-            break;
+        case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;
         case workflow_step::kind::wait_for:
-            runtime.sleep_for(step.wait);
+            if (step.wait > milliseconds()) {
+                runtime.sleep_for(step.wait);
+            }
             step = workflow.next(runtime.now());
             break;
-        case workflow_step::kind::confirm:
-            step = workflow.confirm(confirm(std::as_const(workflow)), runtime.now());
+        case workflow_step::kind::confirm: {
+            const bool agreed = confirm(std::as_const(workflow));
+            step = workflow.confirm(agreed, runtime.now());
             break;
+        }
         case workflow_step::kind::save:
-            step = save(workflow.saved_bytes()) ? workflow.saved(runtime.now()) : workflow.save_failed();
+            step = save(workflow.saved_bytes(), workflow.how_to_save()) ? workflow.saved(runtime.now())
+                                                                        : workflow.save_failed();
             break;
         case workflow_step::kind::done: return workflow.verdict();
         }

@@ -2,12 +2,10 @@
 #ifndef ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
 #define ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <variant>
 
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
@@ -17,63 +15,33 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/milliseconds.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/elapsed_time.hpp>
+#include <zenwire/client/detail/observation.hpp>
+#include <zenwire/client/detail/order_evidence.hpp>
+#include <zenwire/client/detail/price_terms.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/transport.hpp>
+#include <zenwire/client/workflow_options.hpp>
 #include <zenwire/client/workflow_record.hpp>
+#include <zenwire/client/workflow_verdict.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/price.hpp>
+#include <zenwire/protocol/response.hpp>
 #include <zenwire/protocol/signature.hpp>
 
 namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about a job.
-struct workflow_options {
-    /// When the job ends at the latest, with what is known then.
-    unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
-    std::optional<decimal> price_limit{};
-    /// How many orders may be sent in all; a further one only after the absence of those before it was proven.
-    std::uint32_t most_orders = 3;
-    /// How long to watch an order that was accepted until it shows its effect.
-    milliseconds longest_watch{3'600'000};
-    /// After an order: the first look, and the least time between looks.
-    milliseconds first_look{10'000};
-    /// at least so long between two looks
-    milliseconds look_interval{5'000};
-};
-
-/// How a job ended: what is true of the instance, whoever ordered it.
-struct workflow_verdict {
-    /// How a job may end.
-    enum class kind : unsigned char {
-        reached,      ///< the instance has the target size; or has no planned downgrade any more
-        planned,      ///< it will have the target size with the next billing cycle
-        in_progress,  ///< it is being changed to the target size
-        not_reached,  ///< it has not and will not, as far as this job goes; `failure` says why, nothing is under way
-        unknown,  ///< nobody knows: `failure` says why, and its outcome whether an order of this job may be under way
-    };
-    /// How this one ended.
-    kind what = kind::unknown;
-    /// the number of the order that this job placed; empty when it placed none, or the API gave none
-    inline_string<limits::order_number> order_number{};
-    /// for `not_reached` and `unknown`
-    std::optional<error> failure{};
-};
 
 /// What the owner of a traffic_package_workflow has to do next.
 struct workflow_step {
     /// The kinds of steps.
     enum class kind : unsigned char {
-        send,      ///< send request(), then call receive() or send_failed()
+        send,      ///< send take_request(), then call receive() or send_failed()
         wait_for,  ///< let `wait` pass, then call next()
         confirm,   ///< look at prediction() and prices(), then call confirm()
         save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
@@ -88,17 +56,32 @@ struct workflow_step {
     [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
 };
 
-/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling
-/// a planned downgrade is the same job with another goal.
+/// How the bytes of a `save` step are to be stored.
+enum class save_mode : unsigned char {
+    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    create,
+    /// Put them in the place of the job's own bytes.
+    replace,
+};
+
+/// What has to fit when a job is resumed.
+enum class resume_check : unsigned char {
+    all,           ///< service, endpoint and credential
+    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling a planned
+/// downgrade is the same job with another goal.
 ///
-/// It pays at most once. An order whose outcome is unknown is never sent again before its absence is proven: a request that
-/// the network delays may be executed until its signature expires, 300 s after its timestamp by the server's clock. Until
-/// then, and a margin more, the machine looks whether the target shows, and once more after that. A request with a bearer
-/// token has no timestamp: its absence is never proven, so there is no further order after it. Killed at any point, the
-/// machine goes on in another process from the bytes of the last `save` step.
+/// One job hands out one order. What became of an order whose outcome is unknown is found out by looking, never by ordering again;
+/// where looking does not tell, the verdict says so, and until when the order may still be accepted. Another order is another job,
+/// begun by somebody's word, with looks, price and confirmation of its own.
 ///
-/// Calls that do not fit the current step change nothing and return that step again. Refers to the client, which must
-/// outlive it. No heap; about 15 KiB.
+/// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
+///
+/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
+/// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
+/// about 15 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -107,10 +90,8 @@ public:
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept {
         workflow_record record;
-        record.what = workflow_record::goal::change;
-        record.instance_id = instance;
         record.target = target;
-        return traffic_package_workflow(client, record, options);
+        return begin(client, record, instance, options);
     }
 
     /// The downgrade that is planned for the instance shall not take place.
@@ -119,35 +100,41 @@ public:
         workflow_options const& options = {}) noexcept {
         workflow_record record;
         record.what = workflow_record::goal::cancel;
-        record.instance_id = instance;
-        return traffic_package_workflow(client, record, options);
+        return begin(client, record, instance, options);
     }
 
-    /// Goes on with a job whose process ended after a `save` step. It assumes that the order was sent and looks for it.
+    /// Goes on with a job whose process ended after a `save` step. It orders nothing: it looks what became of the order, at least
+    /// once, also after its deadline.
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @return errc::invalid_parameter for damaged bytes, for those of a job with another service,
-    ///         and at another endpoint: an order is looked for where it was sent
-    [[nodiscard]] static expected<traffic_package_workflow> resume(
-        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
-        workflow_options const& options = {}) noexcept {
-        const expected<workflow_record> record = workflow_bytes::parse(bytes);
+    /// @param options in place of the job's own ones where they are stricter
+    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
+    [[nodiscard]] static expected<traffic_package_workflow> resume(client<Credential> const& client
+                                                                       ZENWIRE_LIFETIMEBOUND,
+                                                                   std::span<char const> bytes,
+                                                                   workflow_options const& options = {},
+                                                                   resume_check check = resume_check::all) noexcept {
+        expected<workflow_record> record = workflow_bytes::parse(bytes);
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared() || record->service != workflow_record::service_name(client.prepared()->service()) ||
-            record->authority != client.prepared()->authority()) {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are of a job with another service, or at another endpoint"));
+        if (!client.prepared()) {
+            return failure_of(client.prepared());
         }
-        traffic_package_workflow workflow(client, *record, options);
-        workflow.verdict_.order_number = record->order_number;
-        if (record->is_accepted) {
-            workflow.phase_ = phase::watch;
-        } else {
-            workflow.ambiguity_ =
-                error::make(errc::outcome_unknown, blame::local, "the process ended while an order was under way");
-            workflow.phase_ = phase::reconcile;
+        const auto refuse = [](errc code, std::string_view why) noexcept {
+            return unexpected(error::make(code, blame::local, why));
+        };
+        if (!record->is_with(client.prepared()->service())) {
+            return refuse(errc::another_service, "the saved bytes are of a job with another service");
         }
+        if (check == resume_check::all && record->endpoint != client.endpoint_name()) {
+            return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
+        }
+        if (check == resume_check::all && record->account != fingerprint_of(client.used_credential())) {
+            return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        }
+        record->options = stricter(record->options, options);
+        traffic_package_workflow workflow(client, *record);
+        workflow.go_on();
         return workflow;
     }
 
@@ -156,16 +143,35 @@ public:
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
         }
-        if (now >= options_.deadline) {
-            return give_up(errc::deadline_passed, "the deadline passed");
+        read_clock(now);
+        if (is_past_deadline() && !owes_a_look_) {
+            return end_at_deadline();
         }
+        if (is_told_to_stay_away_) {
+            return end_watch();
+        }
+        owes_a_look_ = false;
         if (!std::holds_alternative<std::monostate>(exchange_)) {
-            return follow(now, with_exchange([&](auto& exchange) { return exchange.next(now); }));
+            return follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }));
         }
-        return begin_phase(now);
+        return begin_phase();
     }
 
-    /// The request to send: there after a step `send`. A view of this object.
+    /// The request to send: handed out once after each step `send`, by the first call; later calls return an empty one. A view of
+    /// this object.
+    [[nodiscard]] request_view take_request() noexcept ZENWIRE_LIFETIMEBOUND {
+        if (step_.what != workflow_step::kind::send || is_taken_) {
+            return {};
+        }
+        is_taken_ = true;
+        if (phase_ == phase::order) {
+            answer_ = detail::order_answer::unknown;
+            verdict_.order = workflow_verdict::order_kind::unknown;
+        }
+        return request();
+    }
+
+    /// The request of a step `send`, for display: what is sent comes from take_request(). A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::visit(
             [](auto const& exchange) -> request_view {
@@ -178,75 +184,81 @@ public:
             exchange_);
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     workflow_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
         }
+        read_clock(now);
+        jitter_ = jitter;
         server_time_ = server_time(response);
-        return follow(now, with_exchange([&](auto& exchange) { return exchange.receive(response, now, jitter); }));
+        return follow(with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
     }
+    /// The same where no clock can be read: at the time of the last reading.
+    workflow_step receive(response_view const& response) noexcept { return receive(response, elapsed_.now()); }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response. Only who took the request may say that it was not sent.
     workflow_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
         }
-        return follow(now, with_exchange([&](auto& exchange) { return exchange.send_failed(failure, jitter); }));
+        read_clock(now);
+        jitter_ = jitter;
+        return follow(with_exchange([&](auto& exchange) { return exchange.send_failed(failure, jitter); }));
     }
+    /// The same where no clock can be read: at the time of the last reading.
+    workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, elapsed_.now()); }
 
     /// Takes the caller's word after a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         if (step_.what != workflow_step::kind::confirm) {
             return step_;
         }
+        read_clock(now);
         if (!agreed) {
-            return refuse(error::make(errc::declined, blame::local, "the caller did not confirm"));
+            return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
         }
-        return begin(phase::save, now);
+        if (is_past_deadline()) {
+            return end_at_deadline();
+        }
+        is_confirmed_ = true;
+        return begin(phase::save);
     }
 
-    /// Takes the news that the bytes were stored, after a step `save`. When that took long, there is a new `save` step.
+    /// Takes the news that the bytes were stored, after a step `save`. When that took long, instance and price are looked at again.
     workflow_step saved(unix_seconds now) noexcept {
-        constexpr std::int64_t longest_save = 60;
-        constexpr std::uint32_t most_slow_saves = 10;
         if (step_.what != workflow_step::kind::save) {
             return step_;
         }
-        if (record_.is_accepted) {
-            phase_ = phase::watch;
-            return wait(options_.first_look);
+        read_clock(now);
+        is_stored_ = true;
+        if (phase_ == phase::note) {
+            return begin_watch();
         }
-        if (now >= options_.deadline) {
-            return refuse(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
+        if (is_past_deadline()) {
+            return end_at_deadline();
         }
-        const std::int64_t age = now.count() - record_.signed_at.count();
-        if (age < 0 || age > longest_save) {
-            if (++slow_saves_ == most_slow_saves) {
-                return refuse(
-                    error::make(errc::declined, blame::local, "storing the bytes takes too long, again and again"));
-            }
-            --record_.orders;
-            return begin(phase::save, now);
-        }
-        return begin(phase::order, now);
+        return begin(is_too_old(record_.signed_at) ? phase::save : phase::order);
     }
 
-    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one
-    /// that was accepted it only means that a resumed job knows less.
+    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
+    /// means that a resumed job knows less.
     workflow_step save_failed() noexcept {
         if (step_.what != workflow_step::kind::save) {
             return step_;
         }
-        if (record_.is_accepted) {
-            phase_ = phase::watch;
-            return wait(options_.first_look);
+        if (phase_ == phase::note) {
+            return begin_watch();
         }
-        return refuse(error::make(errc::declined, blame::local, "the bytes could not be stored"));
+        return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
     }
 
     /// What has to be stored in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
+    /// How: the first bytes of a job must not take the place of others.
+    [[nodiscard]] save_mode how_to_save() const noexcept {
+        return is_stored_ ? save_mode::replace : save_mode::create;
+    }
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
@@ -258,29 +270,25 @@ public:
     }
     /// What the order costs, by the API. There in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
-    /// How many orders were sent, or were about to be when the bytes were saved.
-    [[nodiscard]] std::uint32_t orders() const noexcept { return record_.orders; }
-    /// How it ended; before the step `done` unknown.
+    /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
+    /// changed since.
+    [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
+    /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
+    [[nodiscard]] bool may_have_ordered() const noexcept { return answer_ != detail::order_answer::none; }
+    /// What is stored of the job.
+    [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
+    /// How it ended; before the step `done` what is known so far.
     [[nodiscard]] workflow_verdict const& verdict() const noexcept ZENWIRE_LIFETIMEBOUND { return verdict_; }
 
 private:
     enum class phase : unsigned char {
-        look,       ///< instance: status and billing
-        inspect,    ///< instance: size, and changes under way
-        price,      ///< ask for the price
-        save,       ///< hand out the bytes
-        order,      ///< send the order
-        reconcile,  ///< look for an order whose outcome is unknown
-        check,      ///< look once more after an order was refused: a copy of it may have been executed
-        watch,      ///< wait for the effect of an order that was accepted, or seen
-    };
-    /// What a look at the instance shows of the goal.
-    enum class sight : unsigned char {
-        absent,       ///< it is not there, nor on its way
-        unclear,      ///< something is on its way; what, the answer does not tell
-        in_progress,  ///< it is on its way
-        planned,      ///< it comes with the next billing cycle
-        reached,      ///< it is there
+        find,     ///< instance: status and billing
+        inspect,  ///< instance: size, and changes under way
+        price,    ///< ask for the price
+        save,     ///< hand out the bytes
+        order,    ///< send the order
+        note,     ///< hand out the bytes again: there is a response
+        watch,    ///< look what becomes of the order, or of somebody else's change to the target
     };
 
     using modify = modify_instance_traffic_package;
@@ -290,16 +298,107 @@ private:
     template <class Action>
     using exchange_of = request_exchange<Action, Credential>;
 
-    traffic_package_workflow(client<Credential> const& client, workflow_record const& record,
-                             workflow_options const& options) noexcept
-        : client_(&client), options_(options), record_(record), bytes_(record) {
+    // ---- beginning
+
+    traffic_package_workflow(client<Credential> const& client, workflow_record const& record) noexcept
+        : client_(&client), record_(record), bytes_(record) {}
+
+    static traffic_package_workflow begin(client<Credential> const& client, workflow_record& record,
+                                          instance_id const& instance, workflow_options const& options) noexcept {
+        record.instance_id = instance;
+        record.options = options;
+        record.endpoint = client.endpoint_name();
+        record.account = fingerprint_of(client.used_credential());
+        record.is_signed = signing_credential<Credential>;
         if (client.prepared()) {
-            record_.service = workflow_record::service_name(client.prepared()->service());
-            record_.authority.assign(client.prepared()->authority());
+            record.service = workflow_record::service_name(client.prepared()->service());
         }
+        return traffic_package_workflow(client, record);
+    }
+
+    /// From a record: an order may have left.
+    void go_on() noexcept {
+        phase_ = phase::watch;
+        owes_a_look_ = true;
+        is_stored_ = true;
+        verdict_.size_before = record_.before.size;
+        switch (record_.order) {
+        case workflow_record::order_state::taken:
+            answer_ = detail::order_answer::unknown;
+            order_failure_ = error::make(errc::outcome_unknown, blame::local,
+                                         "the process ended after the job was stored: its order may have been sent");
+            break;
+        case workflow_record::order_state::refused:
+            answer_ = detail::order_answer::refusal;
+            order_failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+            order_failure_->api_code_text = record_.refusal_code;
+            order_failure_->api_code = find_api_code(record_.refusal_code.view());
+            order_failure_->http_status = record_.refusal_status;
+            order_failure_->retry_after_seconds = record_.refusal_wait_seconds;
+            break;
+        case workflow_record::order_state::accepted: answer_ = detail::order_answer::accepted; break;
+        }
+        verdict_.order = record_.order == workflow_record::order_state::accepted
+                             ? workflow_verdict::order_kind::accepted
+                             : workflow_verdict::order_kind::unknown;
+        verdict_.order_number = record_.order_number;
     }
 
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
+    [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
+
+    // ---- time
+
+    void read_clock(unix_seconds now) noexcept {
+        if (!elapsed_.has_begun()) {
+            const bool is_new = !may_have_ordered();
+            record_.began_at = is_new ? now : record_.began_at;
+            time_allowed_ = detail::saturating_milliseconds(
+                detail::saturating_subtract(options().deadline.count(), now.count()));
+        }
+        elapsed_.advance(now);
+    }
+
+    [[nodiscard]] bool is_past_deadline() const noexcept {
+        return elapsed_.now() >= options().deadline || elapsed_.count() >= time_allowed_;
+    }
+
+    /// Looks are signed by the server's time where it called a signature expired; orders never are.
+    [[nodiscard]] unix_seconds time_for_looks() const noexcept {
+        return unix_seconds(detail::saturating_add(elapsed_.now().count(), clock_offset_.value_or(0)));
+    }
+
+    /// Whether what was learned or written at a time, by the clock, or by the last look, is older than an order may build on.
+    [[nodiscard]] bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = detail::saturating_subtract(elapsed_.now().count(), since.count());
+        return age < 0 || age > oldest || elapsed_.count() - looked_at_ > oldest * 1000;
+    }
+
+    /// Hands out a wait that ends with the deadline at the latest; what is being sent stays as it is.
+    workflow_step pause(std::int64_t time) noexcept {
+        const std::int64_t by_clock = detail::saturating_milliseconds(
+            detail::saturating_subtract(options().deadline.count(), elapsed_.now().count()));
+        const std::int64_t by_run = detail::saturating_subtract(time_allowed_, elapsed_.count());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t wait = time > most ? most : time;
+        step_ = {workflow_step::kind::wait_for, milliseconds(wait < 0 ? 0 : wait)};
+        elapsed_.expect(step_.wait);
+        waited_ = detail::saturating_add(waited_, step_.wait.count());
+        return step_;
+    }
+
+    workflow_step wait(milliseconds time) noexcept {
+        exchange_.template emplace<std::monostate>();
+        return pause(time.count());
+    }
+
+    [[nodiscard]] milliseconds look_interval() const noexcept {
+        constexpr milliseconds least(1000);
+        return options().look_interval < least ? least : options().look_interval;
+    }
+
+    // ---- what is sent
 
     template <class Function>
     exchange_step with_exchange(Function&& function) noexcept {
@@ -314,6 +413,51 @@ private:
             exchange_);
     }
 
+    workflow_step begin(phase next_phase) noexcept {
+        phase_ = next_phase;
+        return begin_phase();
+    }
+
+    workflow_step begin_phase() noexcept {
+        switch (phase_) {
+        case phase::find: return find();
+        case phase::price: return start(inquire{record_.instance_id, record_.target}, time_for_looks());
+        case phase::save: return save();
+        case phase::order:
+            // signed for the time that was saved, so that the saved bytes know when this signature expires
+            return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
+                             : start(modify{record_.instance_id, record_.target}, record_.signed_at);
+        case phase::watch: watch_began_ = watch_began_.value_or(elapsed_.count()); break;
+        case phase::inspect:
+        case phase::note: break;
+        }
+        return start(status{record_.instance_id}, time_for_looks());
+    }
+
+    template <class Action>
+    workflow_step start(Action const& action, unix_seconds time) noexcept {
+        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
+        return follow(exchange.next(time));
+    }
+
+    workflow_step follow(exchange_step inner) noexcept {
+        switch (inner.what) {
+        case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
+        case exchange_step::kind::wait_for:
+            if (phase_ != phase::order) {
+                return pause(inner.wait.count());
+            }
+            // an order is tried again only in a job that was saved anew
+            break;
+        case exchange_step::kind::done: break;
+        }
+        return std::visit([&](auto& exchange) { return finished(exchange); }, exchange_);
+    }
+
+    workflow_step finished(std::monostate&) noexcept { return step_; }
+
+    // ---- before the order
+
     /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
     [[nodiscard]] expected<void> validate_order() const noexcept {
         if (record_.service.truncated()) {
@@ -327,305 +471,302 @@ private:
         return validate(modify{record_.instance_id, record_.target}, client_->prepared()->service());
     }
 
-    workflow_step begin(phase next_phase, unix_seconds now) noexcept {
-        phase_ = next_phase;
-        return begin_phase(now);
+    workflow_step find() noexcept {
+        if (const expected<void> valid = validate_order(); !valid) {
+            return end_without_order(valid.error());
+        }
+        state_ = {};
+        looked_at_ = elapsed_.count();
+        record_.looked_at = elapsed_.now();
+        return start(look_up_instance{{record_.instance_id}}, time_for_looks());
     }
 
-    workflow_step begin_phase(unix_seconds now) noexcept {
-        switch (phase_) {
-        case phase::look:
-            if (const expected<void> valid = validate_order(); !valid) {
-                return refuse(valid.error());
+    workflow_step finished(exchange_of<look_up_instance>& exchange) noexcept {
+        auto const& result = exchange.result();
+        if (!result) {
+            return not_seen_before(result.error());
+        }
+        if (result->data_set.empty()) {
+            return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+        }
+        look_up_instance::finding const& found = result->data_set[0];
+        if (found.instance_id != record_.instance_id) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                              "the API answered about another instance", instance_id_field));
+        }
+        state_.add(found);
+        if (!cancels()) {
+            prediction_ = predict(state_, record_.target, client_->prepared()->service());
+            if (prediction_.what == traffic_package_prediction::kind::refused) {
+                return end_without_order(documented_refusal(prediction_.code));
             }
-            return start(look_up_instance{{record_.instance_id}}, now);
-        case phase::price: return start(inquire{record_.instance_id, record_.target}, now);
-        case phase::save: return save(now);
-        case phase::order:
-            // signed for the time that was saved, so that the saved bytes know when this signature expires
-            return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
-                             : start(modify{record_.instance_id, record_.target}, record_.signed_at);
-        case phase::inspect: break;
-        case phase::reconcile: look_proves_ = is_expired_; [[__fallthrough__]];
-        case phase::check:
-        case phase::watch: watch_began_ = watch_began_.value_or(now); break;
         }
-        return start(status{record_.instance_id}, now);
+        return begin(phase::inspect);
     }
 
-    template <class Action>
-    workflow_step start(Action const& action, unix_seconds now) noexcept {
-        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
-        return follow(now, exchange.next(now));
+    /// A look before the order failed.
+    workflow_step not_seen_before(error const& failure) noexcept {
+        if (failure.clock_offset_seconds) {
+            learn_clock_offset(*failure.clock_offset_seconds);
+            return unclear_before(clock_is_wrong());
+        }
+        return end_without_order(failure);
     }
 
-    workflow_step save(unix_seconds now) noexcept {
-        if (record_.orders >= options_.most_orders) {
-            return refuse(error::make(errc::declined, blame::local, "the options allow no further order"));
+    /// A look before the order does not tell what it has to: it is tried three times.
+    workflow_step unclear_before(error const& why) noexcept {
+        constexpr std::uint32_t most = 3;
+        if (++unclear_looks_ >= most) {
+            return end_without_order(why);
         }
-        record_.signed_at = now;
-        record_.is_signed = signing_credential<Credential>;
-        ++record_.orders;
-        is_expired_ = false;
+        phase_ = phase::find;
+        return wait(look_interval());
+    }
+
+    /// Both looks before the order are there: what to do.
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept {
+        if (!seen || (state_.size && *state_.size != seen->size)) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                              "the looks do not tell the size, or what the package is changed to"));
+        }
+        state_.add(told);
+        is_confirmed_ = is_confirmed_ && record_.before == *seen;
+        record_.before = *seen;
+        record_.looked_at_by_server = server_time_;
+        verdict_.size_before = seen->size;
+        last_seen_ = detail::appraise(seen, goal());
+        switch (last_seen_) {
+        case detail::sighting::reached:
+        case detail::sighting::planned: return conclude();
+        case detail::sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+        default: break;
+        }
+        if (cancels()) {
+            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
+                           "the planned downgrade is cancelled"};
+        } else {
+            prediction_ = predict(state_, record_.target, client_->prepared()->service());
+            if (prediction_.what == traffic_package_prediction::kind::refused) {
+                return end_without_order(documented_refusal(prediction_.code));
+            }
+        }
+        if (clock_offset_) {
+            return end_without_order(clock_is_wrong());
+        }
+        return cancels() ? ask() : begin(phase::price);
+    }
+
+    workflow_step finished(exchange_of<inquire>& exchange) noexcept {
+        auto const& result = exchange.result();
+        if (!result) {
+            return not_seen_before(result.error());
+        }
+        if (result->prices.empty()) {
+            return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+        }
+        const std::optional<decimal> due = detail::amount_due(result->prices);
+        if (options().price_limit && (!due || *due > *options().price_limit)) {
+            return end_without_order(
+                error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
+        }
+        unclear_looks_ = 0;
+        is_confirmed_ = is_confirmed_ && detail::is_covered(result->prices, prices_);
+        prices_ = result->prices;
+        record_.confirmed_price = due;
+        return ask();
+    }
+
+    /// The caller is asked, unless the answer is known.
+    workflow_step ask() noexcept {
+        if (is_confirmed_) {
+            return begin(phase::save);
+        }
+        ++questions_;
+        exchange_.template emplace<std::monostate>();
+        return step_ = {workflow_step::kind::confirm};
+    }
+
+    workflow_step save() noexcept {
+        constexpr std::uint32_t most_rounds = 10;
+        if (is_too_old(record_.looked_at)) {
+            if (++rounds_ >= most_rounds) {
+                return end_without_order(error::make(errc::save_failed, blame::local,
+                                                     "confirming or storing takes too long, again and again"));
+            }
+            return begin(phase::find);
+        }
+        if (!elapsed_.now().is_valid()) {
+            return end_without_order(error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
+        }
+        record_.signed_at = elapsed_.now();
+        record_.order = workflow_record::order_state::taken;
+        return hand_out_bytes();
+    }
+
+    workflow_step hand_out_bytes() noexcept {
+        record_.clock_offset = proven_clock_offset_;
         bytes_ = workflow_bytes(record_);
         exchange_.template emplace<std::monostate>();
         return step_ = {workflow_step::kind::save};
     }
 
-    workflow_step wait(milliseconds time) noexcept {
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::wait_for, time};
-    }
+    // ---- the response to the order
 
-    workflow_step follow(unix_seconds now, exchange_step inner) noexcept {
-        switch (inner.what) {
-        case exchange_step::kind::send: return step_ = {workflow_step::kind::send};
-        case exchange_step::kind::wait_for:
-            if (phase_ == phase::order) {
-                // not executed for sure: but its next attempt has another timestamp, which must be saved first
-                return repeat_order(inner.wait, order_failure());
-            }
-            return step_ = {workflow_step::kind::wait_for, inner.wait};
-        case exchange_step::kind::done: break;
-        }
-        return std::visit([&](auto& exchange) { return finished(exchange, now); }, exchange_);
-    }
-
-    [[nodiscard]] error order_failure() const noexcept {
-        return std::visit(
-            [](auto const& exchange) -> error {
-                if constexpr (requires { exchange.result().error(); }) {
-                    return exchange.result().error();
-                } else {
-                    return {};
-                }
-            },
-            exchange_);
-    }
-
-    workflow_step repeat_order(milliseconds time, error const& failure) noexcept {
-        if (record_.orders >= options_.most_orders) {
-            return refuse(failure);
-        }
-        phase_ = phase::save;
-        return wait(time);
-    }
-
-    workflow_step finished(std::monostate&, unix_seconds) noexcept { return step_; }
-
-    workflow_step finished(exchange_of<look_up_instance>& exchange, unix_seconds now) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return end_unseen(result.error());
-        }
-        if (result->data_set.empty()) {
-            return refuse(documented_refusal(api_code::invalid_instance_not_found));
-        }
-        look_up_instance::finding const& found = result->data_set[0];
-        if (found.instance_id != record_.instance_id) {
-            return end_unseen(error::make(errc::malformed_response, blame::remote,
-                                          "the API answered about another instance", instance_id_field));
-        }
-        state_.add(found);
-        return begin(phase::inspect, now);
-    }
-
-    workflow_step finished(exchange_of<inquire>& exchange, unix_seconds) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return refuse(result.error());
-        }
-        prices_ = result->prices;
-        if (options_.price_limit && !is_within_limit()) {
-            return refuse(error::make(errc::declined, blame::local, "the price is above the limit, or unknown"));
-        }
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::confirm};
-    }
-
-    workflow_step finished(exchange_of<modify>& exchange, unix_seconds) noexcept {
+    workflow_step finished(exchange_of<modify>& exchange) noexcept {
         if (exchange.result()) {
-            verdict_.order_number = exchange.result()->order_number;
+            record_.order_number = exchange.result()->order_number;
+            return accepted();
         }
-        return ordered(exchange.result() ? std::optional<error>() : exchange.result().error());
+        return not_accepted(error(exchange.result().error()));
     }
-    workflow_step finished(exchange_of<cancel>& exchange, unix_seconds) noexcept {
-        return ordered(exchange.result() ? std::optional<error>() : exchange.result().error());
-    }
-
-    /// An order has an answer, or will have none.
-    workflow_step ordered(std::optional<error> failure) noexcept {
-        if (!failure) {
-            // stored too, so that a resumed job knows that there is nothing more to order
-            record_.is_accepted = true;
-            record_.order_number = verdict_.order_number;
-            bytes_ = workflow_bytes(record_);
-            exchange_.template emplace<std::monostate>();
-            return step_ = {workflow_step::kind::save};
-        }
-        if (failure->outcome == outcome::unknown) {
-            ambiguity_ = failure;
-            phase_ = phase::reconcile;
-            return wait(options_.first_look);
-        }
-        refusal_ = failure;
-        phase_ = phase::check;
-        return wait({});
+    workflow_step finished(exchange_of<cancel>& exchange) noexcept {
+        return exchange.result() ? accepted() : not_accepted(error(exchange.result().error()));
     }
 
-    workflow_step finished(exchange_of<status>& exchange, unix_seconds now) noexcept {
+    workflow_step accepted() noexcept {
+        answer_ = detail::order_answer::accepted;
+        verdict_.order = workflow_verdict::order_kind::accepted;
+        verdict_.order_number = record_.order_number;
+        record_.order = workflow_record::order_state::accepted;
+        phase_ = phase::note;
+        return hand_out_bytes();
+    }
+
+    workflow_step not_accepted(error failure) noexcept {
+        answer_ = detail::appraise(failure);
+        if (answer_ == detail::order_answer::none) {
+            verdict_.order = workflow_verdict::order_kind::none;
+            return not_sent(failure);
+        }
+        verdict_.order = workflow_verdict::order_kind::unknown;
+        order_failure_ = failure;
+        if (answer_ == detail::order_answer::unknown) {
+            return begin_watch();
+        }
+        record_.order = workflow_record::order_state::refused;
+        record_.refusal_code = failure.api_code_text;
+        record_.refusal_status = failure.http_status;
+        record_.refusal_wait_seconds = failure.retry_after_seconds;
+        phase_ = phase::note;
+        return hand_out_bytes();
+    }
+
+    /// Nothing left: it is tried again where that may help, in a job that is saved anew.
+    workflow_step not_sent(error const& failure) noexcept {
+        ++attempts_;
+        if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
+            return end_without_order(failure);
+        }
+        retry_policy policy = client_->retry();
+        policy.most_attempts = options().max_attempts;
+        phase_ = phase::save;
+        return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
+    }
+
+    // ---- the watch
+
+    /// After a refusal the first look comes at once: nothing has to happen first.
+    workflow_step begin_watch() noexcept {
+        phase_ = phase::watch;
+        const bool is_refused = answer_ == detail::order_answer::refusal;
+        return wait(is_refused || options().first_look < milliseconds() ? milliseconds() : options().first_look);
+    }
+
+    [[nodiscard]] detail::observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
+
+    workflow_step finished(exchange_of<status>& exchange) noexcept {
         auto const& result = exchange.result();
         if (!result) {
-            return not_seen(result.error(), now);
+            return phase_ == phase::inspect ? not_seen_before(result.error()) : not_seen(error(result.error()));
         }
-        state_.add(*result);
-        switch (phase_) {
-        case phase::inspect: return decide(now);
-        case phase::check: return checked();
-        case phase::reconcile: return reconciled(now);
-        default: return watched(now);
-        }
-    }
-
-    /// The cloud could not be asked.
-    workflow_step not_seen(error const& failure, unix_seconds now) noexcept {
+        proven_clock_offset_ = clock_offset_;
+        const std::optional<observed_package> seen = detail::complete_look(*result, record_.instance_id.view());
         if (phase_ == phase::inspect) {
-            return end_unseen(failure);
+            return inspected(seen, *result);
         }
-        if (phase_ == phase::check && failure.code == errc::api_error && failure.outcome == outcome::not_executed) {
-            return refuse(*refusal_);
+        if (seen) {
+            state_.add(*result);
         }
-        return is_overdue(now) ? end_unknown(failure) : wait(options_.look_interval);
+        return watched(seen);
     }
 
-    [[nodiscard]] sight look_at_goal() const noexcept {
-        using enum modification_status_words::value;
-        const auto change = state_.modification_status ? state_.modification_status->value() : enable;
-        const bool is_under_way = change == processing || change == wait_to_enable;
-        if (change == modification_status_words::value::unknown ||
-            (!cancels() && is_under_way && !state_.modified_size)) {
-            return sight::unclear;
+    /// A look after the order failed.
+    workflow_step not_seen(error const& failure) noexcept {
+        if (failure.clock_offset_seconds) {
+            learn_clock_offset(*failure.clock_offset_seconds);
         }
-        if (cancels()) {
-            if (change == wait_to_enable) {
-                return sight::absent;
+        if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
+            return end_refused();
+        }
+        return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
+    }
+
+    workflow_step watched(std::optional<observed_package> const& seen) noexcept {
+        const detail::sighting sighting = detail::appraise(seen, goal());
+        if (seen) {
+            last_seen_ = sighting;
+            ++verdict_.looks;
+            verdict_.seen_until = elapsed_.now();
+        }
+        switch (detail::what_follows(sighting, answer_)) {
+        case detail::follow_up::look_again: break;
+        case detail::follow_up::watch: is_under_way_ = true; break;
+        case detail::follow_up::count:
+            if (is_settled()) {
+                return end_refused();
             }
-            return change == processing ? sight::in_progress : sight::reached;
+            break;
+        case detail::follow_up::end:
+            return answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, *seen, sighting)
+                       ? end_refused()
+                       : conclude();
         }
-        if (change == processing && state_.modified_size == record_.target) {
-            return sight::in_progress;
-        }
-        if (change == wait_to_enable) {
-            return state_.modified_size == record_.target ? sight::planned : sight::absent;
-        }
-        return change != processing && state_.size == record_.target ? sight::reached : sight::absent;
+        return look_again(0);
     }
 
-    /// Before any order of this process: what to do.
-    workflow_step decide(unix_seconds now) noexcept {
-        record_.before = state_.size.value_or(traffic_package_size());
-        const sight seen = look_at_goal();
-        if (seen == sight::planned || seen == sight::reached) {
-            return conclude(seen);
-        }
-        if (seen == sight::in_progress) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        if (cancels()) {
-            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
-                           "the planned downgrade is cancelled"};
-            return step_ = {workflow_step::kind::confirm};
-        }
-        prediction_ = predict(state_, record_.target, client_->prepared()->service());
-        if (prediction_.what == traffic_package_prediction::kind::refused) {
-            const error refusal = documented_refusal(prediction_.code);
-            return seen == sight::unclear ? end_unseen(refusal) : refuse(refusal);
-        }
-        return begin(phase::price, now);
-    }
-
-    /// After a refusal: had a copy of the order been executed before?
-    workflow_step checked() noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::absent) {
-            return refuse(*refusal_);
-        }
-        if (seen == sight::in_progress || seen == sight::unclear) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        return conclude(seen);
-    }
-
-    workflow_step reconciled(unix_seconds now) noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::in_progress) {
-            phase_ = phase::watch;
-            return wait(options_.look_interval);
-        }
-        if (seen == sight::planned || seen == sight::reached) {
-            return conclude(seen);
-        }
-        is_expired_ = is_expired_ || is_expired(now);
-        if (!look_proves_ || seen == sight::unclear) {
-            return is_overdue(now) ? end_unknown(*ambiguity_) : wait(options_.look_interval);
-        }
-        // The signature was known to have expired before this look was sent, however slow its answer was, and the look
-        // shows nothing: the order was not executed.
-        error absent = *ambiguity_;
-        absent.code = absent.cause == errc::outcome_unknown ? errc::not_sent : absent.cause;
-        absent.outcome = outcome::not_executed;
-        if (record_.orders >= options_.most_orders) {
-            return refuse(absent);
-        }
-        ambiguity_.reset();
-        watch_began_.reset();
-        return begin(phase::look, now);
-    }
-
-    workflow_step watched(unix_seconds now) noexcept {
-        const sight seen = look_at_goal();
-        if (seen == sight::reached || seen == sight::planned) {
-            return conclude(seen);
-        }
-        if (is_overdue(now)) {
-            if (seen == sight::in_progress) {
-                return conclude(seen);
-            }
-            return end_unknown(error::make(errc::deadline_passed, blame::remote,
-                                           "the order was accepted, but its effect did not show in time"));
-        }
-        return wait(options_.look_interval);
-    }
-
-    /// Whether the order can no more be executed, by the server's time of the answer just received, else by the caller's
-    /// clock, which may be as wrong as a signature allows.
-    [[nodiscard]] bool is_expired(unix_seconds now) const noexcept {
-        constexpr std::int64_t margin = 10;
-        if (!record_.is_signed) {
+    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    [[nodiscard]] bool is_settled() noexcept {
+        if (detail::has_visible_reason(*order_failure_)) {
             return false;
         }
-        const std::int64_t expiry = record_.signed_at.count() + signature_lifetime_seconds + margin;
-        return server_time_ ? server_time_->count() > expiry
-                            : now.count() > expiry + signature_lifetime_seconds + margin;
-    }
-
-    [[nodiscard]] bool is_overdue(unix_seconds now) const noexcept {
-        return watch_began_ && (now.count() - watch_began_->count()) * 1000 >= options_.longest_watch.count();
-    }
-
-    [[nodiscard]] bool is_within_limit() const noexcept {
-        bool is_known = false;
-        for (price const& each : prices_) {
-            const std::optional<decimal> due = each.discount_price ? each.discount_price : each.original_price;
-            if (due && (is_known || *due > *options_.price_limit)) {
-                // two prices that are due at once are more than the documents tell how to add
-                return false;
-            }
-            is_known = is_known || due.has_value();
+        if (!unchanged_since_) {
+            unchanged_since_ = waited_;
+            return false;
         }
-        return is_known;
+        return waited_ - *unchanged_since_ >= options().settle.count();
+    }
+
+    [[nodiscard]] std::int64_t watch_left() const noexcept {
+        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_ || !may_have_ordered();
+        const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
+        return detail::saturating_subtract(limit.count(), elapsed_.count() - watch_began_.value_or(elapsed_.count()));
+    }
+
+    /// @param told the wait that the server asked for
+    workflow_step look_again(std::int64_t told) noexcept {
+        const std::int64_t left = watch_left();
+        if (left <= 0) {
+            return end_watch();
+        }
+        std::int64_t time = look_interval().count();
+        if (unchanged_since_ && told == 0) {
+            const std::int64_t until_settled = options().settle.count() - (waited_ - *unchanged_since_);
+            time = until_settled > 0 && until_settled < time ? until_settled : time;
+        }
+        is_told_to_stay_away_ = told > left;
+        return wait(milliseconds(is_told_to_stay_away_ ? left : told > time ? told : time));
+    }
+
+    void learn_clock_offset(std::int64_t seconds) noexcept {
+        clock_offset_ = detail::saturating_add(clock_offset_.value_or(0), seconds);
+    }
+
+    [[nodiscard]] error clock_is_wrong() const noexcept {
+        error failure = error::make(errc::invalid_timestamp, blame::local,
+                                    "the server's clock is another one: orders are signed by the caller's clock, which has to be "
+                                    "set first");
+        failure.clock_offset_seconds = clock_offset_;
+        return failure;
     }
 
     [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
@@ -635,81 +776,127 @@ private:
         return refusal;
     }
 
-    workflow_step conclude(sight seen) noexcept {
-        verdict_.what = seen == sight::reached   ? workflow_verdict::kind::reached
-                        : seen == sight::planned ? workflow_verdict::kind::planned
-                                                 : workflow_verdict::kind::in_progress;
-        // a cancelled downgrade leaves the size as it was; another size means that the downgrade came first
-        if (cancels() && seen == sight::reached && record_.orders > 0 && state_.size &&
-            *state_.size != record_.before) {
-            return refuse(documented_refusal(api_code::operation_denied_downgrade_not_exist));
-        }
-        return finish();
+    // ---- the end
+
+    workflow_step end_at_deadline() noexcept {
+        const error failure = error::make(errc::deadline_passed, blame::local, "the deadline passed");
+        return phase_ == phase::watch ? end_watch() : end_without_order(failure);
     }
 
-    workflow_step refuse(error const& why) noexcept {
-        verdict_.what = workflow_verdict::kind::not_reached;
-        verdict_.failure = why;
-        return finish();
-    }
-
-    workflow_step end_unknown(error const& why) noexcept {
-        verdict_.failure = why;
-        verdict_.failure->outcome = outcome::unknown;
-        return finish();
-    }
-
-    /// Nothing is under way by this job, but what is true of the instance is not known.
-    workflow_step end_unseen(error const& why) noexcept {
-        if (why.blame == blame::local && why.code == errc::invalid_parameter) {
-            // nothing that could be asked for
-            return refuse(why);
-        }
+    /// No order left, or none that could have been executed.
+    workflow_step end_without_order(error const& why) noexcept {
         verdict_.failure = why;
         verdict_.failure->outcome = outcome::not_executed;
         return finish();
     }
 
-    workflow_step give_up(errc code, std::string_view why) noexcept {
-        const error failure = error::make(code, blame::local, why);
-        switch (phase_) {
-        case phase::look:
-        case phase::inspect: return end_unseen(failure);
-        case phase::reconcile:
-        case phase::check: return end_unknown(failure);
-        case phase::watch:
-            return look_at_goal() == sight::in_progress ? conclude(sight::in_progress) : end_unknown(failure);
-        default: return refuse(failure);
+    workflow_step end_refused() noexcept {
+        verdict_.order = workflow_verdict::order_kind::refused;
+        verdict_.failure = order_failure_;
+        return finish();
+    }
+
+    /// The watch is over, and the goal was not seen.
+    workflow_step end_watch() noexcept {
+        if (last_seen_ != detail::sighting::under_way) {
+            verdict_.failure = error::make(errc::deadline_passed, blame::remote,
+                                           answer_ == detail::order_answer::accepted
+                                               ? "the order was accepted, and its effect was not seen in time"
+                                               : "the goal was not seen in time");
         }
+        return conclude();
+    }
+
+    /// With what was seen last.
+    workflow_step conclude() noexcept {
+        using kind = workflow_verdict::order_kind;
+        if (last_seen_ == detail::sighting::foreign) {
+            verdict_.failure =
+                error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+        }
+        if (verdict_.order == kind::unknown && order_failure_) {
+            verdict_.failure = order_failure_;
+            verdict_.failure->code = errc::outcome_unknown;
+        }
+        if (last_seen_ == detail::sighting::too_late) {
+            verdict_.failure = documented_refusal(api_code::operation_denied_downgrade_not_exist);
+        }
+        if (verdict_.failure) {
+            verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
+                                        : verdict_.order == kind::unknown ? outcome::unknown
+                                                                          : outcome::not_executed;
+        }
+        return finish();
     }
 
     workflow_step finish() noexcept {
         exchange_.template emplace<std::monostate>();
+        verdict_.instance = detail::instance_shown(last_seen_);
+        verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
+        if (may_have_ordered()) {
+            verdict_.ordered_at = record_.signed_at;
+        }
+        if (verdict_.order == workflow_verdict::order_kind::unknown) {
+            verdict_.acceptable_until = record_.is_signed ? end_of_signature() : workflow_verdict::never;
+        }
+        if (verdict_.failure) {
+            // whether to begin another job is not to be decided by a property of a look or a transport
+            verdict_.failure->reads_only = false;
+            verdict_.failure->code = verdict_.failure->retryable() ? errc::not_ordered : verdict_.failure->code;
+        }
         return step_ = {workflow_step::kind::done};
     }
 
+    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
+    [[nodiscard]] unix_seconds end_of_signature() const noexcept {
+        const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds,
+                                                        server_is_ahead));
+    }
+
     client<Credential> const* client_;
-    workflow_options options_;
     workflow_record record_;
     workflow_bytes bytes_;
-    phase phase_ = phase::look;
+    phase phase_ = phase::find;
     // it begins as after a wait of no time
     workflow_step step_{workflow_step::kind::wait_for};
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>>
         exchange_{};
+    bool is_taken_ = false;
+    std::uint32_t jitter_ = 0;
+
+    detail::elapsed_time elapsed_{};
+    std::int64_t time_allowed_ = 0;
+    /// all waits that were handed out
+    std::int64_t waited_ = 0;
+    /// in elapsed time
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
     std::optional<unix_seconds> server_time_{};
-    std::optional<unix_seconds> watch_began_{};
-    /// whether an answer told that the order's signature has expired; and whether that was known before the current look
-    bool is_expired_ = false;
-    bool look_proves_ = false;
-    std::optional<error> ambiguity_{};
-    std::optional<error> refusal_{};
-    std::uint32_t slow_saves_ = 0;
+    std::optional<std::int64_t> clock_offset_{};
+    /// the same, once a look that was signed by it was answered
+    std::optional<std::int64_t> proven_clock_offset_{};
+
+    std::uint32_t unclear_looks_ = 0;
+    std::uint32_t rounds_ = 0;
+    std::uint32_t attempts_ = 0;
+    std::uint32_t questions_ = 0;
+    bool is_confirmed_ = false;
+    bool is_stored_ = false;
+
+    detail::order_answer answer_ = detail::order_answer::none;
+    std::optional<error> order_failure_{};
+    detail::sighting last_seen_ = detail::sighting::unclear;
+    bool is_under_way_ = false;
+    bool owes_a_look_ = false;
+    bool is_told_to_stay_away_ = false;
+    /// since which of the waits the instance looks unchanged
+    std::optional<std::int64_t> unchanged_since_{};
+
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};
-    // unknown as long as nothing better is known
     workflow_verdict verdict_{};
 };
 

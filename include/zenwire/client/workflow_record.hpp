@@ -4,16 +4,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/account_fingerprint.hpp>
+#include <zenwire/client/detail/former_record.hpp>
+#include <zenwire/client/detail/record_fields.hpp>
+#include <zenwire/client/endpoint_name.hpp>
+#include <zenwire/client/observed_package.hpp>
+#include <zenwire/client/workflow_options.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -21,36 +29,68 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a traffic_package_workflow has to remember beyond the life of its process: that an order may be under way.
+/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
+/// when, and what was there before. No secrets in it.
 struct workflow_record {
     /// What a job is to bring about.
     enum class goal : unsigned char {
         change,  ///< the instance shall have the size `target`
         cancel,  ///< the downgrade that is planned shall not take place
     };
+    /// What is known of the order.
+    enum class order_state : unsigned char {
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
+        refused,   ///< the API said no; the looks have to agree before that is believed
+        accepted,  ///< the API said yes
+    };
+
     /// What the job is to bring about.
     goal what = goal::change;
+    /// `name version` of the service.
+    inline_string<limits::word> service;
+    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    endpoint_name endpoint;
+    /// Who asked.
+    account_fingerprint account;
     /// The instance.
     zenwire::instance_id instance_id;
     /// The size that it shall have; for a change only.
     traffic_package_size target{};
-    /// the size before
-    traffic_package_size before{};
-    /// The timestamp of the order's signature: 300 s later the server accepts it no more.
+    /// What the looks before the order showed.
+    observed_package before{};
+    /// When they did, by the caller's clock, and by the server's where it told its time.
+    unix_seconds looked_at{};
+    /// @copydoc looked_at
+    std::optional<unix_seconds> looked_at_by_server{};
+    /// What the caller agreed to be charged at once, where that is one amount.
+    std::optional<decimal> confirmed_price{};
+    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
+    /// signed by the server's time were answered.
+    std::optional<std::int64_t> clock_offset{};
+    /// What the caller chose.
+    workflow_options options{};
+    /// When the job began, by the caller's clock.
+    unix_seconds began_at{};
+    /// The timestamp of the order: 300 s later the server accepts it no more.
     unix_seconds signed_at{};
-    /// Whether that signature exists: a request with a bearer token has no timestamp, so nothing ever ends its validity.
+    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
     bool is_signed = true;
-    /// how many orders were sent or are about to be
-    std::uint32_t orders = 0;
-    /// whether the API accepted the last of them: then there will be no other
-    bool is_accepted = false;
-    /// of the order that was accepted
+    /// What is known of the order.
+    order_state order = order_state::taken;
+    /// Of an order that was accepted.
     inline_string<limits::order_number> order_number{};
-    /// Where the job goes on: `name version` of the service, and the endpoint. An order is looked for where it was sent.
-    inline_string<limits::word> service;
-    /// host, and `:port` when one was given
-    inline_string<limits::authority> authority;
+    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    inline_string<limits::api_code> refusal_code{};
+    /// @copydoc refusal_code
+    std::uint16_t refusal_status = 0;
+    /// @copydoc refusal_code
+    std::optional<std::uint32_t> refusal_wait_seconds{};
 
+    /// Whether the job is one with that service, in whatever version.
+    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+        const std::string_view name = service.view();
+        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
         inline_string<limits::word> text(service.name);
@@ -60,28 +100,16 @@ struct workflow_record {
     }
 };
 
-/// The bytes of a workflow_record: a few hundred at most, the same on every machine, with a check sum. No secrets in them.
+/// The bytes of a workflow_record: some hundreds, the same on every machine, with a check sum.
 class workflow_bytes {
 public:
     /// Writes the record.
     explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
         buffer_writer out(bytes_);
         out.append(mark);
-        out.append(static_cast<char>(record.what));
-        append_text(out, record.service.view());
-        append_text(out, record.authority.view());
-        append_text(out, record.instance_id.view());
-        append_number(out, static_cast<std::uint64_t>(record.target.units()));
-        append_number(out, static_cast<std::uint64_t>(record.before.units()));
-        append_number(out, static_cast<std::uint64_t>(record.signed_at.count()));
-        append_number(out, record.orders);
-        append_number(out, record.is_signed ? 1 : 0);
-        append_number(out, record.is_accepted ? 1 : 0);
-        append_text(out, record.order_number.view());
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
+        detail::record_writer fields(out);
+        visit(fields, record);
+        append_sum(out);
         size_ = out.size();
     }
 
@@ -91,76 +119,92 @@ public:
     }
 
     /// Reads bytes back.
-    /// @return errc::invalid_parameter for bytes that are damaged, or of another version of the library
+    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
+    ///         says what they tell of an order; errc::job_record_damaged for all others
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
-        const auto refuse = [] {
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "the saved bytes are damaged, or of another version of the library"));
-        };
-        std::string_view text(bytes.data(), bytes.size());
-        text.remove_prefix(text.size() < mark.size() ? text.size() : mark.size());
-        workflow_record record;
-        const auto goal = static_cast<unsigned char>(text.empty() ? '\xFF' : text.front());
-        text.remove_prefix(text.empty() ? 0 : 1);
-        record.service.assign(take_text(text));
-        record.authority.assign(take_text(text));
-        record.instance_id.assign(take_text(text));
-        const auto target = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
-        const auto before = traffic_package_size::from_units(static_cast<std::int64_t>(take_number(text)));
-        record.signed_at = unix_seconds(static_cast<std::int64_t>(take_number(text)));
-        record.orders = static_cast<std::uint32_t>(take_number(text));
-        record.is_signed = take_number(text) != 0;
-        record.is_accepted = take_number(text) != 0;
-        record.order_number.assign(take_text(text));
-        if (goal > static_cast<unsigned char>(workflow_record::goal::cancel) || !target || !before ||
-            !record.signed_at.is_valid() || !validate_instance_id(record.instance_id)) {
-            return refuse();
+        const std::string_view text(bytes.data(), bytes.size());
+        if (detail::is_former_record(text)) {
+            return unexpected(detail::refusal_of_former_record(text));
         }
-        record.what = static_cast<workflow_record::goal>(goal);
-        record.target = *target;
-        record.before = *before;
-        // There is one way to write a job, mark and check sum included. Bytes of any other form were not written by this code,
-        // or damaged since.
+        if (!text.starts_with(mark)) {
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+        }
+        workflow_record record;
+        detail::record_reader fields(text.substr(mark.size()));
+        visit(fields, record);
+        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
+        // since.
         const workflow_bytes rewritten(record);
-        if (std::string_view(rewritten.bytes_, rewritten.size_) != std::string_view(bytes.data(), bytes.size())) {
-            return refuse();
+        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
+            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
         }
         return record;
     }
 
 private:
-    static constexpr std::string_view mark = "zenwire job 3\n";
+    static constexpr std::string_view any_mark = "zenwire job ";
+    static constexpr std::string_view mark = "zenwire job 4\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t number_size = 8;
+    static constexpr std::size_t most_numbers = 64;
 
-    static constexpr void append_text(buffer_writer& out, std::string_view text) noexcept {
-        append_number(out, text.size());
-        out.append(text);
-    }
-    static constexpr void append_number(buffer_writer& out, std::uint64_t number) noexcept {
-        for (std::size_t i = 0; i < number_size; ++i) {
-            out.append(static_cast<char>(static_cast<unsigned char>(number >> (8U * i))));
-        }
-    }
-    static constexpr std::uint64_t take_number(std::string_view& text) noexcept {
-        std::uint64_t number = 0;
-        const std::size_t size = text.size() < number_size ? text.size() : number_size;
-        for (std::size_t i = 0; i < size; ++i) {
-            number |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8U * i);
-        }
-        text.remove_prefix(size);
-        return number;
-    }
-    static constexpr std::string_view take_text(std::string_view& text) noexcept {
-        const std::uint64_t size = take_number(text);
-        const std::string_view taken =
-            text.substr(0, size < text.size() ? static_cast<std::size_t>(size) : text.size());
-        text.remove_prefix(taken.size());
-        return taken;
+    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
+        return unexpected<error>(error::make(code, blame::local, why));
     }
 
-    char bytes_[mark.size() + 1 + number_size + limits::word + number_size + limits::authority + number_size +
-                limits::instance_id + 6 * number_size + number_size + limits::order_number + check_size]{};
+    /// The fields, in the order in which they are written.
+    template <class Fields, class Record>
+    static constexpr void visit(Fields& fields, Record& record) noexcept {
+        fields.field(record.what);
+        fields.field(record.service);
+        fields.field(record.endpoint);
+        fields.field(record.account);
+        fields.field(record.instance_id);
+        fields.field(record.target);
+        fields.field(record.before.size);
+        fields.field(record.before.change);
+        fields.field(record.before.next);
+        fields.field(record.looked_at);
+        fields.field(record.looked_at_by_server);
+        fields.field(record.confirmed_price);
+        fields.field(record.clock_offset);
+        fields.field(record.options.deadline);
+        fields.field(record.options.price_limit);
+        fields.field(record.options.settle);
+        fields.field(record.options.longest_watch);
+        fields.field(record.options.unknown_watch);
+        fields.field(record.options.first_look);
+        fields.field(record.options.look_interval);
+        fields.field(record.options.max_attempts);
+        fields.field(record.began_at);
+        fields.field(record.signed_at);
+        fields.field(record.is_signed);
+        fields.field(record.order);
+        fields.field(record.order_number);
+        fields.field(record.refusal_code);
+        fields.field(record.refusal_status);
+        fields.field(record.refusal_wait_seconds);
+    }
+
+    static constexpr bool is_sound(workflow_record const& record) noexcept {
+        const bool is_idle = record.before.change == observed_package::change_state::idle;
+        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
+               record.before.change <= observed_package::change_state::planned &&
+               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               validate_instance_id(record.instance_id).has_value();
+    }
+
+    static constexpr void append_sum(buffer_writer& out) noexcept {
+        const sha256_digest sum = sha256_of(out.written());
+        for (std::size_t i = 0; i < check_size; ++i) {
+            out.append(static_cast<char>(sum[i]));
+        }
+    }
+
+    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
+                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
+                8 * most_numbers + check_size]{};
     std::size_t size_ = 0;
 };
 

@@ -47,8 +47,12 @@ namespace ZENWIRE_NAMESPACE {
         if (!present && !now) {
             return std::nullopt;
         }
-        const std::int64_t wait = date->count() - (present ? *present : *now).count();
-        return static_cast<std::uint32_t>(wait < 0 ? 0 : wait > longest ? longest : wait);
+        const std::int64_t from = (present ? *present : *now).count();
+        // `now` is the caller's, and may be any number
+        const std::int64_t wait = from >= date->count()              ? 0
+                                  : from < date->count() - longest ? longest
+                                                                     : date->count() - from;
+        return static_cast<std::uint32_t>(wait);
     }
     std::int64_t seconds = 0;
     for (const char c : text) {

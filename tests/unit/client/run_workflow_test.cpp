@@ -16,7 +16,8 @@
 
 namespace {
 
-using kind = zenwire::workflow_verdict::kind;
+using instance_kind = zenwire::workflow_verdict::instance_kind;
+using order_kind = zenwire::workflow_verdict::order_kind;
 using workflow = zenwire::traffic_package_workflow<zenwire::access_key>;
 using texts = std::vector<std::string>;
 
@@ -54,7 +55,7 @@ struct noted_job {
                 return cloud(request);
             },
             noting_runtime{cloud, log},
-            [this](std::span<char const> bytes) {
+            [this](std::span<char const> bytes, zenwire::save_mode) {
                 log.emplace_back(bytes.empty() ? "save nothing" : "save");
                 return saves;
             },
@@ -97,7 +98,7 @@ texts operator+(texts first, texts const& second) {
 
 TEST_CASE("each step of a job is carried out in the order that the machine asks for") {
     noted_job sut;
-    CHECK(sut.run().what == kind::reached);
+    CHECK(sut.run().instance == instance_kind::reached);
     CHECK(without_waits(sut.log) ==
           until_confirm + texts{"save", "ModifyInstanceTrafficPackage", "save", "DescribeInstanceInternetStatus"});
     CHECK(sut.log.size() > without_waits(sut.log).size());
@@ -107,7 +108,7 @@ TEST_CASE("each step of a job is carried out in the order that the machine asks 
 TEST_CASE("without consent nothing is saved and nothing is sent after the question") {
     noted_job sut;
     sut.agrees = false;
-    CHECK(sut.run().what == kind::not_reached);
+    CHECK(sut.run().order == order_kind::none);
     CHECK(without_waits(sut.log) == until_confirm);
     CHECK(sut.cloud.orders().empty());
 }
@@ -115,7 +116,7 @@ TEST_CASE("without consent nothing is saved and nothing is sent after the questi
 TEST_CASE("when the bytes cannot be saved nothing is sent after that") {
     noted_job sut;
     sut.saves = false;
-    CHECK(sut.run().what == kind::not_reached);
+    CHECK(sut.run().order == order_kind::none);
     CHECK(without_waits(sut.log) == until_confirm + texts{"save"});
     CHECK(sut.cloud.orders().empty());
 }
@@ -133,9 +134,9 @@ TEST_CASE("a failure of the transport is told to the machine, which asks again w
             }
             return sut.cloud(request);
         },
-        noting_runtime{sut.cloud, sut.log}, [](std::span<char const>) { return true; },
+        noting_runtime{sut.cloud, sut.log}, [](std::span<char const>, zenwire::save_mode) { return true; },
         [](workflow const&) { return true; });
-    CHECK(verdict.what == kind::reached);
+    CHECK(verdict.instance == instance_kind::reached);
     CHECK(sut.cloud.orders().size() == 1);
 }
 
@@ -144,6 +145,6 @@ TEST_CASE("a job that is done is not driven on") {
     workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
     const auto first = sut.run(machine);
     sut.log.clear();
-    CHECK(sut.run(machine).what == first.what);
+    CHECK(sut.run(machine).instance == first.instance);
     CHECK(sut.log.empty());
 }

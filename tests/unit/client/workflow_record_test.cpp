@@ -2,6 +2,7 @@
 #include <zenwire/client/workflow_record.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,16 +21,32 @@ constexpr std::size_t sum_size = 8;
 workflow_record sample_record() {
     workflow_record record;
     record.what = workflow_record::goal::cancel;
+    record.service = "bmc 2022-11-20";
+    record.endpoint = "https://console.zenlayer.com";
+    record.account = "0123456789abcdef0123456789abcdef";
     record.instance_id = "932237369560662463";
     record.target = sample::size("2.5");
-    record.before = sample::size("1");
+    record.before = {sample::size("1"), zenwire::observed_package::change_state::planned, sample::size("0.5")};
+    record.looked_at = sample::time;
+    record.looked_at_by_server = zenwire::unix_seconds(sample::time.count() + 7);
+    record.confirmed_price = zenwire::decimal::parse("80.25");
+    record.clock_offset = -86400;
+    record.options.deadline = zenwire::unix_seconds(1673400000);
+    record.options.price_limit = zenwire::decimal(100);
+    record.options.settle = zenwire::milliseconds(61'000);
+    record.options.longest_watch = zenwire::milliseconds(62'000);
+    record.options.unknown_watch = zenwire::milliseconds(63'000);
+    record.options.first_look = zenwire::milliseconds(64'000);
+    record.options.look_interval = zenwire::milliseconds(65'000);
+    record.options.max_attempts = 7;
+    record.began_at = zenwire::unix_seconds(sample::time.count() - 60);
     record.signed_at = sample::time;
     record.is_signed = false;
-    record.orders = 3;
-    record.is_accepted = true;
+    record.order = workflow_record::order_state::accepted;
     record.order_number = "1000000000001";
-    record.service = "bmc 2022-11-20";
-    record.authority = "console.zenlayer.com";
+    record.refusal_code = "OPERATION_FAILED";
+    record.refusal_status = 403;
+    record.refusal_wait_seconds = 600;
     return record;
 }
 
@@ -56,7 +73,8 @@ std::string with_sum(std::string bytes) {
 
 bool is_read(std::string const& bytes) {
     const auto record = workflow_bytes::parse(bytes);
-    CHECK((record.has_value() || record.error().code == zenwire::errc::invalid_parameter));
+    CHECK((record.has_value() || record.error().code == zenwire::errc::job_record_damaged ||
+           record.error().code == zenwire::errc::job_record_outdated));
     return record.has_value();
 }
 
@@ -67,16 +85,43 @@ TEST_CASE("all that a record says is read back") {
     REQUIRE(read.has_value());
     const workflow_record wanted = sample_record();
     CHECK(read->what == wanted.what);
+    CHECK(read->service == wanted.service);
+    CHECK(read->endpoint == wanted.endpoint);
+    CHECK(read->account == wanted.account);
     CHECK(read->instance_id == wanted.instance_id);
     CHECK(read->target == wanted.target);
     CHECK(read->before == wanted.before);
+    CHECK(read->looked_at == wanted.looked_at);
+    CHECK(read->looked_at_by_server == wanted.looked_at_by_server);
+    CHECK(read->confirmed_price == wanted.confirmed_price);
+    CHECK(read->clock_offset == wanted.clock_offset);
+    CHECK(read->options == wanted.options);
+    CHECK(read->began_at == wanted.began_at);
     CHECK(read->signed_at == wanted.signed_at);
     CHECK(read->is_signed == wanted.is_signed);
-    CHECK(read->orders == wanted.orders);
-    CHECK(read->is_accepted == wanted.is_accepted);
+    CHECK(read->order == wanted.order);
     CHECK(read->order_number == wanted.order_number);
-    CHECK(read->service == wanted.service);
-    CHECK(read->authority == wanted.authority);
+    CHECK(read->refusal_code == wanted.refusal_code);
+    CHECK(read->refusal_status == wanted.refusal_status);
+    CHECK(read->refusal_wait_seconds == wanted.refusal_wait_seconds);
+}
+
+TEST_CASE("what a record leaves out is read back as missing") {
+    workflow_record record = sample_record();
+    record.before = {sample::size("1")};
+    record.looked_at_by_server.reset();
+    record.confirmed_price.reset();
+    record.clock_offset.reset();
+    record.options = {};
+    record.refusal_wait_seconds.reset();
+    const auto read = workflow_bytes::parse(bytes_of(record));
+    REQUIRE(read.has_value());
+    CHECK(read->before == record.before);
+    CHECK_FALSE(read->looked_at_by_server.has_value());
+    CHECK_FALSE(read->confirmed_price.has_value());
+    CHECK_FALSE(read->clock_offset.has_value());
+    CHECK(read->options == zenwire::workflow_options());
+    CHECK_FALSE(read->refusal_wait_seconds.has_value());
 }
 
 TEST_CASE("a record has room for texts as long as they can be") {
@@ -84,32 +129,32 @@ TEST_CASE("a record has room for texts as long as they can be") {
     record.instance_id = std::string(zenwire::limits::instance_id, 'i');
     record.order_number = std::string(zenwire::limits::order_number, 'o');
     record.service = std::string(zenwire::limits::word, 's');
-    record.authority = std::string(zenwire::limits::authority, 'a');
+    record.endpoint = std::string(zenwire::endpoint_name::capacity(), 'e');
+    record.account = std::string(zenwire::account_fingerprint::capacity(), 'a');
+    record.refusal_code = std::string(zenwire::limits::api_code, 'r');
+    record.confirmed_price = zenwire::decimal::parse("-0.999999999999999999");
+    record.options.price_limit = record.confirmed_price;
     const auto read = workflow_bytes::parse(bytes_of(record));
     REQUIRE(read.has_value());
     CHECK(read->instance_id == record.instance_id);
     CHECK(read->order_number == record.order_number);
     CHECK(read->service == record.service);
-    CHECK(read->authority == record.authority);
+    CHECK(read->endpoint == record.endpoint);
+    CHECK(read->account == record.account);
+    CHECK(read->refusal_code == record.refusal_code);
+    CHECK(read->confirmed_price == record.confirmed_price);
+    CHECK(read->options == record.options);
 }
 
 TEST_CASE("the bytes of a record are the same on every machine") {
     const std::string bytes = bytes_of(sample_record());
-    CHECK(bytes.substr(0, 15) == "zenwire job 3\n\x01");
-    CHECK(bytes.substr(15, 8) == std::string("\x0E\0\0\0\0\0\0\0", 8));
-    CHECK(bytes.substr(23, 14) == "bmc 2022-11-20");
+    const auto number = [](char lowest) { return std::string(1, lowest) + std::string(7, '\0'); };
+    CHECK(bytes.substr(0, 14) == "zenwire job 4\n");
+    CHECK(bytes.substr(14, 8) == number('\x01'));
+    CHECK(bytes.substr(22, 8) == number('\x0E'));
+    CHECK(bytes.substr(30, 14) == "bmc 2022-11-20");
+    CHECK(bytes.find(number('\x01') + number('\x05') + "80.25") != std::string::npos);
     CHECK(with_sum(unsummed_sample()) == bytes);
-
-    const auto flag = [](char value) { return std::string(1, value) + std::string(7, '\0'); };
-    workflow_record record = sample_record();
-    for (const bool is_signed : {false, true}) {
-        for (const bool is_accepted : {false, true}) {
-            record.is_signed = is_signed;
-            record.is_accepted = is_accepted;
-            const std::string orders_and_flags = flag(3) + flag(is_signed ? 1 : 0) + flag(is_accepted ? 1 : 0);
-            CHECK(bytes_of(record).find(orders_and_flags) != std::string::npos);
-        }
-    }
 }
 
 TEST_CASE("what no job is like is refused although its check sum is right") {
@@ -121,6 +166,13 @@ TEST_CASE("what no job is like is refused although its check sum is right") {
     CHECK_FALSE(is_read(bytes_of(timeless)));
     timeless.signed_at = zenwire::unix_seconds(zenwire::unix_seconds::last + 1);
     CHECK_FALSE(is_read(bytes_of(timeless)));
+
+    workflow_record planless = sample_record();
+    planless.before.next.reset();
+    CHECK_FALSE(is_read(bytes_of(planless)));
+    workflow_record idle = sample_record();
+    idle.before.change = zenwire::observed_package::change_state::idle;
+    CHECK_FALSE(is_read(bytes_of(idle)));
 
     std::string aimless = unsummed_sample();
     aimless[14] = '\x02';
@@ -136,6 +188,9 @@ TEST_CASE("what no job is like is refused although its check sum is right") {
         sizeless[field + 7] = '\xFF';
         CHECK_FALSE(is_read(with_sum(sizeless)));
     }
+    std::string changeless = unsummed_sample();
+    changeless[place + 16] = '\x03';
+    CHECK_FALSE(is_read(with_sum(changeless)));
 }
 
 TEST_CASE("bytes that were cut or prolonged anywhere are refused although their check sum is right") {
@@ -152,13 +207,64 @@ TEST_CASE("bytes that were cut or prolonged anywhere are refused although their 
 
 TEST_CASE("there is one way to write a record: another form of it is refused although its check sum is right") {
     std::string bytes = unsummed_sample();
-    const std::size_t is_accepted = bytes.size() - std::string_view("1000000000001").size() - 2 * 8;
-    REQUIRE(bytes[is_accepted] == '\x01');
-    bytes[is_accepted] = '\x02';
+    const std::size_t order = bytes.find("1000000000001") - 2 * 8;
+    REQUIRE(bytes[order] == '\x02');
+    bytes[order] = '\x03';
     CHECK_FALSE(is_read(with_sum(bytes)));
     bytes = unsummed_sample();
     bytes[13] = '\r';  // of the mark at the beginning
-    CHECK_FALSE(is_read(with_sum(bytes)));
+    CHECK(code_of(workflow_bytes::parse(with_sum(bytes))) == zenwire::errc::job_record_outdated);
+}
+
+/// As version 0.1 wrote it.
+std::string former_bytes(bool is_accepted) {
+    std::string bytes = "zenwire job 3\n";
+    const auto number = [&](std::uint64_t value) {
+        for (int i = 0; i < 8; ++i) {
+            bytes.push_back(static_cast<char>(value >> (8 * i)));
+        }
+    };
+    const auto text = [&](std::string_view value) {
+        number(value.size());
+        bytes += value;
+    };
+    bytes.push_back('\0');
+    text("bmc 2022-11-20");
+    text("console.zenlayer.com");
+    text("932237369560662463");
+    number(2'000'000);
+    number(1'000'000);
+    number(1673361177);
+    number(1);
+    number(1);
+    number(is_accepted ? 1 : 0);
+    text(is_accepted ? "1000000000001" : "");
+    return with_sum(bytes);
+}
+
+TEST_CASE("the bytes of a job of version 0.1 are refused by name, with what they say of the order") {
+    const auto accepted = workflow_bytes::parse(former_bytes(true));
+    REQUIRE_FALSE(accepted.has_value());
+    CHECK(accepted.error().code == zenwire::errc::job_record_outdated);
+    CHECK(accepted.error().outcome == zenwire::outcome::executed);
+    CHECK(contains(accepted.error().message, "zenwire 0.1: an order was accepted, number 1000000000001 for instance "
+                                             "932237369560662463"));
+    const auto unknown = workflow_bytes::parse(former_bytes(false));
+    REQUIRE_FALSE(unknown.has_value());
+    CHECK(unknown.error().code == zenwire::errc::job_record_outdated);
+    CHECK(unknown.error().outcome == zenwire::outcome::unknown);
+    CHECK(contains(unknown.error().message, "may have been sent, signed at 1673361177"));
+
+    std::string damaged = former_bytes(true);
+    damaged[40] = '?';
+    CHECK(code_of(workflow_bytes::parse(damaged)) == zenwire::errc::job_record_damaged);
+    CHECK(code_of(workflow_bytes::parse(std::string("zenwire job 3\n"))) == zenwire::errc::job_record_damaged);
+    CHECK(code_of(workflow_bytes::parse(with_sum("zenwire job 3\n"))) != zenwire::errc{});
+}
+
+TEST_CASE("the bytes of a job of a version to come are refused by name") {
+    CHECK(code_of(workflow_bytes::parse(std::string("zenwire job 5\nanything"))) == zenwire::errc::job_record_outdated);
+    CHECK(code_of(workflow_bytes::parse(std::string("another file"))) == zenwire::errc::job_record_damaged);
 }
 
 TEST_CASE("a service is recorded by name and version") {

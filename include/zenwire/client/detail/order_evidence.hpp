@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/client/detail/observation.hpp>
+#include <zenwire/protocol/error_code.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What is known of an order by its response.
+enum class order_answer : unsigned char {
+    none,      ///< there is no order: none was needed, or it never left
+    unknown,   ///< it may have left, and nobody knows what became of it
+    refusal,   ///< the API says no: to be believed once the looks agree
+    accepted,  ///< the API says yes
+};
+
+/// What an order's failure is worth (money.md, 4): what never left is no order; error::is_refusal() says what counts as the API's
+/// word; all else is unknown.
+[[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
+    const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
+    return never_left             ? order_answer::none
+           : failure.is_refusal() ? order_answer::refusal
+                                  : order_answer::unknown;
+}
+
+/// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
+[[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
+    switch (refusal.api_code) {
+    case api_code::operation_denied_instance_traffic_package_processing:
+    case api_code::operation_failed_instance_exist_plan_traffic_package:
+    case api_code::operation_denied_downgrade_not_exist:
+    case api_code::invalid_instance_not_found: return true;
+    default: return false;
+    }
+}
+
+/// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
+    using enum observed_package::change_state;
+    if (seen != sighting::foreign) {
+        return false;
+    }
+    return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
+            look.change == processing) ||
+           (refusal.api_code == api_code::operation_failed_instance_exist_plan_traffic_package &&
+            look.change == planned);
+}
+
+/// Whether a look that failed shows that reason: the API does not know the instance either.
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
+    return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
+           failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
+}
+
+/// What may follow from a look after an order, or at a change that needed none.
+enum class follow_up : unsigned char {
+    look_again,     ///< it tells too little
+    watch,          ///< the change is under way: see it to its end
+    count,          ///< an unchanged instance speaks for the refusal
+    end,            ///< the job is over
+};
+
+/// The table: what the look shows, and what is known of the order.
+[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_answer order) noexcept {
+    using enum follow_up;
+    struct row {
+        sighting seen;
+        follow_up none, unknown, refusal, accepted;
+    };
+    constexpr row table[] = {
+        // what is seen                none        unknown     refusal     accepted
+        {sighting::unclear,          look_again, look_again, look_again, look_again},
+        {sighting::unchanged,        look_again, look_again, count,      look_again},
+        {sighting::under_way,        watch,      watch,      watch,      watch},
+        {sighting::planned,          end,        end,        end,        end},
+        {sighting::reached,          end,        end,        end,        end},
+        {sighting::reached_and_more, end,        end,        end,        end},
+        {sighting::too_late,         end,        end,        end,        end},
+        {sighting::foreign,          end,        end,        end,        end},
+    };
+    for (row const& each : table) {
+        if (each.seen == seen) {
+            switch (order) {
+            case order_answer::none: return each.none;
+            case order_answer::unknown: return each.unknown;
+            case order_answer::refusal: return each.refusal;
+            case order_answer::accepted: return each.accepted;
+            }
+        }
+    }
+    return look_again;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif

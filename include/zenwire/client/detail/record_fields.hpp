@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// No decimal takes more characters.
+inline constexpr std::size_t decimal_size = 24;
+
+/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
+/// a number that says whether it is there. The same on every machine.
+class record_writer {
+public:
+    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number const& number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
+        }
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity> const& text) noexcept {
+        field(text.size());
+        out_->append(text.view());
+    }
+    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
+    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
+    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
+    constexpr void field(decimal const& number) noexcept {
+        char digits[decimal_size]{};
+        buffer_writer text(digits);
+        number.write_to(text);
+        field(inline_string<decimal_size>(text.written()));
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value> const& value) noexcept {
+        field(value.has_value());
+        if (value) {
+            field(*value);
+        }
+    }
+
+private:
+    buffer_writer* out_;
+};
+
+/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+class record_reader {
+public:
+    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number& number) noexcept {
+        number = static_cast<Number>(take());
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity>& text) noexcept {
+        const std::uint64_t size = take();
+        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
+        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
+    }
+    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(traffic_package_size& size) noexcept {
+        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
+        size = read ? *read : size;
+    }
+    constexpr void field(decimal& number) noexcept {
+        inline_string<decimal_size> text;
+        field(text);
+        number = decimal::parse(text.view()).value_or(decimal());
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value>& value) noexcept {
+        if (take() != 0) {
+            field(value.emplace());
+        }
+    }
+
+private:
+    constexpr std::uint64_t take() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
+            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
+            rest_.remove_prefix(1);
+        }
+        return number;
+    }
+
+    std::string_view rest_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
+/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+struct workflow_verdict {
+    /// What the instance shows of the goal.
+    enum class instance_kind : unsigned char {
+        not_seen,     ///< no look told enough
+        unchanged,    ///< as it was before
+        in_progress,  ///< it is being changed to the target
+        planned,      ///< it will have the target size with the next billing cycle
+        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
+        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+    };
+    /// What became of the order.
+    enum class order_kind : unsigned char {
+        none,      ///< this job ordered nothing
+        refused,   ///< the API said no, and what was seen agrees with that
+        accepted,  ///< the API said yes
+        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
+    };
+    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    static constexpr unix_seconds never{INT64_MAX};
+
+    /// What the instance shows.
+    instance_kind instance = instance_kind::not_seen;
+    /// What became of this job's order.
+    order_kind order = order_kind::none;
+    /// With `reached`: whether somebody's further change stands on top of it.
+    bool is_changed_further = false;
+    /// Of an accepted order; empty when the API gave none.
+    inline_string<limits::order_number> order_number{};
+    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    std::optional<unix_seconds> ordered_at{};
+    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
+    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
+    std::optional<unix_seconds> acceptable_until{};
+    /// How many looks after the order told enough to count.
+    std::uint32_t looks = 0;
+    /// When the last of these was, by the caller's clock.
+    std::optional<unix_seconds> seen_until{};
+    /// The size before the order; nothing where no look told it.
+    std::optional<traffic_package_size> size_before{};
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
+    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    std::optional<error> failure{};
+
+    /// What to do, in a line; a constant.
+    [[nodiscard]] constexpr std::string_view advice() const noexcept;
+};
+
+constexpr std::string_view workflow_verdict::advice() const noexcept {
+    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
+    switch (order) {
+    case order_kind::none:
+        if (instance == instance_kind::conflict) {
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+        }
+        return is_there                                ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress ? "watch the instance: somebody else's change is under way"
+                                                        : "nothing was ordered: mend what the failure says, then begin anew";
+    case order_kind::refused:
+        return instance == instance_kind::conflict
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
+                   : "the API refused the order: mend what the failure says, then begin a new job";
+    case order_kind::accepted:
+        return is_there                                ? "nothing to do"
+               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
+               : instance == instance_kind::conflict
+                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
+                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::unknown:
+        return is_there || instance == instance_kind::in_progress
+                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin no other "
+                     "job before the order can no longer be accepted";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
