@@ -6,9 +6,12 @@
 #include <cstdlib>
 #include <iostream>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include <unistd.h>
 
 #include <zenwire/client/system_runtime.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
@@ -16,6 +19,10 @@
 
 #include "live_transport.hpp"
 #include "demo_cloud.hpp"
+#include "exit_code.hpp"
+#include "interruption.hpp"
+#include "state_file.hpp"
+#include "state_folder.hpp"
 #include "terminal_text.hpp"
 
 namespace {
@@ -30,20 +37,21 @@ constexpr std::string_view usage = R"(Changes the traffic package of an instance
     --endpoint URL    https://HOST[:PORT] or http://HOST[:PORT]; https://console.zenlayer.com by default
     --live            on the real cloud, for real money; without it on a cloud in memory
     --yes             with --live: do not ask before the order
+    --state FOLDER    with --live: where traffic_package keeps its jobs: an instance that has one is not ordered for
 
 --live takes the credential from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
 
-Exit code: 0 done; 1 refused or not sent, nothing was ordered; 2 wrong arguments, nothing was ordered;
-3 nobody knows whether the order was placed: look before doing it again.
-)";
+It sends one order and remembers nothing: where nobody knows what became of it, look before doing it again. traffic_package does the whole job.
 
-enum exit_code : int { done = 0, not_executed = 1, wrong_usage = 2, outcome_unknown = 3 };
+)";
 
 struct arguments {
     std::string_view instance;
     std::string_view size;
     std::string_view service = "bmc";
     std::string_view endpoint;
+    /// its data() is null when it was not given
+    std::string_view state{};
     bool live = false;
     bool yes = false;
     bool help = false;
@@ -65,6 +73,7 @@ std::optional<arguments> parse_arguments(int count, char** values) {
                                        : name == "--size"     ? &result.size
                                        : name == "--service"  ? &result.service
                                        : name == "--endpoint" ? &result.endpoint
+                                       : name == "--state"    ? &result.state
                                                               : nullptr;
         bool* const flag = name == "--live"   ? &result.live
                            : name == "--yes"  ? &result.yes
@@ -121,7 +130,9 @@ auto shown(Send& send) {
 
 exit_code report(zenwire::error const& error) {
     print_error(std::cout, error);
-    return error.outcome == zenwire::outcome::unknown ? outcome_unknown : not_executed;
+    return error.outcome == zenwire::outcome::unknown ? outcome_unknown
+           : error.http_status != 0                   ? refused_by_api
+                                                      : nothing_ordered;
 }
 
 exit_code report(zenwire::expected<zenwire::modify_instance_traffic_package::response> const& result) {
@@ -205,11 +216,15 @@ exit_code run_live(job const& job, zenwire::expected<Credential> const& credenti
     }
     if (!yes && !is_confirmed(job)) {
         std::cout << "Not confirmed: nothing was sent.\n";
-        return not_executed;
+        return nothing_ordered;
     }
+    // Ctrl-C is heard when the outcome was told.
+    const interruption::deferral no_signals;
     const live_transport send;
     zenwire::system_runtime runtime;
-    return run(job, *credential, send, runtime);
+    const exit_code result = run(job, *credential, send, runtime);
+    std::cout << std::flush;
+    return result;
 }
 
 exit_code run_live(job const& job, bool yes) {
@@ -227,12 +242,35 @@ exit_code run_live(job const& job, bool yes) {
                     yes);
 }
 
+/// The same, when no job of traffic_package has the instance.
+exit_code run_live(job const& job, arguments const& arguments) try {
+    const state_folder folder(
+        state_folder_path(arguments.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME")));
+    state_file file(folder, job.service.name, job.action.instance_id.view());
+    file.lock("process " + std::to_string(::getpid()) + ", modify_traffic_package");
+    if (!file.old_job().empty() || file.load()) {
+        std::cout << "STOPPED: a job of traffic_package has this instance, and its order may be under way. Nothing was "
+                     "ordered.\nGive traffic_package the command watch, or forget.\n";
+        return blocked;
+    }
+    return run_live(job, arguments.yes);
+} catch (job_is_held const& problem) {
+    std::cout << "STOPPED: " << printable(problem.what()) << ". Nothing was ordered.\n";
+    return held_by_another;
+} catch (state_problem const& problem) {
+    std::cout << "STOPPED: " << printable(problem.what()) << ". Nothing was ordered.\n";
+    return blocked;
+} catch (std::invalid_argument const& problem) {
+    std::cerr << problem.what() << "\n";
+    return wrong_usage;
+}
+
 }  // namespace
 
 int main(int count, char** values) {
     const std::optional<arguments> arguments = parse_arguments(count, values);
     if (arguments && arguments->help) {
-        std::cout << usage;
+        std::cout << usage << exit_code_help;
         return done;
     }
     const std::optional<job> job = arguments ? make_job(*arguments) : std::nullopt;
@@ -240,5 +278,5 @@ int main(int count, char** values) {
         std::cerr << "Try --help.\n";
         return wrong_usage;
     }
-    return arguments->live ? run_live(*job, arguments->yes) : run_in_memory(*job);
+    return arguments->live ? run_live(*job, *arguments) : run_in_memory(*job);
 }

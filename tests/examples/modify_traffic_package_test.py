@@ -5,10 +5,15 @@
     python3 modify_traffic_package_test.py PROGRAM
 """
 
+import fcntl
 import os
+import pathlib
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 import unittest
 
 from scripted_server import Server, answer, fields_of, refusing_host, signature
@@ -21,17 +26,20 @@ TOKEN = "test-token-0123456789"
 BODY = b'{"instanceId":"i-1","trafficPackageSize":0.15}'
 
 
+STATE = tempfile.TemporaryDirectory()
+
+
 def run(*arguments, stdin="", **environment):
     base = {name: value for name, value in os.environ.items() if not name.startswith("ZENLAYER_")}
     done = subprocess.run([PROGRAM, *arguments], input=stdin, text=True, capture_output=True, check=False, timeout=60,
-                          env=base | environment)
+                          env=base | {"XDG_STATE_HOME": STATE.name} | environment)
     return done.returncode, done.stdout, done.stderr
 
 
 class InMemory(unittest.TestCase):
     def refused(self, instance, code, size="0.15"):
         status, output, _ = run("--instance", instance, "--size", size)
-        self.assertEqual(status, 1, output)
+        self.assertEqual(status, 6, output)
         self.assertIn(f"API code     {code}\n", output)
         self.assertIn("nothing was ordered", output)
         self.assertNotIn("\norder ", output)
@@ -157,20 +165,47 @@ class Live(unittest.TestCase):
             with self.subTest(status_code), Server(b"", b"") as other, \
                     Server(answer(status_code, b"", f"location: http://{other.host}/api/v2/bmc")) as server:
                 status, output, _ = self.order(server.host, "--yes")
-                self.assertEqual(status, 1, output)
-                self.assertIn("FAILED: redirected", output)
+                self.assertEqual(status, 3, output)
+                self.assertIn("because      redirected", output)
                 self.assertEqual((len(server.requests), len(other.requests)), (1, 0))
 
-    def test_a_limit_is_waited_out(self):
-        with Server(answer(429, b"", "Retry-After: 0"), answer(200)) as server:
-            status, output, _ = self.order(server.host, "--yes")
-        self.assertEqual(status, 0, output)
-        self.assertEqual(len(server.requests), 2)
+    def test_a_limit_is_told_and_nothing_is_ordered_again(self):
+        limit = b'{"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slowly"}'
+        for body, code in ((limit, 6), (b"", 3)):
+            with Server(answer(429, body, "Retry-After: 0"), answer(200)) as server:
+                status, output, _ = self.order(server.host, "--yes")
+            self.assertEqual((status, len(server.requests)), (code, 1), output)
+
+    def test_an_instance_whose_job_is_not_over_is_not_ordered_for(self):
+        with Server(answer(200)) as server, tempfile.TemporaryDirectory() as state:
+            job = pathlib.Path(state) / "bmc.i-1.job"
+            job.write_bytes(b"x")
+            self.assertEqual(self.order(server.host, "--yes", "--state", state)[0], 9)
+            job.unlink()
+            with open(pathlib.Path(state) / "bmc.i-1.lock", "w", encoding="ascii") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self.assertEqual(self.order(server.host, "--yes", "--state", state)[0], 8)
+            self.assertEqual(server.requests, [])
+            self.assertEqual(self.order(server.host, "--yes", "--state", state)[0], 0)
+
+    def test_a_response_is_told_also_when_ctrl_c_came_first(self):
+        with Server(None, answer(200)) as server:
+            process = subprocess.Popen(
+                [PROGRAM, "--live", "--yes", "--instance", "i-1", "--size", "0.15", "--endpoint", f"http://{server.host}"],
+                stdout=subprocess.PIPE, text=True, env=os.environ | self.KEY | {"XDG_STATE_HOME": STATE.name})
+            while not server.requests:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+            self.assertIsNone(process.poll())
+            server.end_silence()
+            output = process.communicate(timeout=30)[0]
+        self.assertIn("FAILED: outcome_unknown", output)
 
     def test_a_challenge_is_recognised_by_its_field(self):
         with Server(answer(403, b"<html>", "CF-Mitigated:challenge")) as server:
             status, output, _ = self.order(server.host, "--yes")
-        self.assertEqual(status, 1, output)
+        self.assertEqual(status, 6, output)
         self.assertIn("FAILED: security_challenge", output)
 
     def test_texts_of_the_server_cannot_drive_the_terminal(self):
@@ -186,7 +221,8 @@ class Live(unittest.TestCase):
             cases = {"refused": (refusing_host(), "http"), "no TLS": (plain.host, "https"), "no name": ("name.invalid", "https")}
 
             def attempt(name, host, scheme):
-                results[name] = self.order(host, "--yes", scheme=scheme)
+                with tempfile.TemporaryDirectory() as state:
+                    results[name] = self.order(host, "--yes", "--state", state, scheme=scheme)
 
             threads = [threading.Thread(target=attempt, args=(name, *case)) for name, case in cases.items()]
             for thread in threads:

@@ -18,7 +18,7 @@ class Server:
     """Answers each connection with the next of `answers` and closes it; keeps what was sent to it.
 
     An answer is bytes, or a list of bytes: one for each request on the connection, which stays open for the next. None
-    says nothing, and waits for the other side to close. With `tls`, an ssl.SSLContext, it shakes hands first. With
+    says nothing, and waits for the other side to close, or for end_silence(). With `tls`, an ssl.SSLContext, it shakes hands first. With
     `together`, a number, it says nothing before so many requests are there, each on a connection of its own.
     """
 
@@ -32,6 +32,12 @@ class Server:
         self.host = f"127.0.0.1:{self.socket.getsockname()[1]}"
         self.thread = threading.Thread(target=self.serve, daemon=True)
         self.speakers = []
+        self.silent = []
+
+    def end_silence(self):
+        """Closes what says nothing."""
+        for connection in self.silent:
+            connection.shutdown(socket.SHUT_RDWR)
 
     def __enter__(self):
         self.thread.start()
@@ -67,6 +73,7 @@ class Server:
                     self.all_there.wait(timeout=20)
                     connection.sendall(each or b"")
                 if each is None or isinstance(script, list):
+                    self.silent.append(connection)
                     connection.recv(1)
         except (OSError, threading.BrokenBarrierError):
             connection.close()

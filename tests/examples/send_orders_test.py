@@ -75,17 +75,22 @@ class Transport(unittest.TestCase):
         self.failed(lines, "rate_limited", "not_executed")
         self.assertIn(" status=429 api_code=REQUEST_LIMIT_EXCEEDED retry_after=7 message=slowly", lines[0])
 
-    def test_a_limit_is_waited_out_and_the_order_signed_and_sent_again(self):
-        count = 5 if AT_ONCE else 1
-        with Server(*[answer(429, b"", "Retry-After: 0", "Connection: close")] * count, *[answer(200)] * count) as server:
-            self.assertEqual(order(server.host, count=count), [DONE] * count)
-            self.assertEqual(len(server.requests), 2 * count)
+    def test_a_limit_is_told_with_its_wait_and_nothing_is_ordered_again(self):
+        limit = b'{"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slowly"}'
+        with Server(answer(429, limit, "Retry-After: 0"), answer(200)) as server:
+            self.failed(order(server.host), "rate_limited", "not_executed")
+            self.assertEqual(len(server.requests), 1)
+
+    def test_a_gateway_s_word_is_no_refusal_of_an_order(self):
+        for status in (403, 404, 408, 429, 502):
+            with self.subTest(status):
+                self.unknown(answer(status, b"<html>", "Retry-After: 0"))
 
     def test_redirects_are_not_followed(self):
         for status in (301, 302, 303, 307, 308):
             with self.subTest(status), Server(answer(200)) as other, \
                     Server(answer(status, b"", f"location: http://{other.host}/api/v2/bmc")) as server:
-                self.failed(order(server.host), "redirected", "not_executed")
+                self.failed(order(server.host), "outcome_unknown", "unknown")
                 self.assertEqual((len(server.requests), other.connections), (1, 0))
 
     def test_interim_answers_are_skipped_and_chunks_joined(self):
@@ -200,9 +205,10 @@ class Cloud(unittest.TestCase):
                 self.assertIn(" outcome=unknown ", line)
             self.assertEqual((cloud.happened["requests"], len(cloud.happened["orders"])), (arrived, arrived))
 
-    def test_a_limit_is_waited_out(self):
-        limit = {"kind": "canned", "status": 429, "headers": {"Retry-After": "0"}}
+    def test_a_limit_ends_it_and_the_next_start_orders(self):
+        limit = {"kind": "canned", "status": 429, "body": '{"code":"REQUEST_LIMIT_EXCEEDED"}', "headers": {"Retry-After": "0"}}
         with FakeCloud(limit) as cloud:
+            self.assertTrue(order(cloud.host)[0].startswith("rate_limited "))
             self.assertTrue(order(cloud.host)[0].startswith("ok order=1"))
         self.assertEqual((cloud.happened["requests"], len(cloud.happened["orders"])), (2, 1))
 

@@ -64,7 +64,7 @@ public:
         }
         if (::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
             if (errno == EWOULDBLOCK) {
-                throw job_is_held("another process works on this instance: " + read_some(lock_).value_or("") +
+                throw job_is_held("another process works on this instance: " + holder() +
                                   ". Wait for its end, or end it");
             }
             throw state_problem(folder_.path_of(name_ + ".lock") + " cannot be locked: " + std::strerror(errno));
@@ -157,6 +157,16 @@ public:
     }
 
 private:
+    /// Who has the lock: it says so a moment after it has it.
+    [[nodiscard]] std::string holder() const {
+        std::string who;
+        for (int i = 0; i < 50 && who.empty(); ++i) {
+            who = read_some(lock_).value_or("");
+            ::usleep(who.empty() ? 10'000 : 0);
+        }
+        return who;
+    }
+
     [[noreturn]] void refuse(std::string const& why) const {
         throw state_problem(path() + " is the file of an earlier job and cannot be used: " + why +
                             ". An order of that job may be under way. Look at the instance and at the orders in the "
