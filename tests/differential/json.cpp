@@ -128,6 +128,7 @@ std::string_view name_of(json_fault fault) {
     case json_fault::none: return "none";
     case json_fault::syntax: return "syntax";
     case json_fault::too_deep: return "too_deep";
+    case json_fault::no_object: return "no_object";
     case json_fault::wrong_type: return "wrong_type";
     case json_fault::duplicate: return "duplicate";
     case json_fault::too_long: return "too_long";

@@ -41,13 +41,13 @@ bool is_plausible_success(std::string_view body) {
 
 void check_error(zenwire::error const& error, int status, bool reads_only) {
     using zenwire::outcome;
-    const bool is_refusal = status >= 300 && status < 500 && status != 408;
-    const bool is_rate_limited = error.code == zenwire::errc::rate_limited;
     if (error.code != zenwire::errc::out_of_memory && error.code != zenwire::errc::buffer_too_small) {
-        require(error.outcome == (is_refusal || is_rate_limited ? outcome::not_executed : outcome::unknown),
-                "the outcome is the one of the table");
-        require(!error.retryable() || is_rate_limited || reads_only, "an order is repeated after a rate limit only");
+        require(error.outcome != outcome::executed, "what was executed is no error");
+        require(error.outcome == outcome::unknown || status >= 300, "a refusal has the status of one");
+        require(error.outcome == outcome::unknown || reads_only || error.is_refusal(),
+                "an order was not executed only where the API said no");
     }
+    require(!error.retryable() || reads_only, "an order is not repeated after an answer");
     require(error.reads_only == reads_only, "the error knows what kind the action is");
     require(!error.message.empty(), "an error explains itself");
     for (const std::string_view each :
