@@ -1300,6 +1300,8 @@ enum class errc : std::uint8_t {
     signature_expired,
     /// verify_request(): the signature is another one
     signature_mismatch,
+    /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
+    request_mismatch,
 
     /// send_action(): the transport says that nothing was sent
     not_sent,
@@ -1491,6 +1493,7 @@ struct error {
     case errc::access_key_unknown: return "access_key_unknown";
     case errc::signature_expired: return "signature_expired";
     case errc::signature_mismatch: return "signature_mismatch";
+    case errc::request_mismatch: return "request_mismatch";
     case errc::not_sent: return "not_sent";
     case errc::transport_failed: return "transport_failed";
     case errc::api_error: return "api_error";
@@ -14076,6 +14079,14 @@ inline constexpr brief_error signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
 inline constexpr brief_error signature_is_another =
     error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr brief_error method_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+inline constexpr brief_error path_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
+inline constexpr brief_error version_is_another = error::make(
+    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
+inline constexpr brief_error action_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
 inline constexpr brief_error usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
 inline constexpr brief_error signed_header_is_missing =
@@ -14311,74 +14322,119 @@ template <hash_function Hash = sha256>
     return digest;
 }
 
-/// Checks the signature of a request that was received, under a known key.
+/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
+struct request_expectation {
+    /// A request to that service in that version.
+    /// @param action_name `x-zc-action`; empty for any
+    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
+        : path(of.path), version(of.version), action(action_name) {}
+    /// A request to that path, in any version.
+    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
+
+    /// The whole of request_view::target.
+    std::string_view path;
+    /// `x-zc-version`; empty for any.
+    std::string_view version{};
+    /// `x-zc-action`; empty for any.
+    std::string_view action{};
+};
+
+/// Compares what is not signed with what is expected.
+/// @return what is another; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+                                                           request_expectation const& expectation) noexcept {
+    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
+        const auto [times, index] = request.fields.find_all(name);
+        return value.empty() || (times == 1 && request.fields[index].value == value);
+    };
+    return request.method != "POST"sv                          ? &method_is_another
+           : request.target != expectation.path                ? &path_is_another
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+                                                               : nullptr;
+}
+
+/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
+///
+/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
+/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
+/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// `expectation`, and a request must be shown to nobody but the server.
 ///
 /// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
 /// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
-/// constant time.
+/// constant time; method, path, version and action.
 /// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
-///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch; what hash and key fail with
+///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
+///         hash and key fail with
 template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                                      request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept {
     return verify_request(
-        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now, hash);
+        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now,
+        expectation, hash);
 }
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                                      Hash const& hash = {}) noexcept {
-    const signature_fields fields(request.fields);
-    authorization parts;
-    if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
-        return refusal_of(*flaw);
+    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
+                                                          unix_seconds now, request_expectation const& expectation,
+                                                          Hash const& hash = {}) noexcept {
+        const signature_fields fields(request.fields);
+        authorization parts;
+        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        if (!parts.bearer_token.empty()) {
+            return refusal_of(bearer_token_is_no_signature);
+        }
+        const unix_seconds timestamp = timestamp_of(fields.timestamp);
+        if (!timestamp.is_valid()) {
+            return refusal_of(timestamp_is_malformed);
+        }
+        auto* const key = look_up(parts.access_key_id);
+        if (key == nullptr) {
+            return refusal_of(access_key_is_unknown);
+        }
+        // a difference in unsigned arithmetic, since `now` may be any number
+        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+        const std::uint64_t age =
+            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+            return refusal_of(signature_is_expired);
+        }
+        canonical_text canonical_request(hash);
+        if (brief_error const* const flaw =
+                write_received_start(canonical_request, request, fields, parts.signed_headers);
+            flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        string_to_sign_start start;
+        sha256_digest wanted;
+        bool is_hex = false;
+        const auto prepare = [&]() noexcept {
+            start.write_timestamp(fields.timestamp.value);
+            is_hex = read_hex(parts.signature, wanted);
+        };
+        sha256_digest canonical;
+        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
+            return failure_of(done);
+        }
+        sha256_digest mac;
+        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+            return failure_of(done);
+        }
+        if (!constant_time_equal(mac, wanted) || !is_hex) {
+            return refusal_of(signature_is_another);
+        }
+        if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        return {};
     }
-    if (!parts.bearer_token.empty()) {
-        return refusal_of(bearer_token_is_no_signature);
-    }
-    const unix_seconds timestamp = timestamp_of(fields.timestamp);
-    if (!timestamp.is_valid()) {
-        return refusal_of(timestamp_is_malformed);
-    }
-    auto* const key = look_up(parts.access_key_id);
-    if (key == nullptr) {
-        return refusal_of(access_key_is_unknown);
-    }
-    // a difference in unsigned arithmetic, since `now` may be any number
-    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-    const std::uint64_t age =
-        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-    if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-        return refusal_of(signature_is_expired);
-    }
-    canonical_text canonical_request(hash);
-    if (brief_error const* const flaw = write_received_start(canonical_request, request, fields, parts.signed_headers);
-        flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
-    string_to_sign_start start;
-    sha256_digest wanted;
-    bool is_hex = false;
-    const auto prepare = [&]() noexcept {
-        start.write_timestamp(fields.timestamp.value);
-        is_hex = read_hex(parts.signature, wanted);
-    };
-    sha256_digest canonical;
-    if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-        return failure_of(done);
-    }
-    sha256_digest mac;
-    if (const auto done = authenticate(*key, start, canonical, mac); !done) {
-        return failure_of(done);
-    }
-    if (!constant_time_equal(mac, wanted) || !is_hex) {
-        return refusal_of(signature_is_another);
-    }
-    return {};
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 

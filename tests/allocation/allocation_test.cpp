@@ -182,9 +182,9 @@ bool refuses_parameters_and_credentials() {
 bool verifies() {
     const auto key = make_key();
     const auto request = zenwire::make_request(action(), service, zenwire::endpoint(), *key, now);
-    return code_of(zenwire::verify_request(request->view(), *key, now)) == errc{} &&
-           code_of(zenwire::verify_request(request->view(), *key, zenwire::unix_seconds(0))) == errc::signature_expired &&
-           code_of(zenwire::verify_request(zenwire::request_view{}, *key, now)) == errc::authorization_malformed;
+    return code_of(zenwire::verify_request(request->view(), *key, now, zenwire::services::bmc_2022_11_20)) == errc{} &&
+           code_of(zenwire::verify_request(request->view(), *key, zenwire::unix_seconds(0), zenwire::services::bmc_2022_11_20)) == errc::signature_expired &&
+           code_of(zenwire::verify_request(zenwire::request_view{}, *key, now, zenwire::services::bmc_2022_11_20)) == errc::authorization_malformed;
 }
 
 bool parses_a_success() { return parse(200, success) == errc{}; }

@@ -136,7 +136,8 @@ void add_request_rows() {
 void add_verification_rows() {
     const auto is_verified = [](bool verified) { return verified; };
     bench::row(
-        "verify", "zenwire", [] { return zenwire::verify_request(received.view(), key, now); },
+        "verify", "zenwire",
+        [] { return zenwire::verify_request(received.view(), key, now, zenwire::services::bmc_2026_02_01); },
         [](auto const& verified) { return verified.has_value(); });
     bench::row(
         "verify", "OpenSSL, prefetched and reused, fields given", [] { return openssl_verify(openssl_prefetched); },

@@ -60,8 +60,8 @@ int main() {
     run_in_threads([&] {
         for (int i = 0; i < rounds; ++i) {
             const auto signed_now = zenwire::make_request(action, *client.prepared(), *key, now);
-            require(signed_now && zenwire::verify_request(signed_now->view(), *key, now));
-            require(request && zenwire::verify_request(request->view(), client.used_credential(), now).has_value());
+            require(signed_now && zenwire::verify_request(signed_now->view(), *key, now, zenwire::services::bmc_2026_02_01));
+            require(request && zenwire::verify_request(request->view(), client.used_credential(), now, zenwire::services::bmc_2026_02_01).has_value());
             require(zenwire::make_request(action, *client.prepared(), *token, now).has_value());
             char memory[2048];
             zenwire::buffer_writer out(memory);

@@ -13,7 +13,7 @@ int main() {
     const zenwire::unix_seconds now(1700000000);
     const auto request =
         zenwire::make_request(action, zenwire::services::bmc_2026_02_01, zenwire::endpoint(), *key, now);
-    if (!request || !zenwire::verify_request(request->view(), *key, now)) {
+    if (!request || !zenwire::verify_request(request->view(), *key, now, zenwire::services::bmc_2026_02_01)) {
         return 1;
     }
     std::printf("%.*s\n", static_cast<int>(request->view().body.size()), request->view().body.data());

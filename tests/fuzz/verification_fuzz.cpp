@@ -181,7 +181,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     request.fields = zenwire::field_list(std::span<zenwire::field const>(views));
     request.body = body;
     const bool is_untouched = parts_of(fields, signed_list, body) == before;
-    const auto verdict = zenwire::verify_request(request, *key, zenwire::unix_seconds(signed_at.count() + offset));
+    const auto verdict = zenwire::verify_request(request, *key, zenwire::unix_seconds(signed_at.count() + offset),
+                                                 zenwire::request_expectation("/api/v2/bmc"));
     require(!verdict || is_untouched, "a request that was changed is not genuine");
     require(!is_untouched || verdict.has_value() == (offset >= -300 && offset <= 300),
             "the untouched request is genuine for 300 s, and no longer");

@@ -58,6 +58,6 @@ bool builds_and_signs() {
     const auto request = make_request(action, services::bmc_2022_11_20, *endpoint::make("localhost:8443"), *key, now);
     const auto look_up = [&](std::string_view id) noexcept { return id == key->id() ? &*key : nullptr; };
     return request && speaks_http1(request->view()) && parse_authorization(request->view()) &&
-           verify_request(request->view(), *key, now) && verify_request(request->view(), look_up, now) &&
-           !verify_request(request->view(), *key, unix_seconds{now.count() + 301});
+           verify_request(request->view(), *key, now, services::bmc_2022_11_20) && verify_request(request->view(), look_up, now, services::bmc_2022_11_20) &&
+           !verify_request(request->view(), *key, unix_seconds{now.count() + 301}, services::bmc_2022_11_20);
 }

@@ -30,7 +30,7 @@ bool sends_and_reads() {
     int requests = 0;
     const auto transport = [&](request_view const& request) -> expected<response_view, transport_error> {
         ++requests;
-        if (!verify_request(request, *key, still_runtime{}.now()) || requests == 1) {
+        if (!verify_request(request, *key, still_runtime{}.now(), services::bmc_2022_11_20) || requests == 1) {
             return unexpected(transport_error{transport_failure::not_sent});
         }
         return response_view{

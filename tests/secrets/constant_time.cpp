@@ -85,7 +85,7 @@ unsigned jumps_of_verification(std::string_view password, std::size_t wrong_digi
     received.fields = zenwire::field_list(std::span<zenwire::field const>(fields));
 
     const unsigned before = VALGRIND_COUNT_ERRORS;
-    const bool is_genuine = zenwire::verify_request(received, *key, now).has_value();
+    const bool is_genuine = zenwire::verify_request(received, *key, now, zenwire::services::bmc_2026_02_01).has_value();
     const unsigned jumps = VALGRIND_COUNT_ERRORS - before;
     return is_genuine == (wrong_digit == digits) ? jumps : UINT_MAX;
 }

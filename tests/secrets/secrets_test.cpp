@@ -168,7 +168,7 @@ void check_make_request(secret_traces const& traces, std::string_view password, 
     require_none(traces, request.left(), "a request has nothing of the password in it", which);
 
     std::optional<bool> is_genuine;
-    stack.run([&] { is_genuine = zenwire::verify_request(request.object()->view(), *key, now).has_value(); });
+    stack.run([&] { is_genuine = zenwire::verify_request(request.object()->view(), *key, now, zenwire::services::bmc_2026_02_01).has_value(); });
     require(is_genuine == true, "the request is genuine", which);
     require_none(traces, stack.left(), "verifying leaves nothing on the stack", which);
     request.end();

@@ -46,6 +46,8 @@ enum class errc : std::uint8_t {
     signature_expired,
     /// verify_request(): the signature is another one
     signature_mismatch,
+    /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
+    request_mismatch,
 
     /// send_action(): the transport says that nothing was sent
     not_sent,
@@ -237,6 +239,7 @@ struct error {
     case errc::access_key_unknown: return "access_key_unknown";
     case errc::signature_expired: return "signature_expired";
     case errc::signature_mismatch: return "signature_mismatch";
+    case errc::request_mismatch: return "request_mismatch";
     case errc::not_sent: return "not_sent";
     case errc::transport_failed: return "transport_failed";
     case errc::api_error: return "api_error";

@@ -43,7 +43,7 @@ public:
             return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
         }
         const auto key_of = [this](std::string_view id) noexcept { return find(id); };
-        const expected<void> verified = verify_request(request, key_of, now);
+        const expected<void> verified = verify_request(request, key_of, now, request_expectation(request.target));
         if (verified) {
             return {};
         }

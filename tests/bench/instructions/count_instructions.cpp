@@ -81,12 +81,14 @@ void count_signing() {
     });
     const auto request = *zenwire::make_request(sample::action, sample::prepared, sample::key, sample::now);
     count("verify", [&] {
-        auto result = zenwire::verify_request(request.view(), sample::key, sample::now);
+        auto result =
+            zenwire::verify_request(request.view(), sample::key, sample::now, zenwire::services::bmc_2026_02_01);
         keep(result);
     });
     const auto copied = *zenwire::make_request(sample::action, copying_endpoint, copying_key_of_sample, sample::now);
     count("verify, own work", [&] {
-        auto result = zenwire::verify_request(copied.view(), copying_key_of_sample, sample::now, copying_hash());
+        auto result = zenwire::verify_request(copied.view(), copying_key_of_sample, sample::now,
+                                              zenwire::services::bmc_2026_02_01, copying_hash());
         keep(result);
     });
 }

@@ -75,7 +75,8 @@ TEST_CASE("an exchange goes from the first step over sending to the result") {
     CHECK(talk.exchange.signed_at() == sample::time);
     CHECK(talk.exchange.request().target == "/api/v2/bmc");
     CHECK(talk.exchange.request().body == R"({"instanceId":"instanceId","trafficPackageSize":100})");
-    CHECK(code_of(zenwire::verify_request(talk.exchange.request(), talk.key, sample::time)) == errc{});
+    CHECK(code_of(zenwire::verify_request(talk.exchange.request(), talk.key, sample::time,
+                                          zenwire::services::bmc_2022_11_20)) == errc{});
 
     CHECK(talk.receive(200, success) == done);
     REQUIRE(talk.exchange.result().has_value());
@@ -94,7 +95,8 @@ TEST_CASE("each attempt is signed afresh for its own time") {
         CHECK(talk.exchange.attempts() == static_cast<std::uint32_t>(attempt));
         CHECK(talk.exchange.signed_at() == now);
         CHECK(talk.exchange.request().fields.value_of("x-zc-timestamp") == std::to_string(now.count()));
-        CHECK(code_of(zenwire::verify_request(talk.exchange.request(), talk.key, now)) == errc{});
+        CHECK(code_of(zenwire::verify_request(talk.exchange.request(), talk.key, now,
+                                              zenwire::services::bmc_2022_11_20)) == errc{});
         for (auto const& earlier : signatures) {
             CHECK(talk.exchange.request().fields.value_of("authorization") != earlier);
         }
@@ -336,7 +338,8 @@ TEST_CASE("an exchange can be moved between its steps") {
     conversation<> talk;
     REQUIRE(talk.exchange.next(sample::time) == send);
     auto moved = std::move(talk.exchange);
-    CHECK(code_of(zenwire::verify_request(moved.request(), talk.key, sample::time)) == errc{});
+    CHECK(code_of(zenwire::verify_request(moved.request(), talk.key, sample::time,
+                                          zenwire::services::bmc_2022_11_20)) == errc{});
     CHECK(moved.send_failed(zenwire::transport_failure::not_sent) == wait_for(1000));
     auto again = std::move(moved);
     REQUIRE(again.next(seconds_later(1)) == send);

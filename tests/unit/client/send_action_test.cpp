@@ -203,7 +203,10 @@ TEST_CASE("the server's side accepts what was sent") {
         client, sample::action("0.15"),
         [&](zenwire::request_view const& request)
             -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
-            return zenwire::response_view{zenwire::verify_request(request, key, runtime.time) ? 200 : 401, success, {}};
+            return zenwire::response_view{
+                zenwire::verify_request(request, key, runtime.time, zenwire::services::bmc_2026_02_01) ? 200 : 401,
+                success,
+                {}};
         },
         runtime);
     CHECK(code_of(result) == errc{});

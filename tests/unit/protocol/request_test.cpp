@@ -400,7 +400,8 @@ TEST_CASE("a request is signed for any second from 1970 to 9999 and for no other
         if (each.why.empty()) {
             REQUIRE(code_of(request) == zenwire::errc{});
             CHECK(request->view().fields.value_of("x-zc-timestamp") == std::to_string(each.seconds));
-            CHECK(code_of(zenwire::verify_request(request->view(), key, now)) == zenwire::errc{});
+            CHECK(code_of(zenwire::verify_request(request->view(), key, now,
+                                                  zenwire::request_expectation("/api/v2/bmc"))) == zenwire::errc{});
         } else {
             REQUIRE(code_of(request) == zenwire::errc::invalid_timestamp);
             CHECK(contains(request.error().message, each.why));
@@ -493,7 +494,8 @@ TEST_CASE("a body of one MiB is signed where it lies") {
     CHECK(request->view().body.data() == body.data());
     CHECK(request->view().body.size() == body.size());
     CHECK(request->view().fields.value_of("x-zc-action") == "DescribeInstances");
-    CHECK(code_of(zenwire::verify_request(request->view(), key, sample::time)) == zenwire::errc{});
+    CHECK(code_of(zenwire::verify_request(request->view(), key, sample::time,
+                                          zenwire::request_expectation("/api/v2/bmc"))) == zenwire::errc{});
 }
 
 TEST_CASE("an action name that a header cannot carry is refused") {

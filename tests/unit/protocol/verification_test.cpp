@@ -14,6 +14,7 @@
 
 #include <doctest/doctest.h>
 
+#include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/http/field_writer.hpp>
 
 #include "../json_lines.hpp"
@@ -62,12 +63,17 @@ public:
         }
         zenwire::request_view view;
         view.fields = zenwire::field_list(list);
+        view.target = target;
+        view.method = method;
         view.body = body;
-        return zenwire::verify_request(view, key, now);
+        return zenwire::verify_request(view, key, now, expectation);
     }
 
     std::vector<std::pair<std::string, std::string>> fields;
     std::string body;
+    std::string_view method = "POST";
+    std::string_view target = "/api/v2/bmc";
+    zenwire::request_expectation expectation{zenwire::services::bmc_2022_11_20.path};
 };
 
 received_request good_request() {
@@ -439,7 +445,7 @@ TEST_CASE("keys are looked up by the id of the request") {
                 asked = id;
                 return key;
             },
-            sample::time));
+            sample::time, zenwire::services::bmc_2022_11_20));
     };
     CHECK(verify_with(&right) == errc{});
     CHECK(asked == sample::id);
@@ -447,11 +453,13 @@ TEST_CASE("keys are looked up by the id of the request") {
     CHECK(verify_with(nullptr) == errc::access_key_unknown);
     const auto stranger =
         zenwire::access_key::make(zenwire::access_key_id("stranger"), zenwire::access_key_password(sample::password));
-    CHECK(code_of(zenwire::verify_request(request->view(), *stranger, sample::time)) == errc::access_key_unknown);
+    CHECK(code_of(zenwire::verify_request(request->view(), *stranger, sample::time,
+                                          zenwire::services::bmc_2022_11_20)) == errc::access_key_unknown);
 }
 
 TEST_CASE("errors of verification blame the party that sent the request") {
-    const auto result = zenwire::verify_request(zenwire::request_view{}, sample::key(), sample::time);
+    const auto result = zenwire::verify_request(zenwire::request_view{}, sample::key(), sample::time,
+                                                zenwire::services::bmc_2022_11_20);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().blame == zenwire::blame::remote);
     CHECK(result.error().field == "authorization");
@@ -467,8 +475,8 @@ TEST_CASE("a hash that fails is not taken for a wrong signature, whichever of it
     for (int calls = 0; calls <= 2; ++calls) {
         CAPTURE(calls);
         int calls_left = calls;
-        const auto verified =
-            zenwire::verify_request(request->view(), sample::key(), sample::time, failing_hash{&calls_left});
+        const auto verified = zenwire::verify_request(request->view(), sample::key(), sample::time,
+                                                      zenwire::services::bmc_2022_11_20, failing_hash{&calls_left});
         CHECK(code_of(verified) == (calls < 2 ? errc::crypto_failed : errc{}));
     }
 }
@@ -806,4 +814,56 @@ TEST_CASE("a received request has no canonical hash when a hash fails") {
                                                                      failing_hash{&calls_left});
         CHECK(code_of(digest) == (calls < 2 ? errc::crypto_failed : errc{}));
     }
+}
+
+TEST_CASE("what is not signed must be what the server expects, and is told by name") {
+    const auto key = sample::key();
+    constexpr zenwire::service bmc = zenwire::services::bmc_2022_11_20;
+    const auto look = [&](auto change) {
+        received_request request = good_request();
+        request.expectation = zenwire::request_expectation(bmc, "ModifyInstanceTrafficPackage");
+        change(request);
+        const auto verified = request.verified(key, sample::time);
+        return verified ? std::string("genuine")
+                        : std::string(to_string(verified.error().code)) + ' ' + std::string(verified.error().field);
+    };
+    CHECK(look([](auto&) {}) == "genuine");
+    CHECK(look([](auto& request) { request.method = "GET"; }) == "request_mismatch ");
+    CHECK(look([](auto& request) { request.method = "post"; }) == "request_mismatch ");
+    CHECK(look([](auto& request) { request.target = "/api/v2/vm"; }) == "request_mismatch ");
+    CHECK(look([](auto& request) { request.target = "/api/v2/bmc/"; }) == "request_mismatch ");
+    CHECK(look([](auto& request) { request.target = "/api/v2/bmc?x=1"; }) == "request_mismatch ");
+    CHECK(look([](auto& request) { request.value("x-zc-version") = "2026-02-01"; }) == "request_mismatch x-zc-version");
+    CHECK(look([](auto& request) { request.remove("x-zc-version"); }) == "request_mismatch x-zc-version");
+    CHECK(look([](auto& request) { request.value("x-zc-action") = "InquiryPriceInstanceTrafficPackage"; }) ==
+          "request_mismatch x-zc-action");
+    CHECK(look([](auto& request) { request.value("x-zc-action") = "modifyinstancetrafficpackage"; }) ==
+          "request_mismatch x-zc-action");
+    CHECK(look([](auto& request) { request.remove("x-zc-action"); }) == "request_mismatch x-zc-action");
+    CHECK(look([](auto& request) { request.fields.emplace_back("X-ZC-Action", "ModifyInstanceTrafficPackage"); }) ==
+          "request_mismatch x-zc-action");
+    // a wrong signature is told first: only the owner of the key learns more
+    CHECK(look([](auto& request) {
+              request.body += ' ';
+              request.target = "/api/v2/vm";
+          }) == "signature_mismatch authorization");
+}
+
+TEST_CASE("a price inquiry and an order of the same second have the same authorization, and only the action tells them "
+          "apart") {
+    const auto key = sample::key();
+    const zenwire::inquiry_price_instance_traffic_package inquiry{"instanceId", sample::size("100")};
+    const auto asked = zenwire::make_request(inquiry, sample::endpoint(), key, sample::time);
+    const auto ordered = zenwire::make_request(sample::action(), sample::endpoint(), key, sample::time);
+    REQUIRE(asked);
+    REQUIRE(ordered);
+    CHECK(asked->view().fields.value_of("authorization") == ordered->view().fields.value_of("authorization"));
+    const auto is_order = [&](zenwire::request_view const& request) {
+        return zenwire::verify_request(
+                   request, key, sample::time,
+                   {zenwire::services::bmc_2022_11_20, zenwire::modify_instance_traffic_package::name})
+            .has_value();
+    };
+    CHECK(is_order(ordered->view()));
+    CHECK_FALSE(is_order(asked->view()));
 }
