@@ -89,16 +89,16 @@ std::optional<arguments> read(int count, char** texts) {
 struct example {
     std::uint64_t count = 0;
     unsigned faults = UINT32_MAX;
-    std::size_t depth = 0;
+    std::size_t length = 0;
     std::uint64_t number = 0;
     std::string_view job{};
     std::string choices{};
 
     void add(model::schedule const& made_by, std::uint64_t with_number, std::string_view of_job) {
         ++count;
-        if (std::pair(made_by.faults(), made_by.depth()) < std::pair(faults, depth)) {
+        if (std::pair(made_by.faults(), made_by.length()) < std::pair(faults, length)) {
             faults = made_by.faults();
-            depth = made_by.depth();
+            length = made_by.length();
             number = with_number;
             job = of_job;
             choices = made_by.text();
@@ -159,7 +159,7 @@ void explore(model::scenario const& job, Credential const& credential, arguments
         all.exchanges += result.exchanges;
         all.deepest = std::max(all.deepest, choices.depth());
         all.longest_s = std::max(all.longest_s, result.seconds);
-        if (result.what == model::violation::none || result.what == model::violation::two_orders) {
+        if (result.has_verdict) {
             all.verdicts[{result.said.of_instance, result.said.of_order}].add(choices, number, job.name);
         }
         if (result.what != model::violation::none) {

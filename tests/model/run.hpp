@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,36 +38,52 @@ enum class violation : std::uint8_t {
     none,
     two_orders,
     false_not_executed,
+    accepted_of_nothing,
+    acceptance_lost,
     reached_of_nothing,
     planned_of_nothing,
     in_progress_of_nothing,
+    conflict_of_nothing,
     endless,
+    ended_early,
+    disturbed,
     unconfirmed_price,
     unconfirmed_baseline,
     unclear_baseline,
     old_price,
     order_without_record,
+    order_beside_another,
     record_refused,
+    bound_too_early,
     retryable_verdict,
-    async_next_acts,
+    wrong_failure,
+    taken_twice,
     count_
 };
 inline constexpr std::string_view violation_names[] = {
     "none",
     "two orders were executed, or could have been",
     "\"not executed\" of an executed order",
+    "\"accepted\" of an order that was not",
+    "an acceptance that was told and stored is forgotten",
     "\"reached\" of nothing",
     "\"planned\" of nothing",
     "\"in progress\" of nothing",
+    "\"conflict\" where nobody interfered",
     "the job does not end",
+    "a watch ends before its time",
+    "a look before the time that the server asked for",
     "an order at a price that nobody confirmed",
     "an order from a baseline that nobody confirmed",
     "an order from an unclear baseline",
     "an order on a price or a look older than 60 s",
     "an order that no record knows",
+    "an order where another process made the record",
     "the saved bytes are refused",
+    "an order executed after it could no longer be accepted",
     "the verdict calls an order retryable",
-    "next() in a step `send` does something",
+    "the verdict's failure does not fit what it says of the order",
+    "a request is handed out twice, or next() in a step `send` does something",
 };
 
 /// What must happen in some run.
@@ -83,6 +100,19 @@ enum class sometimes : std::uint8_t {
     not_sent_again,
     resumed_before_order,
     resumed_after_order,
+    second_process,
+    declined,
+    record_taken,
+    unclear_baseline_again,
+    clock_blamed,
+    looked_by_server_time,
+    waited_as_told,
+    settled,
+    refused_by_reason,
+    changed_further,
+    too_late,
+    unknown_to_the_end,
+    acceptable_for_ever,
     lie_hidden,
     count_
 };
@@ -99,6 +129,19 @@ inline constexpr std::string_view sometimes_names[] = {
     "an order that was not sent was tried again",
     "resumed, and no order was handed out before",
     "resumed, and an order was handed out before",
+    "a second process went on with the job",
+    "the caller said no",
+    "another process had made the record",
+    "an unclear look before the order was taken again",
+    "the job ended before the question, for its clock is wrong",
+    "a look was signed by the server's time",
+    "a wait that the server asked for",
+    "a refusal was believed after two unchanged looks",
+    "a refusal was believed at a look that shows its reason",
+    "reached, and changed further by somebody",
+    "the plan came before its cancellation",
+    "unchanged to the end of the watch, and unknown",
+    "an order that can be accepted for ever",
     "counted apart: the API lies, and the instance hides it",
 };
 
@@ -146,6 +189,7 @@ private:
 struct result {
     violation what = violation::none;
     claims said{};
+    bool has_verdict = false;
     std::bitset<static_cast<std::size_t>(sometimes::count_)> met{};
     std::int64_t seconds = 0;
     std::size_t exchanges = 0;
@@ -189,12 +233,15 @@ private:
                     out_.said = claims_of(drive(*machine));
                     note("verdict: %s, %s", instance_names[static_cast<std::size_t>(out_.said.of_instance)].data(),
                          order_names[static_cast<std::size_t>(out_.said.of_order)].data());
+                    out_.has_verdict = true;
                     judge(out_.said);
                     return;
                 } catch (thrown const&) {
                     note("the job's call ended with an exception; it is called again");
                 } catch (killed const& how) {
                     cloud_.pass(how.resumed_after_s * 1000);
+                    is_acceptance_told_ = is_acceptance_stored_;
+                    is_told_until_ms_ = 0;
                     machine = resume();
                     if (!machine) {
                         report(violation::record_refused);
@@ -239,7 +286,7 @@ private:
         };
         return zenwire::run_workflow(
             machine, [&](zenwire::request_view const& request) { return send(machine, request); }, runtime{this},
-            [&](std::span<char const> bytes, zenwire::save_mode) { return save(bytes); },
+            [&](std::span<char const> bytes, zenwire::save_mode mode) { return save(bytes, mode); },
             [&](workflow const& asking) { return confirm(asking); });
     }
 
@@ -265,6 +312,9 @@ private:
         constexpr std::int64_t longest_s = 5 * 3600;
         note("waits %lld ms", static_cast<long long>(ms));
         count_step();
+        if (std::exchange(is_told_to_wait_, false) && ms >= 699'000) {
+            meet(sometimes::waited_as_told);
+        }
         sleeps_s_ += ms / 1000;
         if (sleeps_s_ > longest_s || ms < 0) {
             throw endless();
@@ -277,7 +327,7 @@ private:
         note("asks the caller");
         const fault f = choose(at::confirm);
         switch (f) {
-        case fault::confirm_no: return false;
+        case fault::confirm_no: meet(sometimes::declined); return false;
         case fault::confirm_throws: throw thrown();
         case fault::confirm_slow: cloud_.pass(70'000); break;
         case fault::confirm_very_slow: cloud_.pass(6 * 3'600'000); break;
@@ -286,21 +336,26 @@ private:
         if (confirmed_) {
             meet(sometimes::confirmed_twice);
         }
-        confirmed_ = agreement{last_status_, job_.is_cancel ? price() : last_price_};
+        confirmed_ = agreement{last_status_, last_price_};
         if (!job_.is_cancel && !shows(asking, last_price_)) {
             report(violation::unconfirmed_price);
         }
         return true;
     }
 
-    [[nodiscard]] static bool shows(workflow const& asking, price const& told) {
+    /// Whether the caller is shown the price that the cloud told last; or none where it told none.
+    [[nodiscard]] static bool shows(workflow const& asking, std::optional<price> const& last_told) {
+        if (!last_told) {
+            return asking.prices().empty();
+        }
+        price const& told = *last_told;
         return !asking.prices().empty() && asking.prices()[0].discount_price &&
                asking.prices()[0].discount_price ==
                    zenwire::decimal::parse(wire::text("%lld.%02lld", static_cast<long long>(told.due_cents / 100),
                                                       static_cast<long long>(told.due_cents % 100)));
     }
 
-    [[nodiscard]] bool save(std::span<char const> bytes) {
+    [[nodiscard]] bool save(std::span<char const> bytes, zenwire::save_mode mode) {
         count_step();
         const bool is_receipt = was_handed_out_;
         note(is_receipt ? "stores the bytes after the order" : "stores the bytes before the order");
@@ -309,12 +364,17 @@ private:
         case fault::save_fails: return false;
         case fault::save_throws: throw thrown();
         case fault::save_slow: cloud_.pass(70'000); break;
-        case fault::save_taken: return false;
+        case fault::save_taken: is_record_taken_ = true; break;
         case fault::killed_before_save: throw killed{short_pause_s};
         default: break;
         }
+        if (mode == zenwire::save_mode::create && (is_record_taken_ || !record_.empty())) {
+            meet(sometimes::record_taken);
+            return false;
+        }
         record_.assign(bytes.begin(), bytes.end());
         is_recorded_ = true;
+        is_acceptance_stored_ = is_acceptance_told_;
         if (f == fault::killed_after_save) {
             throw killed{short_pause_s};
         }
@@ -329,8 +389,11 @@ private:
         const std::size_t size_before = request.body.size();
         // the owner of an event loop may call it at any time
         static_cast<void>(machine.next(clock()));
-        if (request.body.size() != size_before || request.body.empty()) {
-            report(violation::async_next_acts);
+        if (request.body.size() != size_before || request.body.empty() || !machine.take_request().fields.empty()) {
+            report(violation::taken_twice);
+        }
+        if (is_told_until_ms_ > cloud_.now_ms() && !choices_.is_quiet()) {
+            report(violation::disturbed);
         }
         const std::string_view name = request.fields.value_of("x-zc-action");
         std::optional<std::int64_t> timestamp;
@@ -394,12 +457,17 @@ private:
         }
         if (f == fault::read_limit) {
             saw_nothing(where);
-            return {429, wire::refusal("REQUEST_LIMIT_EXCEEDED"), {{"retry-after", "600"}}};
+            is_told_to_wait_ = was_handed_out_ && !choices_.is_quiet();
+            is_told_until_ms_ = is_told_to_wait_ ? cloud_.now_ms() + 700'000 : 0;
+            return {429, wire::refusal("REQUEST_LIMIT_EXCEEDED"), {{"retry-after", "700"}}};
         }
         if (f == fault::read_not_found) {
             saw_nothing(where);
-            is_hidden_ = true;
+            is_hidden_ = is_404_seen_ = true;
             return {404, wire::refusal("INVALID_INSTANCE_NOT_FOUND"), {}};
+        }
+        if (cloud_.is_fresh(timestamp) && timestamp && !cloud_.is_fresh(clock().count())) {
+            meet(sometimes::looked_by_server_time);
         }
         if (!cloud_.is_fresh(timestamp)) {
             saw_nothing(where);
@@ -407,6 +475,10 @@ private:
         }
         if (f == fault::read_empty) {
             saw_unclear(where);
+            if (where == at::price) {
+                last_price_.reset();
+                last_price_ms_ = cloud_.now_ms();
+            }
             return {200, R"({"requestId":"r","response":{}})", {}};
         }
         if (where == at::price) {
@@ -429,6 +501,7 @@ private:
             if (f == fault::read_other) {
                 response.body = wire::list({job_.target, {}, {}}, other_id);
             } else {
+                list_size_ = seen.size;
                 response.body = wire::list(seen, cloud::instance_id);
             }
             return response;
@@ -448,7 +521,7 @@ private:
             break;
         case fault::read_contradicts:
             saw_unclear(where);
-            response.body = wire::status({seen.size, three_terabytes, {}}, cloud::instance_id, "Enable");
+            response.body = wire::status({seen.size, seen.size + one_terabyte, {}}, cloud::instance_id, "Enable");
             break;
         default:
             saw(seen);
@@ -476,15 +549,20 @@ private:
         if (where != at::status) {
             return;
         }
-        last_status_.reset();
         if (was_handed_out_) {
             meet(sometimes::look_unclear);
+            return;
         }
+        last_status_.reset();
+        unclear_before_ = true;
     }
     void saw(instance_state const& seen) {
-        last_status_ = seen;
-        last_status_ms_ = cloud_.now_ms();
-        if (!was_handed_out_ || !confirmed_) {
+        if (!was_handed_out_ || !confirmed_ || !confirmed_->baseline) {
+            if (unclear_before_) {
+                meet(sometimes::unclear_baseline_again);
+            }
+            last_status_ = seen;
+            last_status_ms_ = cloud_.now_ms();
             return;
         }
         if (is_target(seen)) {
@@ -494,13 +572,23 @@ private:
         } else if (!job_.is_cancel && seen.planned == job_.target) {
             meet(sometimes::look_planned);
         } else if (seen == confirmed_->baseline) {
+            ++unchanged_looks_;
             meet(sometimes::look_unchanged);
         } else {
             meet(sometimes::look_foreign);
         }
     }
+    /// What the job calls its baseline: what it was told before the order.
+    [[nodiscard]] instance_state baseline() const {
+        return confirmed_ && confirmed_->baseline ? *confirmed_->baseline : last_status_.value_or(job_.before);
+    }
     [[nodiscard]] bool is_target(instance_state const& is) const {
-        return is.is_idle() && is.size == (job_.is_cancel ? job_.before.size : job_.target);
+        return job_.is_cancel ? is.is_idle() && is.size == baseline().size
+                              : is.size == job_.target && is.running != job_.target && is.planned != job_.target;
+    }
+    [[nodiscard]] bool is_foreign(instance_state const& is) const {
+        return is != baseline() && !is_target(is) &&
+               (job_.is_cancel ? !is.running : is.running != job_.target && is.planned != job_.target);
     }
 
     // ---- Orders
@@ -510,15 +598,16 @@ private:
             report(violation::order_without_record);
         }
         is_recorded_ = false;
-        if (!last_status_) {
+        if (!last_status_ || (list_size_ && *list_size_ != last_status_->size)) {
             report(violation::unclear_baseline);
         }
         if (!confirmed_ || confirmed_->baseline != last_status_) {
             report(violation::unconfirmed_baseline);
         }
-        if (!job_.is_cancel && confirmed_ &&
-            (last_price_.due_cents > confirmed_->price.due_cents ||
-             last_price_.excess_cents != confirmed_->price.excess_cents)) {
+        if (is_record_taken_) {
+            report(violation::order_beside_another);
+        }
+        if (!job_.is_cancel && confirmed_ && !is_covered(last_price_, confirmed_->price)) {
             report(violation::unconfirmed_price);
         }
         constexpr std::int64_t oldest_ms = 65'000;
@@ -528,10 +617,17 @@ private:
         }
     }
 
+    /// Whether who agreed to a price has agreed to what it is now: the same, or less to pay at once.
+    [[nodiscard]] static bool is_covered(std::optional<price> const& now, std::optional<price> const& agreed) {
+        return now && agreed ? now->due_cents <= agreed->due_cents && now->excess_cents == agreed->excess_cents
+                             : now == agreed;
+    }
+
     [[nodiscard]] answer place(order_request const& order) {
+        check_hand_out();
+        offset_at_order_s_ = stopped_at_s_ ? std::nullopt : std::optional(clock_offset_s_);
         const fault f = events_and_fault(at::order);
         note("the order, %s", row_of(f).text.data());
-        check_hand_out();
         if (f == fault::order_not_sent) {
             was_not_sent_ = true;
             return not_sent();
@@ -575,6 +671,8 @@ private:
         }
         finish(response, f == fault::order_date_ahead ? 3600 : 0, 1000);
         clock_throws_ = f == fault::order_clock_throws;
+        has_visible_reason_ = f == fault::masked_processing || f == fault::masked_plan || f == fault::masked_404;
+        is_acceptance_told_ = refusal == nullptr && response.status == 200 && f != fault::masked_200;
         return response;
     }
 
@@ -623,6 +721,7 @@ private:
         case fault::price_other: return was_handed_out_ || job_.is_cancel;
         case fault::balance_gone: return was_handed_out_ || job_.is_cancel || job_.target < job_.before.size;
         case fault::second_process: return record_.empty();
+        case fault::save_taken: return !record_.empty();
         case fault::other_cancel:
         case fault::cycle: return !cloud_.state().planned;
         case fault::put_back: return cloud_.state() == job_.before;
@@ -677,6 +776,7 @@ private:
             is_hidden_ = true;
             break;
         case fault::cycle: cloud_.set({*is.planned, {}, {}}); break;
+        case fault::lag_30: cloud_.status_lag_s = cloud_.list_lag_s = 30; break;
         case fault::lag_900:
             cloud_.status_lag_s = cloud_.list_lag_s = 900;
             is_hidden_ = true;
@@ -732,10 +832,16 @@ private:
             report(violation::record_refused);
             return;
         }
+        meet(sometimes::second_process);
         choices_.set_quiet(true);
+        // what this process is told, the first one does not know
+        const auto status_before = std::pair(last_status_, last_status_ms_);
+        const auto price_before = std::tuple(last_price_, last_price_ms_, list_size_);
         const std::size_t steps_before = std::exchange(steps_, 0);
         const std::int64_t sleeps_before = std::exchange(sleeps_s_, 0);
         static_cast<void>(drive(*second));
+        std::tie(last_status_, last_status_ms_) = status_before;
+        std::tie(last_price_, last_price_ms_, list_size_) = price_before;
         steps_ = steps_before;
         sleeps_s_ = sleeps_before;
         choices_.set_quiet(false);
@@ -750,21 +856,88 @@ private:
         if (executed > 1) {
             report(violation::two_orders);
         }
-        if ((said.of_order == claims::order::none || said.of_order == claims::order::refused) && executed > 0) {
-            if (is_lie_ && (is_hidden_ || is_moved_)) {
-                meet(sometimes::lie_hidden);
-            } else {
-                report(violation::false_not_executed);
-            }
-        }
+        judge_order(said, executed);
+        judge_instance(said);
         if (said.is_retryable) {
             report(violation::retryable_verdict);
         }
+        if (!said.has_right_failure) {
+            report(violation::wrong_failure);
+        }
+    }
+
+    void judge_order(claims const& said, std::size_t executed) {
+        using order = claims::order;
+        const bool is_denied = said.of_order == order::none || said.of_order == order::refused;
+        // of a lie whose reason can be seen, unchanged looks are no proof
+        const bool is_proven = !has_visible_reason_ || said.of_instance == claims::instance::conflict || is_404_seen_;
+        if (is_denied && executed > 0 && is_lie_ && (is_hidden_ || is_moved_) && is_proven) {
+            meet(sometimes::lie_hidden);
+        } else if (is_denied && executed > 0) {
+            report(violation::false_not_executed);
+        }
+        if (said.of_order == order::accepted && executed == 0) {
+            report(violation::accepted_of_nothing);
+        }
+        if (is_acceptance_told_ && said.of_order != order::accepted) {
+            report(violation::acceptance_lost);
+        }
+        const bool is_open = said.of_order == order::unknown || said.of_order == order::accepted;
+        constexpr std::int64_t shortest_watch_s = 600;
+        if (is_open && sleeps_s_ < shortest_watch_s &&
+            (said.of_instance == claims::instance::unchanged || said.of_instance == claims::instance::not_seen)) {
+            report(violation::ended_early);
+        }
+        if (said.of_order == order::unknown) {
+            judge_bound(said);
+        }
+        if (said.of_order == order::none && said.is_clock_blamed) {
+            meet(sometimes::clock_blamed);
+        }
+        if (said.of_order == order::refused) {
+            meet(said.of_instance == claims::instance::conflict ? sometimes::refused_by_reason : sometimes::settled);
+        }
+        if (said.of_order == order::unknown && said.of_instance == claims::instance::unchanged) {
+            meet(sometimes::unknown_to_the_end);
+        }
+    }
+
+    /// Until when the order can be accepted, by the caller's clock, if that is still the clock by which it was signed.
+    void judge_bound(claims const& said) {
+        if (job_.has_token) {
+            meet(sometimes::acceptable_for_ever);
+        }
+        if (!said.acceptable_until || said.is_acceptable_for_ever != job_.has_token) {
+            report(violation::bound_too_early);
+            return;
+        }
+        if (stopped_at_s_ || offset_at_order_s_ != clock_offset_s_) {
+            return;
+        }
+        for (order_request const& each : cloud_.orders) {
+            if ((each.is_executed || each.was_possible) && each.arrived_at + clock_offset_s_ > *said.acceptable_until) {
+                report(violation::bound_too_early);
+            }
+        }
+    }
+
+    void judge_instance(claims const& said) {
         const auto ever = [&](auto predicate) { return cloud_.ever(predicate); };
         switch (said.of_instance) {
         case claims::instance::reached:
             if (!ever([&](instance_state const& is) { return is_target(is); })) {
                 report(violation::reached_of_nothing);
+            }
+            if (said.is_changed_further) {
+                meet(sometimes::changed_further);
+            }
+            break;
+        case claims::instance::conflict:
+            if (!ever([&](instance_state const& is) { return is_foreign(is); })) {
+                report(violation::conflict_of_nothing);
+            }
+            if (job_.is_cancel && cloud_.state().is_idle() && cloud_.state().size == baseline().planned) {
+                meet(sometimes::too_late);
             }
             break;
         case claims::instance::planned:
@@ -773,7 +946,9 @@ private:
             }
             break;
         case claims::instance::in_progress:
-            if (!ever([&](instance_state const& is) { return is.running == job_.target; })) {
+            if (!ever([&](instance_state const& is) {
+                    return job_.is_cancel ? is.running.has_value() : is.running == job_.target;
+                })) {
                 report(violation::in_progress_of_nothing);
             }
             break;
@@ -812,7 +987,7 @@ private:
 
     struct agreement {
         std::optional<instance_state> baseline;
-        model::price price;
+        std::optional<model::price> price;
     };
 
     scenario const& job_;
@@ -826,20 +1001,31 @@ private:
 
     std::vector<char> record_{};
     bool is_recorded_ = false;
+    bool is_record_taken_ = false;
     std::optional<agreement> confirmed_{};
     std::optional<instance_state> last_status_{};
     std::int64_t last_status_ms_ = 0;
-    price last_price_{};
+    std::optional<price> last_price_{};
     std::int64_t last_price_ms_ = 0;
     bool was_priced_ = false;
+    bool unclear_before_ = false;
+    std::size_t unchanged_looks_ = 0;
+    bool is_told_to_wait_ = false;
+    std::int64_t is_told_until_ms_ = 0;
+    std::optional<steps> list_size_{};
+    bool has_visible_reason_ = false;
+    bool is_acceptance_told_ = false;
+    bool is_acceptance_stored_ = false;
     bool was_handed_out_ = false;
     bool was_not_sent_ = false;
     bool is_lie_ = false;
+    bool is_404_seen_ = false;
     bool is_hidden_ = false;
     bool is_moved_ = false;
     bool is_clock_wrong_ = false;
     bool clock_throws_ = false;
     std::int64_t clock_offset_s_ = 0;
+    std::optional<std::int64_t> offset_at_order_s_{};
     std::optional<std::int64_t> stopped_at_s_{};
     std::int64_t sleeps_s_ = 0;
     std::size_t steps_ = 0;

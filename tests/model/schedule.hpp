@@ -43,6 +43,7 @@ public:
 
     /// While it is quiet nothing goes wrong, and nothing is asked.
     void set_quiet(bool is_quiet) { is_quiet_ = is_quiet; }
+    [[nodiscard]] bool is_quiet() const { return is_quiet_; }
 
     /// Goes on to the next schedule, for another run; false when there is none.
     [[nodiscard]] bool advance() {
@@ -65,14 +66,18 @@ public:
 
     [[nodiscard]] unsigned faults() const { return faults_; }
     [[nodiscard]] std::size_t depth() const { return position_; }
-    /// The list that replays the run, without the zeros at its end.
-    [[nodiscard]] std::string text() const {
+    /// At which point the last fault was.
+    [[nodiscard]] std::size_t length() const {
         std::size_t length = position_;
         while (length > 0 && points_[length - 1].chosen == 0) {
             --length;
         }
+        return length;
+    }
+    /// The list that replays the run, without the zeros at its end.
+    [[nodiscard]] std::string text() const {
         std::string result;
-        for (std::size_t i = 0; i < length; ++i) {
+        for (std::size_t i = 0; i < length(); ++i) {
             result += (i > 0 ? "," : "") + std::to_string(points_[i].chosen);
         }
         return result.empty() ? "0" : result;
