@@ -242,6 +242,7 @@ private:
                     cloud_.pass(how.resumed_after_s * 1000);
                     is_acceptance_told_ = is_acceptance_stored_;
                     is_told_until_ms_ = 0;
+                    is_effect_seen_ = false;
                     machine = resume();
                     if (!machine) {
                         report(violation::record_refused);
@@ -565,6 +566,11 @@ private:
             last_status_ms_ = cloud_.now_ms();
             return;
         }
+        if (choices_.is_quiet()) {
+            return;
+        }
+        is_effect_seen_ = is_effect_seen_ || is_target(seen) || seen.running == job_.target ||
+                          (!job_.is_cancel && seen.planned == job_.target);
         if (is_target(seen)) {
             meet(sometimes::look_reached);
         } else if (seen.running && (job_.is_cancel || *seen.running == job_.target)) {
@@ -871,7 +877,7 @@ private:
         const bool is_denied = said.of_order == order::none || said.of_order == order::refused;
         // of a lie whose reason can be seen, unchanged looks are no proof
         const bool is_proven = !has_visible_reason_ || said.of_instance == claims::instance::conflict || is_404_seen_;
-        if (is_denied && executed > 0 && is_lie_ && (is_hidden_ || is_moved_) && is_proven) {
+        if (is_denied && executed > 0 && is_lie_ && (is_hidden_ || is_moved_) && is_proven && !is_effect_seen_) {
             meet(sometimes::lie_hidden);
         } else if (is_denied && executed > 0) {
             report(violation::false_not_executed);
@@ -1020,6 +1026,8 @@ private:
     bool was_not_sent_ = false;
     bool is_lie_ = false;
     bool is_404_seen_ = false;
+    // by this process: then no unchanged look afterwards makes a refusal true
+    bool is_effect_seen_ = false;
     bool is_hidden_ = false;
     bool is_moved_ = false;
     bool is_clock_wrong_ = false;
