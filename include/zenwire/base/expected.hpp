@@ -408,8 +408,8 @@ private:
     }
 
     union {
-        T value_;
-        E error_;
+        T value_;  ///< where `has_value_`
+        E error_;  ///< where not
     };
     bool has_value_;
 };
