@@ -28,6 +28,11 @@
 #   boost-1.83              GCC 12, x86-64                          -std=c++20 -O1, with the headers of Boost 1.83, 1.88 and
 #   boost-1.88                                                      the newest of Debian sid (tests/matrix/boost_headers.sh)
 #   boost-newest                                                    in place of the system's; then the quick start, by CMake
+#   mingw                   GCC 12, mingw-w64, 64-bit Windows       -std=c++20 -O1, under wine
+#   wasm32                  Clang 19 with libc++, WebAssembly       -std=c++20 -O1 -fno-exceptions -fno-rtti, under node.
+#                                                                   Debian's libc++ for it has no exceptions, no threads and
+#                                                                   no files: left out are, besides the tests that throw,
+#                                                                   those of what aborts and of system_runtime
 #   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -std=c++20 -Os -fno-exceptions -fno-rtti: the firmware
 #                                                                   of tests/firmware, run by qemu-system-arm, and its
 #                                                                   numbers against their limits
@@ -134,6 +139,29 @@ hosted_in_root() {
     in_root "$suite" "$commands"
 }
 
+windows() {
+    has wine wineserver || return
+    WINEPREFIX=$(cd "$build_dir" && pwd)/wine
+    WINEDEBUG=-all
+    export WINEPREFIX WINEDEBUG
+    wine wineboot --init || return
+    result=0
+    hosted x86_64-w64-mingw32-g++-posix "-std=c++20 -O1 -static" \
+        -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_CROSSCOMPILING_EMULATOR=wine || result=$?
+    wineserver --kill
+    return "$result"
+}
+
+webassembly() {
+    has node || return
+    # A stack larger than the linker's 64 KiB, which an overflow would leave in silence: the tests' own objects are large.
+    linked="-lwasi-emulated-signal -Wl,-z,stack-size=1048576,--stack-first -Wno-unused-command-line-argument"
+    hosted clang++-19 \
+        "-std=c++20 -O1 --target=wasm32-wasi -D_WASI_EMULATED_SIGNAL -isystem $PWD/tests/matrix/wasi $linked" \
+        -DZENWIRE_MATRIX_EXCEPTIONS=OFF "-DZENWIRE_MATRIX_LEAVE_OUT=(aborts|system_runtime)\\.hpp" \
+        -DCMAKE_SYSTEM_NAME=WASI "-DCMAKE_CROSSCOMPILING_EMULATOR=node;--no-warnings;$PWD/tests/matrix/run_wasi.mjs"
+}
+
 firmware() {
     has arm-none-eabi-g++ qemu-system-arm cmake ninja python3 || return
     cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ \
@@ -166,6 +194,8 @@ run_row() {
     armhf) emulated arm-linux-gnueabihf qemu-arm ;;
     aarch64) emulated aarch64-linux-gnu qemu-aarch64 ;;
     boost-*) with_boost "${1#boost-}" ;;
+    mingw) windows ;;
+    wasm32) webassembly ;;
     cortex-m4) firmware ;;
     debian13) in_root trixie "sh tests/demo.sh && ZENWIRE_CI=1 sh tests/run.sh" ;;
     debian13-demo) in_root trixie "sh tests/demo.sh" ;;

@@ -14,6 +14,8 @@
 #define BOOST_JSON_SOURCE
 #endif
 
+#include <zenwire/protocol/detail/boost.hpp>
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/system_error.hpp>
 #include <boost/version.hpp>

@@ -13,6 +13,8 @@
 /// - It needs exceptions with Boost before 1.84: compile this one .cpp with them, or use
 ///   zenwire/boost_json_parser_source.hpp, which holds all that zenwire itself needs.
 
+#include <zenwire/protocol/detail/boost.hpp>
+
 #include <boost/config.hpp>
 #include <boost/version.hpp>
 

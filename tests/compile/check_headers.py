@@ -78,7 +78,7 @@ def check_licences(_):
 def check_graph(_):
     def floor_of(name):
         parts = name.split("/")
-        return parts[1] if len(parts) == 3 else None
+        return parts[1] if len(parts) > 2 else None
 
     graph = {}
     for name in HEADERS:

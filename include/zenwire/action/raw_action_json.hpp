@@ -2,6 +2,8 @@
 #ifndef ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
 #define ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
 
+#include <zenwire/protocol/detail/boost.hpp>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serializer.hpp>
 #include <boost/json/storage_ptr.hpp>

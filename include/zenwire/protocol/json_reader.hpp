@@ -7,10 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include <boost/version.hpp>
-#if BOOST_VERSION < 108100
-#error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
-#endif
+#include <zenwire/protocol/detail/boost.hpp>
+
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
 

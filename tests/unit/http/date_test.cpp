@@ -43,7 +43,8 @@ std::optional<std::int64_t> reference(std::tm const& parts) {
     if (!date.ok()) {
         return std::nullopt;
     }
-    const auto time = sys_days(date) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
+    // in seconds first: minutes since 1970 may be too many for 32 bits
+    const sys_seconds time = sys_seconds(sys_days(date)) + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
     return time.time_since_epoch().count();
 }
 
