@@ -12207,6 +12207,11 @@ private:
                                               "the looks do not tell the size, or what the package is changed to"));
         }
         state_.add(told);
+        if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
+            // the plan that was seen is gone meanwhile: it was taken back, or it came
+            last_seen_ = detail::appraise(seen, goal());
+            return conclude();
+        }
         is_confirmed_ = is_confirmed_ && record_.before == *seen;
         record_.before = *seen;
         record_.looked_at_by_server = server_time_;
@@ -12387,7 +12392,13 @@ private:
         }
         switch (detail::what_follows(sighting, answer_)) {
         case detail::follow_up::look_again: break;
-        case detail::follow_up::watch: is_under_way_ = true; break;
+        case detail::follow_up::watch:
+            is_under_way_ = true;
+            if (answer_ == detail::order_answer::refusal) {
+                // what was refused is being done: whatever the looks show later, that refusal proves nothing
+                answer_ = detail::order_answer::unknown;
+            }
+            break;
         case detail::follow_up::count:
             if (is_settled()) {
                 return end_refused();

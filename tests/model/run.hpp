@@ -712,8 +712,11 @@ private:
         case fault::masked_503_code: code(503, "SERVICE_TEMPORARY_UNAVAILABLE"); return false;
         case fault::masked_challenge: response = {403, "<html></html>", {{"cf-mitigated", "challenge"}}}; return true;
         case fault::masked_contradiction:
-            response = {400, R"({"requestId":"r","code":"X","response":{"requestId":"r","orderNumber":"1"}})", {}};
+            response = {400, R"({"requestId":"r","response":{"requestId":"r","orderNumber":"1"}})", {}};
             return false;
+        case fault::masked_both:
+            response = {400, R"({"requestId":"r","code":"X","response":{"requestId":"r","orderNumber":"1"}})", {}};
+            return true;
         default: return false;
         }
     }
