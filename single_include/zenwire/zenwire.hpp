@@ -2713,20 +2713,27 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest.
+    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest
-                                          : whole) {}
+                                          : whole),
+          is_rounded_(whole > largest || whole < -largest) {}
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
     /// need more than 18 digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
+    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
+    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
+
     /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
     /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
+    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
     /// The nearest `double`, about: for graphs, not for money.
     [[nodiscard]] constexpr double approximation() const noexcept {
         return static_cast<double>(coefficient_) / static_cast<double>(power_of_ten(scale_));
@@ -2752,7 +2759,9 @@ public:
     }
 
     /// Whether both are the same number.
-    [[nodiscard]] friend constexpr bool operator==(decimal, decimal) noexcept = default;
+    [[nodiscard]] friend constexpr bool operator==(decimal left, decimal right) noexcept {
+        return left.coefficient_ == right.coefficient_ && left.scale_ == right.scale_;
+    }
     /// Compares as numbers, exactly.
     [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
         const std::int64_t left_unit = power_of_ten(left.scale_);
@@ -2770,6 +2779,10 @@ public:
 private:
     static constexpr std::int64_t largest = 999'999'999'999'999'999;
 
+    /// The decimal nearest to coefficient * 10^exponent and what stood behind it.
+    static constexpr decimal nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
+                                     bool rounds_up) noexcept;
+
     static constexpr std::int64_t power_of_ten(int exponent) noexcept {
         std::int64_t power = 1;
         for (int i = 0; i < exponent; ++i) {
@@ -2780,52 +2793,51 @@ private:
 
     std::int64_t coefficient_ = 0;
     std::int8_t scale_ = 0;
+    bool is_rounded_ = false;
 };
 
 constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
+    const std::optional<decimal> nearest = parse_nearest(text);
+    return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
+}
+
+constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
     const auto at = [&](std::size_t index) noexcept { return index < text.size() ? text[index] : '\0'; };
     const bool is_negative = at(0) == '-';
     std::size_t i = is_negative ? 1 : 0;
 
-    // The digits are gathered without the zeros before and behind them, as long as they fit; `exponent` is that of the last
-    // digit gathered.
+    // The first 18 digits without the zeros before them; `exponent` is that of the last one.
     std::int64_t coefficient = 0;
     std::int64_t exponent = 0;
-    std::int64_t zeros = 0;
     int digits = 0;
-    bool fits = true;
-    const auto gather = [&](char c) noexcept {
-        if (c == '0') {
-            ++zeros;
-            return;
-        }
-        if (digits == 0) {
-            zeros = 0;
-        }
-        fits = fits && zeros < most_digits - digits;
-        if (fits) {
-            digits += static_cast<int>(zeros) + 1;
-            for (; zeros > 0; --zeros) {
-                coefficient *= 10;
-            }
+    bool rounds_up = false;
+    bool is_exact = true;
+    const auto take = [&](char c, bool is_fraction) noexcept {
+        if (digits < most_digits) {
+            digits += digits != 0 || c != '0' ? 1 : 0;
             coefficient = coefficient * 10 + (c - '0');
+            exponent -= is_fraction ? 1 : 0;
+        } else {
+            // of those behind, the first one rounds
+            rounds_up = digits == most_digits ? c >= '5' : rounds_up;
+            digits = most_digits + 1;
+            is_exact = is_exact && c == '0';
+            exponent += is_fraction ? 0 : 1;
         }
     };
     const std::size_t whole_begin = i;
     for (; ascii::is_digit(at(i)); ++i) {
-        gather(at(i));
+        take(at(i), false);
     }
-    const std::size_t whole_size = i - whole_begin;
-    if (whole_size == 0 || (whole_size > 1 && text[whole_begin] == '0')) {
+    if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
         return std::nullopt;
     }
-    std::int64_t fraction_size = 0;
     if (at(i) == '.') {
-        for (++i; ascii::is_digit(at(i)); ++i) {
-            gather(at(i));
-            ++fraction_size;
+        const std::size_t fraction_begin = ++i;
+        for (; ascii::is_digit(at(i)); ++i) {
+            take(at(i), true);
         }
-        if (fraction_size == 0) {
+        if (i == fraction_begin) {
             return std::nullopt;
         }
     }
@@ -2834,30 +2846,49 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
         const bool is_small = at(i) == '-';
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
+        std::int64_t written = 0;
         for (; ascii::is_digit(at(i)); ++i) {
-            exponent = exponent > 100'000'000 ? exponent : exponent * 10 + (at(i) - '0');
+            // far beyond the length of any text
+            written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
         if (i == exponent_begin) {
             return std::nullopt;
         }
-        exponent = is_small ? -exponent : exponent;
+        exponent += is_small ? -written : written;
     }
     if (i != text.size()) {
         return std::nullopt;
     }
-    decimal result;
-    if (coefficient == 0) {
-        return result;
+    return nearest(is_negative, coefficient, exponent, is_exact, rounds_up);
+}
+
+constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
+                                   bool rounds_up) noexcept {
+    for (; exponent < -most_digits && coefficient != 0; ++exponent) {
+        // only the last digit that goes decides, so that nothing is rounded twice
+        rounds_up = coefficient % 10 >= 5;
+        is_exact = is_exact && coefficient % 10 == 0;
+        coefficient /= 10;
     }
-    exponent += zeros - fraction_size;
-    if (!fits || exponent < -most_digits || exponent > most_digits - digits) {
-        return std::nullopt;
+    if (exponent < -most_digits) {
+        rounds_up = false;
     }
-    for (; exponent > 0; --exponent) {
+    coefficient += rounds_up ? 1 : 0;
+    for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
+        coefficient /= 10;
+    }
+    for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
         coefficient *= 10;
     }
+    decimal result;
+    if (coefficient != 0 && exponent > 0) {
+        coefficient = largest;
+        exponent = 0;
+        is_exact = false;
+    }
     result.coefficient_ = is_negative ? -coefficient : coefficient;
-    result.scale_ = static_cast<std::int8_t>(-exponent);
+    result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
+    result.is_rounded_ = !is_exact;
     return result;
 }
 
@@ -3002,7 +3033,7 @@ public:
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
         std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0) {
+        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
             return std::nullopt;
         }
         constexpr int decimals = 6;
@@ -4691,13 +4722,15 @@ struct json_value_type_of<bool> {
 template <class Value, class Derived>
 struct json_number_type_of {
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse(text);
+        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
         return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
     }
     static bool integer(void* value, std::int64_t integer) noexcept {
-        const decimal number(integer);
-        // larger numbers are not kept
-        return put(value, number.coefficient() == integer ? Derived::from_decimal(number) : std::nullopt);
+        if constexpr (std::is_same_v<Value, std::int64_t>) {
+            return put(value, integer);
+        } else {
+            return put(value, Derived::from_decimal(decimal(integer)));
+        }
     }
 
 private:
@@ -4717,7 +4750,7 @@ struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_typ
 template <>
 struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
     static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
-        return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
+        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
     }
 };
 
@@ -4937,6 +4970,13 @@ enum class api_code : std::uint8_t {
     operation_denied_instance_exist_pay_order,
     operation_denied_downgrade_not_exist,
     invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
 };
 
 /// What is known about one code. The views are constants.
@@ -4961,7 +5001,8 @@ struct api_code_alias {
     enum api_code code;
 };
 
-/// All listed codes. Sources: the documents' common error codes and the table of the action's page.
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
      "look at the instance before trying again: the change may have been made"sv},
@@ -5020,8 +5061,8 @@ inline constexpr api_code_description api_codes[] = {
     {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
      "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
     {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the instance is not billed by traffic package"sv,
-     "choose an instance whose internetChargeType is ByTrafficPackage"sv},
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
     {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
      "check the instance id and the service (bmc or vm)"sv},
     {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
@@ -5034,7 +5075,22 @@ inline constexpr api_code_description api_codes[] = {
     {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
      "no downgrade is planned"sv, "there is nothing to cancel"sv},
     {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for

@@ -146,7 +146,7 @@ zenwire::json_member_type const* find_member(zenwire::json_object_type const& ty
     }
     // The rows of former names are behind the others, and lead to the same place.
     zenwire::json_member_type const* current = type.members;
-    while (current->pointer != found->pointer) {
+    while (current->position != found->position) {
         ++current;
     }
     return current;

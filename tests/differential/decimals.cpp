@@ -96,6 +96,32 @@ bool is_read_right(sample const& given) {
     return read && exact(*read) == *given.number;
 }
 
+/// The nearest number of at most 18 digits and 18 decimals, halves away from zero.
+rational nearest_to(rational const& number) {
+    const whole_number limit = power_of_ten(decimal::most_digits);
+    const bool is_negative = number < 0;
+    const rational size = is_negative ? rational(-number) : number;
+    for (int scale = decimal::most_digits; scale >= 0; --scale) {
+        const rational scaled = size * power_of_ten(scale) + rational(1, 2);
+        const whole_number digits = numerator(scaled) / denominator(scaled);
+        // one digit more only by rounding up is the same number with a digit less
+        if (digits <= limit && (scale > 0 || digits < limit)) {
+            const rational result(digits, power_of_ten(scale));
+            return is_negative ? rational(-result) : result;
+        }
+    }
+    const rational result(whole_number(limit - 1));
+    return is_negative ? rational(-result) : result;
+}
+
+bool is_nearest_right(sample const& given) {
+    const std::optional<decimal> read = decimal::parse_nearest(given.text);
+    if (!given.number) {
+        return !read;
+    }
+    return read && exact(*read) == nearest_to(*given.number) && read->is_rounded() == !is_representable(*given.number);
+}
+
 bool is_written_right(decimal number) {
     char memory[32];
     zenwire::buffer_writer out(memory);
@@ -122,8 +148,8 @@ int main(int count, char** arguments) {
         const sample given = random_sample(random);
         const std::optional<decimal> read = decimal::parse(given.text);
         numbers += read ? 1U : 0U;
-        const bool is_right =
-            is_read_right(given) && (!read || (is_written_right(*read) && compares_right(before, *read)));
+        const bool is_right = is_read_right(given) && is_nearest_right(given) &&
+                              (!read || (is_written_right(*read) && compares_right(before, *read)));
         if (!is_right) {
             std::printf("FAILED: %s\n", given.text.c_str());
             return EXIT_FAILURE;

@@ -54,6 +54,13 @@ enum class api_code : std::uint8_t {
     operation_denied_instance_exist_pay_order,
     operation_denied_downgrade_not_exist,
     invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
 };
 
 /// What is known about one code. The views are constants.
@@ -78,7 +85,8 @@ struct api_code_alias {
     enum api_code code;
 };
 
-/// All listed codes. Sources: the documents' common error codes and the table of the action's page.
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
      "look at the instance before trying again: the change may have been made"sv},
@@ -137,8 +145,8 @@ inline constexpr api_code_description api_codes[] = {
     {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
      "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
     {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the instance is not billed by traffic package"sv,
-     "choose an instance whose internetChargeType is ByTrafficPackage"sv},
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
     {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
      "check the instance id and the service (bmc or vm)"sv},
     {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
@@ -151,7 +159,22 @@ inline constexpr api_code_description api_codes[] = {
     {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
      "no downgrade is planned"sv, "there is nothing to cancel"sv},
     {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for

@@ -360,13 +360,15 @@ struct json_value_type_of<bool> {
 template <class Value, class Derived>
 struct json_number_type_of {
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse(text);
+        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
         return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
     }
     static bool integer(void* value, std::int64_t integer) noexcept {
-        const decimal number(integer);
-        // larger numbers are not kept
-        return put(value, number.coefficient() == integer ? Derived::from_decimal(number) : std::nullopt);
+        if constexpr (std::is_same_v<Value, std::int64_t>) {
+            return put(value, integer);
+        } else {
+            return put(value, Derived::from_decimal(decimal(integer)));
+        }
     }
 
 private:
@@ -386,7 +388,7 @@ struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_typ
 template <>
 struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
     static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
-        return number.scale() == 0 ? std::optional(number.coefficient()) : std::nullopt;
+        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
     }
 };
 

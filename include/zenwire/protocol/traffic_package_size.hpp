@@ -157,7 +157,7 @@ public:
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
         std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0) {
+        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
             return std::nullopt;
         }
         constexpr int decimals = 6;

@@ -158,3 +158,55 @@ TEST_CASE("the approximation is near") {
     CHECK(decimal::parse("0.15")->approximation() == doctest::Approx(0.15));
     CHECK(decimal::parse("123456789.987654321")->approximation() == doctest::Approx(123456789.987654321));
 }
+
+TEST_CASE("a number of any length is read as the nearest one and says that it is another") {
+    const std::string nines(18, '9');
+    struct {
+        std::string text;
+        std::string_view nearest;
+        bool is_rounded;
+    } const cases[] = {
+        {"12.50", "12.5", false},
+        {"7524.000000000000000000000000000000000000000000000000", "7524", false},
+        {"1000000000000000000000000000000e-30", "1", false},
+        {"0.000000000000000000000000000000e99", "0", false},
+        {"-0.0", "0", false},
+        // 0.15 as a double, in full
+        {"0.1499999999999999944488848768742172978818416595458984375", "0.149999999999999994", true},
+        {"-0.1499999999999999944488848768742172978818416595458984375", "-0.149999999999999994", true},
+        {"95.05000000000000426325641456060111522674560546875", "95.0500000000000043", true},
+        {"123456789012345678.5", "123456789012345679", true},
+        {"123456789012345678.4999999", "123456789012345678", true},
+        {"1234567890123456784", "999999999999999999", true},
+        {"0.0000000000000000005", "0.000000000000000001", true},
+        {"0.00000000000000000049", "0", true},
+        {"1e-400", "0", true},
+        {"1e-99999999999999999999", "0", true},
+        // not rounded twice: 4.49 at the nineteenth decimal
+        {"0.00000000000000000144999", "0.000000000000000001", true},
+        {"0.9999999999999999999", "1", true},
+        {nines + ".4", "999999999999999999", true},
+        {nines, "999999999999999999", false},
+        {"-" + nines + "9", std::string_view("-999999999999999999"), true},
+        {"1e18", "999999999999999999", true},
+        {"1e400", "999999999999999999", true},
+        {"-1e99999999999999999999", std::string_view("-999999999999999999"), true},
+        {std::string(51, '7'), "999999999999999999", true},
+        {"1." + std::string(100'000, '0') + "1", "1", true},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text.substr(0, 80));
+        const auto number = decimal::parse_nearest(each.text);
+        REQUIRE(number.has_value());
+        CHECK(written(*number) == each.nearest);
+        CHECK(number->is_rounded() == each.is_rounded);
+        CHECK(decimal::parse(each.text).has_value() == !each.is_rounded);
+    }
+    for (const std::string_view text : {"", "-", ".5", "1.", "1e", "01", "+1", "1 ", "0x1", "NaN", "1.5.1"}) {
+        CAPTURE(text);
+        CHECK_FALSE(decimal::parse_nearest(text).has_value());
+    }
+    CHECK(decimal(INT64_MAX).is_rounded());
+    CHECK(decimal(INT64_MIN).is_rounded());
+    CHECK_FALSE(decimal(999'999'999'999'999'999).is_rounded());
+}

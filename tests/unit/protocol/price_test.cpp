@@ -74,11 +74,22 @@ TEST_CASE("a price of zero is a price, and null is none") {
     CHECK_FALSE(read.prices[0].discount_price.has_value());
 }
 
-TEST_CASE("a price that is not exact is a fault and not rounded") {
+TEST_CASE("a price of any length is the nearest one, and says so where it is another") {
     answer read;
-    const auto result = zenwire::read_json(R"({"prices":[{"originalPrice":0.1234567890123456789}]})", read);
-    CHECK(result.fault == json_fault::wrong_type);
-    CHECK(result.member == "originalPrice");
+    const auto result = zenwire::read_json(
+        R"({"prices":[{"originalPrice":0.1234567890123456789,"discountPrice":7524.00000000000000000000000000000,
+                       "unitPrice":123456789012345678901234567890123456789012345678901,"discountUnitPrice":"1e-30"}]})",
+        read);
+    REQUIRE(result.fault == json_fault::none);
+    zenwire::price const& price = read.prices[0];
+    CHECK(price.original_price == decimal::parse("0.123456789012345679"));
+    CHECK(price.original_price->is_rounded());
+    CHECK(price.discount_price == decimal(7524));
+    CHECK_FALSE(price.discount_price->is_rounded());
+    CHECK(price.unit_price == decimal(999'999'999'999'999'999));
+    CHECK(price.unit_price->is_rounded());
+    CHECK(price.discount_unit_price == decimal(0));
+    CHECK(price.discount_unit_price->is_rounded());
 }
 
 TEST_CASE("more prices or steps than there is room for are a fault and not left out") {
