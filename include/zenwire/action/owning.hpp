@@ -12,6 +12,7 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/owned_answer.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -33,6 +34,12 @@ struct owning {
     Action action;
     /// Where the answer takes its memory from.
     [[no_unique_address]] Allocator allocator{};
+
+    /// @{
+    /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
+    using request_type = detail::long_request<detail::growing_body<Allocator>>;
+    [[nodiscard]] Allocator allocator_for_body() const noexcept { return allocator; }
+    /// @}
 };
 
 /// With std::allocator.

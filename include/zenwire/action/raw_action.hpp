@@ -15,6 +15,7 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/request.hpp>
@@ -29,7 +30,8 @@ enum class raw_action_effect : unsigned char {
     orders,  ///< it changes something, or may cost money
 };
 
-/// Any action of the API, by its name, with a body that the caller wrote. All views must outlive the action.
+/// Any action of the API, by its name, with a body that the caller wrote, of any size: send_action() and request_exchange send
+/// it from where it is. All views must outlive the action.
 struct raw_action {
     /// The action's name as the documents spell it.
     std::string_view name;
@@ -39,6 +41,9 @@ struct raw_action {
     raw_action_effect effect;
     /// Takes the text of the answer's `response`.
     std::span<char> response_memory;
+
+    /// What a request_exchange keeps: the body stays where it is.
+    using request_type = detail::long_request<detail::borrowed_body>;
 
     /// What the API answers.
     struct response {

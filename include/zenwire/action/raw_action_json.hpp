@@ -10,8 +10,10 @@
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/base/config.hpp>
@@ -20,11 +22,36 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/response.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Takes memory from where Boost.JSON takes it.
+template <class Value>
+struct storage_allocator {
+    using value_type = Value;
+
+    explicit storage_allocator(boost::json::storage_ptr source) noexcept : storage(std::move(source)) {}
+    template <class Other>
+    explicit storage_allocator(storage_allocator<Other> const& other) noexcept : storage(other.storage) {}
+
+    [[nodiscard]] Value* allocate(std::size_t count) {
+        return static_cast<Value*>(storage->allocate(count * sizeof(Value), alignof(Value)));
+    }
+    void deallocate(Value* memory, std::size_t count) noexcept {
+        storage->deallocate(memory, count * sizeof(Value), alignof(Value));
+    }
+
+    boost::json::storage_ptr storage;
+};
+
+}  // namespace detail
 
 /// Any action of the API, by its name, with body and answer as values of Boost.JSON. Opt-in: not part of the umbrella header,
 /// needs all of Boost.JSON, and takes heap.
@@ -38,6 +65,14 @@ struct raw_action_json {
     /// Where the answer takes its memory from.
     boost::json::storage_ptr storage{};
 
+    /// @{
+    /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
+    using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<raw_byte>>>;
+    [[nodiscard]] detail::storage_allocator<raw_byte> allocator_for_body() const noexcept {
+        return detail::storage_allocator<raw_byte>(storage);
+    }
+    /// @}
+
     /// What the API answers.
     struct response {
         /// Identifies the call for Zenlayer's support.
@@ -49,9 +84,8 @@ struct raw_action_json {
 
 /// Writes the parameters as they are.
 inline void write_json(json_writer& json, raw_action_json const& action) noexcept {
-    const boost::json::value body(action.body);
     boost::json::serializer serializer;
-    serializer.reset(&body);
+    serializer.reset(&action.body);
     buffer_writer& out = json.begin_value();
     while (!serializer.done()) {
         char piece[256];

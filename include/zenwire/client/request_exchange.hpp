@@ -17,6 +17,7 @@
 #include <zenwire/client/transport.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -50,7 +51,8 @@ struct exchange_step {
 /// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
 /// return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap.
+/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its answer: it
+/// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
 template <class Action, credential Credential>
 class request_exchange {
 public:
@@ -77,7 +79,7 @@ public:
             return finish(prepared.error());
         }
         request_.emplace(
-            made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
+            made_by([&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
             return finish(request_->error());
         }
@@ -139,6 +141,8 @@ public:
     [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
+    using request_of = detail::request_of<Action>;
+
     static error make_pending_error() noexcept {
         // piece by piece: compilers make a dozen stores of it, and two calls of a brief_error
         error pending;
@@ -195,7 +199,7 @@ private:
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
-    std::optional<expected<signed_request>> request_{};
+    std::optional<expected<typename request_of::type>> request_{};
     // there at all times; optional, so that it can be made in its place
     std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
 };

@@ -478,6 +478,11 @@ template <class Action, credential Credential, hash_function Hash>
     result->body_size_ = body.size();
     if (flaw != nullptr) {
         result = refusal_of(*flaw);
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
+            }
+        }
         return result;
     }
     if constexpr (!has_sendable_name<Action>) {
@@ -540,6 +545,12 @@ template <class Action, credential Credential, hash_function Hash>
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<placed_request> {
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(
+                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
+            }
+        }
         if (flaw != nullptr) {
             return refusal_of(*flaw);
         }

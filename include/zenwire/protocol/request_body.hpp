@@ -11,6 +11,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/protocol/detail/body_size.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -19,7 +20,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @{
 /// What write_body() refuses with.
 inline constexpr brief_error memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request");
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
 inline constexpr brief_error text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
@@ -53,6 +54,11 @@ template <class Action>
     std::string_view body;
     if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
         secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
         return refusal_of(*flaw);
     }
     return body;

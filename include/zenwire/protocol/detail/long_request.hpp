@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/block_list.hpp>
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/base/raw_byte.hpp>
+#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/http/message.hpp>
+#include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/detail/body_size.hpp>
+#include <zenwire/protocol/request.hpp>
+#include <zenwire/protocol/request_body.hpp>
+
+/// @file
+/// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
+/// the request as `request_type`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Comes before the action that a body or request is for: what is made of anything could be made of too much.
+struct for_action_t {};
+
+/// A body that the action refers to, and whose memory is the caller's.
+class borrowed_body {
+public:
+    template <class Action>
+    borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
+
+    /// Nothing is to be written.
+    template <class Action>
+    [[nodiscard]] expected<void> write(Action const&, service const&) noexcept {
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// A body in the object, or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
+template <class Allocator>
+class growing_body {
+public:
+    template <class Action>
+    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
+    growing_body(growing_body const&) = delete;
+    growing_body& operator=(growing_body const&) = delete;
+    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
+        long_ = std::exchange(other.long_, nullptr);
+        if (long_ == nullptr) {
+            buffer_writer(short_).append(std::string_view(other.short_, size_));
+            secure_zero(std::span(other.short_).first(size_));
+        }
+        other.size_ = 0;
+    }
+    growing_body& operator=(growing_body&&) = delete;
+    ~growing_body() { secure_zero(std::span(begin(), size_)); }
+
+    /// Writes the body of a valid action.
+    /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
+    template <class Action>
+    [[nodiscard]] expected<void> write(Action const& action, service const& service) noexcept {
+        brief_error const* flaw = write_into(short_, action, service);
+        if (flaw == &memory_is_too_small) {
+            const std::size_t needed = body_size(action, service);
+            const std::span<raw_byte> block = blocks_.add(needed);
+            if (block.empty()) {
+                return unexpected(no_memory_for_body(needed));
+            }
+            secure_zero(std::span(short_).first(size_));
+            long_ = reinterpret_cast<char*>(block.data());
+            flaw = write_into({long_, block.size()}, action, service);
+        }
+        if (flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {long_ != nullptr ? long_ : short_, size_}; }
+
+private:
+    template <class Action>
+    brief_error const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+        std::string_view body;
+        brief_error const* const flaw = write_valid_body(memory, action, service, body);
+        size_ = body.size();
+        return flaw;
+    }
+
+    char* begin() noexcept { return long_ != nullptr ? long_ : short_; }
+
+    block_list<Allocator> blocks_;
+    /// null while the body is short
+    char* long_ = nullptr;
+    std::size_t size_ = 0;
+    char short_[limits::request_body];
+};
+
+/// A signed request with its head in the object. Wipes itself.
+/// @tparam Body borrowed_body or growing_body
+template <class Body>
+class long_request {
+public:
+    /// For make().
+    template <class Action>
+    long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
+    long_request(long_request const&) = delete;
+    long_request& operator=(long_request const&) = delete;
+    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
+            layout_ = other.layout_;
+            other.wipe_head();
+        }
+    }
+    long_request& operator=(long_request&&) = delete;
+    ~long_request() { wipe_head(); }
+
+    /// As make_request(), without a largest size of the body.
+    template <class Action, credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<long_request> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                                     Credential const& credential, unix_seconds now) noexcept {
+        expected<long_request> result(in_place, for_action_t(), action);
+        if (error failure; !result->write(action, prepared, credential, now, failure)) {
+            return unexpected(failure);
+        }
+        return result;
+    }
+
+    /// The request for the transport. A view of this object.
+    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <class Action, class Credential, class Hash>
+    bool write(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
+               unix_seconds now, error& failure) noexcept {
+        expected<void> done = validate(action, prepared.service());
+        if (done) {
+            done = body_.write(action, prepared.service());
+        }
+        if (done && !is_action_name(action.name)) {
+            done = refusal_of(wrong_action_name);
+        }
+        if (done) {
+            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+        }
+        if (!done) {
+            failure = done.error();
+        }
+        return done.has_value();
+    }
+
+    /// The last field authorises; the fields before are no secret.
+    void wipe_head() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    request_layout layout_{};
+    Body body_;
+    char head_[limits::request_head];
+};
+
+/// What keeps the signed request of an action.
+template <class Action>
+struct request_of {
+    using type = signed_request;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return make_request(action, prepared, credential, now);
+    }
+};
+template <class Action>
+    requires requires { typename Action::request_type; }
+struct request_of<Action> {
+    using type = typename Action::request_type;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return type::make(action, prepared, credential, now);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
