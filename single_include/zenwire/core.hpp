@@ -804,12 +804,22 @@ ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std:
 #ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 #define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 
+#if !defined(__GNUC__) && !defined(_MSC_VER)
+#include <type_traits>
+#endif
+
 
 namespace ZENWIRE_NAMESPACE {
 
 /// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
 /// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept { return __builtin_is_constant_evaluated(); }
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2072,7 +2082,7 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
             return *this;
         }
         char* to = memory_ + size_;
@@ -2089,7 +2099,7 @@ public:
     /// Appends one character.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
         if (size_ == capacity_) {
-            overflow();
+            overflow(1);
         } else {
             memory_[size_++] = c;
         }
@@ -2105,23 +2115,25 @@ public:
     }
 
     /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
     /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow() noexcept {
-        overflowed_ = true;
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
         capacity_ = size_;
     }
 
     // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
         } else {
             copy(memory_ + size_, from, count);
             size_ += count;
@@ -2178,7 +2190,7 @@ private:
     char* memory_;
     std::size_t capacity_;
     std::size_t size_ = 0;
-    bool overflowed_ = false;
+    std::size_t missing_ = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9274,6 +9286,17 @@ private:
 #include <span>
 #include <string_view>
 
+// ---- zenwire/protocol/detail/body_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
 // ---- zenwire/protocol/json_object.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
@@ -9463,6 +9486,88 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/protocol/detail/body_size.hpp, continued
+
+/// @file
+/// How long the body of an action is, and what to say when that is too long.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+template <class Action>
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
+    }
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    buffer_writer out{std::span<char>()};
+    json_writer json(out);
+    write_json(json, action, service);
+    return out.needed();
+}
+
+/// @param room how many bytes there are, by the name `what`
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[limits::message]{};
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// For a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// For an allocator without memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// For memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
 // ---- zenwire/protocol/request_body.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -9470,7 +9575,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @{
 /// What write_body() refuses with.
 inline constexpr brief_error memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request");
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
 inline constexpr brief_error text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
@@ -9504,6 +9609,11 @@ template <class Action>
     std::string_view body;
     if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
         secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
         return refusal_of(*flaw);
     }
     return body;
@@ -9958,6 +10068,11 @@ template <class Action, credential Credential, hash_function Hash>
     result->body_size_ = body.size();
     if (flaw != nullptr) {
         result = refusal_of(*flaw);
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
+            }
+        }
         return result;
     }
     if constexpr (!has_sendable_name<Action>) {
@@ -10020,6 +10135,12 @@ template <class Action, credential Credential, hash_function Hash>
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<placed_request> {
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(
+                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
+            }
+        }
         if (flaw != nullptr) {
             return refusal_of(*flaw);
         }

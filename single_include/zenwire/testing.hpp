@@ -803,12 +803,22 @@ ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std:
 #ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 #define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 
+#if !defined(__GNUC__) && !defined(_MSC_VER)
+#include <type_traits>
+#endif
+
 
 namespace ZENWIRE_NAMESPACE {
 
 /// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
 /// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept { return __builtin_is_constant_evaluated(); }
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2080,7 +2090,7 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
             return *this;
         }
         char* to = memory_ + size_;
@@ -2097,7 +2107,7 @@ public:
     /// Appends one character.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
         if (size_ == capacity_) {
-            overflow();
+            overflow(1);
         } else {
             memory_[size_++] = c;
         }
@@ -2113,23 +2123,25 @@ public:
     }
 
     /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
     /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow() noexcept {
-        overflowed_ = true;
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
         capacity_ = size_;
     }
 
     // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
         } else {
             copy(memory_ + size_, from, count);
             size_ += count;
@@ -2186,7 +2198,7 @@ private:
     char* memory_;
     std::size_t capacity_;
     std::size_t size_ = 0;
-    bool overflowed_ = false;
+    std::size_t missing_ = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -1054,12 +1054,22 @@ ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std:
 #ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 #define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
 
+#if !defined(__GNUC__) && !defined(_MSC_VER)
+#include <type_traits>
+#endif
+
 
 namespace ZENWIRE_NAMESPACE {
 
 /// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
 /// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept { return __builtin_is_constant_evaluated(); }
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2577,7 +2587,7 @@ public:
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
             return *this;
         }
         char* to = memory_ + size_;
@@ -2594,7 +2604,7 @@ public:
     /// Appends one character.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
         if (size_ == capacity_) {
-            overflow();
+            overflow(1);
         } else {
             memory_[size_++] = c;
         }
@@ -2610,23 +2620,25 @@ public:
     }
 
     /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return overflowed_; }
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
     /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow() noexcept {
-        overflowed_ = true;
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
         capacity_ = size_;
     }
 
     // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
         if (count > capacity_ - size_) {
-            overflow();
+            overflow(count);
         } else {
             copy(memory_ + size_, from, count);
             size_ += count;
@@ -2683,7 +2695,7 @@ private:
     char* memory_;
     std::size_t capacity_;
     std::size_t size_ = 0;
-    bool overflowed_ = false;
+    std::size_t missing_ = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6445,330 +6457,157 @@ private:
 
 #endif
 // ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/protocol/json_object.hpp
+// ---- zenwire/protocol/detail/long_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/inline_vector.hpp
+// ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
 
 #include <array>
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list of at most `Capacity` elements inside the object: no heap.
-template <class Element, std::size_t Capacity>
-class inline_vector {
-public:
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = Element const*;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
-        if (size_ == Capacity) {
-            return nullptr;
-        }
-        elements_[size_] = Element{};
-        return &elements_[size_++];
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most elements that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-    /// The element at `index`; beyond size(): contract_violation().
-    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
-        if (index >= size_) {
-            contract_violation();
-        }
-        return elements_[index];
-    }
-    /// The first element. Refers to this object.
-    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    /// Behind the last element. Refers to this object.
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return elements_.data() + size_;
-    }
-
-private:
-    std::array<Element, Capacity> elements_{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/json_object.hpp, continued
-
-/// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
-/// service as third argument: as that service spells it.
-
-namespace ZENWIRE_NAMESPACE {
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
-    json.string(text);
-}
-
-template <std::size_t Capacity>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
-    json.string(text.view());
-}
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write_to(json.begin_value());
-}
-
-constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
-
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
-
-template <class Boolean>
-    requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean_value(value);
-}
-
-template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
-    json.string(word.text());
-}
-
-template <class Value>
-constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
-    if (value) {
-        write_json(json, *value);
-    } else {
-        json.null();
-    }
-}
-
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept;
-
-template <class List>
-constexpr void write_json_list(json_writer& json, List const& list) noexcept {
-    json.begin_array();
-    for (auto const& each : list) {
-        write_json(json, each);
-    }
-    json.end_array();
-}
-
-template <class Element>
-constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (requires {
-                             value.data();
-                             value.subspan(0);
-                         } || std::is_same_v<Value, std::string_view>) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-/// @param service nothing, or the service whose spelling is wanted
-template <class Object, std::size_t Index, class Value, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
-                                                          Service const&... service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service...);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
-                                                           member_list<Pointers...> const&,
-                                                           std::index_sequence<Indices...>,
-                                                           Service const&... service) noexcept {
-    json.begin_object();
-    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
-    json.end_object();
-}
-
-/// Writes an object by its member list.
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    constexpr auto list = Object::members();
-    write_json_members(json, object, list, std::make_index_sequence<list.size>());
-}
-
-/// Writes an object whose wire names are known at run time only, by that member list.
-template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                                  service const& service) noexcept {
-    json.begin_object();
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
-// inlined always: then compilers keep the writers in registers
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { Value::members(service); }) {
-        write_json_members(json, value, Value::members(service), service);
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (requires { value.value().text(service.name); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else {
-        write_json(json, value);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/owning.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
-/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
-template <class Action, class Allocator = std::allocator<raw_byte>>
-struct owning {
-    /// `x-zc-action`
-    static constexpr std::string_view name = Action::name;
-    /// Whether repeating it is safe.
-    static constexpr bool reads_only = Action::reads_only;
-    /// The action's response, with what it refers to.
-    using response = owned_answer<typename Action::response, Allocator>;
-
-    /// The action. Its views must outlive this object.
-    Action action;
-    /// Where the answer takes its memory from.
-    [[no_unique_address]] Allocator allocator{};
-};
-
-/// With std::allocator.
-template <class Action>
-owning(Action) -> owning<Action>;
-/// With an allocator of the caller's.
-template <class Action, class Allocator>
-owning(Action, Allocator) -> owning<Action, Allocator>;
-
-/// As the action itself.
-template <class Action, class Allocator>
-constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner, service const& service) noexcept {
-    write_json(json, owner.action, service);
-}
-
-/// As the action itself.
-template <class Action, class Allocator>
-[[nodiscard]] constexpr expected<void> validate(owning<Action, Allocator> const& owner,
-                                                service const& service) noexcept {
-    return validate(owner.action, service);
-}
-
-/// Reads the answer.
-/// @return as for other actions, and errc::out_of_memory
-template <class Action, class Allocator>
-[[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
-    owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
-    return owning<Action, Allocator>::response::parse(response, Action::reads_only, owner.allocator);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/action/raw_action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_RAW_ACTION_HPP
-#define ZENWIRE_ACTION_RAW_ACTION_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>
-#include <string_view>
 #include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
+/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            memory[i] = 0;
+        }
+    } else if (count != 0) {
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
+    }
+}
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
+/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
+/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+template <std::size_t Size>
+ZENWIRE_GNU(__noinline__)
+constexpr void secure_zero_traces() noexcept {
+    if (!is_constant_evaluated()) {
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
+        __asm__ __volatile__("vzeroall" ::
+                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
+                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
+        __asm__ __volatile__(
+            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
+                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                  "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+        char below[Size];
+        secure_zero(below);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/mac_provider.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+
+#include <concepts>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
 
 // ---- zenwire/base/hex.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -6920,158 +6759,7 @@ hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/base/secure_zero.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
-#define ZENWIRE_BASE_SECURE_ZERO_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
-ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
-#if !defined(__GNUC__)
-    for (std::size_t i = 0; i < size; ++i) {
-        const_cast<char volatile&>(bytes[i]) = 0;
-    }
-#elif defined(__OPTIMIZE_SIZE__)
-    std::memset(bytes, 0, size);
-    __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
-    std::size_t done = 0;
-    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-        for (; done + Step <= size; done += Step) {
-            std::memset(bytes + done, 0, Step);
-            __asm__ __volatile__("" : : "r"(bytes) : "memory");
-        }
-    };
-    zero_steps_of(std::integral_constant<std::size_t, 64>());
-    if (size >= 16 && done != size) {
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-        done = size - 16;
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-    }
-    zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-}
-
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
-template <class Element>
-constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            memory[i] = 0;
-        }
-    } else if (count != 0) {
-        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
-    }
-}
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
-template <std::size_t Size>
-ZENWIRE_GNU(__noinline__)
-constexpr void secure_zero_traces() noexcept {
-    if (!is_constant_evaluated()) {
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
-        __asm__ __volatile__("vzeroall" ::
-                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
-                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
-#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
-        __asm__ __volatile__(
-            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
-                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-                  "xmm12", "xmm13", "xmm14", "xmm15");
-#endif
-        char below[Size];
-        secure_zero(below);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 1;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.1.0";
-
-static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && version_text == "0.1.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/crypto/hash_function.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/crypto/sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_HPP
-#define ZENWIRE_CRYPTO_SHA256_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
+// ---- zenwire/crypto/sha256.hpp, continued
 // ---- zenwire/crypto/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_ARM_HPP
@@ -8033,7 +7721,716 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/crypto/hash_function.hpp, continued
+// ---- zenwire/crypto/mac_provider.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
+///
+/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
+/// are as good as the key and are wiped when the object ends.
+class hmac_sha256 {
+public:
+    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        absorb(key);
+        secure_zero_traces<most_stack>();
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256_digest mac{};
+        (*this)(sha256_ending{message}, mac);
+        return mac;
+    }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
+            secure_zero_traces<most_stack_in_registers>();
+        } else {
+            authenticate(message, mac);
+            secure_zero_traces<most_stack>();
+        }
+    }
+
+private:
+    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
+    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    static constexpr std::size_t most_stack = 1024;
+    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
+    static constexpr std::size_t most_stack_in_registers = 384;
+
+    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
+        char pad[sha256::block_size]{};
+        if (key.size() > sha256::block_size) {
+            sha256_digest digest = sha256_of(key);
+            for (std::size_t i = 0; i < digest.size(); ++i) {
+                pad[i] = static_cast<char>(digest[i]);
+            }
+            secure_zero(digest);
+        } else {
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                pad[i] = key[i];
+            }
+        }
+        absorb(inner_, pad, 0x36);
+        absorb(outer_, pad, 0x36 ^ 0x5c);
+        secure_zero(pad);
+    }
+
+    ZENWIRE_GNU(__noinline__)
+    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+        inner_.finish_nested(message, outer_, mac);
+    }
+
+    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
+        for (char& c : pad) {
+            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+        }
+        hash.update(std::string_view(pad, sizeof(pad)));
+    }
+
+    sha256 inner_;
+    sha256 outer_;
+};
+
+static_assert(mac_provider<hmac_sha256>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/credential.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
+/// while a credential is made.
+struct access_key_id {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
+    std::string_view text;
+
+    /// @return errc::invalid_credential
+    [[nodiscard]] constexpr expected<void> validate() const noexcept {
+        if (brief_error const* const found = flaw(); found != nullptr) {
+            return refusal_of(*found);
+        }
+        return {};
+    }
+
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    static constexpr brief_error empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr brief_error too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr brief_error wrong_character = error::make(
+        errc::invalid_credential, blame::local,
+        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
+};
+
+/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+struct access_key_password {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
+    std::string_view text;
+};
+
+/// A bearer token as it was issued. A view that is read while a credential is made.
+struct token {
+    /// The text is referred to, not copied.
+    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
+    std::string_view text;
+};
+
+/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
+/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr brief_error password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
+        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        if (password.text.empty()) {
+            return refusal_of(password_is_empty);
+        }
+        return expected<access_key>(in_place, checked(), id, password);
+    }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
+
+    access_key(access_key const&) = delete;
+    access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
+    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
+    constexpr access_key& operator=(access_key&& other) noexcept {
+        if (this != &other) {
+            id_ = other.id_;
+            mac_ = other.mac_;
+            other.forget();
+        }
+        return *this;
+    }
+    constexpr ~access_key() = default;
+
+    /// The public half; empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// HMAC-SHA256 of `message` under the password.
+    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+
+private:
+    constexpr void forget() noexcept {
+        id_.clear();
+        mac_ = hmac_sha256({});
+    }
+
+    inline_string<limits::access_key_id> id_;
+    hmac_sha256 mac_;
+};
+
+/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+class bearer_token {
+public:
+    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
+    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
+        const auto refuse = [](std::string_view why) noexcept {
+            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
+        };
+        if (issued.text.empty()) {
+            return refuse("the bearer token is empty"sv);
+        }
+        if (issued.text.size() > limits::bearer_token) {
+            return refuse("the bearer token is too long"sv);
+        }
+        for (const char c : issued.text) {
+            if (!ascii::is_visible(c)) {
+                return refuse(
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
+            }
+        }
+        return bearer_token(issued);
+    }
+
+    bearer_token(bearer_token const&) = delete;
+    bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
+        if (this != &other) {
+            secure_zero(text_);
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~bearer_token() { secure_zero(text_); }
+
+    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, size_};
+    }
+
+private:
+    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
+        for (std::size_t i = 0; i < size_; ++i) {
+            text_[i] = issued.text[i];
+        }
+    }
+
+    constexpr void take(bearer_token& other) noexcept {
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            text_[i] = other.text_[i];
+        }
+        size_ = std::exchange(other.size_, 0);
+        secure_zero(other.text_);
+    }
+
+    char text_[limits::bearer_token]{};
+    std::size_t size_ = 0;
+};
+
+/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
+/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+template <mac_provider Mac>
+class external_access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return failure_of(valid);
+        }
+        return external_access_key(id, std::move(mac));
+    }
+
+    /// The public half. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// What the provider returns for `message`.
+    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
+
+    inline_string<limits::access_key_id> id_;
+    Mac mac_;
+};
+
+/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+template <class Credential>
+concept signing_credential = requires(Credential const& credential, std::string_view message) {
+    { credential.id() } -> std::convertible_to<std::string_view>;
+    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+/// What a request may be authorised with.
+template <class Credential>
+concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
+
+static_assert(signing_credential<access_key>);
+static_assert(credential<bearer_token>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/detail/body_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/protocol/json_object.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/base/inline_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
+#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inline_vector {
+public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = Element const*;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    /// The first element. Refers to this object.
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/json_object.hpp, continued
+
+/// @file
+/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
+/// service as third argument: as that service spells it.
+
+namespace ZENWIRE_NAMESPACE {
+
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
+    json.string(text);
+}
+
+template <std::size_t Capacity>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
+    json.string(text.view());
+}
+
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
+    size.write_to(json.begin_value());
+}
+
+constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
+
+constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
+
+template <class Boolean>
+    requires std::is_same_v<Boolean, bool>
+constexpr void write_json(json_writer& json, Boolean value) noexcept {
+    json.boolean_value(value);
+}
+
+template <class Words>
+constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+    json.string(word.text());
+}
+
+template <class Value>
+constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
+    if (value) {
+        write_json(json, *value);
+    } else {
+        json.null();
+    }
+}
+
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept;
+
+template <class List>
+constexpr void write_json_list(json_writer& json, List const& list) noexcept {
+    json.begin_array();
+    for (auto const& each : list) {
+        write_json(json, each);
+    }
+    json.end_array();
+}
+
+template <class Element>
+constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element, std::size_t Capacity>
+constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+template <class Element>
+void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+    write_json_list(json, list);
+}
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (requires {
+                             value.data();
+                             value.subspan(0);
+                         } || std::is_same_v<Value, std::string_view>) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+/// @param service nothing, or the service whose spelling is wanted
+template <class Object, std::size_t Index, class Value, class... Service>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
+                                                          Service const&... service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service...);
+    }
+}
+
+template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
+                                                           member_list<Pointers...> const&,
+                                                           std::index_sequence<Indices...>,
+                                                           Service const&... service) noexcept {
+    json.begin_object();
+    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    json.end_object();
+}
+
+/// Writes an object by its member list.
+template <class Object>
+    requires requires { Object::members(); }
+constexpr void write_json(json_writer& json, Object const& object) noexcept {
+    constexpr auto list = Object::members();
+    write_json_members(json, object, list, std::make_index_sequence<list.size>());
+}
+
+/// Writes an object whose wire names are known at run time only, by that member list.
+template <class Object, auto... Pointers>
+constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                                  service const& service) noexcept {
+    json.begin_object();
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
+// inlined always: then compilers keep the writers in registers
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { Value::members(service); }) {
+        write_json_members(json, value, Value::members(service), service);
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (requires { value.value().text(service.name); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else {
+        write_json(json, value);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/body_size.hpp, continued
+
+/// @file
+/// How long the body of an action is, and what to say when that is too long.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+template <class Action>
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
+    }
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    buffer_writer out{std::span<char>()};
+    json_writer json(out);
+    write_json(json, action, service);
+    return out.needed();
+}
+
+/// @param room how many bytes there are, by the name `what`
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[limits::message]{};
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// For a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// For an allocator without memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// For memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 1;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.1.0";
+
+static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && version_text == "0.1.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/crypto/hash_function.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8403,350 +8800,6 @@ private:
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/mac_provider.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-
-#include <concepts>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
-///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
-class hmac_sha256 {
-public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
-    constexpr explicit hmac_sha256(std::string_view key) noexcept {
-        absorb(key);
-        secure_zero_traces<most_stack>();
-    }
-
-    /// The MAC of `message`.
-    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
-        sha256_digest mac{};
-        (*this)(sha256_ending{message}, mac);
-        return mac;
-    }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
-        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<most_stack_in_registers>();
-        } else {
-            authenticate(message, mac);
-            secure_zero_traces<most_stack>();
-        }
-    }
-
-private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t most_stack = 1024;
-    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t most_stack_in_registers = 384;
-
-    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
-        char pad[sha256::block_size]{};
-        if (key.size() > sha256::block_size) {
-            sha256_digest digest = sha256_of(key);
-            for (std::size_t i = 0; i < digest.size(); ++i) {
-                pad[i] = static_cast<char>(digest[i]);
-            }
-            secure_zero(digest);
-        } else {
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                pad[i] = key[i];
-            }
-        }
-        absorb(inner_, pad, 0x36);
-        absorb(outer_, pad, 0x36 ^ 0x5c);
-        secure_zero(pad);
-    }
-
-    ZENWIRE_GNU(__noinline__)
-    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
-        inner_.finish_nested(message, outer_, mac);
-    }
-
-    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
-        for (char& c : pad) {
-            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
-        }
-        hash.update(std::string_view(pad, sizeof(pad)));
-    }
-
-    sha256 inner_;
-    sha256 outer_;
-};
-
-static_assert(mac_provider<hmac_sha256>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/credential.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
-/// while a credential is made.
-struct access_key_id {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
-    /// The id.
-    std::string_view text;
-
-    /// @return errc::invalid_credential
-    [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (brief_error const* const found = flaw(); found != nullptr) {
-            return refusal_of(*found);
-        }
-        return {};
-    }
-
-    /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
-        if (text.empty()) {
-            return &empty;
-        }
-        if (text.size() > limits::access_key_id) {
-            return &too_long;
-        }
-        for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
-                return &wrong_character;
-            }
-        }
-        return nullptr;
-    }
-
-private:
-    static constexpr brief_error empty =
-        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr brief_error too_long =
-        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character = error::make(
-        errc::invalid_credential, blame::local,
-        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
-};
-
-/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
-struct access_key_password {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
-    /// The password.
-    std::string_view text;
-};
-
-/// A bearer token as it was issued. A view that is read while a credential is made.
-struct token {
-    /// The text is referred to, not copied.
-    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
-    /// The token.
-    std::string_view text;
-};
-
-/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
-/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
-class access_key {
-    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
-    struct checked {
-        explicit checked() = default;
-    };
-    static constexpr brief_error password_is_empty =
-        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
-
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        if (password.text.empty()) {
-            return refusal_of(password_is_empty);
-        }
-        return expected<access_key>(in_place, checked(), id, password);
-    }
-
-    /// Constructed by make().
-    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
-        : id_(id.text), mac_(password.text) {}
-
-    access_key(access_key const&) = delete;
-    access_key& operator=(access_key const&) = delete;
-    /// Takes the key over, and wipes the other.
-    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
-    /// Takes the key over, and wipes the other.
-    constexpr access_key& operator=(access_key&& other) noexcept {
-        if (this != &other) {
-            id_ = other.id_;
-            mac_ = other.mac_;
-            other.forget();
-        }
-        return *this;
-    }
-    constexpr ~access_key() = default;
-
-    /// The public half; empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// HMAC-SHA256 of `message` under the password.
-    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
-
-private:
-    constexpr void forget() noexcept {
-        id_.clear();
-        mac_ = hmac_sha256({});
-    }
-
-    inline_string<limits::access_key_id> id_;
-    hmac_sha256 mac_;
-};
-
-/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
-class bearer_token {
-public:
-    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
-    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
-        };
-        if (issued.text.empty()) {
-            return refuse("the bearer token is empty"sv);
-        }
-        if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long"sv);
-        }
-        for (const char c : issued.text) {
-            if (!ascii::is_visible(c)) {
-                return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
-            }
-        }
-        return bearer_token(issued);
-    }
-
-    bearer_token(bearer_token const&) = delete;
-    bearer_token& operator=(bearer_token const&) = delete;
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
-        if (this != &other) {
-            secure_zero(text_);
-            take(other);
-        }
-        return *this;
-    }
-    constexpr ~bearer_token() { secure_zero(text_); }
-
-    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_, size_};
-    }
-
-private:
-    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
-        for (std::size_t i = 0; i < size_; ++i) {
-            text_[i] = issued.text[i];
-        }
-    }
-
-    constexpr void take(bearer_token& other) noexcept {
-        for (std::size_t i = 0; i < other.size_; ++i) {
-            text_[i] = other.text_[i];
-        }
-        size_ = std::exchange(other.size_, 0);
-        secure_zero(other.text_);
-    }
-
-    char text_[limits::bearer_token]{};
-    std::size_t size_ = 0;
-};
-
-/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
-/// for. Holds the mac_provider, so give it a small callable that refers to the module.
-template <mac_provider Mac>
-class external_access_key {
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
-        }
-        return external_access_key(id, std::move(mac));
-    }
-
-    /// The public half. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// What the provider returns for `message`.
-    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
-
-private:
-    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
-
-    inline_string<limits::access_key_id> id_;
-    Mac mac_;
-};
-
-/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
-template <class Credential>
-concept signing_credential = requires(Credential const& credential, std::string_view message) {
-    { credential.id() } -> std::convertible_to<std::string_view>;
-    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-/// What a request may be authorised with.
-template <class Credential>
-concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
-
-static_assert(signing_credential<access_key>);
-static_assert(credential<bearer_token>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
 // ---- zenwire/protocol/request_body.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
@@ -8761,7 +8814,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @{
 /// What write_body() refuses with.
 inline constexpr brief_error memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request");
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
 inline constexpr brief_error text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
@@ -8795,6 +8848,11 @@ template <class Action>
     std::string_view body;
     if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
         secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
         return refusal_of(*flaw);
     }
     return body;
@@ -9461,6 +9519,11 @@ template <class Action, credential Credential, hash_function Hash>
     result->body_size_ = body.size();
     if (flaw != nullptr) {
         result = refusal_of(*flaw);
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
+            }
+        }
         return result;
     }
     if constexpr (!has_sendable_name<Action>) {
@@ -9523,6 +9586,12 @@ template <class Action, credential Credential, hash_function Hash>
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<placed_request> {
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(
+                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
+            }
+        }
         if (flaw != nullptr) {
             return refusal_of(*flaw);
         }
@@ -9542,7 +9611,259 @@ template <class Action, credential Credential, hash_function Hash>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/raw_action.hpp, continued
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+
+/// @file
+/// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
+/// the request as `request_type`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Comes before the action that a body or request is for: what is made of anything could be made of too much.
+struct for_action_t {};
+
+/// A body that the action refers to, and whose memory is the caller's.
+class borrowed_body {
+public:
+    template <class Action>
+    borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
+
+    /// Nothing is to be written.
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// A body in the object, or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
+template <class Allocator>
+class growing_body {
+public:
+    template <class Action>
+    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
+    growing_body(growing_body const&) = delete;
+    growing_body& operator=(growing_body const&) = delete;
+    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
+        long_ = std::exchange(other.long_, nullptr);
+        if (long_ == nullptr) {
+            buffer_writer(short_).append(std::string_view(other.short_, size_));
+            secure_zero(std::span(other.short_).first(size_));
+        }
+        other.size_ = 0;
+    }
+    growing_body& operator=(growing_body&&) = delete;
+    ~growing_body() { secure_zero(std::span(begin(), size_)); }
+
+    /// Writes the body of a valid action.
+    /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
+        brief_error const* flaw = write_into(short_, action, service);
+        if (flaw == &memory_is_too_small) {
+            const std::size_t needed = body_size(action, service);
+            const std::span<raw_byte> block = blocks_.add(needed);
+            if (block.empty()) {
+                return unexpected(no_memory_for_body(needed));
+            }
+            secure_zero(std::span(short_).first(size_));
+            long_ = reinterpret_cast<char*>(block.data());
+            flaw = write_into({long_, block.size()}, action, service);
+        }
+        if (flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {long_ != nullptr ? long_ : short_, size_}; }
+
+private:
+    template <class Action>
+    brief_error const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+        std::string_view body;
+        brief_error const* const flaw = write_valid_body(memory, action, service, body);
+        size_ = body.size();
+        return flaw;
+    }
+
+    char* begin() noexcept { return long_ != nullptr ? long_ : short_; }
+
+    block_list<Allocator> blocks_;
+    /// null while the body is short
+    char* long_ = nullptr;
+    std::size_t size_ = 0;
+    char short_[limits::request_body];
+};
+
+/// A signed request with its head in the object. Wipes itself.
+/// @tparam Body borrowed_body or growing_body
+template <class Body>
+class long_request {
+public:
+    /// For make().
+    template <class Action>
+    long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
+    long_request(long_request const&) = delete;
+    long_request& operator=(long_request const&) = delete;
+    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
+            layout_ = other.layout_;
+            other.wipe_head();
+        }
+    }
+    long_request& operator=(long_request&&) = delete;
+    ~long_request() { wipe_head(); }
+
+    /// As make_request(), without a largest size of the body.
+    template <class Action, credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<long_request> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                                     Credential const& credential, unix_seconds now) noexcept {
+        expected<long_request> result(in_place, for_action_t(), action);
+        if (error failure; !result->compose(action, prepared, credential, now, failure)) {
+            return unexpected(failure);
+        }
+        return result;
+    }
+
+    /// The request for the transport. A view of this object.
+    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <class Action, class Credential, class Hash>
+    bool compose(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
+               unix_seconds now, error& failure) noexcept {
+        expected<void> done = validate(action, prepared.service());
+        if (done) {
+            done = body_.compose(action, prepared.service());
+        }
+        if (done && !is_action_name(action.name)) {
+            done = refusal_of(wrong_action_name);
+        }
+        if (done) {
+            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+        }
+        if (!done) {
+            failure = done.error();
+        }
+        return done.has_value();
+    }
+
+    /// The last field authorises; the fields before are no secret.
+    void wipe_head() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    request_layout layout_{};
+    Body body_;
+    char head_[limits::request_head];
+};
+
+/// What keeps the signed request of an action.
+template <class Action>
+struct request_of {
+    using type = signed_request;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return make_request(action, prepared, credential, now);
+    }
+};
+template <class Action>
+    requires requires { typename Action::request_type; }
+struct request_of<Action> {
+    using type = typename Action::request_type;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return type::make(action, prepared, credential, now);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/action/owning.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
+template <class Action, class Allocator = std::allocator<raw_byte>>
+struct owning {
+    /// `x-zc-action`
+    static constexpr std::string_view name = Action::name;
+    /// Whether repeating it is safe.
+    static constexpr bool reads_only = Action::reads_only;
+    /// The action's response, with what it refers to.
+    using response = owned_answer<typename Action::response, Allocator>;
+
+    /// The action. Its views must outlive this object.
+    Action action;
+    /// Where the answer takes its memory from.
+    [[no_unique_address]] Allocator allocator{};
+
+    /// @{
+    /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
+    using request_type = detail::long_request<detail::growing_body<Allocator>>;
+    [[nodiscard]] Allocator allocator_for_body() const noexcept { return allocator; }
+    /// @}
+};
+
+/// With std::allocator.
+template <class Action>
+owning(Action) -> owning<Action>;
+/// With an allocator of the caller's.
+template <class Action, class Allocator>
+owning(Action, Allocator) -> owning<Action, Allocator>;
+
+/// As the action itself.
+template <class Action, class Allocator>
+constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner, service const& service) noexcept {
+    write_json(json, owner.action, service);
+}
+
+/// As the action itself.
+template <class Action, class Allocator>
+[[nodiscard]] constexpr expected<void> validate(owning<Action, Allocator> const& owner,
+                                                service const& service) noexcept {
+    return validate(owner.action, service);
+}
+
+/// Reads the answer.
+/// @return as for other actions, and errc::out_of_memory
+template <class Action, class Allocator>
+[[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
+    owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
+    return owning<Action, Allocator>::response::parse(response, Action::reads_only, owner.allocator);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/zenwire.hpp, continued
+// ---- zenwire/action/raw_action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_RAW_ACTION_HPP
+#define ZENWIRE_ACTION_RAW_ACTION_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9552,7 +9873,8 @@ enum class raw_action_effect : unsigned char {
     orders,  ///< it changes something, or may cost money
 };
 
-/// Any action of the API, by its name, with a body that the caller wrote. All views must outlive the action.
+/// Any action of the API, by its name, with a body that the caller wrote, of any size: send_action() and request_exchange send
+/// it from where it is. All views must outlive the action.
 struct raw_action {
     /// The action's name as the documents spell it.
     std::string_view name;
@@ -9562,6 +9884,9 @@ struct raw_action {
     raw_action_effect effect;
     /// Takes the text of the answer's `response`.
     std::span<char> response_memory;
+
+    /// What a request_exchange keeps: the body stays where it is.
+    using request_type = detail::long_request<detail::borrowed_body>;
 
     /// What the API answers.
     struct response {
@@ -10931,22 +11256,22 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
 }
 
-/// Whether who agreed to `confirmed` has agreed to `current`: the same in every member, or less is due at once.
-[[nodiscard]] constexpr bool is_covered(price const& current, price const& confirmed) noexcept {
-    const std::optional<decimal> due = amount_due(current);
+/// Whether who agreed to `confirmed` has agreed to `latest`: the same in every member, or less is due at once.
+[[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
+    const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
     const bool is_lower = due && agreed && *due < *agreed;
-    const bool is_equal = current.discount == confirmed.discount &&
-                          current.original_price == confirmed.original_price &&
-                          current.discount_price == confirmed.discount_price;
-    return is_same_for_use(current, confirmed) && (is_lower || is_equal);
+    const bool is_equal = latest.discount == confirmed.discount &&
+                          latest.original_price == confirmed.original_price &&
+                          latest.discount_price == confirmed.discount_price;
+    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
 }
 
 /// @copydoc is_covered(price const&, price const&)
-[[nodiscard]] constexpr bool is_covered(price_list const& current, price_list const& confirmed) noexcept {
-    bool is_all_covered = current.size() == confirmed.size();
-    for (std::size_t i = 0; is_all_covered && i < current.size(); ++i) {
-        is_all_covered = is_covered(current[i], confirmed[i]);
+[[nodiscard]] constexpr bool is_covered(price_list const& latest, price_list const& confirmed) noexcept {
+    bool is_all_covered = latest.size() == confirmed.size();
+    for (std::size_t i = 0; is_all_covered && i < latest.size(); ++i) {
+        is_all_covered = is_covered(latest[i], confirmed[i]);
     }
     return is_all_covered;
 }
@@ -11139,7 +11464,8 @@ struct exchange_step {
 /// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
 /// return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap.
+/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its answer: it
+/// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
 template <class Action, credential Credential>
 class request_exchange {
 public:
@@ -11166,7 +11492,7 @@ public:
             return finish(prepared.error());
         }
         request_.emplace(
-            made_by([&]() noexcept { return make_request(action_, *prepared, client_->used_credential(), now); }));
+            made_by([&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
             return finish(request_->error());
         }
@@ -11228,6 +11554,8 @@ public:
     [[nodiscard]] result_type result() && noexcept { return *std::move(result_); }
 
 private:
+    using request_of = detail::request_of<Action>;
+
     static error make_pending_error() noexcept {
         // piece by piece: compilers make a dozen stores of it, and two calls of a brief_error
         error pending;
@@ -11284,7 +11612,7 @@ private:
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
-    std::optional<expected<signed_request>> request_{};
+    std::optional<expected<typename request_of::type>> request_{};
     // there at all times; optional, so that it can be made in its place
     std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
 };
@@ -11391,8 +11719,8 @@ template <credential Credential>
     constexpr std::string_view digits = "0123456789abcdef";
     account_fingerprint text;
     for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned byte = mac[i];
-        const char pair[] = {digits[byte >> 4U], digits[byte & 15U]};
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
         text.append(std::string_view(pair, 2));
     }
     return text;

@@ -5,12 +5,13 @@
     check_headers.py graph                floors: a header includes only its own floor or lower ones
     check_headers.py licences             every file that can have a comment names its licence at its top
     check_headers.py constants            no std::is_constant_evaluated(), for the reason that base/is_constant_evaluated.hpp gives
+    check_headers.py spelling           attributes and builtins of GCC and Clang only behind a guard, in reserved spelling; ASCII
     check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
     check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
-    check_headers.py hostile COMPILER...  all headers compile under the macros of hostile_macros.hpp, which standard and Boost's
-                                          headers, read before, need not bear
+    check_headers.py hostile COMPILER...  all headers, the single headers, and every_name.cpp compile under the macros of
+                                          hostile_macros.hpp, which standard and Boost's headers, read before, need not bear
     check_headers.py single COMPILER...   the single headers alone, the umbrellas in any order, all of them, headers after them
 
 COMPILER is a command line to which -I options are added.
@@ -110,8 +111,36 @@ def check_graph(_):
 def check_constants(_arguments):
     for header in HEADERS:
         text = (INCLUDE / header).read_text(encoding="utf-8")
+        if header == "zenwire/base/is_constant_evaluated.hpp":
+            continue
         if "std::is_constant_evaluated" in text or "if consteval" in re.sub("//.*", "", text):
             yield f"{header} asks the standard library or the language whether it is evaluated as a constant"
+
+
+def check_spelling(_arguments):
+    """What no macro may take, and what no other compiler need know."""
+    guard = re.compile(r"__GNUC__|__clang__|__has_builtin|__ARM_NEON|__SSE2__")
+    for header in HEADERS:
+        text = (INCLUDE / header).read_text(encoding="utf-8")
+        if not text.isascii():
+            yield f"{header} has characters beyond ASCII"
+        conditions = []
+        for number, line in enumerate(text.splitlines(), 1):
+            if directive := re.match(r"#\s*(if|ifdef|ifndef|elif|else|endif)\b(.*)", line):
+                if directive[1].startswith("if"):
+                    conditions.append(directive[2])
+                elif directive[1] == "endif":
+                    conditions.pop()
+                else:
+                    conditions[-1] += directive[2]
+                continue
+            code = re.sub(r'//.*|"(\\.|[^"\\])*"', "", line)
+            if re.search(r"\b(gnu|clang|msvc)::|__attribute__\(\([a-z]|\bZENWIRE_GNU\([a-z]|(?<!_)\basm\b", code):
+                yield f"{header}:{number}: an attribute in a spelling that a macro may take"
+            if re.search(r"\[\[(noreturn|fallthrough)\b", code):
+                yield f"{header}:{number}: an attribute whose name the C library or Linux has as a macro"
+            if re.search(r"__attribute__|__builtin_|__asm__|__gnu__", code) and not any(map(guard.search, conditions)):
+                yield f"{header}:{number}: an attribute or builtin of GCC and Clang without a guard"
 
 
 def check_alone(compiler):
@@ -154,14 +183,21 @@ def check_macros(compiler):
 
 
 def check_hostile(compiler):
-    names = [name for name in HEADERS if name not in SOURCES | OPT_IN]
+    names = [name for name in HEADERS if name not in SOURCES]
     foreign = re.compile(r"^#\s*include <((?!zenwire/)[^>]+)>", re.MULTILINE)
-    others = sorted({other for name in names for other in foreign.findall((INCLUDE / name).read_text(encoding="utf-8"))} - {"arm_neon.h"})
-    text = "".join(f"#if __has_include(<{other}>)\n#include <{other}>\n#endif\n" for other in others)
-    macros = pathlib.Path(__file__).resolve().parent / "hostile_macros.hpp"
-    complaint = run(compiler, ["-fsyntax-only", f"-I{INCLUDE}"], f'{text}#include "{macros}"\n{includes(*names)}')[1]
-    if complaint:
-        yield complaint
+    texts = [(INCLUDE / name).read_text(encoding="utf-8") for name in names]
+    program = pathlib.Path(__file__).resolve().parent / "every_name.cpp"
+    texts.append(program.read_text(encoding="utf-8"))
+    others = sorted({other for text in texts for other in foreign.findall(text)} - {"arm_neon.h"})
+    before = "".join(f"#if __has_include(<{other}>)\n#include <{other}>\n#endif\n" for other in others)
+    before += f'#include "{program.parent / "hostile_macros.hpp"}"\n'
+    singles = [name for name in SINGLE_HEADERS if name not in SOURCES]
+    for include, which in ((INCLUDE, names), (SINGLE, singles), (INCLUDE, []), (SINGLE, [])):
+        text = before + (includes(*which) if which else f'#include "{program}"\n')
+        # include/ behind single_include/: what is opt-in has no single header
+        complaint = run(compiler, ["-fsyntax-only", f"-I{include}", f"-I{INCLUDE}"], text)[1]
+        if complaint:
+            yield complaint
 
 
 def check_single(compiler):

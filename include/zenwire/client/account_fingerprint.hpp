@@ -30,8 +30,8 @@ template <credential Credential>
     constexpr std::string_view digits = "0123456789abcdef";
     account_fingerprint text;
     for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned byte = mac[i];
-        const char pair[] = {digits[byte >> 4U], digits[byte & 15U]};
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
         text.append(std::string_view(pair, 2));
     }
     return text;

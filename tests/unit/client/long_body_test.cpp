@@ -51,7 +51,8 @@ template <class Action>
 std::string sent_by_send_action(Action const& action) {
     std::string body;
     const auto transport = [&](zenwire::request_view const& request) {
-        CHECK(code_of(zenwire::verify_request(request, key(), sample::time)) == errc{});
+        CHECK(code_of(zenwire::verify_request(request, key(), sample::time,
+                                                 zenwire::services::bmc_2022_11_20)) == errc{});
         body = request.body;
         return zenwire::expected<zenwire::response_view, zenwire::transport_error>(
             zenwire::response_view{200, success, {}});
@@ -67,7 +68,8 @@ std::string sent_by_exchange(Action const& action) {
     zenwire::request_exchange first(client(), action);
     REQUIRE(first.next(sample::time).what == kind::send);
     zenwire::request_exchange moved(std::move(first));
-    CHECK(code_of(zenwire::verify_request(moved.request(), key(), sample::time)) == errc{});
+    CHECK(code_of(zenwire::verify_request(moved.request(), key(), sample::time,
+                                                 zenwire::services::bmc_2022_11_20)) == errc{});
     std::string body(moved.request().body);
     CHECK(moved.receive({200, success, {}}, sample::time).what == kind::done);
     CHECK(code_of(moved.result()) == errc{});

@@ -49,22 +49,22 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
 }
 
-/// Whether who agreed to `confirmed` has agreed to `current`: the same in every member, or less is due at once.
-[[nodiscard]] constexpr bool is_covered(price const& current, price const& confirmed) noexcept {
-    const std::optional<decimal> due = amount_due(current);
+/// Whether who agreed to `confirmed` has agreed to `latest`: the same in every member, or less is due at once.
+[[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
+    const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
     const bool is_lower = due && agreed && *due < *agreed;
-    const bool is_equal = current.discount == confirmed.discount &&
-                          current.original_price == confirmed.original_price &&
-                          current.discount_price == confirmed.discount_price;
-    return is_same_for_use(current, confirmed) && (is_lower || is_equal);
+    const bool is_equal = latest.discount == confirmed.discount &&
+                          latest.original_price == confirmed.original_price &&
+                          latest.discount_price == confirmed.discount_price;
+    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
 }
 
 /// @copydoc is_covered(price const&, price const&)
-[[nodiscard]] constexpr bool is_covered(price_list const& current, price_list const& confirmed) noexcept {
-    bool is_all_covered = current.size() == confirmed.size();
-    for (std::size_t i = 0; is_all_covered && i < current.size(); ++i) {
-        is_all_covered = is_covered(current[i], confirmed[i]);
+[[nodiscard]] constexpr bool is_covered(price_list const& latest, price_list const& confirmed) noexcept {
+    bool is_all_covered = latest.size() == confirmed.size();
+    for (std::size_t i = 0; is_all_covered && i < latest.size(); ++i) {
+        is_all_covered = is_covered(latest[i], confirmed[i]);
     }
     return is_all_covered;
 }

@@ -39,7 +39,7 @@ public:
 
     /// Nothing is to be written.
     template <class Action>
-    [[nodiscard]] expected<void> write(Action const&, service const&) noexcept {
+    [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
         return {};
     }
     [[nodiscard]] std::string_view view() const noexcept { return text_; }
@@ -70,7 +70,7 @@ public:
     /// Writes the body of a valid action.
     /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
     template <class Action>
-    [[nodiscard]] expected<void> write(Action const& action, service const& service) noexcept {
+    [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
         brief_error const* flaw = write_into(short_, action, service);
         if (flaw == &memory_is_too_small) {
             const std::size_t needed = body_size(action, service);
@@ -132,7 +132,7 @@ public:
     [[nodiscard]] static expected<long_request> make(Action const& action, prepared_endpoint<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
         expected<long_request> result(in_place, for_action_t(), action);
-        if (error failure; !result->write(action, prepared, credential, now, failure)) {
+        if (error failure; !result->compose(action, prepared, credential, now, failure)) {
             return unexpected(failure);
         }
         return result;
@@ -146,11 +146,11 @@ public:
 
 private:
     template <class Action, class Credential, class Hash>
-    bool write(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
+    bool compose(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
                unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
-            done = body_.write(action, prepared.service());
+            done = body_.compose(action, prepared.service());
         }
         if (done && !is_action_name(action.name)) {
             done = refusal_of(wrong_action_name);
