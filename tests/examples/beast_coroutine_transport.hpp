@@ -73,6 +73,7 @@ private:
         const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
         auto left = static_cast<std::ptrdiff_t>(places.size());
         for (auto place = places.begin(); place != places.end(); ++place) {
+            stream.next_layer().close();
             stream.next_layer().expires_at(beast_message::share(deadline, left--));
             const boost::asio::ip::tcp::endpoint peer = place->endpoint();
             std::tie(failure) = co_await stream.next_layer().async_connect(peer, done);
@@ -96,14 +97,15 @@ private:
     template <class Stream>
     boost::asio::awaitable<http_result> exchange(Stream& stream, beast_message::request_bytes const& request) const {
         auto [failure, count] = co_await boost::asio::async_write(stream, request.buffer(), done);
-        boost::beast::flat_buffer buffer;
+        boost::beast::flat_buffer buffer(beast_message::most_unread);
         std::optional<beast_message::parser> answer;
-        while (!failure && (!answer || beast_message::is_interim(answer->get()))) {
+        int left = beast_message::most_responses;
+        while (!failure && (!answer || beast_message::is_interim(answer->get())) && left-- > 0) {
             answer.emplace().body_limit(settings_.most_body);
             std::tie(failure, count) = co_await beast_message::http::async_read(stream, buffer, *answer, done);
         }
-        if (failure) {
-            co_return unknown(failure.message());
+        if (failure || beast_message::is_interim(answer->get())) {
+            co_return unknown(failure ? failure.message() : "too many interim responses");
         }
         co_return beast_message::make_answer(answer->release());
     }

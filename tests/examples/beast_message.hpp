@@ -25,6 +25,11 @@ namespace ssl = boost::asio::ssl;
 using parser = http::response_parser<http::string_body>;
 using tls_stream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
 
+/// How much may lie in a buffer and wait to be read: a head, or what stands between chunks, is no longer.
+inline constexpr std::size_t most_unread = 131072;
+/// The interim responses (1xx), and the one that counts.
+inline constexpr int most_responses = 16;
+
 /// The bytes of a request, as zenwire writes them: fields and body go out as they are, and it compiles in half the time.
 class request_bytes {
 public:

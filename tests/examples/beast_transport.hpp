@@ -86,24 +86,28 @@ private:
         bool is_connected = step.failure.failed();
         for (auto place = places.begin(); place != places.end() && !is_connected; ++place) {
             step.failure = {};
+            stream.close();
             stream.expires_at(beast_message::share(step.deadline, left--));
             step([&](auto done) { stream.async_connect(place->endpoint(), done); });
             is_connected = !step.failure;
         }
-        stream.expires_never();
+        if (is_connected) {
+            stream.expires_never();
+        }
     }
 
     template <class Stream>
     http_result exchange(Stream& stream, stepper& step, beast_message::request_bytes const& request) {
-        boost::beast::flat_buffer buffer;
+        boost::beast::flat_buffer buffer(beast_message::most_unread);
+        int left = beast_message::most_responses;
         std::optional<beast_message::parser> answer;
         step([&](auto done) { boost::asio::async_write(stream, request.buffer(), done); });
         do {
             answer.emplace().body_limit(settings_.most_body);
             step([&](auto done) { beast_message::http::async_read(stream, buffer, *answer, done); });
-        } while (!step.failure && beast_message::is_interim(answer->get()));
-        if (step.failure) {
-            return unknown(step.failure.message());
+        } while (!step.failure && beast_message::is_interim(answer->get()) && --left > 0);
+        if (step.failure || left == 0) {
+            return unknown(step.failure ? step.failure.message() : "too many interim responses");
         }
         return beast_message::make_answer(answer->release());
     }

@@ -57,6 +57,9 @@ public:
             curl_easy_getinfo(handle_, is_https_ ? CURLINFO_APPCONNECT_TIME_T : CURLINFO_CONNECT_TIME_T, &connected);
             return connected == 0 ? not_sent(message_) : unknown(message_);
         }
+        if (!has_whole_head_) {
+            return unknown("the connection ended within the head of the response");  // no failure to libcurl 7.88
+        }
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
         answer_.status = static_cast<int>(status);
@@ -69,6 +72,8 @@ private:
         ready_ = ready_ && curl_easy_setopt(handle_, option, value) == CURLE_OK;
     }
     static std::size_t take_line(char* data, std::size_t, std::size_t size, curl_request* self) {
+        const std::string_view line(data, size);  // of a head, or of what follows the chunks
+        self->has_whole_head_ = !line.starts_with("HTTP/") && (self->has_whole_head_ || line == "\r\n");
         return self->take(size, [&] { self->answer_.add_line({data, size}); });
     }
     static std::size_t take_body(char* data, std::size_t, std::size_t size, curl_request* self) {
@@ -87,6 +92,7 @@ private:
 
     bool is_https_;
     bool ready_ = true;
+    bool has_whole_head_ = false;
     std::size_t most_body_;
     std::size_t received_ = 0;
     std::string body_;

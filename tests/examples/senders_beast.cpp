@@ -25,3 +25,14 @@ std::vector<senders::result> senders::beast_coroutines(client const& client, std
     context.run();
     return results;
 }
+
+senders::transport senders::beast_coroutines(transport_settings const& settings) {
+    return [transport = beast_coroutine_transport(settings)](zenwire::request_view const& request) {
+        boost::asio::io_context context;
+        http_result result = unknown("the coroutine ended without a result");
+        const auto keep = [&result](std::exception_ptr const&, http_result answer) { result = std::move(answer); };
+        boost::asio::co_spawn(context, transport.send(request), keep);
+        context.run();
+        return result;
+    };
+}

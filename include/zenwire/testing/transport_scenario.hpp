@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_TRANSPORT_SCENARIO_HPP
+#define ZENWIRE_TESTING_TRANSPORT_SCENARIO_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/milliseconds.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport owes to who sends orders over it.
+enum class transport_duty : unsigned char {
+    sends_as_signed,          ///< method, target, fields and body arrive as they were signed, each field once
+    sends_once,               ///< a request is on the wire once, whatever becomes of its connection
+    follows_no_redirect,      ///< a response that points elsewhere is returned, not followed
+    bounds_time,              ///< it comes back in the time that it was given, however slowly bytes arrive
+    bounds_size,              ///< it stops reading a response that is larger than it was allowed
+    verifies_certificate,     ///< nothing goes to a server whose certificate is not right
+    not_sent_only_when_sure,  ///< it says `not_sent` only where not one byte of the request can have left
+    says_not_sent,            ///< it says so where that is certain: no connection, no TLS session
+    returns_the_response,     ///< whole, with status and fields, and that of this request
+    takes_no_part_for_whole,  ///< a response that breaks off is `unknown`
+    tries_all_addresses,      ///< one dead address of a host does not use up the time of the others
+    ends_nothing,             ///< it throws nothing, and neither signals nor a closed connection end the program
+};
+
+/// The name of a duty, as it is written in C++.
+[[nodiscard]] constexpr std::string_view to_string(transport_duty duty) noexcept {
+    constexpr std::string_view names[] = {
+        "sends_as_signed", "sends_once",  "follows_no_redirect",     "bounds_time",
+        "bounds_size",     "verifies_certificate", "not_sent_only_when_sure", "says_not_sent",
+        "returns_the_response", "takes_no_part_for_whole", "tries_all_addresses", "ends_nothing"};
+    return static_cast<std::size_t>(duty) < std::size(names) ? names[static_cast<std::size_t>(duty)] : "";
+}
+
+/// What a transport told of one request.
+enum class transport_outcome : unsigned char {
+    response = 1,  ///< it returned a response
+    not_sent = 2,  ///< it failed, and said that nothing was sent
+    unknown = 4,   ///< it failed, and the request may have been sent
+    threw = 8,     ///< it threw
+};
+
+/// One test of a transport: what a server does, and what the transport may make of it. Data: something else, a server on
+/// the loopback say, plays it.
+struct transport_scenario {
+    /// Where the server is, and under which host it is reached.
+    enum class place : unsigned char {
+        listening,        ///< `127.0.0.1`, and it accepts connections
+        on_ipv6,          ///< `[::1]`, and it accepts connections
+        refusing,         ///< `127.0.0.1`, where nobody listens
+        silent,           ///< an address that takes the first packet of a connection and never says a word
+        nameless,         ///< a name that nobody has
+        behind_refusing,  ///< a name with two addresses: the first refuses, the second accepts
+        behind_silent,    ///< a name with two addresses: the first never says a word, the second accepts
+    };
+
+    /// What its certificate is like; it is asked for when the first step is not `stay_plain`.
+    enum class tls : unsigned char {
+        none,        ///< http
+        right,       ///< trusted, and made out to the host
+        untrusted,   ///< nobody vouches for it
+        other_host,  ///< trusted, but made out to another host
+        expired,     ///< trusted, made out to the host, and too old
+    };
+
+    /// What a server does on a connection, one step after the other. When none is left, it reads and waits until the other
+    /// side closes.
+    struct step {
+        /// The kinds of steps.
+        enum class kind : unsigned char {
+            stay_plain,    ///< shakes no hands, though it is https; only as the first step
+            read_some,     ///< waits for at least one byte, and takes what is there
+            await_unread,  ///< waits until bytes of a request are there, and leaves them unread
+            read_head,     ///< reads a request up to the end of its head
+            read_part,     ///< reads a request up to `count` bytes of its body
+            read_request,  ///< reads a whole request; says `100 Continue` when it is asked to
+            say,           ///< writes `text`, in which `{authority}` stands for its own host and port
+            trickle,       ///< writes `text` byte by byte, one every millisecond
+            drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
+            fill,          ///< writes `text` again and again, until that is `count` bytes or the other side is gone
+            pause,         ///< does nothing for `count` milliseconds
+            close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
+            end_session,   ///< ends the session of TLS, and leaves the connection open
+            cut,           ///< ends the connection without a word of TLS
+            reset,         ///< ends the connection at once, so that the other side gets an error
+        };
+
+        /// Which one it is.
+        kind what;
+        /// only for `say`, `trickle`, `drip` and `fill`
+        std::string text{};
+        /// only for `read_part`, `drip`, `fill` and `pause`
+        std::size_t count = 0;
+    };
+
+    /// What the transport may tell of a request.
+    struct expectation {
+        /// a sum of transport_outcome
+        unsigned allowed = 0;
+        /// only for a response: its status
+        int status = 200;
+        /// only for a response: its body
+        std::string body{};
+        /// only for a response: whether it has the field `retry-after: 7`
+        bool has_retry_after = true;
+
+        /// Whether it may tell that.
+        [[nodiscard]] constexpr bool allows(transport_outcome outcome) const noexcept {
+            return (allowed & static_cast<unsigned>(outcome)) != 0;
+        }
+    };
+
+    /// a sentence without its full stop, and the key of the scenario
+    std::string name{};
+    /// what it is about
+    transport_duty duty{};
+    /// what the server does with the first connection
+    std::vector<step> first{};
+    /// what it does with each further connection
+    std::vector<step> later{};
+    /// one for each request: they follow each other over one transport
+    std::vector<expectation> expected{};
+    /// where the server is
+    place where = place::listening;
+    /// its certificate
+    tls certificate = tls::none;
+    /// whether TLS 1.2 is the newest version that it speaks
+    bool is_tls_1_2 = false;
+    /// whether it hands out tickets for later sessions
+    bool has_tickets = true;
+    /// what the transport is given for each exchange
+    milliseconds timeout{8000};
+    /// the largest body that the transport may take, in bytes
+    std::size_t most_body = 65536;
+    /// from the end of a request to the next one
+    milliseconds between{50};
+    /// how often a signal with a handler comes; 0: never
+    milliseconds signal_every{0};
+    /// the path of the requests
+    std::string target = "/api/v2/bmc";
+    /// with how many further bytes the body of a request is filled up
+    std::size_t padding = 0;
+};
+
+/// Whether the requests go over TLS.
+[[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
+    return scenario.certificate != transport_scenario::tls::none;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "run_scenarios.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <iomanip>
+#include <iostream>
+#include <list>
+#include <optional>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "certificates.hpp"
+#include "report_format.hpp"
+#include "scenario_place.hpp"
+#include "scenario_server.hpp"
+
+namespace transport_conformance {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+using scenario = zenwire::transport_scenario;
+
+// So long a server that nobody stops, after a crash of the runner say, may live.
+constexpr unsigned longest_life = 120;
+constexpr auto time_to_arrive = std::chrono::milliseconds(150);
+
+/// A file with the trusted certificates, as long as it is needed.
+class trust_file {
+public:
+    explicit trust_file(std::string const& text) {
+        char const* const folder = std::getenv("TMPDIR");
+        path_ = std::string(folder != nullptr ? folder : "/tmp").append("/zenwire-ca-XXXXXX");
+        const int file = ::mkstemp(path_.data());
+        if (file >= 0) {
+            is_written_ = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+            ::close(file);
+        }
+    }
+    trust_file(trust_file const&) = delete;
+    trust_file& operator=(trust_file const&) = delete;
+    ~trust_file() { ::unlink(path_.c_str()); }
+
+    [[nodiscard]] std::string const& path() const { return path_; }
+    [[nodiscard]] bool is_written() const { return is_written_; }
+
+private:
+    std::string path_{};
+    bool is_written_ = false;
+};
+
+/// Another process that does something and tells about it.
+class child {
+public:
+    /// `work` gets the end of a pipe to write to, and that of one that can be read when the process is to end.
+    template <class Work>
+    explicit child(Work work) {
+        int out[2];
+        int in[2];
+        if (::pipe2(&out[0], O_CLOEXEC) != 0 || ::pipe2(&in[0], O_CLOEXEC) != 0) {
+            return;
+        }
+        process_ = ::fork();
+        if (process_ == 0) {
+            ::close(out[0]);
+            ::close(in[1]);
+            ::alarm(longest_life);
+            work(out[1], in[0]);
+            ::_exit(0);
+        }
+        ::close(out[1]);
+        ::close(in[0]);
+        ::fcntl(out[0], F_SETFL, O_NONBLOCK);
+        told_ = out[0];
+        stopper_ = in[1];
+    }
+    child(child const&) = delete;
+    child& operator=(child const&) = delete;
+    ~child() {
+        if (!has_ended()) {
+            end_now();
+        }
+        ::close(told_);
+        ::close(stopper_);
+    }
+
+    /// Takes what it told; whether it has ended.
+    bool has_ended() {
+        char bytes[65536];
+        for (ssize_t count = 0; (count = ::read(told_, &bytes[0], sizeof(bytes))) > 0;) {
+            text_.append(&bytes[0], static_cast<std::size_t>(count));
+        }
+        has_ended_ = has_ended_ || process_ < 0 || ::waitpid(process_, &status_, WNOHANG) != 0;
+        return has_ended_;
+    }
+
+    void end_now() {
+        ::kill(process_, SIGKILL);
+        ::waitpid(process_, &status_, 0);
+        has_ended_ = true;
+    }
+
+    /// By a byte: that the pipe ends is not seen as long as another child has inherited it.
+    void stop() {
+        if (stopper_ >= 0 && !is_stopped_) {
+            is_stopped_ = ::write(stopper_, "", 1) == 1;
+        }
+    }
+
+    /// Once more after it has ended, so that nothing of it is left in the pipe.
+    std::string const& text() {
+        has_ended();
+        return text_;
+    }
+
+    [[nodiscard]] std::string abrupt_end() const {
+        if (WIFSIGNALED(status_)) {
+            return std::string("the program was ended by ").append(::strsignal(WTERMSIG(status_)));
+        }
+        return WIFEXITED(status_) && WEXITSTATUS(status_) == 0
+                   ? std::string()
+                   : "the program ended with " + std::to_string(WEXITSTATUS(status_));
+    }
+
+private:
+    pid_t process_ = -1;
+    int told_ = -1;
+    int stopper_ = -1;
+    int status_ = 0;
+    bool has_ended_ = false;
+    bool is_stopped_ = false;
+    std::string text_{};
+};
+
+void write_all(int to, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(to, text.data(), text.size());
+        if (count < 0 && errno != EINTR) {
+            return;
+        }
+        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+}
+
+/// A handler that does nothing: signals of timers and children are of this kind in many programs. Every second program
+/// restarts what they interrupt.
+void send_signals(zenwire::milliseconds every, bool restarts) {
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    action.sa_flags = restarts ? SA_RESTART : 0;
+    ::sigaction(SIGALRM, &action, nullptr);
+    const timeval time{0, static_cast<suseconds_t>(every.count()) * 1000};
+    const itimerval timer{time, time};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+void use_transport(scenario const& played, std::string const& authority, std::string const& ca_file,
+                   factory const& transports, int out) {
+    for (char const* const name : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}) {
+        ::unsetenv(name);
+    }
+    std::signal(SIGPIPE, SIG_DFL);
+    if (played.signal_every.count() > 0) {
+        send_signals(played.signal_every, is_https(played));
+    }
+    const sender send = transports({played.timeout, played.most_body, ca_file});
+    for (std::size_t number = 0; number < played.expected.size(); ++number) {
+        if (number > 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(played.between.count()));
+        }
+        const auto begin = clock::now();
+        zenwire::transport_report report =
+            make_scenario_request(played, authority, number).visit([&](auto const& request) { return send(request); });
+        report.took = zenwire::milliseconds(
+            std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin).count());
+        std::string text;
+        put(text, report);
+        write_all(out, text);
+    }
+}
+
+/// A scenario that is being played.
+class play {
+public:
+    play(row& result, certificates const& shown, std::string const& ca_file, factory const& transports)
+        : result_(&result), place_(result.scenario.where) {
+        result.skipped = place_.missing();
+        if (!result.skipped.empty()) {
+            return;
+        }
+        if (place_.listening() >= 0) {
+            server_.emplace([&](int out, int stop) {
+                std::signal(SIGPIPE, SIG_IGN);
+                const auto seen = play_server(result.scenario, place_.authority(), shown, place_.listening(), stop);
+                write_all(out, server_text(seen));
+            });
+        }
+        client_.emplace([&](int out, int) {
+            use_transport(result.scenario, place_.authority(), ca_file, transports, out);
+        });
+        for (std::size_t i = 0; i < result.scenario.expected.size(); ++i) {
+            latest_ += std::chrono::milliseconds(result.scenario.timeout.count() + 6000);
+        }
+    }
+
+    /// Goes on with it; whether it is over.
+    bool is_over() {
+        if (!result_->skipped.empty()) {
+            return true;
+        }
+        if (!client_->has_ended() && clock::now() > latest_) {
+            client_->end_now();
+            result_->observed.hung = true;
+        }
+        if (!client_->has_ended()) {
+            return false;
+        }
+        if (!ended_) {
+            ended_ = clock::now();
+        }
+        if (server_ && clock::now() > *ended_ + time_to_arrive) {
+            server_->stop();
+        }
+        if (server_ && !server_->has_ended()) {
+            return false;
+        }
+        judge();
+        return true;
+    }
+
+private:
+    static std::string server_text(zenwire::transport_observation const& seen) {
+        std::string text;
+        put(text, seen.received.size());
+        for (std::string const& each : seen.received) {
+            put(text, each);
+        }
+        put(text, seen.unread);
+        put(text, seen.bytes_said);
+        return text;
+    }
+
+    void judge() {
+        zenwire::transport_observation& observed = result_->observed;
+        report_reader told(client_->text());
+        while (!told.is_empty()) {
+            zenwire::transport_report report = told.report();
+            if (told.is_whole()) {
+                observed.reports.push_back(std::move(report));
+            }
+        }
+        observed.abrupt_end = observed.hung ? "" : client_->abrupt_end();
+        if (server_) {
+            report_reader seen(server_->text());
+            for (std::uint64_t left = seen.number(); left > 0 && seen.is_whole(); --left) {
+                observed.received.push_back(seen.text());
+            }
+            observed.unread = seen.number();
+            observed.bytes_said = seen.number();
+            if (!seen.is_whole()) {
+                result_->skipped = "the server of the scenario failed";
+            }
+        }
+        result_->verdict = judge_transport(result_->scenario, place_.authority(), observed);
+    }
+
+    row* result_;
+    scenario_place place_;
+    std::optional<child> server_{};
+    std::optional<child> client_{};
+    clock::time_point latest_ = clock::now();
+    std::optional<clock::time_point> ended_{};
+};
+
+std::string reported(row const& of) {
+    std::string text;
+    for (zenwire::transport_report const& each : of.observed.reports) {
+        text += text.empty() ? "" : ", ";
+        switch (each.outcome) {
+        case zenwire::transport_outcome::response: text += std::to_string(each.status); break;
+        case zenwire::transport_outcome::not_sent: text += "not_sent"; break;
+        case zenwire::transport_outcome::unknown: text += "unknown"; break;
+        case zenwire::transport_outcome::threw: text += "threw"; break;
+        }
+    }
+    return text.empty() ? "nothing" : text;
+}
+
+bool is_fault(row const& of) { return of.skipped.empty() && of.waived.empty() && !of.verdict.kept; }
+
+}  // namespace
+
+std::vector<row> run_scenarios(factory const& transports, options const& how) {
+    const certificates shown;
+    const trust_file trusted(shown.trusted());
+    std::vector<row> rows;
+    for (scenario& each : zenwire::transport_scenarios()) {
+        if (each.name.find(how.only) != std::string::npos) {
+            rows.emplace_back().scenario = std::move(each);
+        }
+    }
+    std::list<play> playing;
+    for (auto next = rows.begin(); next != rows.end() || !playing.empty();) {
+        while (next != rows.end() && playing.size() < how.at_once) {
+            playing.emplace_back(*next++, shown, trusted.path(), transports);
+        }
+        playing.remove_if([](play& each) { return each.is_over(); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    for (row& each : rows) {
+        for (waiver const& one : how.waived) {
+            if (!each.verdict.kept && each.scenario.name.starts_with(one.scenario)) {
+                each.waived = one.reason;
+            }
+        }
+    }
+    return rows;
+}
+
+std::vector<row> faults(std::vector<row> const& rows) {
+    std::vector<row> result;
+    std::ranges::copy_if(rows, std::back_inserter(result), is_fault);
+    return result;
+}
+
+void print_table(std::ostream& to, std::vector<row> const& rows) {
+    for (row const& each : rows) {
+        to << std::left << std::setw(25) << to_string(each.scenario.duty) << std::setw(70) << each.scenario.name;
+        if (!each.skipped.empty()) {
+            to << "skipped: " << each.skipped << "\n";
+            continue;
+        }
+        to << std::setw(20) << reported(each) << each.verdict.on_the_wire << "x ";
+        if (each.verdict.kept) {
+            to << "ok\n";
+        } else {
+            to << (each.waived.empty() ? "FAULT " : "waived ") << to_string(each.verdict.duty) << ": " << each.verdict.why
+               << (each.waived.empty() ? "" : " (" + each.waived + ")") << "\n";
+        }
+    }
+    const auto count = [&](auto condition) { return std::ranges::count_if(rows, condition); };
+    to << rows.size() << " scenarios, " << count(is_fault) << " faults, "
+       << count([](row const& each) { return each.skipped.empty() && !each.waived.empty(); }) << " waived, "
+       << count([](row const& each) { return !each.skipped.empty(); }) << " skipped\n";
+}
+
+int run_program(int argument_count, char** arguments, factory const& transports, std::vector<waiver> waived) {
+    options how;
+    how.waived = std::move(waived);
+    bool only_faults = false;
+    for (int i = 1; i < argument_count; ++i) {
+        const std::string_view argument = arguments[i];
+        if (argument == "--faults") {
+            only_faults = true;
+        } else if (argument == "--only" && i + 1 < argument_count) {
+            how.only = arguments[++i];
+        } else if (argument == "--list") {
+            for (scenario const& each : zenwire::transport_scenarios()) {
+                std::cout << to_string(each.duty) << ": " << each.name << "\n";
+            }
+            return 0;
+        } else {
+            std::cerr << "usage: " << arguments[0] << " [--faults] [--only TEXT] [--list]\n";
+            return 2;
+        }
+    }
+    std::vector<row> rows = run_scenarios(transports, how);
+    if (rows.empty()) {
+        std::cerr << "no scenario has that in its name\n";
+        return 2;
+    }
+    const bool has_faults = !faults(rows).empty();
+    if (only_faults) {
+        std::erase_if(rows, [](row const& each) { return each.verdict.kept && each.skipped.empty(); });
+    }
+    print_table(std::cout, rows);
+    return has_faults ? 1 : 0;
+}
+
+}  // namespace transport_conformance
