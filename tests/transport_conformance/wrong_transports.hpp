@@ -82,7 +82,7 @@ public:
             return not_sent("no connection");
         }
         std::string bytes(message->size(), '\0');
-        if (!connection_.send(message->write(bytes).value(), deadline)) {
+        if (!connection_.send(message->write_to(bytes).value(), deadline)) {
             is_open_ = false;
             return unknown("broken off while sending");
         }
