@@ -12691,6 +12691,7 @@ private:
 
     workflow_step accepted() noexcept {
         answer_ = detail::order_answer::accepted;
+        last_seen_ = detail::sighting::unclear;
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;
@@ -12705,6 +12706,7 @@ private:
             return not_sent(failure);
         }
         verdict_.order = workflow_verdict::order_kind::unknown;
+        last_seen_ = detail::sighting::unclear;
         order_failure_ = failure;
         if (answer_ == detail::order_answer::unknown) {
             return begin_watch();

@@ -630,6 +630,7 @@ private:
 
     workflow_step accepted() noexcept {
         answer_ = detail::order_answer::accepted;
+        last_seen_ = detail::sighting::unclear;
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;
@@ -644,6 +645,7 @@ private:
             return not_sent(failure);
         }
         verdict_.order = workflow_verdict::order_kind::unknown;
+        last_seen_ = detail::sighting::unclear;
         order_failure_ = failure;
         if (answer_ == detail::order_answer::unknown) {
             return begin_watch();

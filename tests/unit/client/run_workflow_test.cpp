@@ -148,3 +148,158 @@ TEST_CASE("a job that is done is not driven on") {
     CHECK(sut.run(machine).instance == first.instance);
     CHECK(sut.log.empty());
 }
+
+namespace {
+
+struct broken {};
+
+}  // namespace
+
+TEST_CASE("a store is told whether it has to create") {
+    noted_job sut;
+    std::vector<zenwire::save_mode> modes;
+    workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
+    static_cast<void>(zenwire::run_workflow(
+        machine, sut.cloud, noting_runtime{sut.cloud, sut.log},
+        [&](std::span<char const>, zenwire::save_mode mode) {
+            modes.push_back(mode);
+            return true;
+        },
+        [](workflow const&) { return true; }));
+    CHECK(modes == std::vector{zenwire::save_mode::create, zenwire::save_mode::replace});
+}
+
+TEST_CASE("what throws anywhere goes through, and the same job called again goes on with at most one order") {
+    // the N-th call of transport, clock, sleep, chance, store or question throws, before or after it did its work
+    enum class part { transport, now, sleep, jitter, save, confirm };
+    for (const part breaking : {part::transport, part::now, part::sleep, part::jitter, part::save, part::confirm}) {
+        for (const bool after : {false, true}) {
+            std::size_t failures = 0;
+            std::size_t save_failures = 0;
+            for (int n = 1;; ++n) {
+                CAPTURE(static_cast<int>(breaking));
+                CAPTURE(after);
+                CAPTURE(n);
+                noted_job sut;
+                sut.cloud.settings().processing_seconds = 23;
+                workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
+                int calls = 0;
+                const auto breaks = [&](part which, bool is_after) {
+                    calls += which == breaking && is_after == after ? 1 : 0;
+                    if (which == breaking && is_after == after && calls == n) {
+                        throw broken();
+                    }
+                };
+                struct runtime {
+                    zenwire::fake_cloud& cloud;
+                    decltype(breaks)& step;
+                    zenwire::unix_seconds now() {
+                        step(part::now, false);
+                        step(part::now, true);
+                        return cloud.now();
+                    }
+                    void sleep_for(zenwire::milliseconds time) {
+                        step(part::sleep, false);
+                        cloud.sleep_for(time);
+                        step(part::sleep, true);
+                    }
+                    std::uint32_t jitter() {
+                        step(part::jitter, false);
+                        step(part::jitter, true);
+                        return 0;
+                    }
+                } clock{sut.cloud, breaks};
+                std::string stored;
+                const auto run = [&] {
+                    return zenwire::run_workflow(
+                        machine,
+                        [&](zenwire::request_view const& request) {
+                            breaks(part::transport, false);
+                            auto response = sut.cloud(request);
+                            breaks(part::transport, true);
+                            return response;
+                        },
+                        clock,
+                        [&](std::span<char const> bytes, zenwire::save_mode mode) {
+                            breaks(part::save, false);
+                            if (mode == zenwire::save_mode::create && !stored.empty()) {
+                                return false;
+                            }
+                            stored.assign(bytes.begin(), bytes.end());
+                            breaks(part::save, true);
+                            return true;
+                        },
+                        [&](workflow const&) {
+                            breaks(part::confirm, false);
+                            return true;
+                        });
+                };
+                zenwire::workflow_verdict verdict;
+                bool has_thrown = false;
+                try {
+                    verdict = run();
+                } catch (broken const&) {
+                    has_thrown = true;
+                    verdict = run();
+                }
+                REQUIRE(sut.cloud.order_requests().size() <= 1);
+                CHECK((verdict.order != order_kind::none || sut.cloud.order_requests().empty()));
+                // no response was lost; bytes that were stored before the clock could tell when are in the way of a second try
+                const bool is_in_the_way = verdict.failure && verdict.failure->code == zenwire::errc::save_failed;
+                if (breaking != part::transport) {
+                    CHECK((is_in_the_way || verdict.order == order_kind::accepted));
+                    CHECK((is_in_the_way || verdict.instance == instance_kind::reached));
+                    save_failures += is_in_the_way ? 1 : 0;
+                }
+                if (!has_thrown) {
+                    break;
+                }
+                ++failures;
+            }
+            CHECK((failures >= 1 || (breaking == part::confirm && after)));
+            CHECK(save_failures <= 1);
+        }
+    }
+}
+
+TEST_CASE("a transport that throws before or after sending the order leaves it unknown") {
+    for (const bool is_sent : {false, true}) {
+        noted_job sut;
+        workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
+        bool throws = true;
+        const auto run = [&] {
+            return zenwire::run_workflow(
+                machine,
+                [&](zenwire::request_view const& request) {
+                    const bool is_order = request.fields.value_of("x-zc-action") == "ModifyInstanceTrafficPackage";
+                    if (is_order && !is_sent && throws) {
+                        throw broken();
+                    }
+                    auto response = sut.cloud(request);
+                    if (is_order && throws) {
+                        throw broken();
+                    }
+                    return response;
+                },
+                noting_runtime{sut.cloud, sut.log}, [](std::span<char const>, zenwire::save_mode) { return true; },
+                [](workflow const&) { return true; });
+        };
+        CHECK_THROWS_AS(static_cast<void>(run()), broken);
+        CHECK(machine.may_have_ordered());
+        throws = false;
+        const zenwire::workflow_verdict verdict = run();
+        CHECK(verdict.order == order_kind::unknown);
+        CHECK(verdict.instance == (is_sent ? instance_kind::reached : instance_kind::unchanged));
+        CHECK(sut.cloud.order_requests().size() == (is_sent ? 1U : 0U));
+    }
+}
+
+TEST_CASE("a request that somebody took before is not sent, and counts as sent") {
+    noted_job sut;
+    workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
+    REQUIRE(machine.next(sut.cloud.now()).what == zenwire::workflow_step::kind::send);
+    static_cast<void>(machine.take_request());
+    CHECK(sut.run(machine).instance == instance_kind::reached);
+    // the first look was taken before, and is tried again after a wait
+    CHECK(sut.log.front() == "wait");
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/client/detail/order_evidence.hpp>
+
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/protocol/response.hpp>
+
+#include "../../samples.hpp"
+
+namespace {
+
+using zenwire::api_code;
+using zenwire::observed_package;
+using zenwire::detail::appraise;
+using zenwire::detail::follow_up;
+using zenwire::detail::order_answer;
+using zenwire::detail::sighting;
+using zenwire::detail::what_follows;
+using change = observed_package::change_state;
+
+zenwire::error read(int status, std::string_view body, std::string_view field = "x") {
+    const zenwire::field fields[] = {{field, "challenge"}};
+    const zenwire::response_view response{status, body, zenwire::field_list(fields)};
+    const auto result = zenwire::parse_response(sample::action(), zenwire::services::bmc_2022_11_20, response);
+    REQUIRE_FALSE(result.has_value());
+    return result.error();
+}
+
+zenwire::error refusal(api_code code) {
+    zenwire::error failure = zenwire::error::make(zenwire::errc::api_error, zenwire::blame::local, "");
+    failure.http_status = 403;
+    failure.api_code = code;
+    return failure;
+}
+
+constexpr api_code processing_code = api_code::operation_denied_instance_traffic_package_processing;
+constexpr api_code plan_code = api_code::operation_failed_instance_exist_plan_traffic_package;
+
+}  // namespace
+
+TEST_CASE("a refusal is what the API said itself, in its own form, listed or not") {
+    const std::string_view codes[] = {R"({"code":"OPERATION_FAILED_INSUFFICIENT_BALANCE"})",
+                                      R"({"code":"Balance.Low","requestId":7})",
+                                      R"({"code":"INVALID_INSTANCE_NOT_FOUND","message":"m"})"};
+    for (const std::string_view body : codes) {
+        CAPTURE(body);
+        for (const int status : {400, 403, 404, 429, 499}) {
+            CHECK(appraise(read(status, body)) == order_answer::refusal);
+        }
+    }
+    CHECK(appraise(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_answer::refusal);
+    CHECK(appraise(read(403, "<html>", "cf-mitigated")) == order_answer::refusal);
+    CHECK(appraise(read(451, "<html>")) == order_answer::refusal);
+}
+
+TEST_CASE("a gateway's word on an order is unknown, and so is all that contradicts itself") {
+    struct {
+        int status;
+        std::string_view body;
+    } const cases[] = {
+        {403, "<html>"},
+        {403, ""},
+        {403, R"({"message":"forbidden"})"},
+        {403, R"({"code":"not a code"})"},
+        {403, R"({"code":""})"},
+        {403, R"({"code":"CUT)"},
+        {429, "<html>"},
+        {429, "{}"},
+        {408, "<html>"},
+        {302, ""},
+        {404, "<html>"},
+        {502, "<html>"},
+        {503, R"({"code":"SERVICE_TEMPORARY_UNAVAILABLE"})"},
+        {500, R"({"code":"OPERATION_FAILED_INSUFFICIENT_BALANCE"})"},
+        {200, "{}"},
+        {200, R"({"code":"OPERATION_FAILED_INSUFFICIENT_BALANCE"})"},
+        {201, R"({"response":{"requestId":"r","orderNumber":"1"}})"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.status);
+        CAPTURE(each.body);
+        CHECK(appraise(read(each.status, each.body)) == order_answer::unknown);
+    }
+    CHECK(appraise(zenwire::make_transport_error(zenwire::transport_failure::unknown, false)) == order_answer::unknown);
+}
+
+TEST_CASE("what never left is no order") {
+    CHECK(appraise(zenwire::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_answer::none);
+    CHECK(appraise(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
+          order_answer::none);
+}
+
+TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
+    const observed_package under_change{sample::size("1"), change::processing, sample::size("3")};
+    const observed_package with_plan{sample::size("1"), change::planned, sample::size("0.5")};
+    const observed_package idle{sample::size("3")};
+    const auto shows = [](api_code code, observed_package const& look, sighting seen) {
+        return zenwire::detail::shows_reason(refusal(code), look, seen);
+    };
+    CHECK(shows(processing_code, under_change, sighting::foreign));
+    CHECK(shows(plan_code, with_plan, sighting::foreign));
+    // the change that the order asked for may be the order
+    CHECK_FALSE(shows(processing_code, under_change, sighting::under_way));
+    CHECK_FALSE(shows(plan_code, with_plan, sighting::planned));
+    CHECK_FALSE(shows(processing_code, with_plan, sighting::foreign));
+    CHECK_FALSE(shows(plan_code, under_change, sighting::foreign));
+    CHECK_FALSE(shows(processing_code, idle, sighting::foreign));
+    CHECK_FALSE(shows(api_code::unlisted, under_change, sighting::foreign));
+}
+
+TEST_CASE("an instance that was not found is one that a look does not find either") {
+    zenwire::error lost = refusal(api_code::invalid_instance_not_found);
+    lost.http_status = 404;
+    using zenwire::detail::shows_reason;
+    CHECK(shows_reason(refusal(api_code::invalid_instance_not_found), lost));
+    CHECK_FALSE(shows_reason(refusal(processing_code), lost));
+    zenwire::error other = lost;
+    other.http_status = 500;
+    CHECK_FALSE(shows_reason(refusal(api_code::invalid_instance_not_found), other));
+    other = lost;
+    other.api_code = api_code::unlisted;
+    CHECK_FALSE(shows_reason(refusal(api_code::invalid_instance_not_found), other));
+}
+
+TEST_CASE("these refusals have a reason that can be seen") {
+    using zenwire::detail::has_visible_reason;
+    for (const api_code code : {processing_code, plan_code, api_code::operation_denied_downgrade_not_exist,
+                                api_code::invalid_instance_not_found}) {
+        CHECK(has_visible_reason(refusal(code)));
+    }
+    CHECK_FALSE(has_visible_reason(refusal(api_code::unlisted)));
+    CHECK_FALSE(has_visible_reason(refusal(api_code::request_limit_exceeded)));
+}
+
+TEST_CASE("an unchanged instance speaks for a refusal only; what ends a job ends it whatever is known of the order") {
+    using enum order_answer;
+    for (const order_answer order : {none, unknown, refusal, accepted}) {
+        CHECK(what_follows(sighting::unclear, order) == follow_up::look_again);
+        CHECK(what_follows(sighting::unchanged, order) ==
+              (order == refusal ? follow_up::count : follow_up::look_again));
+        CHECK(what_follows(sighting::under_way, order) == follow_up::watch);
+        for (const sighting last : {sighting::planned, sighting::reached, sighting::reached_and_more,
+                                    sighting::too_late, sighting::foreign}) {
+            CHECK(what_follows(last, order) == follow_up::end);
+        }
+    }
+}
