@@ -907,11 +907,8 @@ public:
         truncated_ = false;
     }
 
-    /// Empties it, and notes that there was something which is missing.
-    constexpr void clear_as_truncated() noexcept {
-        size_ = 0;
-        truncated_ = true;
-    }
+    /// Notes that something is missing at the end; then nothing is appended any more.
+    constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -1551,7 +1548,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood; control characters replaced by blanks.
+    /// The first bytes of an answer that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
@@ -7547,7 +7544,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.

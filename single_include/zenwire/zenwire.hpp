@@ -1158,11 +1158,8 @@ public:
         truncated_ = false;
     }
 
-    /// Empties it, and notes that there was something which is missing.
-    constexpr void clear_as_truncated() noexcept {
-        size_ = 0;
-        truncated_ = true;
-    }
+    /// Notes that something is missing at the end; then nothing is appended any more.
+    constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -1451,7 +1448,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood; control characters replaced by blanks.
+    /// The first bytes of an answer that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
@@ -4045,6 +4042,97 @@ private:
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/safe_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SAFE_TEXT_HPP
+#define ZENWIRE_BASE_SAFE_TEXT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/base/detail/safe_sequence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_SAFE_SEQUENCE_HPP
+#define ZENWIRE_BASE_DETAIL_SAFE_SEQUENCE_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/safe_text.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
+/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
+    while (!text.empty() && !out.overflowed()) {
+        out.append(detail::take_safe_sequence(text));
+    }
+}
+
+/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+template <std::size_t Capacity = limits::message>
+[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
+    inline_string<Capacity> safe;
+    while (!text.empty() && !safe.truncated()) {
+        safe.append(detail::take_safe_sequence(text));
+    }
+    return safe;
+}
+
+/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
+                                                            std::string_view secret) noexcept {
+    inline_string<Capacity> masked;
+    std::string_view rest = text.view();
+    while (!rest.empty()) {
+        const bool is_secret = !secret.empty() && rest.starts_with(secret);
+        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
+        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+    }
+    if (text.truncated()) {
+        masked.note_truncated();
+    }
+    return masked;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/response.hpp, continued
 // ---- zenwire/base/unix_seconds.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
@@ -4704,7 +4792,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
@@ -5768,18 +5856,9 @@ namespace ZENWIRE_NAMESPACE {
     return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
 }
 
-/// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
+/// The first bytes of a body, fit to be printed: see safe_text().
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
-    inline_string<limits::excerpt> excerpt;
-    while (!body.empty() && !excerpt.truncated()) {
-        const std::size_t length = utf8_sequence_length(body);
-        const bool is_control = static_cast<unsigned char>(body.front()) < 0x20U || body.front() == 0x7F;
-        excerpt.append(length == 0  ? std::string_view("?")
-                       : is_control ? std::string_view(" ")
-                                    : body.substr(0, length));
-        body.remove_prefix(length == 0 ? 1 : length);
-    }
-    return excerpt;
+    return safe_text<limits::excerpt>(body);
 }
 
 /// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
@@ -11287,6 +11366,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 // ---- zenwire/client/transport.hpp
@@ -11520,6 +11600,7 @@ public:
             return end();
         }
         error& failure = result_->error();
+        mask_secrets(failure);
         if (!failure.retry_after_seconds) {
             failure.retry_after_seconds = retry_after_seconds(response, now);
         }
@@ -11563,6 +11644,15 @@ private:
         pending.cause = errc::not_sent;
         pending.message.assign("the exchange is not done");
         return pending;
+    }
+
+    /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
+    ZENWIRE_GNU(__cold__, __noinline__) void mask_secrets(error& failure) const noexcept {
+        constexpr std::string_view bearer = "Bearer ";
+        std::string_view secret = request_->value().view().fields.value_of("authorization");
+        secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+        failure.message = mask_secret(failure.message, secret);
+        failure.excerpt = mask_secret(failure.excerpt, secret);
     }
 
     /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.

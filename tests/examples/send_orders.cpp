@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include <zenwire/base/safe_text.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/system_runtime.hpp>
 
@@ -50,14 +51,14 @@ std::vector<senders::result> send(std::string_view name, senders::client const& 
 
 void print(senders::result const& result) {
     if (result) {
-        std::cout << "ok order=" << result->order_number.view() << "\n";
+        std::cout << "ok order=" << zenwire::safe_text(result->order_number).view() << "\n";
     } else {
         zenwire::error const& error = result.error();
         std::cout << to_string(error.code) << " cause=" << to_string(error.cause)
                   << " outcome=" << to_string(error.outcome) << " status=" << error.http_status
-                  << " api_code=" << error.api_code_text.view()
-                  << " retry_after=" << error.retry_after_seconds.value_or(0) << " message=" << error.message.view()
-                  << "\n";
+                  << " api_code=" << zenwire::safe_text(error.api_code_text).view()
+                  << " retry_after=" << error.retry_after_seconds.value_or(0)
+                  << " message=" << zenwire::safe_text(error.message).view() << "\n";
     }
 }
 

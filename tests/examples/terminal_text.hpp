@@ -14,18 +14,12 @@
 /// @file
 /// How the example programs tell people what goes on.
 
-/// Text from a stranger, fit for a terminal: control characters become blanks, what is not UTF-8 question marks.
+/// Text from a stranger, fit for a terminal: see zenwire::write_safe_text().
 inline std::string printable(std::string_view text, std::size_t longest = 4096) {
-    std::string result;
-    std::string_view rest = text.substr(0, longest);
-    while (!rest.empty()) {
-        const std::size_t length = zenwire::utf8_sequence_length(rest);
-        const bool is_control = static_cast<unsigned char>(rest[0]) < 0x20 || rest[0] == 0x7F ||
-                                (rest[0] == '\xC2' && length == 2 && static_cast<unsigned char>(rest[1]) < 0xA0);
-        result += length == 0 ? "?" : is_control ? " " : rest.substr(0, length);
-        rest.remove_prefix(length == 0 ? 1 : length);
-    }
-    return result + (text.size() > longest ? " ..." : "");
+    std::string memory(longest + 4, '\0');
+    zenwire::buffer_writer out(memory);
+    zenwire::write_safe_text(out, text.substr(0, longest));
+    return std::string(out.written()) + (text.size() > longest ? " ..." : "");
 }
 
 inline std::string terabytes(zenwire::traffic_package_size size) {

@@ -94,11 +94,8 @@ public:
         truncated_ = false;
     }
 
-    /// Empties it, and notes that there was something which is missing.
-    constexpr void clear_as_truncated() noexcept {
-        size_ = 0;
-        truncated_ = true;
-    }
+    /// Notes that something is missing at the end; then nothing is appended any more.
+    constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {

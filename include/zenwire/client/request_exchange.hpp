@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
@@ -11,6 +12,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/made_by.hpp>
 #include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/safe_text.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/retry_policy.hpp>
@@ -107,6 +109,7 @@ public:
             return end();
         }
         error& failure = result_->error();
+        mask_secrets(failure);
         if (!failure.retry_after_seconds) {
             failure.retry_after_seconds = retry_after_seconds(response, now);
         }
@@ -150,6 +153,15 @@ private:
         pending.cause = errc::not_sent;
         pending.message.assign("the exchange is not done");
         return pending;
+    }
+
+    /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
+    ZENWIRE_GNU(__cold__, __noinline__) void mask_secrets(error& failure) const noexcept {
+        constexpr std::string_view bearer = "Bearer ";
+        std::string_view secret = request_->value().view().fields.value_of("authorization");
+        secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+        failure.message = mask_secret(failure.message, secret);
+        failure.excerpt = mask_secret(failure.excerpt, secret);
     }
 
     /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.

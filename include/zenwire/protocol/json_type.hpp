@@ -330,7 +330,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         return !static_cast<Text const*>(value)->truncated();
     }
     static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->clear_as_truncated(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
 /// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.

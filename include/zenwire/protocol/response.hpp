@@ -13,8 +13,8 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/safe_text.hpp>
 #include <zenwire/base/unix_seconds.hpp>
-#include <zenwire/base/utf8.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/envelope.hpp>
@@ -73,18 +73,9 @@ namespace ZENWIRE_NAMESPACE {
     return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
 }
 
-/// The first bytes of a body, fit to be printed: control characters become blanks, what is not UTF-8 `?`.
+/// The first bytes of a body, fit to be printed: see safe_text().
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
-    inline_string<limits::excerpt> excerpt;
-    while (!body.empty() && !excerpt.truncated()) {
-        const std::size_t length = utf8_sequence_length(body);
-        const bool is_control = static_cast<unsigned char>(body.front()) < 0x20U || body.front() == 0x7F;
-        excerpt.append(length == 0  ? std::string_view("?")
-                       : is_control ? std::string_view(" ")
-                                    : body.substr(0, length));
-        body.remove_prefix(length == 0 ? 1 : length);
-    }
-    return excerpt;
+    return safe_text<limits::excerpt>(body);
 }
 
 /// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.

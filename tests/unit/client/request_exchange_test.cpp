@@ -414,3 +414,27 @@ TEST_CASE("random calls out of order change nothing that they should not") {
     CHECK(results > 1000);
     CHECK(orders_placed > 100);
 }
+
+TEST_CASE("what an error page quotes of the request's authorization is masked in what the error shows") {
+    const auto token = sample::token();
+    const zenwire::client<zenwire::bearer_token> client{zenwire::services::bmc_2022_11_20, zenwire::endpoint(), token};
+    const std::string secret(sample::token_text);
+    for (const std::string& body :
+         {"<pre>authorization: Bearer " + secret + "</pre>", R"({"message":"who is )" + secret + R"(?"})",
+          std::string(zenwire::limits::excerpt - 5, 'x') + secret,
+          R"({"code":"X","message":")" + std::string(zenwire::limits::message - 5, 'x') + secret + "\"}"}) {
+        CAPTURE(body);
+        zenwire::request_exchange exchange(client, sample::action());
+        REQUIRE(exchange.next(sample::time) == send);
+        REQUIRE(exchange.receive({403, body, {}}, sample::time) == done);
+        zenwire::error const& error = exchange.result().error();
+        for (const std::string_view shown : {error.excerpt.view(), error.message.view()}) {
+            CHECK(shown.find(secret.substr(0, 4)) == std::string_view::npos);
+        }
+    }
+    conversation<> talk;
+    REQUIRE(talk.exchange.next(sample::time) == send);
+    const std::string authorization(talk.exchange.request().fields.value_of("authorization"));
+    REQUIRE(talk.receive(403, authorization.substr(authorization.find("Signature="))) == done);
+    CHECK(talk.error().excerpt.view() == "Signature=***");
+}

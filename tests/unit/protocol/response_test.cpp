@@ -417,6 +417,13 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
          "??a", false},
         {"实例", "实例", false},
         {"\xE5\xAE", "??", false},
+        {"a\xC2\x9B"
+         "2J\xC2\x85"
+         "b",
+         "a 2J b", false},
+        {"\xE2\x80\xAE"
+         "evil\xE2\x81\xA9",
+         " evil ", false},
         {exact, exact, false},
         {exact + "y", exact, true},
         {std::string(zenwire::limits::excerpt - 1, 'x') + "实", std::string_view(exact).substr(1), true},
