@@ -33,6 +33,13 @@
 #                                                                   Debian's libc++ for it has no exceptions, no threads and
 #                                                                   no files: left out are, besides the tests that throw,
 #                                                                   those of what aborts and of system_runtime
+#   msvc-abi                Clang 19, MSVC's ABI, 64-bit Windows    -std=c++20, read only: tests/matrix/msvc_abi.sh
+#   rv32                    GCC 12, 32-bit RISC-V, no system        -std=c++20 -Os -fno-exceptions -fno-rtti: the programs of
+#                                                                   tests/firmware whose sizes are compared are compiled and
+#                                                                   linked, not run. Debian has no C++ library for RISC-V:
+#                                                                   libstdc++'s headers are those for ARM
+#   release                 GCC 12, x86-64                          the whole project as users build it, with each of CMake's
+#                                                                   build types and with none: no warning; the quick tests
 #   cortex-m4               GCC 12, Cortex-M4, newlib, no system    -std=c++20 -Os -fno-exceptions -fno-rtti: the firmware
 #                                                                   of tests/firmware, run by qemu-system-arm, and its
 #                                                                   numbers against their limits
@@ -162,6 +169,60 @@ webassembly() {
         -DCMAKE_SYSTEM_NAME=WASI "-DCMAKE_CROSSCOMPILING_EMULATOR=node;--no-warnings;$PWD/tests/matrix/run_wasi.mjs"
 }
 
+# What the arguments print, beside the result of the row
+note() {
+    "$@" | sed 's/^/NOTE    /'
+}
+
+msvc_abi() {
+    has clang++-19 || return
+    sh tests/matrix/msvc_abi.sh "$build_dir/$row" clang++-19 && note tail -n 1 "$build_dir/$row/summary"
+}
+
+riscv() {
+    compiler=riscv64-unknown-elf-g++
+    has "$compiler" arm-none-eabi-g++ || return
+    mkdir -p "$build_dir/$row/system_include"
+    ln -sfn /usr/include/boost "$build_dir/$row/system_include/boost"
+    standard=$(arm-none-eabi-g++ -E -v -x c++ /dev/null 2>&1 |
+        sed -n '/^#include </,/^End/s|^ \(/.*/c++/.*\)|-isystem \1|p')
+    target="-march=rv32imac -mabi=ilp32 --specs=picolibc.specs"
+    # shellcheck disable=SC2086 # a list of words
+    if [ -z "$standard" ] || ! echo '#include <stdlib.h>' | "$compiler" $target -fsyntax-only -x c -; then
+        echo "no C library for RISC-V, or no C++ headers for ARM"
+        return 77
+    fi
+    for parts in 0 1 2; do
+        # shellcheck disable=SC2086 # lists of words; what abort() would call is never reached
+        "$compiler" $target -std=c++20 -Os -DNDEBUG -flto=auto -ffunction-sections -fdata-sections \
+            -fno-threadsafe-statics -fno-exceptions -fno-rtti -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
+            -Wold-style-cast -Werror -Iinclude -nostdinc++ -isystem "$build_dir/$row/system_include" $standard \
+            -DZENWIRE_PARTS=$parts tests/firmware/size.cpp tests/firmware/never_called.cpp \
+            tests/link/boost_json_parser_source.cpp -nostdlib -nostartfiles -Wl,--gc-sections,-e,_Z7programv \
+            -Wl,--defsym,_exit=0,--defsym,kill=0,--defsym,getpid=0 -Wl,--start-group -lc -lgcc -Wl,--end-group \
+            -o "$build_dir/$row/size_$parts.elf" || return
+    done
+    size_of() { riscv64-unknown-elf-size "$build_dir/$row/size_$1.elf" | awk 'NR == 2 { print $1 + $2 }'; }
+    empty=$(size_of 0)
+    note echo "bytes of code and constants: to build and sign $(($(size_of 1) - empty))," \
+        "to read as well $(($(size_of 2) - empty))"
+}
+
+# As users build it: their compiler by the environment, no option but the build type
+release() {
+    has g++-12 cmake ninja python3 || return
+    for type in '' Debug Release RelWithDebInfo MinSizeRel; do
+        build=$build_dir/$row/${type:-none}
+        CXX=g++-12 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE="$type" &&
+            cmake --build "$build" --parallel 2 >"$build.log" 2>&1 || { cat "$build.log" && return 1; }
+        if grep -A 5 'warning:' "$build.log"; then
+            echo "a build of type '$type' should be without warnings"
+            return 1
+        fi
+        ctest --test-dir "$build" --parallel 2 --output-on-failure --no-tests=error -R '^(unit_|check_|link)' || return
+    done
+}
+
 firmware() {
     has arm-none-eabi-g++ qemu-system-arm cmake ninja python3 || return
     cmake -S tests/firmware -B "$build_dir/$row" -G Ninja -DCMAKE_CXX_COMPILER=arm-none-eabi-g++ \
@@ -196,6 +257,9 @@ run_row() {
     boost-*) with_boost "${1#boost-}" ;;
     mingw) windows ;;
     wasm32) webassembly ;;
+    msvc-abi) msvc_abi ;;
+    rv32) riscv ;;
+    release) release ;;
     cortex-m4) firmware ;;
     debian13) in_root trixie "sh tests/demo.sh && ZENWIRE_CI=1 sh tests/run.sh" ;;
     debian13-demo) in_root trixie "sh tests/demo.sh" ;;
@@ -251,6 +315,7 @@ for row in "$@"; do
     seconds=$(($(date +%s) - started))
     if [ "$status" = 0 ]; then
         echo "PASSED  $row ($seconds s)"
+        sed -n 's/^NOTE/    /p' "$log"
     elif [ "$status" = 77 ] && [ "${ZENWIRE_CI:-}" != 1 ]; then
         echo "SKIPPED $row: $(tail -n 1 "$log")"
     else

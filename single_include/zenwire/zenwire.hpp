@@ -9892,7 +9892,7 @@ struct owning {
     /// The action. Its views must outlive this object.
     Action action;
     /// Where the answer takes its memory from.
-    [[no_unique_address]] Allocator allocator{};
+    Allocator allocator{};
 
     /// @{
     /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
