@@ -40,6 +40,7 @@ if [ -z "$(find "$base" -mtime -7 2>/dev/null)" ]; then
         unavailable "debootstrap could not make a root of Debian $suite from $mirror"
     # A mirror may stand still; packages are still signed.
     echo 'Acquire::Check-Valid-Until "false";' >"$dir/$suite.base/etc/apt/apt.conf.d/99zenwire"
+    rm -f "$dir/$suite.base/var/cache/apt/archives/"*.deb
     tar -C "$dir/$suite.base" -cf "$base.new" .
     mv "$base.new" "$base"
     rm -rf --one-file-system "$dir/$suite.base"
@@ -48,7 +49,7 @@ fi
 rm -rf --one-file-system "$root"
 mkdir -p "$root" "$debs"
 tar -C "$root" -xf "$base"
-find "$debs" -name '*.deb' -exec ln -t "$root/var/cache/apt/archives" {} +
+find "$debs" -name '*.deb' -exec ln -f -t "$root/var/cache/apt/archives" {} +
 mkdir "$root/root/zenwire"
 {
     if [ -e .git ]; then
