@@ -11073,15 +11073,16 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
         if (instance == instance_kind::conflict) {
             return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
         }
-        return is_there                                ? "nothing to do: this job did not have to order"
-               : instance == instance_kind::in_progress ? "watch the instance: somebody else's change is under way"
-                                                        : "nothing was ordered: mend what the failure says, then begin anew";
+        return is_there ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress
+                   ? "watch the instance: somebody else's change is under way"
+                   : "nothing was ordered: mend what the failure says, then begin anew";
     case order_kind::refused:
         return instance == instance_kind::conflict
                    ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
                    : "the API refused the order: mend what the failure says, then begin a new job";
     case order_kind::accepted:
-        return is_there                                ? "nothing to do"
+        return is_there                                 ? "nothing to do"
                : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
                : instance == instance_kind::conflict
                    ? "the order was accepted, and the instance shows something else: look at it and at the bill"
@@ -11089,7 +11090,8 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
     case order_kind::unknown:
         return is_there || instance == instance_kind::in_progress
                    ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
-                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin no other "
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
+                     "no other "
                      "job before the order can no longer be accepted";
     }
     return {};
@@ -11209,9 +11211,7 @@ enum class order_answer : unsigned char {
 /// word; all else is unknown.
 [[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
-    return never_left             ? order_answer::none
-           : failure.is_refusal() ? order_answer::refusal
-                                  : order_answer::unknown;
+    return never_left ? order_answer::none : failure.is_refusal() ? order_answer::refusal : order_answer::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
@@ -11245,10 +11245,10 @@ enum class order_answer : unsigned char {
 
 /// What may follow from a look after an order, or at a change that needed none.
 enum class follow_up : unsigned char {
-    look_again,     ///< it tells too little
-    watch,          ///< the change is under way: see it to its end
-    count,          ///< an unchanged instance speaks for the refusal
-    end,            ///< the job is over
+    look_again,  ///< it tells too little
+    watch,       ///< the change is under way: see it to its end
+    count,       ///< an unchanged instance speaks for the refusal
+    end,         ///< the job is over
 };
 
 /// The table: what the look shows, and what is known of the order.
@@ -11258,6 +11258,7 @@ enum class follow_up : unsigned char {
         sighting seen;
         follow_up none, unknown, refusal, accepted;
     };
+    // clang-format off
     constexpr row table[] = {
         // what is seen                none        unknown     refusal     accepted
         {sighting::unclear,          look_again, look_again, look_again, look_again},
@@ -11269,6 +11270,7 @@ enum class follow_up : unsigned char {
         {sighting::too_late,         end,        end,        end,        end},
         {sighting::foreign,          end,        end,        end,        end},
     };
+    // clang-format on
     for (row const& each : table) {
         if (each.seen == seen) {
             switch (order) {
@@ -11340,8 +11342,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
     const bool is_lower = due && agreed && *due < *agreed;
-    const bool is_equal = latest.discount == confirmed.discount &&
-                          latest.original_price == confirmed.original_price &&
+    const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
                           latest.discount_price == confirmed.discount_price;
     return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
 }
@@ -11944,7 +11945,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 /// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept { return bytes.starts_with(former_mark); }
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
+    return bytes.starts_with(former_mark);
+}
 
 /// Whether the check sum at the end of bytes fits.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
@@ -11985,7 +11988,8 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     fields.field(is_accepted);
     fields.field(number);
 
-    error refusal = error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    error refusal =
+        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
     refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
     refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
     refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
@@ -12100,9 +12104,9 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+            return text.starts_with(any_mark)
+                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
+                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -12120,7 +12124,7 @@ private:
     static constexpr std::string_view any_mark = "zenwire job ";
     static constexpr std::string_view mark = "zenwire job 4\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 64;
+    static constexpr std::size_t most_numbers = 40;
 
     static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
         return unexpected<error>(error::make(code, blame::local, why));
@@ -12217,7 +12221,7 @@ enum class save_mode : unsigned char {
 
 /// What has to fit when a job is resumed.
 enum class resume_check : unsigned char {
-    all,           ///< service, endpoint and credential
+    all,  ///< service, endpoint and credential
     service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
 };
 
@@ -12232,7 +12236,7 @@ enum class resume_check : unsigned char {
 ///
 /// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
 /// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
-/// about 15 KiB.
+/// about 16 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -12259,11 +12263,9 @@ public:
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
     /// @param options in place of the job's own ones where they are stricter
     /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
-    [[nodiscard]] static expected<traffic_package_workflow> resume(client<Credential> const& client
-                                                                       ZENWIRE_LIFETIMEBOUND,
-                                                                   std::span<char const> bytes,
-                                                                   workflow_options const& options = {},
-                                                                   resume_check check = resume_check::all) noexcept {
+    [[nodiscard]] static expected<traffic_package_workflow> resume(
+        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
+        workflow_options const& options = {}, resume_check check = resume_check::all) noexcept {
         expected<workflow_record> record = workflow_bytes::parse(bytes);
         if (!record) {
             return failure_of(record);
@@ -12343,7 +12345,8 @@ public:
         read_clock(now);
         jitter_ = jitter;
         server_time_ = server_time(response);
-        return follow(with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
+        return follow(
+            with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
     }
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step receive(response_view const& response) noexcept { return receive(response, elapsed_.now()); }
@@ -12407,9 +12410,7 @@ public:
     /// What has to be stored in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
     /// How: the first bytes of a job must not take the place of others.
-    [[nodiscard]] save_mode how_to_save() const noexcept {
-        return is_stored_ ? save_mode::replace : save_mode::create;
-    }
+    [[nodiscard]] save_mode how_to_save() const noexcept { return is_stored_ ? save_mode::replace : save_mode::create; }
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
@@ -12481,7 +12482,8 @@ private:
             break;
         case workflow_record::order_state::refused:
             answer_ = detail::order_answer::refusal;
-            order_failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+            order_failure_ =
+                error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
             order_failure_->api_code_text = record_.refusal_code;
             order_failure_->api_code = find_api_code(record_.refusal_code.view());
             order_failure_->http_status = record_.refusal_status;
@@ -12504,8 +12506,8 @@ private:
         if (!elapsed_.has_begun()) {
             const bool is_new = !may_have_ordered();
             record_.began_at = is_new ? now : record_.began_at;
-            time_allowed_ = detail::saturating_milliseconds(
-                detail::saturating_subtract(options().deadline.count(), now.count()));
+            time_allowed_ =
+                detail::saturating_milliseconds(detail::saturating_subtract(options().deadline.count(), now.count()));
         }
         elapsed_.advance(now);
     }
@@ -12752,7 +12754,8 @@ private:
             return begin(phase::find);
         }
         if (!elapsed_.now().is_valid()) {
-            return end_without_order(error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
+            return end_without_order(
+                error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
         }
         record_.signed_at = elapsed_.now();
         record_.order = workflow_record::order_state::taken;
@@ -12926,9 +12929,10 @@ private:
     }
 
     [[nodiscard]] error clock_is_wrong() const noexcept {
-        error failure = error::make(errc::invalid_timestamp, blame::local,
-                                    "the server's clock is another one: orders are signed by the caller's clock, which has to be "
-                                    "set first");
+        error failure =
+            error::make(errc::invalid_timestamp, blame::local,
+                        "the server's clock is another one: orders are signed by the caller's clock, which has to be "
+                        "set first");
         failure.clock_offset_seconds = clock_offset_;
         return failure;
     }
@@ -13014,8 +13018,8 @@ private:
     /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
     [[nodiscard]] unix_seconds end_of_signature() const noexcept {
         const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
-        return unix_seconds(detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds,
-                                                        server_is_ahead));
+        return unix_seconds(
+            detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds, server_is_ahead));
     }
 
     client<Credential> const* client_;
@@ -13101,7 +13105,8 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
     at_exit tell_failure([&]() noexcept { workflow.send_failed(failure); });
     if (request.fields.empty()) {
         tell_failure.dismiss();
-        return workflow.send_failed({transport_failure::unknown, "the request was taken before, with no word of what became of it"});
+        return workflow.send_failed(
+            {transport_failure::unknown, "the request was taken before, with no word of what became of it"});
     }
     const auto answer = transport(request);
     if (!answer) {

@@ -39,6 +39,8 @@ struct instance_pager_options {
     bool is_thorough = true;
     /// After how many walks it ends, although the list did not keep still.
     std::uint32_t most_walks = 5;
+    /// The most pages of a walk: a list that is said to have more, or that has more, is an error.
+    std::uint32_t max_pages = 10'000;
 };
 
 /// What the owner of an instance_pager has to do next.
@@ -75,7 +77,8 @@ struct instance_walk {
 /// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
 /// ids that it handed out, and walks again until a walk brings nothing new, the count kept still, no id came twice, and as many
 /// came as were counted. What was handed out may be gone since. It ends with errc::out_of_memory where there is no memory for a
-/// page or for an id.
+/// page or for an id, and with an error where the server's pages have no end: errc::response_too_large for more than
+/// instance_pager_options::max_pages, errc::malformed_response for three pages in a row that repeat what came before.
 ///
 /// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
 /// the umbrella header, since it needs std::map.
@@ -150,14 +153,36 @@ private:
         }
         answer_.emplace(*std::move(*exchange_).result());
         if (!remember_page()) {
-            error failure = error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page");
-            failure.reads_only = true;
-            return end_with(failure);
+            return end_with(error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page"));
+        }
+        if (brief_error const* const flaw = check_progress(); flaw != nullptr) {
+            return end_with(*flaw);
         }
         return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
     }
 
-    pager_step end_with(error const& failure) noexcept {
+    static constexpr brief_error too_many_pages =
+        error::make(errc::response_too_large, blame::remote,
+                    "the list has more pages than instance_pager_options::max_pages", "totalCount");
+    static constexpr brief_error pages_repeat =
+        error::make(errc::malformed_response, blame::remote, "the pages of the list repeat, and do not end", "pageNum");
+
+    /// Whether the walk will end: what is wrong with the server's pages, else null.
+    [[nodiscard]] brief_error const* check_progress() noexcept {
+        // a list that grows in front shows a page again, but not for ever
+        constexpr std::uint32_t most_repeats = 3;
+        repeats_ = is_progress_ ? 0 : repeats_ + 1;
+        const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
+        const std::int64_t pages_told = total_.value_or(0) / page_size;
+        if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
+            return &too_many_pages;
+        }
+        return !is_last_page_ && repeats_ >= most_repeats ? &pages_repeat : nullptr;
+    }
+
+    pager_step end_with(error failure) noexcept {
+        new_.clear();
+        failure.reads_only = true;
         result_ = unexpected(failure);
         return step_ = {pager_step::kind::done};
     }
@@ -179,8 +204,10 @@ private:
 
     void look_at_page() {
         describe_instances::response const& page = **answer_;
+        is_progress_ = false;
         for (instance_info const& each : page.data_set) {
             const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
+            is_progress_ = is_progress_ || is_new || place->second != walk_;
             if (is_new) {
                 new_.push_back(&each);
                 is_quiet_ = is_quiet_ && (walk_ == 1 || !options_.is_thorough);
@@ -213,6 +240,7 @@ private:
         }
         ++walk_;
         page_ = 1;
+        repeats_ = 0;
         count_of_walk_ = 0;
         is_quiet_ = true;
         return ask(now);
@@ -230,6 +258,8 @@ private:
     std::optional<std::int64_t> total_{};
     std::int64_t page_ = 1;
     std::uint32_t walk_ = 1;
+    std::uint32_t repeats_ = 0;
+    bool is_progress_ = false;
     std::size_t count_of_walk_ = 0;
     bool is_quiet_ = true;
     bool is_last_page_ = false;

@@ -45,7 +45,8 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
     at_exit tell_failure([&]() noexcept { workflow.send_failed(failure); });
     if (request.fields.empty()) {
         tell_failure.dismiss();
-        return workflow.send_failed({transport_failure::unknown, "the request was taken before, with no word of what became of it"});
+        return workflow.send_failed(
+            {transport_failure::unknown, "the request was taken before, with no word of what became of it"});
     }
     const auto answer = transport(request);
     if (!answer) {

@@ -66,7 +66,7 @@ enum class save_mode : unsigned char {
 
 /// What has to fit when a job is resumed.
 enum class resume_check : unsigned char {
-    all,           ///< service, endpoint and credential
+    all,  ///< service, endpoint and credential
     service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
 };
 
@@ -81,7 +81,7 @@ enum class resume_check : unsigned char {
 ///
 /// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
 /// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
-/// about 15 KiB.
+/// about 16 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -108,11 +108,9 @@ public:
     /// @param bytes what saved_bytes() handed out last; not needed afterwards
     /// @param options in place of the job's own ones where they are stricter
     /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
-    [[nodiscard]] static expected<traffic_package_workflow> resume(client<Credential> const& client
-                                                                       ZENWIRE_LIFETIMEBOUND,
-                                                                   std::span<char const> bytes,
-                                                                   workflow_options const& options = {},
-                                                                   resume_check check = resume_check::all) noexcept {
+    [[nodiscard]] static expected<traffic_package_workflow> resume(
+        client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
+        workflow_options const& options = {}, resume_check check = resume_check::all) noexcept {
         expected<workflow_record> record = workflow_bytes::parse(bytes);
         if (!record) {
             return failure_of(record);
@@ -192,7 +190,8 @@ public:
         read_clock(now);
         jitter_ = jitter;
         server_time_ = server_time(response);
-        return follow(with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
+        return follow(
+            with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
     }
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step receive(response_view const& response) noexcept { return receive(response, elapsed_.now()); }
@@ -256,9 +255,7 @@ public:
     /// What has to be stored in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
     /// How: the first bytes of a job must not take the place of others.
-    [[nodiscard]] save_mode how_to_save() const noexcept {
-        return is_stored_ ? save_mode::replace : save_mode::create;
-    }
+    [[nodiscard]] save_mode how_to_save() const noexcept { return is_stored_ ? save_mode::replace : save_mode::create; }
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
@@ -330,7 +327,8 @@ private:
             break;
         case workflow_record::order_state::refused:
             answer_ = detail::order_answer::refusal;
-            order_failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+            order_failure_ =
+                error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
             order_failure_->api_code_text = record_.refusal_code;
             order_failure_->api_code = find_api_code(record_.refusal_code.view());
             order_failure_->http_status = record_.refusal_status;
@@ -353,8 +351,8 @@ private:
         if (!elapsed_.has_begun()) {
             const bool is_new = !may_have_ordered();
             record_.began_at = is_new ? now : record_.began_at;
-            time_allowed_ = detail::saturating_milliseconds(
-                detail::saturating_subtract(options().deadline.count(), now.count()));
+            time_allowed_ =
+                detail::saturating_milliseconds(detail::saturating_subtract(options().deadline.count(), now.count()));
         }
         elapsed_.advance(now);
     }
@@ -601,7 +599,8 @@ private:
             return begin(phase::find);
         }
         if (!elapsed_.now().is_valid()) {
-            return end_without_order(error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
+            return end_without_order(
+                error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
         }
         record_.signed_at = elapsed_.now();
         record_.order = workflow_record::order_state::taken;
@@ -775,9 +774,10 @@ private:
     }
 
     [[nodiscard]] error clock_is_wrong() const noexcept {
-        error failure = error::make(errc::invalid_timestamp, blame::local,
-                                    "the server's clock is another one: orders are signed by the caller's clock, which has to be "
-                                    "set first");
+        error failure =
+            error::make(errc::invalid_timestamp, blame::local,
+                        "the server's clock is another one: orders are signed by the caller's clock, which has to be "
+                        "set first");
         failure.clock_offset_seconds = clock_offset_;
         return failure;
     }
@@ -863,8 +863,8 @@ private:
     /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
     [[nodiscard]] unix_seconds end_of_signature() const noexcept {
         const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
-        return unix_seconds(detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds,
-                                                        server_is_ahead));
+        return unix_seconds(
+            detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds, server_is_ahead));
     }
 
     client<Credential> const* client_;

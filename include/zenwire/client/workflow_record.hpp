@@ -127,9 +127,9 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+            return text.starts_with(any_mark)
+                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
+                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -147,7 +147,7 @@ private:
     static constexpr std::string_view any_mark = "zenwire job ";
     static constexpr std::string_view mark = "zenwire job 4\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 64;
+    static constexpr std::size_t most_numbers = 40;
 
     static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
         return unexpected<error>(error::make(code, blame::local, why));

@@ -71,15 +71,16 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
         if (instance == instance_kind::conflict) {
             return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
         }
-        return is_there                                ? "nothing to do: this job did not have to order"
-               : instance == instance_kind::in_progress ? "watch the instance: somebody else's change is under way"
-                                                        : "nothing was ordered: mend what the failure says, then begin anew";
+        return is_there ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress
+                   ? "watch the instance: somebody else's change is under way"
+                   : "nothing was ordered: mend what the failure says, then begin anew";
     case order_kind::refused:
         return instance == instance_kind::conflict
                    ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
                    : "the API refused the order: mend what the failure says, then begin a new job";
     case order_kind::accepted:
-        return is_there                                ? "nothing to do"
+        return is_there                                 ? "nothing to do"
                : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
                : instance == instance_kind::conflict
                    ? "the order was accepted, and the instance shows something else: look at it and at the bill"
@@ -87,7 +88,8 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
     case order_kind::unknown:
         return is_there || instance == instance_kind::in_progress
                    ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
-                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin no other "
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
+                     "no other "
                      "job before the order can no longer be accepted";
     }
     return {};

@@ -329,3 +329,87 @@ TEST_CASE("one walk over several pages proves nothing where it shall be thorough
     CHECK(list.given.size() == 11);
     CHECK_FALSE(result->is_complete);
 }
+
+namespace {
+
+/// A server whose answers are the test's; counts the requests.
+struct odd_server {
+    template <class Page>
+    zenwire::expected<zenwire::instance_walk> walk(Page page, zenwire::instance_pager_options options = {}) {
+        return zenwire::walk_instances(
+            list.client, list.filter,
+            [&](zenwire::request_view const&) -> zenwire::expected<zenwire::fake_response, zenwire::transport_error> {
+                return zenwire::fake_response{200, page(++requests), {}};
+            },
+            list.cloud, [&](zenwire::instance_info const&) { ++given; }, options);
+    }
+
+    /// A page of these numbered instances, from a list that is said to have so many.
+    static std::string page(int first, int count, std::string_view total) {
+        std::string text = R"({"response":{"totalCount":)" + std::string(total) + R"(,"dataSet":[)";
+        for (int i = 0; i < count; ++i) {
+            text += (i == 0 ? "" : ",") + (R"({"instanceId":"i-)" + std::to_string(first + i) + "\"}");
+        }
+        return text + "]}}";
+    }
+
+    fixture list{0};
+    int requests = 0;
+    int given = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a server that gives the same page for ever is left after three of them") {
+    odd_server sut;
+    const auto result = sut.walk([](int) { return odd_server::page(0, 10, "100000"); }, tens);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().code == zenwire::errc::malformed_response);
+    CHECK(result.error().reads_only);
+    CHECK(sut.requests == 4);
+    CHECK(sut.given == 10);
+}
+
+TEST_CASE("a list that is said to have more pages than the options allow is not walked") {
+    for (const std::string_view total : {"1000000000000", "9223372036854775807"}) {
+        odd_server sut;
+        const auto result = sut.walk([&](int n) { return odd_server::page(10 * n, 10, total); }, tens);
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().code == zenwire::errc::response_too_large);
+        CHECK(sut.requests == 1);
+    }
+}
+
+TEST_CASE("a list that goes on behind the most pages that the options allow is left there") {
+    odd_server sut;
+    zenwire::instance_pager_options options = tens;
+    options.max_pages = 20;
+    // more on each page, and ever more to come
+    const auto result =
+        sut.walk([&](int n) { return odd_server::page(10 * n, 10, std::to_string(10 * n + 100)); }, options);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().code == zenwire::errc::response_too_large);
+    CHECK(sut.requests <= 20);
+    // without a count, too
+    odd_server silent;
+    const auto uncounted = silent.walk([&](int n) { return odd_server::page(10 * n, 10, "null"); }, options);
+    REQUIRE_FALSE(uncounted.has_value());
+    CHECK(uncounted.error().code == zenwire::errc::response_too_large);
+    CHECK(silent.requests == 20);
+}
+
+TEST_CASE("a list of exactly the most pages is walked, and pages that repeat for a while are no error") {
+    odd_server full;
+    zenwire::instance_pager_options options = quick_tens;
+    options.max_pages = 3;
+    CHECK(full.walk([](int n) { return odd_server::page(10 * n, 10, "30"); }, options).has_value());
+    CHECK(full.requests == 3);
+
+    odd_server slow;
+    // pages 2 and 3 repeat the first one, as when the list grows in front
+    options.max_pages = 10;
+    options.most_walks = 1;
+    const auto result = slow.walk([](int n) { return odd_server::page(n <= 3 ? 0 : 10 * (n - 3), 10, "50"); }, options);
+    CHECK(result.has_value());
+    CHECK(slow.given == 30);
+}

@@ -357,7 +357,8 @@ TEST_CASE("a look before the order that fails ends the job, and the verdict says
     }
 }
 
-TEST_CASE("a failure before the order says nothing of trying again: whether to begin another job is the caller's decision") {
+TEST_CASE(
+    "a failure before the order says nothing of trying again: whether to begin another job is the caller's decision") {
     const scripted_fault faults[] = {scripted_fault::canned(fake_answers::too_many_requests()),
                                      {scripted_fault::kind::answer_lost},
                                      {scripted_fault::kind::not_sent},
@@ -530,8 +531,7 @@ TEST_CASE("an order that was not sent is tried again, in a job that is saved ane
         const std::size_t times = most == 0 ? 1 : most;
         CHECK(sut.times_sent(modify) == times);
         CHECK(sut.save_modes.size() == times);
-        CHECK(sut.save_modes.back() ==
-              (times == 1 ? zenwire::save_mode::create : zenwire::save_mode::replace));
+        CHECK(sut.save_modes.back() == (times == 1 ? zenwire::save_mode::create : zenwire::save_mode::replace));
         CHECK(sut.prices_shown.size() == 1);
     }
     job late;
@@ -597,8 +597,7 @@ TEST_CASE("each verdict comes with a line of advice") {
             CAPTURE(verdict.instance);
             CAPTURE(verdict.order);
             CHECK_FALSE(verdict.advice().empty());
-            const bool needs_nothing =
-                contains(verdict.advice(), "nothing to do");
+            const bool needs_nothing = contains(verdict.advice(), "nothing to do");
             const bool is_there =
                 verdict.instance == instance_kind::reached || verdict.instance == instance_kind::planned;
             CHECK(needs_nothing ==

@@ -91,7 +91,8 @@ TEST_CASE("an order that arrives late is found, and stays the only one") {
     }
 }
 
-TEST_CASE("a lost order that shows as a change under way is watched as an accepted one is, longer than one that does not show") {
+TEST_CASE("a lost order that shows as a change under way is watched as an accepted one is, longer than one that does "
+          "not show") {
     job sut;
     sut.cloud.settings().processing_seconds = 2000;
     sut.fail(modify, {scripted_fault::kind::answer_lost});
@@ -113,7 +114,8 @@ TEST_CASE("a lost order that shows as a plan ends the job as planned") {
     CHECK(verdict.order == order_kind::unknown);
 }
 
-TEST_CASE("looks that tell nothing neither prove nor refute: a lost order stays unknown, and what is seen later counts") {
+TEST_CASE(
+    "looks that tell nothing neither prove nor refute: a lost order stays unknown, and what is seen later counts") {
     const scripted_fault unclear[] = {answer(""),
                                       answer(R"("instanceId":"another","trafficPackageSize":2)"),
                                       shows("1", "Repaired"),
@@ -324,10 +326,11 @@ TEST_CASE("an order that was executed and called refused is found, and not calle
 }
 
 TEST_CASE("a gateway's refusal is unknown, however often the instance looks unchanged") {
-    const zenwire::fake_response answers[] = {fake_answers::html(403), fake_answers::html(429), fake_answers::html(502),
-                                              fake_answers::redirect(302), fake_answers::html(404),
-                                              fake_answers::refusal(502, "OPERATION_FAILED_INSUFFICIENT_BALANCE"),
-                                              {403, R"({"message":"no"})", {}}};
+    const zenwire::fake_response answers[] = {
+        fake_answers::html(403),         fake_answers::html(429),
+        fake_answers::html(502),         fake_answers::redirect(302),
+        fake_answers::html(404),         fake_answers::refusal(502, "OPERATION_FAILED_INSUFFICIENT_BALANCE"),
+        {403, R"({"message":"no"})", {}}};
     for (zenwire::fake_response const& each : answers) {
         CAPTURE(each.status);
         job sut;
@@ -341,9 +344,9 @@ TEST_CASE("a gateway's refusal is unknown, however often the instance looks unch
 }
 
 TEST_CASE("an order that the API accepted is accepted, whatever the looks show afterwards") {
-    for (scripted_fault const& each : {answer(""), shows("1", "Enable"), shows("1", "Repaired"),
-                                       scripted_fault::canned(fake_answers::html(502)),
-                                       refused(api_code::invalid_instance_not_found)}) {
+    for (scripted_fault const& each :
+         {answer(""), shows("1", "Enable"), shows("1", "Repaired"), scripted_fault::canned(fake_answers::html(502)),
+          refused(api_code::invalid_instance_not_found)}) {
         job sut;
         sut.options.longest_watch = zenwire::milliseconds(60'000);
         sut.fail_from(look, each, 2);
@@ -415,7 +418,8 @@ TEST_CASE("a refusal that the instance contradicted once is unknown for good") {
     CHECK(sut.sent_at.back() - sut.time_of(look, 2) == 3600);
 }
 
-TEST_CASE("a plan that is gone before it was cancelled was taken back, came, or became something else; nothing is ordered") {
+TEST_CASE(
+    "a plan that is gone before it was cancelled was taken back, came, or became something else; nothing is ordered") {
     struct {
         std::string_view size;
         instance_kind instance;

@@ -64,9 +64,8 @@ struct planned_fault {
 
 /// An answer with this text as its `response`, from a server that tells no time.
 inline scripted_fault answer(std::string_view response) {
-    return scripted_fault::canned(
-        {200, R"({"requestId":"T","response":{"requestId":"T")" + std::string(response.empty() ? "" : ",") +
-                  std::string(response) + "}}"});
+    return scripted_fault::canned({200, R"({"requestId":"T","response":{"requestId":"T")" +
+                                            std::string(response.empty() ? "" : ",") + std::string(response) + "}}"});
 }
 /// What a look shows of an instance of 1 TB.
 inline scripted_fault sight(std::string_view status, std::string_view more = "") {

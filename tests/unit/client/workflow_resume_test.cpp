@@ -36,7 +36,8 @@ void run_until_killed(Job& sut, Machine machine) {
 
 }  // namespace
 
-TEST_CASE("before the hand-out a record says whose job it is, what was there, what was agreed, and that the order is taken") {
+TEST_CASE(
+    "before the hand-out a record says whose job it is, what was there, what was agreed, and that the order is taken") {
     job sut;
     sut.options.price_limit = zenwire::decimal(100);
     sut.on_save = [&] { sut.cloud.sleep_for(zenwire::milliseconds(7'000)); };
@@ -133,8 +134,8 @@ TEST_CASE("a job that was killed right after its bytes were saved is told as unk
     while (step.what != workflow_step::kind::save) {
         step = step.what == workflow_step::kind::confirm
                    ? machine.confirm(true, sut.cloud.now())
-                   : machine.receive(
-                         zenwire::response_adapter(*sut.cloud(machine.take_request())).view(), sut.cloud.now());
+                   : machine.receive(zenwire::response_adapter(*sut.cloud(machine.take_request())).view(),
+                                     sut.cloud.now());
     }
     sut.saved.assign(machine.saved_bytes().begin(), machine.saved_bytes().end());
     const workflow_verdict verdict = sut.run(sut.resume());
@@ -221,7 +222,8 @@ TEST_CASE("a job goes on only with the same service at the same endpoint and wit
     const zenwire::access_key key = sample::key();
     const auto other_key =
         *zenwire::access_key::make(zenwire::access_key_id("another"), zenwire::access_key_password("password"));
-    const auto same_id = *zenwire::access_key::make(zenwire::access_key_id(sample::id), zenwire::access_key_password("new"));
+    const auto same_id =
+        *zenwire::access_key::make(zenwire::access_key_id(sample::id), zenwire::access_key_password("new"));
 
     CHECK(code_with(bmc, usual, key) == errc{});
     CHECK(code_with(bmc, "https://Console.Zenlayer.com:443/", key) == errc{});
@@ -236,8 +238,7 @@ TEST_CASE("a job goes on only with the same service at the same endpoint and wit
     CHECK(code_with(bmc, usual, sample::token()) == errc::another_account);
 
     CHECK(code_with(bmc, "127.0.0.1:1", other_key, resume_check::service_only) == errc{});
-    CHECK(code_with(zenwire::services::vm_2026_04_01, usual, key, resume_check::service_only) ==
-          errc::another_service);
+    CHECK(code_with(zenwire::services::vm_2026_04_01, usual, key, resume_check::service_only) == errc::another_service);
 }
 
 TEST_CASE("saved bytes that were damaged anywhere are refused") {

@@ -41,7 +41,8 @@ TEST_CASE("a deadline that passes while an action is to be tried again ends a jo
     CHECK(unsent.times_sent(modify) == 1);
 }
 
-TEST_CASE("a deadline that passed before the first look, at the question, or before the order, ends a job without one") {
+TEST_CASE(
+    "a deadline that passed before the first look, at the question, or before the order, ends a job without one") {
     job early;
     early.options.deadline = early.cloud.now();
     CHECK(early.run(early.change("2")).failure->code == errc::deadline_passed);
@@ -70,11 +71,17 @@ TEST_CASE("a deadline that passes after an order leaves it what it was, and tell
         order_kind kind;
         errc code;
     } const cases[] = {
-        {{}, sight("Processing", R"(,"modifiedTrafficPackageSize":2)"), instance_kind::in_progress,
-         order_kind::accepted, {}},
+        {{},
+         sight("Processing", R"(,"modifiedTrafficPackageSize":2)"),
+         instance_kind::in_progress,
+         order_kind::accepted,
+         {}},
         {{}, sight("Enable"), instance_kind::unchanged, order_kind::accepted, errc::deadline_passed},
         {{}, answer(""), instance_kind::not_seen, order_kind::accepted, errc::deadline_passed},
-        {{scripted_fault::kind::request_lost}, sight("Enable"), instance_kind::unchanged, order_kind::unknown,
+        {{scripted_fault::kind::request_lost},
+         sight("Enable"),
+         instance_kind::unchanged,
+         order_kind::unknown,
          errc::outcome_unknown},
     };
     for (auto const& each : cases) {
@@ -174,7 +181,8 @@ TEST_CASE("what the dates of other responses say does not move the end of an ord
     }
 }
 
-TEST_CASE("a clock that the server does not accept ends a job before the question, and the failure says how wrong it is") {
+TEST_CASE(
+    "a clock that the server does not accept ends a job before the question, and the failure says how wrong it is") {
     for (const std::int64_t wrong : {-year, std::int64_t{-301}, std::int64_t{301}, year}) {
         CAPTURE(wrong);
         job sut;
@@ -243,15 +251,15 @@ TEST_CASE("after a wait that was asked for the watch goes on") {
 }
 
 TEST_CASE("every reading of a clock at every call is allowed") {
-    constexpr std::int64_t readings[] = {INT64_MIN, INT64_MIN + 1, -1,          0,        1673361177,
-                                         unix_seconds::last, unix_seconds::last + 1, INT64_MAX - 1, INT64_MAX};
+    constexpr std::int64_t readings[] = {
+        INT64_MIN,     INT64_MIN + 1, -1, 0, 1673361177, unix_seconds::last, unix_seconds::last + 1,
+        INT64_MAX - 1, INT64_MAX};
     // the reading at one call is wrong, or from one call on
     for (const std::int64_t reading : readings) {
         for (const bool from_then_on : {false, true}) {
             for (int wrong_call = 1; wrong_call < 14; ++wrong_call) {
-                for (scripted_fault const& fault :
-                     {scripted_fault(), scripted_fault{scripted_fault::kind::answer_lost},
-                      scripted_fault::canned(fake_answers::too_many_requests(600))}) {
+                for (scripted_fault const& fault : {scripted_fault(), scripted_fault{scripted_fault::kind::answer_lost},
+                                                    scripted_fault::canned(fake_answers::too_many_requests(600))}) {
                     CAPTURE(reading);
                     CAPTURE(from_then_on);
                     CAPTURE(wrong_call);
@@ -279,7 +287,6 @@ TEST_CASE("a wait until a date is counted from any reading of the clock") {
     for (const std::int64_t reading : {INT64_MIN, std::int64_t{0}, INT64_MAX}) {
         const zenwire::field fields[] = {{"retry-after", "Tue, 10 Jan 2023 14:32:57 GMT"}};
         const zenwire::response_view response{429, "{}", zenwire::field_list(fields)};
-        CHECK(zenwire::retry_after_seconds(response, unix_seconds(reading)) ==
-              (reading == INT64_MAX ? 0U : 86'400U));
+        CHECK(zenwire::retry_after_seconds(response, unix_seconds(reading)) == (reading == INT64_MAX ? 0U : 86'400U));
     }
 }

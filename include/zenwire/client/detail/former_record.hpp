@@ -20,7 +20,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 /// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept { return bytes.starts_with(former_mark); }
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
+    return bytes.starts_with(former_mark);
+}
 
 /// Whether the check sum at the end of bytes fits.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
@@ -61,7 +63,8 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     fields.field(is_accepted);
     fields.field(number);
 
-    error refusal = error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    error refusal =
+        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
     refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
     refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
     refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());

@@ -21,9 +21,7 @@ enum class order_answer : unsigned char {
 /// word; all else is unknown.
 [[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
-    return never_left             ? order_answer::none
-           : failure.is_refusal() ? order_answer::refusal
-                                  : order_answer::unknown;
+    return never_left ? order_answer::none : failure.is_refusal() ? order_answer::refusal : order_answer::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
@@ -57,10 +55,10 @@ enum class order_answer : unsigned char {
 
 /// What may follow from a look after an order, or at a change that needed none.
 enum class follow_up : unsigned char {
-    look_again,     ///< it tells too little
-    watch,          ///< the change is under way: see it to its end
-    count,          ///< an unchanged instance speaks for the refusal
-    end,            ///< the job is over
+    look_again,  ///< it tells too little
+    watch,       ///< the change is under way: see it to its end
+    count,       ///< an unchanged instance speaks for the refusal
+    end,         ///< the job is over
 };
 
 /// The table: what the look shows, and what is known of the order.
@@ -70,6 +68,7 @@ enum class follow_up : unsigned char {
         sighting seen;
         follow_up none, unknown, refusal, accepted;
     };
+    // clang-format off
     constexpr row table[] = {
         // what is seen                none        unknown     refusal     accepted
         {sighting::unclear,          look_again, look_again, look_again, look_again},
@@ -81,6 +80,7 @@ enum class follow_up : unsigned char {
         {sighting::too_late,         end,        end,        end,        end},
         {sighting::foreign,          end,        end,        end,        end},
     };
+    // clang-format on
     for (row const& each : table) {
         if (each.seen == seen) {
             switch (order) {

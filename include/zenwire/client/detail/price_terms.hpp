@@ -54,8 +54,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
     const bool is_lower = due && agreed && *due < *agreed;
-    const bool is_equal = latest.discount == confirmed.discount &&
-                          latest.original_price == confirmed.original_price &&
+    const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
                           latest.discount_price == confirmed.discount_price;
     return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
 }
