@@ -9,7 +9,7 @@ import itertools
 import sys
 import unittest
 
-from order_world import ORDERS, World, passed, run_cases, shown, unanswered
+from order_world import ORDERS, World, lost, passed, run_cases, shown, unanswered
 
 PROGRAM, CLOUD, PRELOAD = sys.argv[1:4] if len(sys.argv) > 3 else sys.exit(__doc__)
 del sys.argv[1:4]
@@ -24,8 +24,8 @@ KILLED = -9
 LATER_STARTS = ({}, {"cwd": "/"}, {"host": "localhost"}, {"token": True}, {"host": "localhost", "token": True, "cwd": "/"})
 
 
-class Killed(unittest.TestCase):
-    """Each case: for every point at which the process can die, a world of its own."""
+class KilledAnywhere(unittest.TestCase):
+    """For every point at which the process can die, a world of its own."""
 
     command = ("change", "--size", "2", "--yes")
 
@@ -44,18 +44,19 @@ class Killed(unittest.TestCase):
             log = world.path / "log"
             world.run(*self.command, "--deadline", "120", WORLD_LOG=str(log))
             lines = [line.split(" ", 2) for line in log.read_text().splitlines()]
-            return [(int(number), name) for number, name, _ in lines]
+            order = next(i for i, line in enumerate(lines) if line[2].endswith("ORDER"))
+            # what comes later is one look like the other
+            return [(int(number), name) for number, name, _ in lines[:order + 14]]
         finally:
             world.close()
 
     def points(self, rule):
         calls = self.calls_of_one_run(rule)
-        order_and_after = [call for call in calls if call[0] < 80]
-        for number, name in order_and_after:
+        for number, name in calls:
             yield f"before:{number}"
             if name in ("write", "send"):
                 yield f"half:{number}"
-        yield f"after:{order_and_after[-1][0]}"
+        yield f"after:{calls[-1][0]}"
 
     def check(self, rule, others):
         killed = 0
@@ -84,24 +85,36 @@ class Killed(unittest.TestCase):
         self.assertLessEqual(len(world.wire.orders), 1, what)
         return first.returncode == KILLED
 
+
+class KilledWhileChanging(KilledAnywhere):
     def test_the_same_user_starts_it_again(self):
         self.check(passed, LATER_STARTS[:2])
 
     def test_somebody_else_starts_it_again(self):
         self.check(passed, LATER_STARTS[2:])
 
+    def test_the_order_is_executed_and_never_answered(self):
+        self.check(unanswered, LATER_STARTS)
 
-class KilledWhileCancelling(Killed):
+    def test_the_order_never_arrives(self):
+        self.check(lost, LATER_STARTS)
+
+
+class KilledWhileCancelling(KilledAnywhere):
     command = ("cancel", "--yes")
 
     def instance(self):
         return {"plannedTrafficPackageSize": 0.5}
 
+    def test_anybody_starts_it_again(self):
+        self.check(passed, LATER_STARTS)
+
+    def test_the_order_is_executed_and_never_answered(self):
+        self.check(unanswered, LATER_STARTS)
+
 
 class KilledTwice(unittest.TestCase):
     def test_a_start_that_goes_on_may_be_killed_too(self):
-        log_world = World(PROGRAM, CLOUD, PRELOAD)
-        log_world.close()
         for first, second in itertools.product(range(14, 34, 3), range(4, 40, 5)):
             world = World(PROGRAM, CLOUD, PRELOAD)
             try:
@@ -115,4 +128,4 @@ class KilledTwice(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    sys.exit(run_cases((Killed, KilledWhileCancelling, KilledTwice)))
+    sys.exit(run_cases((KilledWhileChanging, KilledWhileCancelling, KilledTwice)))

@@ -232,8 +232,8 @@ class WhereJobsAre(Case):
         self.assertEqual(calls[:order], [
             f"mkdir {world.state}", "fsync folder", "write ", "unlinkat bmc.i-1.new", "write ", "fsync file", "linkat bmc.i-1.job",
             "unlinkat bmc.i-1.new", "fsync folder"])
-        self.assertEqual(calls[order + 1:order + 6], [
-            "unlinkat bmc.i-1.new", "write ", "fsync file", "renameat bmc.i-1.job", "fsync folder"])
+        self.assertEqual(calls[order + 1:order + 7], [
+            "unlinkat bmc.i-1.new", "write ", "fsync file", "renameat bmc.i-1.job", "unlinkat bmc.i-1.new", "fsync folder"])
 
     def test_nothing_is_ordered_when_a_job_cannot_be_saved(self):
         for call in ("write", "fsync", "linkat"):
@@ -330,6 +330,7 @@ class AnotherAccount(Case):
         self.leave_unknown(world)
         port = world.wire.port
         self.blocked(world, f"127.0.0.1:{port}", f"localhost:{port}", "--same-account", host="localhost")
+        self.blocked(world, "--same-account", "credential", token=True)
 
     def test_the_user_may_say_that_it_is_the_same(self):
         for options in ({"host": "localhost"}, {"token": True}, {"host": "localhost", "token": True}):

@@ -3,6 +3,7 @@
 request, a clock that only sleeping moves, and calls to the system at which a process is killed."""
 
 import concurrent.futures
+import contextlib
 import json
 import mmap
 import os
@@ -42,7 +43,9 @@ class Wire:
         threading.Thread(target=self.serve, daemon=True).start()
 
     def close(self):
-        self.socket.shutdown(socket.SHUT_RDWR)
+        """From here on nobody can connect."""
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
 
     def serve(self):
@@ -138,6 +141,7 @@ class World:
         self.folder = tempfile.TemporaryDirectory()
         self.path = pathlib.Path(self.folder.name)
         self.state = self.path / "state"
+        self.instance = instance.get("instanceId", INSTANCE)
         self.clock_file = self.path / "clock"
         self.clock_file.write_bytes(bytes(8))
         with open(self.clock_file, "r+b") as file:
@@ -155,7 +159,7 @@ class World:
         self.folder.cleanup()
 
     def preloaded(self):
-        return {"LD_PRELOAD": self.preload, "WORLD_CLOCK": str(self.clock_file), "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        return {"LD_PRELOAD": self.preload, "WORLD_CLOCK": str(self.clock_file), "ASAN_OPTIONS": "verify_asan_link_order=0:alloc_dealloc_mismatch=0"}
 
     def pass_time(self, seconds):
         ahead = struct.unpack("<q", self.clock[:])[0]
@@ -163,7 +167,7 @@ class World:
 
     def arguments(self, *arguments, host="127.0.0.1", state=True):
         where = ("--state", str(self.state)) if state is True else ("--state", str(state)) if state else ()
-        return [self.program, *arguments, "--instance", INSTANCE, "--endpoint", f"{host}:{self.wire.port}", *where]
+        return [self.program, *arguments, "--instance", self.instance, "--endpoint", f"{host}:{self.wire.port}", *where]
 
     def environment(self, token=False, **more):
         base = {name: value for name, value in os.environ.items()

@@ -7,6 +7,7 @@
 //     WORLD_CLOCK=FILE     8 bytes: the nanoseconds that the clock is ahead. Sleeping adds to them and does not wait
 //     WORLD_LOG=FILE       a line for each call: its number, its name, and what it is about
 //     WORLD_KILL=HOW:N     SIGKILL at call N: `before` it, `after` it, or `half`, when half of the bytes are written
+//     WORLD_THROW=N        the Nth allocation by `new` after an order was sent throws
 //     WORLD_FAIL=WHEN:NAME each call of that name fails with EIO: `early`, before an order was sent, or `late`, after it
 
 #include <atomic>
@@ -19,6 +20,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -59,6 +61,8 @@ std::atomic<std::int64_t>& clock_offset() {
     return *place;
 }
 
+std::atomic<bool> is_after_order{false};
+
 /// One call, as it is counted.
 class call {
 public:
@@ -69,7 +73,7 @@ public:
                                    : open_unseen(variable("WORLD_LOG"), O_WRONLY | O_CREAT | O_APPEND);
         const bool is_order = bytes.find("ModifyInstanceTrafficPackage") != bytes.npos ||
                               bytes.find("CancelInstanceTrafficPackageDowngrade") != bytes.npos;
-        is_after_order() = is_after_order() || is_order;
+        is_after_order = is_after_order || is_order;
         number_ = ++count;
         char line[512];
         const int size = std::snprintf(&line[0], sizeof(line), "%d %s %.*s%s\n", number_, name,
@@ -78,7 +82,7 @@ public:
             static_cast<void>(syscall(SYS_write, log, &line[0], static_cast<std::size_t>(size)));
         }
         char const* const failing = variable("WORLD_FAIL");
-        fails_ = failing != nullptr && std::string_view(failing) == std::string(is_after_order() ? "late:" : "early:") + name;
+        fails_ = failing != nullptr && std::string_view(failing) == std::string(is_after_order ? "late:" : "early:") + name;
         die("before");
     }
 
@@ -114,11 +118,6 @@ public:
     }
 
 private:
-    static bool& is_after_order() {
-        static bool value = false;
-        return value;
-    }
-
     int number_ = 0;
     bool fails_ = false;
 };
@@ -129,6 +128,19 @@ void pass(timespec const* time) {
 }
 
 }  // namespace
+
+void* operator new(std::size_t size) {
+    static std::atomic<int> count{0};
+    static char const* const fatal = variable("WORLD_THROW");
+    void* const memory =
+        fatal != nullptr && is_after_order && ++count == std::atoi(fatal) ? nullptr : std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) {
+        throw std::bad_alloc();
+    }
+    return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 // The names of the C library, which clash with its declarations in attributes only.
 extern "C" {

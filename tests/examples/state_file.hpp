@@ -122,8 +122,9 @@ public:
         return file.is_open() && is_regular(file) ? read_some(file).value_or("") : "";
     }
 
-    /// Whether the bytes are safe now. The first ones of a job are refused where a job exists.
-    [[nodiscard]] bool save(std::span<char const> bytes) {
+    /// Whether the bytes are safe now.
+    /// @param is_first the first bytes of a job: refused where a job exists
+    [[nodiscard]] bool save(std::span<char const> bytes, bool is_first) {
         const std::string beside = name_ + ".new";
         if (!folder_.remove(beside)) {
             return false;
@@ -134,10 +135,10 @@ public:
                 return false;
             }
         }
-        const bool is_placed = exists_ ? folder_.rename(beside, name_ + ".job")
-                                       : folder_.link(beside, name_ + ".job") && folder_.remove(beside);
+        const bool is_placed =
+            is_first ? folder_.link(beside, name_ + ".job") : folder_.rename(beside, name_ + ".job");
         exists_ = exists_ || is_placed;
-        return is_placed && folder_.flush();
+        return is_placed && folder_.remove(beside) && folder_.flush();
     }
 
     /// Ends the job that was loaded or saved: there is none now. False: it is still there, or may be there again after a

@@ -52,11 +52,9 @@ void print_answer(std::ostream& out, Answer const& answer) {
 inline std::string_view advice_for(zenwire::error const& error) {
     using zenwire::errc;
     if (error.code == errc::outcome_unknown) {
-        return "do not order again yet: the request may still be executed until its signature expires, 300 s after it "
-               "was "
-               "signed. Then look at the instance (DescribeInstanceInternetStatus, or the console), and order again "
-               "only "
-               "if it has not the new size and no change under way.";
+        return "do not order again: look at the instance and at the orders in the console, and begin anew only when you "
+               "know what became of it. Unless a token signed it, the order may still be executed for 300 s by the "
+               "server's clock";
     }
     if (const auto* const row = zenwire::describe(error.api_code)) {
         return row->advice;

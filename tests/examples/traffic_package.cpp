@@ -26,6 +26,7 @@
 #include "state_folder.hpp"
 #include "terminal_text.hpp"
 #include "traffic_package_arguments.hpp"
+#include "traffic_package_forget.hpp"
 #include "traffic_package_job.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
@@ -285,7 +286,7 @@ int main(int count, char** values) {
         return wrong_usage;
     } catch (std::exception const& failure) {
         // what happens once a job has begun does not come here: see run_job()
-        std::cerr << "traffic_package: " << failure.what() << "\nNothing was ordered.\n";
+        std::cerr << "traffic_package: " << failure.what() << "\nNothing was ordered by this start of the program.\n";
         return nothing_ordered;
     }
 }

@@ -20,6 +20,7 @@
 #include "traffic_package_arguments.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
+#include "traffic_package_verdict.hpp"
 
 /// @file
 /// The part of the program traffic_package that may cost money: one job, one order, and a file that remembers it.
@@ -39,19 +40,6 @@ inline zenwire::workflow_record::goal goal_of(arguments const& given) {
     return given.command == "cancel" ? zenwire::workflow_record::goal::cancel : zenwire::workflow_record::goal::change;
 }
 
-/// What a job's file says, for people.
-inline std::string evidence(zenwire::workflow_record const& record) {
-    return (record.what == zenwire::workflow_record::goal::cancel ? "a cancellation of the planned downgrade"
-                                                                  : "a change to " + terabytes(record.target)) +
-           " of " + printable(record.service) + " instance " + printable(record.instance_id) + " at " +
-           printable(record.endpoint) + ", handed out " + utc_text(record.signed_at) +
-           (record.order == zenwire::workflow_record::order_state::accepted
-                ? ", accepted as order " + printable(record.order_number)
-            : record.order == zenwire::workflow_record::order_state::refused
-                ? ", refused: " + printable(record.refusal_code)
-                : ", response unknown");
-}
-
 /// A job from the look before the order to the verdict.
 template <class Credential>
 class job_run {
@@ -60,44 +48,42 @@ public:
     job_run(workflow<Credential>& job, surroundings const& around, arguments const& given, state_file* file)
         : job_(job), around_(around), given_(given), file_(file) {}
 
-    /// Drives it to its end, or to the next safe point after Ctrl-C: then there is no verdict.
-    std::optional<zenwire::workflow_verdict> to_the_end() {
+    /// Drives it to its end, or to the next safe point after Ctrl-C.
+    /// @return whether it is at its end
+    bool to_the_end() {
         using kind = zenwire::workflow_step::kind;
         zenwire::workflow_step step = job_.next(clock_.now());
         std::optional<interruption::deferral> no_signals;
         while (step.what != kind::done) {
-            // From before the first save to after the last no signal comes between.
-            if (step.what == kind::save && !no_signals) {
-                no_signals.emplace();
-            } else if (step.what != kind::save && step.what != kind::send) {
+            // No signal comes between the first save and the last: what happens to the order in there is told and saved.
+            const bool is_about_order = step.what == kind::save || (no_signals && step.what == kind::send);
+            if (!is_about_order) {
                 no_signals.reset();
+            } else if (!no_signals) {
+                no_signals.emplace();
             }
-            if (interruption::is_wanted() && !is_handed_out_in(step)) {
-                return std::nullopt;
+            if (interruption::is_wanted() && !(is_about_order && is_stored_)) {
+                return false;
             }
+            is_stored_ = is_stored_ && is_about_order;
             step = take(step);
         }
-        return job_.verdict();
+        return true;
     }
 
-    /// Whether an order of this process may have left.
-    [[nodiscard]] bool may_have_ordered() const { return may_have_ordered_; }
+    /// When the last request left, by our clock.
+    [[nodiscard]] zenwire::unix_seconds last_sent() const { return last_sent_; }
 
 private:
-    /// Whether the step belongs to an order that is saved: it must be told what came of it.
-    [[nodiscard]] bool is_handed_out_in(zenwire::workflow_step step) const {
-        return is_saved_ && (step.what == zenwire::workflow_step::kind::save ||
-                             step.what == zenwire::workflow_step::kind::send);
-    }
-
     zenwire::workflow_step take(zenwire::workflow_step step) {
         using kind = zenwire::workflow_step::kind;
         switch (step.what) {
         case kind::send: return send();
         case kind::wait_for:
-            is_saved_ = false;
-            around_.progress << (may_have_ordered_ ? "waiting for the effect ..." : "waiting ...") << std::endl;
-            clock_.sleep_for(step.wait);
+            if (step.wait > zenwire::milliseconds()) {
+                around_.progress << (job_.may_have_ordered() ? "waiting for the effect ..." : "waiting ...") << std::endl;
+                clock_.sleep_for(step.wait);
+            }
             return interruption::is_wanted() ? step : job_.next(clock_.now());
         case kind::confirm: {
             const bool agreed = is_confirmed();
@@ -110,10 +96,10 @@ private:
     }
 
     zenwire::workflow_step send() {
-        may_have_ordered_ = may_have_ordered_ || is_saved_;
-        if (is_saved_) {
+        if (is_stored_) {
             around_.progress << "ordering; Ctrl-C is heard when the response is there ..." << std::endl;
         }
+        last_sent_ = clock_.now();
         const http_result response = send_or_unknown();
         return response ? job_.receive(zenwire::response_adapter(*response).view(), clock_.now(), clock_.jitter())
                         : job_.send_failed(response.error(), clock_.now(), clock_.jitter());
@@ -121,21 +107,23 @@ private:
 
     /// What throws may have sent.
     http_result send_or_unknown() {
+        const zenwire::request_view request = job_.take_request();
         try {
-            return around_.send(job_.take_request());
+            return around_.send(request);
         } catch (std::exception const& failure) {
             return unknown(failure.what());
         }
     }
 
     zenwire::workflow_step save() {
-        if (file_ != nullptr && !file_->save(job_.saved_bytes())) {
-            around_.progress << "WARNING: " << file_->path() << " could not be written"
-                             << (may_have_ordered_ ? ". Note what you see here: a later start may not know it" : "")
+        const bool is_first = job_.how_to_save() == zenwire::save_mode::create;
+        if (file_ != nullptr && !file_->save(job_.saved_bytes(), is_first)) {
+            around_.progress << "WARNING: " << printable(file_->path()) << " could not be written"
+                             << (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it" : "")
                              << std::endl;
             return job_.save_failed();
         }
-        is_saved_ = true;
+        is_stored_ = true;
         return job_.saved(clock_.now());
     }
 
@@ -148,12 +136,13 @@ private:
         if (given_.command == "change") {
             out << prices_as_text(job_.prices());
         }
-        const bool is_first = !std::exchange(was_asked_, true);
+        const bool is_first = job_.questions() == 1;
         if ((given_.yes && is_first) || !around_.state_folder) {
             return true;
         }
         if (!is_first) {
-            out << "The price or the instance CHANGED since you were asked.\n";
+            out << "The price or the instance CHANGED since you were asked" << (given_.yes ? ", and --yes was for that" : "")
+                << ".\n";
         }
         out << "This may place a PAID ORDER at " << around_.endpoint.scheme_text()
             << "://" << around_.endpoint.authority() << ".\nType yes to go on: " << std::flush;
@@ -167,9 +156,9 @@ private:
     arguments const& given_;
     state_file* file_;
     surrounding_runtime clock_{around_};
-    bool is_saved_ = false;
-    bool may_have_ordered_ = false;
-    bool was_asked_ = false;
+    /// the step before saved the job, so what is sent now is its order
+    bool is_stored_ = false;
+    zenwire::unix_seconds last_sent_{};
 };
 
 /// The file of the instance's job, under the lock.
@@ -200,8 +189,8 @@ struct locked_job {
     }
 };
 
-/// Whether the job in the file was begun with this endpoint and account; if not, what differs.
-/// @throw state_problem
+/// What the job's file says, if that is of this instance, and of this endpoint and account.
+/// @throw state_problem names what differs
 template <class Credential>
 zenwire::workflow_record check_record(zenwire::client<Credential> const& client, locked_job const& job,
                                       arguments const& given) {
@@ -213,110 +202,75 @@ zenwire::workflow_record check_record(zenwire::client<Credential> const& client,
                             ". An order may be under way. Look at the instance and at the orders in the console; when "
                             "you know, give the command forget");
     }
+    const zenwire::service& service = client.prepared()->service();
     if (record->instance_id != given.instance ||
-        !record->service.view().starts_with(std::string(client.prepared()->service().name) + " ")) {
+        !record->service.view().starts_with(std::string(service.name) + " ")) {
         throw state_problem(name + " is of another instance: " + evidence(*record) + ". Put it back where it was");
     }
-    const std::string same_account = ". It says: " + evidence(*record) +
-                                     ". If both are the same account at the same cloud, add --same-account";
-    if (!given.same_account && record->endpoint != client.endpoint_name()) {
-        throw state_problem(name + " is of a job at " + printable(record->endpoint) + ", and now it is " +
-                            printable(client.endpoint_name()) + same_account);
-    }
     const auto account = zenwire::fingerprint_of(client.used_credential());
-    if (!given.same_account && record->account != account) {
-        throw state_problem(name + " is of a job with the credential " + printable(record->account) +
-                            ", and now it is " + printable(account) + same_account);
+    if (!given.same_account && (record->endpoint != client.endpoint_name() || record->account != account)) {
+        throw state_problem(name + " is of a job at " + printable(record->endpoint) + " with credential " +
+                            printable(record->account) + ", and this start is at " + printable(client.endpoint_name()) +
+                            " with credential " + printable(account) + ". The file says: " + evidence(*record) +
+                            ". If both are the same account at the same cloud (a new token, another name of the host), "
+                            "add --same-account");
     }
+    // a later version of the service shows the same instance
+    record->service = zenwire::workflow_record::service_name(service);
     return *record;
 }
 
-inline std::string_view name_of(zenwire::workflow_verdict::instance_kind kind) {
+/// Whether nothing of a job has to be remembered any more. What became of an unknown order is not told by what the instance
+/// shows before the order can no longer be accepted.
+/// @param last_sent when the last look left
+inline bool is_over(zenwire::workflow_verdict const& verdict, zenwire::unix_seconds last_sent) {
     using instance = zenwire::workflow_verdict::instance_kind;
-    switch (kind) {
-    case instance::not_seen: return "not_seen";
-    case instance::unchanged: return "unchanged";
-    case instance::in_progress: return "in_progress";
-    case instance::planned: return "planned";
-    case instance::reached: return "reached";
-    case instance::conflict: return "conflict";
+    switch (verdict.order) {
+    case zenwire::workflow_verdict::order_kind::none:
+    case zenwire::workflow_verdict::order_kind::refused: return true;
+    case zenwire::workflow_verdict::order_kind::accepted:
+        return verdict.instance == instance::reached || verdict.instance == instance::planned ||
+               verdict.instance == instance::conflict;
+    case zenwire::workflow_verdict::order_kind::unknown: break;
     }
-    return "";
+    return verdict.instance == instance::reached && verdict.acceptable_until && last_sent > *verdict.acceptable_until;
 }
 
-inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
-    using order_kind = zenwire::workflow_verdict::order_kind;
-    switch (kind) {
-    case order_kind::none: return "none";
-    case order_kind::refused: return "refused";
-    case order_kind::accepted: return "accepted";
-    case order_kind::unknown: return "unknown";
-    }
-    return "";
-}
-
-/// How a job ended, for people and programs.
-inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state) {
-    using instance = zenwire::workflow_verdict::instance_kind;
-    using order_kind = zenwire::workflow_verdict::order_kind;
-    report result;
-    if (verdict.instance == instance::reached) {
-        result = {done, "DONE\n", {}};
-    } else if (verdict.instance == instance::planned) {
-        result = {done, "PLANNED for the next billing cycle\n", {}};
-    } else if (verdict.instance == instance::in_progress) {
-        result = {not_seen_yet, "UNDER WAY: watch it\n", {}};
-    } else if (verdict.order == order_kind::accepted) {
-        result = {not_seen_yet, "UNDER WAY: the order was accepted, its effect was not seen yet. Watch it.\n", {}};
-    } else {
-        result = make_failure(verdict.failure.value_or(zenwire::error()));
-        result.code = verdict.order == order_kind::unknown ? outcome_unknown : result.code;
-    }
-    if (!verdict.order_number.empty()) {
-        result.text += "order      " + printable(verdict.order_number) + "\n";
-    }
-    result.text += "package    " + size_or_dash(state.size) + "\n";
-    result.text += "advice     " + std::string(verdict.advice()) + "\n";
-    result.object["verdict"] = boost::json::string(name_of(verdict.instance));
-    result.object["order"] = boost::json::string(name_of(verdict.order));
-    result.object["orderNumber"] = boost::json::string(verdict.order_number.view());
-    result.object["trafficPackageSize"] = size_or_null(state.size);
-    return result;
+/// What is true when a job stops before its end.
+/// @param why a headline
+inline report make_stop(exit_code code, std::string const& why, zenwire::workflow_verdict const& verdict) {
+    using enum zenwire::workflow_verdict::order_kind;
+    const bool is_open = verdict.order != none;
+    return {code,
+            why + (is_open ? ": an order may be under way.\norder      " + order_text(verdict) +
+                                 "\nGive the same command again, or watch: it looks for the order and places no other.\n"
+                           : ": nothing was ordered.\n"),
+            {{"instance", boost::json::string(name_of(verdict.instance))},
+             {"order", boost::json::string(name_of(verdict.order))}}};
 }
 
 /// Drives a job, and says what came of it, whatever ends it.
 /// @param file null on the cloud in memory
-/// @param has_record whether an order of an earlier start may be under way
 template <class Credential>
-report run_job(workflow<Credential>& job, surroundings const& around, arguments const& given, state_file* file,
-               bool has_record) {
+report run_job(workflow<Credential>& job, surroundings const& around, arguments const& given, state_file* file) {
     job_run<Credential> run(job, around, given, file);
-    const auto is_open = [&] { return has_record || run.may_have_ordered(); };
     try {
-        const auto verdict = run.to_the_end();
-        if (!verdict) {
-            return {interrupted,
-                    is_open() ? "INTERRUPTED: an order may be under way. Give the same command again to go on: it "
-                                "looks for the order and places no other.\n"
-                              : "INTERRUPTED: nothing was ordered.\n",
-                    {{"verdict", "interrupted"}, {"order", is_open() ? "unknown" : "none"}}};
+        const bool is_at_end = run.to_the_end();
+        zenwire::workflow_verdict const& verdict = job.verdict();
+        const bool is_kept = file != nullptr && job.may_have_ordered() && !(is_at_end && is_over(verdict, run.last_sent()));
+        if (file != nullptr && !is_kept && !file->remove()) {
+            around.progress << "WARNING: " << printable(file->path())
+                            << " could not be removed; the next start will find a job that is over" << std::endl;
         }
-        // What nobody knows, and what goes on, must be found again.
-        using instance = zenwire::workflow_verdict::instance_kind;
-        using order_kind = zenwire::workflow_verdict::order_kind;
-        const bool is_there = verdict->instance == instance::reached || verdict->instance == instance::planned;
-        const bool is_over = is_there || verdict->order == order_kind::none || verdict->order == order_kind::refused;
-        if (file != nullptr && is_over) {
-            static_cast<void>(file->remove());
-        }
-        return make_verdict(*verdict, job.state());
+        return is_at_end ? make_verdict(verdict, job.state(), is_kept ? file->path() : "")
+                         : make_stop(interrupted, "INTERRUPTED", verdict);
     } catch (std::exception const& failure) {
-        return {is_open() ? outcome_unknown : nothing_ordered,
-                std::string("FAILED: ") + failure.what() +
-                    (is_open() ? "\nAn order may be under way. Give the same command again: it looks for the order and "
-                                 "places no other.\n"
-                               : "\nNothing was ordered.\n"),
-                {{"verdict", "unknown"}, {"order", is_open() ? "unknown" : "none"}}};
+        using enum zenwire::workflow_verdict::order_kind;
+        zenwire::workflow_verdict const& verdict = job.verdict();
+        return make_stop(verdict.order == none       ? nothing_ordered
+                         : verdict.order == accepted ? not_seen_yet
+                                                     : outcome_unknown,
+                         std::string("FAILED, ") + printable(failure.what()), verdict);
     }
 }
 
@@ -345,106 +299,19 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
         auto job = workflow<Credential>::resume(client, zenwire::workflow_bytes(record).view(), options,
                                                 given.same_account ? zenwire::resume_check::service_only
                                                                    : zenwire::resume_check::all);
-        return job ? run_job(*job, around, given, &kept->file, true) : make_failure(job.error());
+        return job ? run_job(*job, around, given, &kept->file) : make_failure(job.error());
     }
     if (only_watches) {
         return std::nullopt;
     }
     auto job = size ? workflow<Credential>::change(client, given.instance, *size, options)
                     : workflow<Credential>::cancel_downgrade(client, given.instance, options);
-    return run_job(job, around, given, kept ? &kept->file : nullptr, false);
+    return run_job(job, around, given, kept ? &kept->file : nullptr);
 } catch (job_is_held const& problem) {
     if (given.command == "watch") {
         around.progress << printable(problem.what()) << std::endl;
         return std::nullopt;
     }
-    return make_refusal(held_by_another, "held", problem.what());
-} catch (state_problem const& problem) {
-    return make_refusal(blocked, "blocked", problem.what());
-}
-
-/// Until when an order can still be accepted; nothing: for ever, or nobody can tell.
-inline std::optional<zenwire::unix_seconds> acceptable_until(std::optional<zenwire::workflow_record> const& record) {
-    constexpr std::int64_t unknown_offset = 600;
-    if (!record || !record->is_signed) {
-        return std::nullopt;
-    }
-    return zenwire::unix_seconds(record->signed_at.count() + zenwire::signature_lifetime_seconds + unknown_offset);
-}
-
-/// What forget() found.
-struct forgettable {
-    /// the file's name when it is one of version 0.1, else empty
-    std::string old_name{};
-    std::string evidence{};
-    std::optional<zenwire::workflow_record> record{};
-};
-
-/// @return nothing when there is no job
-inline std::optional<forgettable> find_forgettable(state_folder const& folder, state_file& file) {
-    forgettable found{file.old_job(), {}, {}};
-    std::optional<std::string> bytes;
-    try {
-        bytes = found.old_name.empty() ? file.load() : file.read_old(found.old_name);
-    } catch (state_problem const& problem) {
-        found.evidence = problem.what();
-        return found;
-    }
-    if (!bytes) {
-        return std::nullopt;
-    }
-    const auto record = zenwire::workflow_bytes::parse(*bytes);
-    found.evidence = (found.old_name.empty() ? file.path() : folder.path_of(found.old_name)) + ": " +
-                     (record ? evidence(*record) : std::string(record.error().message.view()));
-    if (record) {
-        found.record = *record;
-    }
-    return found;
-}
-
-/// Gives up a job whose order nobody knows the fate of, by the user's word only: no option says it.
-template <class Credential>
-report forget(zenwire::client<Credential> const& client, surroundings const& around, arguments const& given) try {
-    if (!around.state_folder) {
-        throw state_problem("the cloud in memory keeps no jobs: say --live or --endpoint");
-    }
-    const state_folder folder(*around.state_folder);
-    state_file file(folder, around.service.name, given.instance);
-    file.lock(who_we_are(given, around.now()));
-    const std::optional<forgettable> found = find_forgettable(folder, file);
-    if (!found) {
-        return {done, "There is no job of this instance: nothing to forget.\n", {{"forgotten", false}}};
-    }
-    std::ostream& out = around.progress;
-    out << "the job    " << found->evidence << "\n";
-    surrounding_runtime clock(around);
-    const auto look = zenwire::send_action(client, zenwire::describe_instance_internet_status{given.instance},
-                                           around.send, clock);
-    out << (look ? make_status(*look).text
-                 : "instance   could not be looked at: " + printable(look.error().message) + "\n");
-    const auto until = acceptable_until(found->record);
-    const bool is_over = until && around.now() > *until;
-    std::string word(given.instance);
-    if (!is_over) {
-        out << "WARNING: the order may STILL BE ACCEPTED"
-            << (until ? ", until " + utc_text(*until) + ". Better wait until then"
-                      : "; nobody can tell until when") << ".\n";
-        word += " anyway";
-    }
-    out << "Look at the orders in the console first: a change that is begun after this may be paid in addition to that "
-           "order.\nType \"" << printable(word) << "\" to forget the job: " << std::flush;
-    std::string line;
-    std::getline(std::cin, line);
-    if (interruption::is_wanted() || line != word) {
-        return {interruption::is_wanted() ? interrupted : nothing_ordered,
-                "NOT FORGOTTEN: the job stays, and no other change of the instance is begun.\n",
-                {{"forgotten", false}}};
-    }
-    if (!file.set_aside(found->old_name)) {
-        throw state_problem("the file could not be put aside: " + std::string(std::strerror(errno)));
-    }
-    return {done, "FORGOTTEN: a new job may begin.\n", {{"forgotten", true}}};
-} catch (job_is_held const& problem) {
     return make_refusal(held_by_another, "held", problem.what());
 } catch (state_problem const& problem) {
     return make_refusal(blocked, "blocked", problem.what());

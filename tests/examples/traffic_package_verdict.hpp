@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VERDICT_HPP
+#define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VERDICT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include <zenwire/zenwire.hpp>
+
+#include "exit_code.hpp"
+#include "traffic_package_report.hpp"
+
+/// @file
+/// What the program traffic_package says of a job: while its file is there, and when it has ended.
+
+inline std::string_view name_of(zenwire::workflow_verdict::instance_kind kind) {
+    using enum zenwire::workflow_verdict::instance_kind;
+    switch (kind) {
+    case unchanged: return "unchanged";
+    case in_progress: return "in_progress";
+    case planned: return "planned";
+    case reached: return "reached";
+    case conflict: return "conflict";
+    case not_seen: break;
+    }
+    return "not_seen";
+}
+
+inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
+    using enum zenwire::workflow_verdict::order_kind;
+    switch (kind) {
+    case none: return "none";
+    case refused: return "refused";
+    case accepted: return "accepted";
+    case unknown: break;
+    }
+    return "unknown";
+}
+
+/// Until when the order of a job can still be accepted, by our clock; zenwire::workflow_verdict::never for one with a token.
+inline zenwire::unix_seconds acceptable_until(zenwire::workflow_record const& record) {
+    // a server whose offset nobody knows is as far behind as a signature allows
+    const std::int64_t server_is_ahead = record.clock_offset.value_or(-zenwire::signature_lifetime_seconds);
+    return record.is_signed ? zenwire::unix_seconds(record.signed_at.count() + zenwire::signature_lifetime_seconds -
+                                                    server_is_ahead)
+                            : zenwire::workflow_verdict::never;
+}
+
+/// The same in words.
+inline std::string acceptance_text(zenwire::unix_seconds until) {
+    return until == zenwire::workflow_verdict::never
+               ? "it can be accepted at any time, since an order with a token does not expire"
+               : "it can be accepted until " + utc_text(until);
+}
+
+/// What a job's file says, for people.
+inline std::string evidence(zenwire::workflow_record const& record) {
+    using state = zenwire::workflow_record::order_state;
+    return (record.what == zenwire::workflow_record::goal::cancel ? "a cancellation of the planned downgrade"
+                                                                  : "a change to " + terabytes(record.target)) +
+           " of " + printable(record.service) + " instance " + printable(record.instance_id) + ", which had " +
+           terabytes(record.before.size) + ", at " + printable(record.endpoint) + " with credential " +
+           printable(record.account) +
+           (record.confirmed_price ? ", for a price of " + decimal_text(*record.confirmed_price) : "") +
+           ", begun " + utc_text(record.began_at) + ", order signed " + utc_text(record.signed_at) +
+           (record.order == state::accepted  ? ", accepted as order " + printable(record.order_number)
+            : record.order == state::refused ? ", refused by the API with " + printable(record.refusal_code)
+                                             : ", and no response was saved: it was sent, or perhaps never");
+}
+
+inline exit_code code_of(zenwire::workflow_verdict const& verdict) {
+    using instance = zenwire::workflow_verdict::instance_kind;
+    if (verdict.instance == instance::reached || verdict.instance == instance::planned) {
+        return done;
+    }
+    const bool is_conflict = verdict.instance == instance::conflict;
+    switch (verdict.order) {
+    case zenwire::workflow_verdict::order_kind::unknown: return outcome_unknown;
+    case zenwire::workflow_verdict::order_kind::refused: return refused_by_api;
+    case zenwire::workflow_verdict::order_kind::accepted: return is_conflict ? conflict : not_seen_yet;
+    case zenwire::workflow_verdict::order_kind::none: break;
+    }
+    return is_conflict                                ? conflict
+           : verdict.instance == instance::in_progress ? not_seen_yet
+                                                      : nothing_ordered;
+}
+
+inline std::string_view headline(zenwire::workflow_verdict const& verdict) {
+    switch (code_of(verdict)) {
+    case done:
+        return verdict.instance == zenwire::workflow_verdict::instance_kind::planned
+                   ? "PLANNED for the next billing cycle"
+                   : "DONE: the instance is as it should be";
+    case outcome_unknown: return "UNKNOWN: nobody knows whether the order was placed";
+    case refused_by_api: return "REFUSED by the API";
+    case conflict: return "CONFLICT: somebody else changed the instance";
+    case not_seen_yet: return "UNDER WAY: the effect was not seen yet";
+    default: return "NOT DONE: nothing was ordered";
+    }
+}
+
+inline std::string order_text(zenwire::workflow_verdict const& verdict) {
+    using enum zenwire::workflow_verdict::order_kind;
+    const std::string when = verdict.ordered_at ? ", signed " + utc_text(*verdict.ordered_at) : "";
+    switch (verdict.order) {
+    case none: return "none by this job";
+    case refused: return "refused by the API" + when;
+    case accepted:
+        return "accepted" + (verdict.order_number.empty() ? "" : ", number " + printable(verdict.order_number)) + when;
+    case unknown: break;
+    }
+    return "UNKNOWN" + when +
+           (verdict.acceptable_until ? "; " + acceptance_text(*verdict.acceptable_until) : "");
+}
+
+/// Why it ended so, in a line.
+inline std::string reason_text(zenwire::error const& error) {
+    const std::string code = printable(zenwire::api_code_spelling(error));
+    return std::string(to_string(error.code)) +
+           (error.cause != error.code ? " (" + std::string(to_string(error.cause)) + ")" : "") + ": " +
+           printable(error.message) + (code.empty() ? "" : "; API code " + code) +
+           (error.http_status == 0 ? "" : "; HTTP status " + std::to_string(error.http_status)) +
+           (error.request_id.empty() ? "" : "; request id " + printable(error.request_id)) +
+           (error.retry_after_seconds ? "; the API asks to wait " + std::to_string(*error.retry_after_seconds) + " s" : "") +
+           (error.clock_offset_seconds
+                ? "; the server's clock is " + std::to_string(*error.clock_offset_seconds) + " s ahead of this one"
+                : "");
+}
+
+/// How a job ended, for people and programs: the instance, the order, and what to do.
+/// @param kept where the job's file stays; empty when it went
+inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state,
+                           std::string const& kept) {
+    namespace json = boost::json;
+    const auto time = [](std::optional<zenwire::unix_seconds> when) {
+        return when ? json::value(when == zenwire::workflow_verdict::never ? "never" : utc_text(*when)) : json::value();
+    };
+    std::ostringstream text;
+    text << headline(verdict) << "\ninstance   " << name_of(verdict.instance) << ", "
+         << (state.size ? terabytes(*state.size) : "size unknown")
+         << (verdict.size_before ? ", before " + terabytes(*verdict.size_before) : "")
+         << (verdict.is_changed_further ? ", with a further change of somebody else on top" : "")
+         << (verdict.seen_until ? "; " + std::to_string(verdict.looks) + " look(s), the last " +
+                                      utc_text(*verdict.seen_until)
+                                : "")
+         << "\norder      " << order_text(verdict) << "\n";
+    if (verdict.failure) {
+        text << "because    " << reason_text(*verdict.failure) << "\n";
+    }
+    if (!kept.empty()) {
+        text << "the job    stays in " << printable(kept)
+             << "; no other change of the instance is begun. watch goes on with it, forget gives it up\n";
+    }
+    text << "what to do " << verdict.advice() << "\n";
+    report result{code_of(verdict), text.str(), {}};
+    result.object = {{"instance", json::string(name_of(verdict.instance))},
+                     {"order", json::string(name_of(verdict.order))},
+                     {"advice", json::string(verdict.advice())},
+                     {"orderNumber", json::string(verdict.order_number.view())},
+                     {"orderedAt", time(verdict.ordered_at)},
+                     {"acceptableUntil", time(verdict.acceptable_until)},
+                     {"looks", verdict.looks},
+                     {"seenUntil", time(verdict.seen_until)},
+                     {"sizeBefore", size_or_null(verdict.size_before)},
+                     {"trafficPackageSize", size_or_null(state.size)},
+                     {"job", kept.empty() ? json::value() : json::value(printable(kept))}};
+    if (verdict.failure) {
+        result.object["error"] = error_as_json(*verdict.failure);
+    }
+    return result;
+}
+
+#endif
