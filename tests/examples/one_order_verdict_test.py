@@ -6,6 +6,8 @@
 """
 
 import json
+import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -101,10 +103,12 @@ class ExitCodes(Case):
         self.assertEqual(program.returncode, INTERRUPTED, output)
         self.assertEqual(json.loads(output.splitlines()[-1])["order"], "accepted")
 
-    def test_the_table_is_in_the_help(self):
+    def test_help_and_documentation_have_one_table(self):
         text = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
-        for code in range(10):
-            self.assertIn(f"\n    {code}  ", text)
+        table = re.findall(r"^    ([0-9])  (.+)$", text, re.MULTILINE)
+        page = (pathlib.Path(__file__).parents[1] / "docs" / "traffic_package.md").read_text(encoding="utf-8")
+        self.assertEqual([int(code) for code, _ in table], list(range(10)))
+        self.assertEqual(re.findall(r"^\| ([0-9]) \| (.+) \|$", page, re.MULTILINE), table)
 
 
 class WhatIsRemembered(Case):
