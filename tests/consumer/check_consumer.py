@@ -141,6 +141,24 @@ class Consumer:
         refused(*self.cmake_configure("subdirectory", "", [self.quick_start], NO_BOOST),
                 because="Without Boost: -DZENWIRE_CORE_ONLY=ON")
 
+    def cmake_versions(self):
+        """Which versions find_package() may ask for, of an installation of the version that is in version.hpp."""
+        text = (ROOT / "include/zenwire/base/version.hpp").read_text(encoding="utf-8")
+        major, minor, patch = (int(re.search(rf"int version_{part} = (\d+)", text)[1]) for part in ("major", "minor", "patch"))
+        here, next_minor, far = f"{major}.{minor}.{patch}", f"{major}.{minor + 1}", f"{major}.{minor + 8}"
+        before = f"{major}.{minor - 1}" if minor else f"{major}.0"
+        accepted = ["", f"{major}", f"{major}.{minor}", here, f"{here};EXACT", f"{before}...{far}", f"{before}...<{far}",
+                    f"{major}.{minor}...<{next_minor}", f"{before}...{here}", f"{here}...{far}", f"{before}...{major + 1}"]
+        wrong = [next_minor, f"{major + 1}", f"{major}.{minor}.{patch + 1}", f"{here}.1;EXACT", f"{next_minor}...{far}",
+                 f"{before}...<{here}", f"{major + 1}...{major + 2}"]
+        if minor:
+            wrong += [before, f"{before}...<{major}.{minor}"]
+        for version in accepted:
+            run(*self.cmake_configure("package", "core", [HERE / "core_program.cpp"], self.installed(), f"-DVERSION={version}"))
+        for version in wrong:
+            refused(*self.cmake_configure("package", "core", [HERE / "core_program.cpp"], self.installed(), f"-DVERSION={version}"),
+                    because="were considered but not accepted")
+
     def cmake_two_copies(self):
         """Boost.JSON linked and compiled in: two copies of it in one program."""
         refused(*self.cmake_configure("package", "zenwire;header_only", [self.quick_start], self.installed()),
