@@ -246,8 +246,9 @@ bool sends_an_action() {
     const zenwire::client client(service, zenwire::endpoint(), *token);
     const auto result = zenwire::send_action(
         client, action(),
-        [](zenwire::request_view const&) -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
-            return zenwire::response_view{503, html, {}};
+        [body = std::string_view(html)](
+            zenwire::request_view const&) -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
+            return zenwire::response_view{503, body, {}};
         },
         runtime);
     return code_of(result) == errc::outcome_unknown;

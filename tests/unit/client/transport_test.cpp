@@ -53,7 +53,13 @@ constexpr auto sends = [](zenwire::request_view const&) -> result_of_sending<Ans
 template <class Answer>
 constexpr bool is_transport_of = zenwire::transport<decltype(sends<Answer>)>;
 
-static_assert(is_transport_of<bare_answer> && is_transport_of<zenwire::response_view>);
+static_assert(is_transport_of<bare_answer>);
+static_assert(!is_transport_of<zenwire::response_view>, "nobody owns what it refers to");
+constexpr auto owner = [text = std::string_view("kept")](
+                           zenwire::request_view const&) -> result_of_sending<zenwire::response_view> {
+    return zenwire::response_view{200, text, {}};
+};
+static_assert(zenwire::transport<decltype(owner)>);
 static_assert(is_transport_of<answer_with_pairs> && is_transport_of<answer_with_map> &&
               is_transport_of<answer_with_names>);
 static_assert(!is_transport_of<std::string>);
