@@ -11439,17 +11439,30 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> &&
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
+/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
+/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
+/// can only refer to what is gone when it is read.
+template <class Transport, class Result>
+concept response_has_an_owner =
+    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
+    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
+
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
 /// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
 ///
-/// Its duties: send fields and body as they are, follow no redirect, bound time and size of the answer, verify the
-/// server's certificate, and say `not_sent` only when it is sure.
+/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
+/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
+/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
+/// proves them.
 ///
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
-concept transport = request_callable<Transport> &&
-                    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+concept transport =
+    request_callable<Transport> &&
+    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    response_has_an_owner<std::remove_cvref_t<Transport>,
+                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
 /// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
 /// outlive it.

@@ -2,8 +2,9 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_HTTPLIB_CLIENT_HPP
 #define ZENWIRE_TESTS_EXAMPLES_HTTPLIB_CLIENT_HPP
 
-#include <algorithm>
+#include <chrono>
 #include <string>
+#include <vector>
 
 #include <httplib.h>
 
@@ -12,21 +13,51 @@
 #include "http_answer.hpp"
 
 /// A client of cpp-httplib, 0.11 to 0.53, that does what a transport of zenwire must. Its switches changed their names, so
-/// they are asked for by name. One for each request: on a connection that it kept, cpp-httplib may send a second time.
+/// they are asked for by name. One for each request and address: on a connection that it kept, cpp-httplib may send a second
+/// time, and it gives up when the first address is silent.
 class httplib_client {
 public:
     httplib_client(zenwire::request_view const& request, transport_settings const& settings)
-        : client_(std::string(request.scheme).append("://").append(request.authority)) {
+        : client_(std::string(request.scheme).append("://").append(request.authority)), host_(host_of(request)) {
         if (is_valid()) {
             set_up(client_, settings);
-            set_host(client_, request, settings.timeout);
+            verify_host(client_, request.scheme);
         }
     }
 
     [[nodiscard]] bool is_valid() const { return client_.is_valid(); }
     httplib::Client* operator->() { return &client_; }
 
+    /// The only place that it connects to, and how long that may take.
+    void connect_to(std::string const& address, std::chrono::milliseconds time) {
+        client_.set_hostname_addr_map({{host_, address}});
+        client_.set_connection_timeout(time);
+    }
+
+    /// The addresses of the request's host, in the system's order.
+    static std::vector<std::string> addresses_of(zenwire::request_view const& request) {
+        std::vector<std::string> result;
+        addrinfo wanted{};
+        wanted.ai_socktype = SOCK_STREAM;
+        addrinfo* found = nullptr;
+        if (::getaddrinfo(host_of(request).c_str(), nullptr, &wanted, &found) == 0) {
+            for (addrinfo const* each = found; each != nullptr; each = each->ai_next) {
+                char text[128] = "";
+                ::getnameinfo(each->ai_addr, each->ai_addrlen, &text[0], sizeof(text), nullptr, 0, NI_NUMERICHOST);
+                result.emplace_back(&text[0]);
+            }
+            ::freeaddrinfo(found);
+        }
+        return result;
+    }
+
 private:
+    static std::string host_of(zenwire::request_view const& request) {
+        const auto place = zenwire::endpoint::make(std::string(request.scheme).append("://").append(request.authority));
+        const std::string host(place ? place->host() : std::string_view());
+        return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+    }
+
     template <class Client>
     static void set_up(Client& client, transport_settings const& settings) {
         client.set_read_timeout(settings.timeout);
@@ -47,21 +78,14 @@ private:
         }
     }
 
-    /// Each address has its share of the time. And OpenSSL compares the host: cpp-httplib takes a common name for it where
-    /// the certificate has other names.
+    /// OpenSSL compares the host: cpp-httplib 0.11 takes a common name for it where the certificate has other names.
     template <class Client>
-    static void set_host(Client& client, zenwire::request_view const& request, std::chrono::milliseconds timeout) {
-        const auto place = zenwire::endpoint::make(std::string(request.scheme).append("://").append(request.authority));
-        std::string host(place ? place->host() : std::string_view());
-        if (host.starts_with('[')) {
-            host = host.substr(1, host.size() - 2);
-        }
-        client.set_connection_timeout(timeout / std::max(address_count(host), 1));
+    void verify_host([[maybe_unused]] Client& client, [[maybe_unused]] std::string_view scheme) const {
 #ifdef CPPHTTPLIB_OPENSSL_SUPPORT
-        if (request.scheme == "https") {
+        if (scheme == "https") {
             X509_VERIFY_PARAM* const wanted = SSL_CTX_get0_param(tls_of(client));
-            if (X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) != 1) {
-                X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size());
+            if (X509_VERIFY_PARAM_set1_ip_asc(wanted, host_.c_str()) != 1) {
+                X509_VERIFY_PARAM_set1_host(wanted, host_.data(), host_.size());
             }
         }
 #endif
@@ -78,22 +102,8 @@ private:
     }
 #endif
 
-    static int address_count(std::string const& host) {
-        addrinfo wanted{};
-        wanted.ai_socktype = SOCK_STREAM;
-        addrinfo* found = nullptr;
-        if (::getaddrinfo(host.c_str(), nullptr, &wanted, &found) != 0) {
-            return 0;
-        }
-        int count = 0;
-        for (addrinfo const* each = found; each != nullptr; each = each->ai_next) {
-            ++count;
-        }
-        ::freeaddrinfo(found);
-        return count;
-    }
-
     httplib::Client client_;
+    std::string host_;
 };
 
 #endif

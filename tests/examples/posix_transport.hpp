@@ -8,6 +8,7 @@
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/http/http1.hpp>
 
+#include "answer_reader.hpp"
 #include "http_answer.hpp"
 #include "tcp_connection.hpp"
 
@@ -66,31 +67,16 @@ private:
     }
 
     http_result receive(time_point deadline) {
-        std::array<char, 8192> head{};
-        std::array<zenwire::field_position, 64> positions{};
-        zenwire::http1_response_reader reader(head, positions, settings_.most_body);
-        http_answer answer;
-        while (!reader.is_complete()) {
-            std::array<char, 4096> bytes{};
-            const std::ptrdiff_t count = connection_.receive(bytes.data(), bytes.size(), deadline);
-            if (count < 0) {
-                return unknown("no answer in time");
-            }
-            const auto progress = count == 0 ? reader.end_of_input()
-                                             : reader.feed({bytes.data(), static_cast<std::size_t>(count)},
-                                                           [&](std::string_view piece) { answer.body += piece; });
-            if (!progress) {
-                return unknown(progress.error().message);
-            }
-        }
-        answer.status = reader.status();
-        for (const zenwire::field each : reader.fields()) {
-            answer.fields.emplace_back(each.name, each.value);
-        }
+        answer_reader reader(settings_.most_body);
+        std::array<char, 4096> bytes{};
+        std::ptrdiff_t count = 0;
+        do {
+            count = connection_.receive(bytes.data(), bytes.size(), deadline);
+        } while (count >= 0 && reader.take({bytes.data(), static_cast<std::size_t>(count)}));
         if (!reader.may_keep_connection()) {
             connection_.close();
         }
-        return answer;
+        return reader.result();
     }
 
     transport_settings settings_;
