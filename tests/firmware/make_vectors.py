@@ -16,7 +16,7 @@ LONGEST_ANSWER = 8192
 SIGNATURES = ("signed_requests", "worked_examples")
 ANSWERS = ("api_errors", "cut", "malformed", "statuses", "success")
 EXPECTED = {
-    "ok": ("request_id", "order_number"),
+    "ok": ("request_id", "order_number", "order_number_is_cut"),
     "error": ("code", "api_code", "request_id", "outcome", "blame", "message",
               "http_status", "retryable", "retry_after_seconds"),
 }

@@ -38,6 +38,7 @@ struct answer_vector {
     bool is_success;
     std::optional<std::string_view> request_id;
     std::optional<std::string_view> order_number;
+    std::optional<std::string_view> order_number_is_cut;
     std::optional<std::string_view> code;
     std::optional<std::string_view> api_code;
     std::optional<std::string_view> outcome;
