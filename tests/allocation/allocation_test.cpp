@@ -203,17 +203,63 @@ bool parses_answers_cut_anywhere() {
     return true;
 }
 
-bool exchanges_from_a_rate_limit_to_a_success() {
+bool exchanges_from_what_was_not_sent_to_a_success() {
     const auto key = make_key();
     const zenwire::client client(service, zenwire::endpoint(), *key);
     zenwire::request_exchange exchange(client, action());
     exchange.next(now);
     exchange.send_failed({zenwire::transport_failure::not_sent, "connection refused"});
     exchange.next(now);
-    exchange.receive({429, rate_limit, {}}, now);
-    exchange.next(now);
     exchange.receive({200, success, {}}, now);
-    return exchange.attempts() == 3 && exchange.result() && exchange.result()->order_number.view() == "1234567654321";
+    return exchange.attempts() == 2 && exchange.result() && exchange.result()->order_number.view() == "1234567654321";
+}
+
+bool exchanges_to_a_rate_limit() {
+    const auto key = make_key();
+    const zenwire::client client(service, zenwire::endpoint(), *key);
+    zenwire::request_exchange exchange(client, action());
+    exchange.next(now);
+    exchange.receive({429, rate_limit, {}}, now);
+    return code_of(exchange.result()) == errc::rate_limited;
+}
+
+/// A job from its first look to its verdict, a lost response and a resumption among them.
+bool does_a_whole_job() {
+    const auto key = make_key();
+    const zenwire::client client(service, zenwire::endpoint(), *key);
+    using workflow = zenwire::traffic_package_workflow<zenwire::access_key>;
+    int looks = 0;
+    const auto transport = [&](zenwire::request_view const& request)
+        -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
+        const std::string_view name = request.fields.value_of("x-zc-action");
+        if (name == action_type::name) {
+            return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::unknown, "lost"));
+        }
+        return zenwire::response_view{
+            200,
+            name == "DescribeInstances"
+                ? R"({"response":{"requestId":"r","dataSet":[{"instanceId":"instanceId","instanceStatus":"RUNNING",)"
+                  R"("instanceChargeType":"PREPAID","internetChargeType":"ByTrafficPackage","trafficPackageSize":0.1}]}})"
+            : name == "InquiryPriceInstanceTrafficPackage"
+                ? R"({"response":{"requestId":"r","trafficPackagePrice":[{"originalPrice":1}]}})"
+            : ++looks < 3 ? R"({"response":{"requestId":"r","instanceId":"instanceId","trafficPackageSize":0.1}})"
+                          : R"({"response":{"requestId":"r","instanceId":"instanceId","trafficPackageSize":0.15}})",
+            {}};
+    };
+    struct {
+        std::int64_t seconds = ::now.count();
+        zenwire::unix_seconds now() { return zenwire::unix_seconds(seconds); }
+        void sleep_for(zenwire::milliseconds time) { seconds += time.count() / 1000; }
+        std::uint32_t jitter() { return 0; }
+    } clock;
+    const auto save = [](std::span<char const>, zenwire::save_mode) { return true; };
+    const auto agree = [](workflow const&) { return true; };
+    auto job = workflow::change(client, "instanceId", action().size);
+    const auto verdict = zenwire::run_workflow(job, transport, clock, save, agree);
+    auto resumed = workflow::resume(client, job.saved_bytes());
+    return verdict.instance == zenwire::workflow_verdict::instance_kind::reached && resumed &&
+           zenwire::run_workflow(*resumed, transport, clock, save, agree).order ==
+               zenwire::workflow_verdict::order_kind::unknown;
 }
 
 bool speaks_http1() {
@@ -268,7 +314,9 @@ struct {
     {"parse_response of HTML", parses_html},
     {"parse_response of long texts with escapes", parses_long_texts},
     {"parse_response of answers cut at every byte", parses_answers_cut_anywhere},
-    {"request_exchange", exchanges_from_a_rate_limit_to_a_success},
+    {"request_exchange", exchanges_from_what_was_not_sent_to_a_success},
+    {"request_exchange of a limit", exchanges_to_a_rate_limit},
+    {"traffic_package_workflow", does_a_whole_job},
     {"http1_request and http1_response", speaks_http1},
     {"send_action", sends_an_action},
 };
