@@ -9450,6 +9450,48 @@ struct fake_instance {
 
 #endif
 // ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_moment.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_MOMENT_HPP
+#define ZENWIRE_TESTING_FAKE_MOMENT_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_order.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
@@ -9852,6 +9894,9 @@ public:
         now_ = now;
         for (fake_instance& each : instances_) {
             settle(each);
+        }
+        remember();
+        for (fake_instance& each : instances_) {
             if (has_turned && each.planned_size) {
                 each.size = each.planned_size;
                 each.modified_size = each.planned_size;
@@ -9875,10 +9920,19 @@ public:
     /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
     void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
 
+    /// What was true of an instance of this cloud, the oldest first.
+    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+        std::size_t index = 0;
+        while (&instances_[index] != &instance) {
+            ++index;
+        }
+        return pasts_[index];
+    }
+
     /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
     void remember() {
         for (std::size_t i = 0; i < instances_.size(); ++i) {
-            past const now{now_, instances_[i]};
+            fake_moment const now{now_, instances_[i]};
             if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
                 pasts_[i].push_back(now);
             }
@@ -9910,37 +9964,15 @@ private:
         return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
     }
 
-    /// What was true of an instance from some moment on.
-    struct past {
-        past(unix_seconds from, fake_instance const& instance)
-            : since(from), size(instance.size), running_change(instance.running_change),
-              planned_size(instance.planned_size), modified_size(instance.modified_size) {}
-
-        [[nodiscard]] bool shows_as(past const& other) const noexcept {
-            return size == other.size && running_change.has_value() == other.running_change.has_value() &&
-                   (!running_change || running_change->target == other.running_change->target) &&
-                   planned_size == other.planned_size && modified_size == other.modified_size;
-        }
-
-        unix_seconds since;
-        std::optional<traffic_package_size> size;
-        std::optional<fake_change> running_change;
-        std::optional<traffic_package_size> planned_size;
-        std::optional<traffic_package_size> modified_size;
-    };
-
     /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
-    [[nodiscard]] past seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+    [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
         const std::int64_t lag = (std::max)(lag_seconds, looks_back_seconds_);
-        const auto index =
-            static_cast<std::size_t>(std::find_if(instances_.begin(), instances_.end(),
-                                                  [&](fake_instance const& each) { return &each == &instance; }) -
-                                     instances_.begin());
-        if (lag <= 0 || pasts_[index].empty()) {
-            return past(now_, instance);
+        std::vector<fake_moment> const& past = history(instance);
+        if (lag <= 0 || past.empty()) {
+            return fake_moment(now_, instance);
         }
-        past shown = pasts_[index].front();
-        for (past const& each : pasts_[index]) {
+        fake_moment shown = past.front();
+        for (fake_moment const& each : past) {
             if (each.since.count() <= now_.count() - lag) {
                 shown = each;
             }
@@ -10084,7 +10116,7 @@ private:
     fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
     // of each instance what was true of it, the oldest first
-    std::deque<std::vector<past>> pasts_;
+    std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
     std::vector<fake_order> orders_;
@@ -10267,7 +10299,7 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     if (!check_charge_type(instance)) {
         return response;
     }
-    const past shown = seen(instance, settings_.status_lag_seconds);
+    const fake_moment shown = seen(instance, settings_.status_lag_seconds);
     response.size = shown.size;
     response.modified_traffic_package_status = modification_status::value_type::enable;
     if (shown.running_change) {
@@ -10963,6 +10995,12 @@ public:
     }
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
+
+    /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
+    /// about it may be compared with.
+    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+        return center_.history(instance);
+    }
 
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }

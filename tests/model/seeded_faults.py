@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """Seeds faults into the machine, one at a time, and lets the model look for each: it must find them all.
 
-    seeded_faults.py [--compiler CXX] [--include DIR ...] [--link ARGUMENT ...] [--only NAME,...] [--first N]
+    seeded_faults.py [--compiler CXX] [--include DIR ...] [--only NAME,...]
 
-The faults stand in seeded_faults.txt. One whose text is not found once in its header is an error, also when it is not run: it has
-to follow the code. --first runs the first N of them only.
+The faults stand in seeded_faults.txt. One whose text is not found once in the headers is an error, also when it is not run: it has
+to follow the code.
 """
 
 import argparse
@@ -24,7 +24,7 @@ class Fault:
     def __init__(self, name, rule):
         self.name = name
         self.rule = rule
-        self.changes = []  # (file, old, new)
+        self.changes = [([], [])]  # lines that are replaced, and those that take their place
 
 
 def read_faults(path):
@@ -35,10 +35,10 @@ def read_faults(path):
         if line.startswith("fault "):
             name, rule = line[len("fault ") :].split(": ", 1)
             faults.append(Fault(name, rule))
-        elif line.startswith("in "):
-            faults[-1].changes.append([line[len("in ") :], [], []])
+        elif line == "and":
+            faults[-1].changes.append(([], []))
         elif line[:1] in ("-", "+"):
-            faults[-1].changes[-1][1 if line[0] == "-" else 2].append(line[2:].strip())
+            faults[-1].changes[-1]["-+".index(line[0])].append(line[2:].strip())
     return faults
 
 
@@ -48,17 +48,16 @@ def pattern(lines):
     return re.compile(r"\s+".join(re.escape(word) for word in words))
 
 
-def changed(text, old, new, where):
-    found = pattern(old).findall(text)
-    if len(found) != 1:
-        raise SystemExit(f"{where}: found {len(found)} times instead of once:\n  " + "\n  ".join(old))
-    return text.replace(found[0], "\n".join(new))
-
-
-def seed(fault, include):
-    for file, old, new in fault.changes:
-        path = include / "zenwire" / file
-        path.write_text(changed(path.read_text(), old, new, f"{fault.name}, {file}"))
+def seed(fault, texts):
+    """The headers that differ when the fault is seeded, as path and text."""
+    result = {}
+    for old, new in fault.changes:
+        found = [(path, match) for path, text in texts.items() for match in pattern(old).findall(result.get(path, text))]
+        if len(found) != 1:
+            raise SystemExit(f"{fault.name}: found {len(found)} times instead of once:\n  " + "\n  ".join(old))
+        path, match = found[0]
+        result[path] = result.get(path, texts[path]).replace(match, "\n".join(new))
+    return result
 
 
 def searches():
@@ -80,17 +79,21 @@ def what_was_found(output):
     return "never happens: " + "; ".join(missing) if missing else None
 
 
-def look_for(fault, arguments, folder):
+def compile_with(arguments, include, *more):
+    command = [arguments.compiler, "-std=c++20", "-w", f"-I{include}", *(f"-isystem{each}" for each in arguments.include), *more]
+    built = subprocess.run(command, capture_output=True, text=True)
+    if built.returncode != 0:
+        raise SystemExit(" ".join(command) + f"\n{built.stderr}")
+
+
+def look_for(fault, texts, arguments, folder):
     include = folder / "include"
     shutil.rmtree(include, ignore_errors=True)
     shutil.copytree(INCLUDE, include)
-    seed(fault, include)
+    for path, text in seed(fault, texts).items():
+        (include / path).write_text(text)
     program = folder / "model"
-    command = [arguments.compiler, "-std=c++20", "-O1", "-w", f"-I{include}", *(f"-isystem{each}" for each in arguments.include),
-               str(HERE / "model.cpp"), "-o", str(program), *arguments.link]
-    built = subprocess.run(command, capture_output=True, text=True)
-    if built.returncode != 0:
-        raise SystemExit(f"{fault.name} does not compile:\n{built.stderr}")
+    compile_with(arguments, include, "-O1", str(HERE / "model.cpp"), str(folder / "parser.o"), "-o", str(program))
     for search in searches():
         run = subprocess.run([str(program), *search], capture_output=True, text=True, timeout=600)
         if run.returncode == 1 and (found := what_was_found(run.stdout)):
@@ -102,22 +105,21 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--compiler", default="c++")
     parser.add_argument("--include", action="append", default=[])
-    parser.add_argument("--link", action="append", default=[])
     parser.add_argument("--only", default="")
-    parser.add_argument("--first", type=int, default=0)
     arguments = parser.parse_args()
-    arguments.link = arguments.link or ["-lboost_json"]
     faults = read_faults(HERE / "seeded_faults.txt")
+    texts = {path.relative_to(INCLUDE): path.read_text() for path in sorted(INCLUDE.rglob("*.hpp"))}
     for fault in faults:
-        for file, old, new in fault.changes:
-            changed((INCLUDE / "zenwire" / file).read_text(), old, new, f"{fault.name}, {file}")
+        seed(fault, texts)
     wanted = [each for each in faults if not arguments.only or each.name in arguments.only.split(",")]
-    wanted = wanted[: arguments.first] if arguments.first else wanted
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "parser.cpp"
+        source.write_text("#include <zenwire/boost_json_parser_source.hpp>\n")
+        compile_with(arguments, INCLUDE, "-c", str(source), "-o", str(source.with_suffix(".o")))
         for fault in wanted:
             begin = time.monotonic()
-            found = look_for(fault, arguments, pathlib.Path(folder))
+            found = look_for(fault, texts, arguments, pathlib.Path(folder))
             missed += found is None
             print(f"{'found ' if found else 'MISSED'} {fault.name} ({fault.rule}), {time.monotonic() - begin:.0f} s")
             print(f"       {found}", flush=True)

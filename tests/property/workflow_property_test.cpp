@@ -9,9 +9,16 @@
 ///
 /// What must hold of each run:
 /// - it ends within bounds;
-/// - at most one order was placed, requests included that arrive after the verdict, and no more was paid than it cost;
-/// - the verdict is true of the instance and of the order, and stays true; where it says that the order is unknown it says why.
+/// - at most one order was executed or could have been, requests included that arrive after the verdict;
+/// - the verdict is true of the order, and stays true; where it says that the order is unknown it says why, and until when the
+///   order can be accepted;
+/// - in half of the runs the cloud is honest: then no more was paid than the order cost, and the verdict is true of the instance. In
+///   the others it lags, misdates, answers about others and has other users, and the clock of the job is set: then what the verdict
+///   says of the instance was true at some time. Counted apart: an executed order of which the API says that it refused it, and
+///   which the looks do not show.
 
+#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -56,6 +63,7 @@ struct census {
     std::uint64_t orders = 0;
     std::uint64_t kills = 0;
     std::uint64_t requests = 0;
+    std::uint64_t hidden_lies = 0;
 };
 
 /// One run: everything in it follows from the seed.
@@ -78,6 +86,7 @@ public:
 
     /// What went wrong; empty when all is well.
     std::string result(census& counts) {
+        counts_ = &counts;
         std::string wrong = judged(counts);
         counts.orders += cloud_.orders().size();
         counts.kills += kills_;
@@ -92,7 +101,7 @@ private:
             if (const std::optional<workflow_verdict> verdict = drive(*job)) {
                 ++counts.verdicts[static_cast<std::size_t>(verdict->instance)];
                 ++counts.order_verdicts[static_cast<std::size_t>(verdict->order)];
-                                return judge(*verdict);
+                return judge(*verdict);
             }
             ++kills_;
             note("killed");
@@ -104,7 +113,6 @@ private:
 
     void set_up_cloud() {
         auto& settings = cloud_.settings();
-        settings.is_strict = false;
         settings.processing_seconds = random_.percent(30) ? 0 : random_.between(1, 700);
         settings.cycle_begin = cloud_.now().count();
         settings.cycle_seconds = random_.between(300, 20'000);
@@ -119,9 +127,18 @@ private:
         most_kills_ = static_cast<std::uint32_t>(random_.between(1, 12));
         clock_offset_ = random_.percent(50) ? 0 : random_.between(-280, 280);
         sends_date_ = random_.percent(80);
+        is_honest_ = random_.percent(50);
         using range = zenwire::random_faults::range;
-        faults_ = zenwire::random_faults(random_.next(), fault_percent, range::network);
-        order_faults_ = zenwire::random_faults(random_.next(), order_fault_percent, range::network);
+        const auto kinds = is_honest_ ? range::network : range::everything;
+        faults_ = zenwire::random_faults(random_.next(), fault_percent, kinds);
+        order_faults_ = zenwire::random_faults(random_.next(), order_fault_percent, kinds);
+        if (is_honest_) {
+            return;
+        }
+        settings.status_lag_seconds = random_.percent(80) ? 0 : random_.between(1, 7200);
+        settings.list_lag_seconds = random_.percent(80) ? settings.status_lag_seconds : random_.between(1, 7200);
+        settings.date_offset_seconds = random_.percent(80) ? 0 : random_.between(-86'400, 86'400);
+        clock_percent_ = static_cast<unsigned>(random_.percent(70) ? 0 : random_.between(1, 10));
     }
 
     void set_up_instance() {
@@ -169,7 +186,22 @@ private:
     }
 
     /// The job's clock, which is not the cloud's.
-    [[nodiscard]] unix_seconds now() const { return unix_seconds(cloud_.now().count() + clock_offset_); }
+    [[nodiscard]] unix_seconds now() const {
+        return unix_seconds(stopped_at_.value_or(cloud_.now().count() + clock_offset_));
+    }
+
+    /// Somebody sets the clock, or it stops, or goes on.
+    void disturb_clock() {
+        if (!random_.percent(clock_percent_)) {
+            return;
+        }
+        is_clock_disturbed_ = true;
+        constexpr std::int64_t year = 365 * 86'400;
+        const std::int64_t by = random_.percent(50) ? random_.between(-600, 600) : random_.between(-year, year);
+        clock_offset_ += by;
+        stopped_at_ = random_.percent(30) ? std::optional(now().count()) : std::nullopt;
+        note("the clock is moved by " + std::to_string(by) + " s");
+    }
 
     std::optional<workflow> begin() {
         const zenwire::instance_id id(instance_id);
@@ -192,6 +224,7 @@ private:
             if (++steps_ > most_steps || is_killed()) {
                 return std::nullopt;
             }
+            disturb_clock();
             const std::optional<workflow_step> next = take(step, job);
             if (!next || is_killed()) {
                 return std::nullopt;
@@ -238,7 +271,14 @@ private:
                               name == zenwire::cancel_instance_traffic_package_downgrade::name;
         const scripted_fault fault = is_order ? order_faults_.next() : faults_.next();
         cloud_.script(fault);
+        const std::size_t requests_before = cloud_.order_requests().size();
         const auto answer = cloud_(job.take_request());
+        if (cloud_.order_requests().size() > requests_before) {
+            // what was executed and is told as a refusal of the API
+            is_lie_ = fault.what == scripted_fault::kind::masked && fault.response.status < 500 &&
+                      fault.response.body.find("\"code\"") != std::string::npos;
+            is_clock_disturbed_ = false;
+        }
         note("sends " + name + ", fault " + std::to_string(static_cast<int>(fault.what)) + ", status " +
              (answer ? std::to_string(answer->status) + " " + answer->body.substr(0, 400) : "none"));
         if (is_killed()) {
@@ -274,26 +314,81 @@ private:
         if (verdict.failure && verdict.failure->retryable()) {
             return "the failure of a job that orders is called retryable";
         }
-        if (std::string wrong = contradiction(verdict); !wrong.empty()) {
+        if (std::string wrong = is_honest_ ? contradiction(verdict) : untruth(verdict); !wrong.empty()) {
             return wrong;
         }
-        const std::size_t orders_before = cloud_.orders().size();
         constexpr milliseconds longer_than_any_delay(1'000'000);
         cloud_.sleep_for(longer_than_any_delay);
         note("all requests have arrived");
         if (cloud_.requests_on_their_way() != 0) {
             return "the test does not wait long enough";
         }
-        if (cloud_.orders().size() > 1) {
-            return "more than one order was placed";
+        const std::size_t orders = cloud_.orders_that_may_cost();
+        if (orders > 1) {
+            return "more than one order was executed, or could have been";
         }
-        if (verdict.order == order::none && !cloud_.orders().empty()) {
+        if (verdict.order == order::none && orders > 0) {
             return "the verdict says that nothing was ordered, and something was";
         }
-        if (verdict.order == order::refused && cloud_.orders().size() > orders_before) {
-            return "an order was placed after the verdict said that it was refused";
+        if (verdict.order == order::refused && orders > 0) {
+            counts_->hidden_lies += is_lie_ ? 1 : 0;
+            return is_lie_ ? ""
+                           : "the verdict says that the order was refused, and it was executed, or could have been";
         }
-        return wrong_payment();
+        if (verdict.order == order::accepted && orders == 0) {
+            return "the verdict says that the order was accepted, and it was not";
+        }
+        if (std::string wrong = wrong_bound(verdict); !wrong.empty()) {
+            return wrong;
+        }
+        return is_honest_ ? wrong_payment() : "";
+    }
+
+    /// Of an order whose outcome is unknown: whether it came after it could still be accepted, by the job's clock.
+    [[nodiscard]] std::string wrong_bound(workflow_verdict const& verdict) const {
+        if (verdict.order != workflow_verdict::order_kind::unknown) {
+            return "";
+        }
+        if (std::same_as<Credential, zenwire::bearer_token>) {
+            return verdict.acceptable_until == workflow_verdict::never ? ""
+                                                                       : "a token's order can be accepted for ever";
+        }
+        if (is_clock_disturbed_ || stopped_at_) {
+            return "";
+        }
+        for (zenwire::fake_order_request const& each : cloud_.order_requests()) {
+            if (each.may_cost() && each.arrived_at &&
+                each.arrived_at->count() > verdict.acceptable_until->count() - clock_offset_) {
+                return "an order was executed after it could no longer be accepted";
+            }
+        }
+        return "";
+    }
+
+    /// Where reads lag and others interfere, what a verdict says must have been true at some time.
+    [[nodiscard]] std::string untruth(workflow_verdict const& verdict) const {
+        const auto ever = [&](auto predicate) {
+            auto const& moments = cloud_.history(*instance_);
+            return std::any_of(moments.begin(), moments.end(), predicate);
+        };
+        using moment = zenwire::fake_moment;
+        switch (verdict.instance) {
+        case workflow_verdict::instance_kind::reached:
+            return ever([&](moment const& each) { return cancels_ ? each.is_idle() : each.size == target_; })
+                       ? ""
+                       : "the verdict says reached, and it never was";
+        case workflow_verdict::instance_kind::planned:
+            return ever([&](moment const& each) { return each.planned_size == target_; })
+                       ? ""
+                       : "the verdict says planned, and it never was";
+        case workflow_verdict::instance_kind::in_progress:
+            return ever([&](moment const& each) {
+                return each.running_change && (cancels_ || each.running_change->target == target_);
+            })
+                       ? ""
+                       : "the verdict says in progress, and it never was";
+        default: return "";
+        }
     }
 
     [[nodiscard]] std::string contradiction(workflow_verdict const& verdict) const {
@@ -344,6 +439,13 @@ private:
     bool cancels_ = false;
     bool sends_date_ = true;
     std::int64_t clock_offset_ = 0;
+    std::optional<std::int64_t> stopped_at_{};
+    unsigned clock_percent_ = 0;
+    // since the order
+    bool is_clock_disturbed_ = false;
+    bool is_honest_ = true;
+    bool is_lie_ = false;
+    census* counts_ = nullptr;
     unsigned kill_percent_ = 0;
     std::uint32_t most_kills_ = 0;
     std::uint32_t kills_ = 0;
@@ -391,10 +493,12 @@ int main(int count, char** arguments) {
     const auto shown = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
     std::printf("instance: not seen %llu, unchanged %llu, in progress %llu, planned %llu, reached %llu, conflict %llu; "
                 "order: none %llu, refused %llu, accepted %llu, unknown %llu; "
-                "%llu orders placed, %llu requests, %llu kills\n",
+                "%llu orders placed, %llu requests, %llu kills; counted apart: %llu orders that were executed and "
+                "refused by a lie\n",
                 shown(counts.verdicts[0]), shown(counts.verdicts[1]), shown(counts.verdicts[2]),
                 shown(counts.verdicts[3]), shown(counts.verdicts[4]), shown(counts.verdicts[5]),
                 shown(counts.order_verdicts[0]), shown(counts.order_verdicts[1]), shown(counts.order_verdicts[2]),
-                shown(counts.order_verdicts[3]), shown(counts.orders), shown(counts.requests), shown(counts.kills));
+                shown(counts.order_verdicts[3]), shown(counts.orders), shown(counts.requests), shown(counts.kills),
+                shown(counts.hidden_lies));
     return failures == 0 && runs > 0 ? 0 : 1;
 }

@@ -38,6 +38,7 @@
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_data_center.hpp>
 #include <zenwire/testing/fake_instance.hpp>
+#include <zenwire/testing/fake_moment.hpp>
 #include <zenwire/testing/fake_order.hpp>
 #include <zenwire/testing/fake_order_request.hpp>
 #include <zenwire/testing/fake_refusal.hpp>
@@ -93,6 +94,12 @@ public:
     }
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
+
+    /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
+    /// about it may be compared with.
+    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+        return center_.history(instance);
+    }
 
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }

@@ -278,6 +278,28 @@ TEST_CASE("somebody else's order follows the rules of the cloud, is paid, and is
     CHECK(sut.instance->size == sample::size("1"));
 }
 
+TEST_CASE("the history of an instance has each state once, from when it was seen first") {
+    prepared_cloud sut;
+    sut.cloud.settings().cycle_begin = sut.cloud.now().count();
+    sut.cloud.settings().cycle_seconds = 1'000;
+    REQUIRE(sut.send("2"));
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    REQUIRE(sut.send("0.5"));
+    sut.cloud.sleep_for(zenwire::milliseconds(980'000));
+    auto const& history = sut.cloud.history(*sut.instance);
+    REQUIRE(history.size() == 5);
+    CHECK(history[0].size == sample::size("1"));
+    CHECK(history[0].is_idle());
+    CHECK(history[1].running_change->target == sample::size("2"));
+    CHECK(history[2].size == sample::size("2"));
+    CHECK(history[2].is_idle());
+    CHECK(history[2].since.count() == history[1].since.count() + 10);
+    CHECK(history[3].planned_size == sample::size("0.5"));
+    CHECK(history[4].size == sample::size("0.5"));
+    CHECK(history[4].since == sut.cloud.now());
+}
+
 TEST_CASE("the status and the list may be behind, each on its own") {
     for (const bool is_list : {false, true}) {
         CAPTURE(is_list);
