@@ -10964,6 +10964,88 @@ private:
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/job_clock.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
+class job_clock {
+public:
+    /// The clock was read. The first reading tells how long the job may run.
+    constexpr void read(unix_seconds now, unix_seconds deadline) noexcept {
+        if (!elapsed_.has_begun()) {
+            deadline_ = deadline;
+            time_allowed_ = until(deadline, now);
+        }
+        elapsed_.advance(now);
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
+    /// Milliseconds that the job has run.
+    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
+    /// Milliseconds of all waits that were handed out.
+    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
+
+    /// Whether the deadline has come, by the clock or by the time that the job has run.
+    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
+        return now() >= deadline_ || elapsed() >= time_allowed_;
+    }
+
+    /// A wait is handed out: as long as asked for, but not beyond the deadline.
+    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
+        const std::int64_t by_clock = until(deadline_, now());
+        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t bounded = time > most ? most : time;
+        const milliseconds wait(bounded < 0 ? 0 : bounded);
+        elapsed_.expect(wait);
+        waited_ = saturating_add(waited_, wait.count());
+        return wait;
+    }
+
+    /// A look begins that an order may build on.
+    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
+    /// Whether what was learned or written then, or that look, is older than an order may build on.
+    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = saturating_subtract(now().count(), since.count());
+        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
+    }
+
+    /// A watch begins with its first look.
+    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
+    /// Milliseconds that are left of a watch of that length.
+    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
+        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
+    }
+
+private:
+    static constexpr std::int64_t until(unix_seconds end, unix_seconds now) noexcept {
+        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
+    }
+
+    elapsed_time elapsed_{};
+    unix_seconds deadline_{};
+    std::int64_t time_allowed_ = 0;
+    std::int64_t waited_ = 0;
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/client/detail/observation.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
@@ -12202,6 +12284,11 @@ private:
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/workflow_step.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -12237,6 +12324,13 @@ enum class resume_check : unsigned char {
     all,  ///< service, endpoint and credential
     service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
 };
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
 
 /// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling a planned
 /// downgrade is the same job with another goal.
@@ -12310,7 +12404,7 @@ public:
             return step_;
         }
         read_clock(now);
-        if (is_past_deadline() && !owes_a_look_) {
+        if (clock_.is_past_deadline() && !owes_a_look_) {
             return end_at_deadline();
         }
         if (is_told_to_stay_away_) {
@@ -12362,7 +12456,7 @@ public:
             with_exchange([&](auto& exchange) { return exchange.receive(response, time_for_looks(), jitter); }));
     }
     /// The same where no clock can be read: at the time of the last reading.
-    workflow_step receive(response_view const& response) noexcept { return receive(response, elapsed_.now()); }
+    workflow_step receive(response_view const& response) noexcept { return receive(response, clock_.now()); }
 
     /// Takes the news that there will be no response. Only who took the request may say that it was not sent.
     workflow_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
@@ -12374,7 +12468,7 @@ public:
         return follow(with_exchange([&](auto& exchange) { return exchange.send_failed(failure, jitter); }));
     }
     /// The same where no clock can be read: at the time of the last reading.
-    workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, elapsed_.now()); }
+    workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, clock_.now()); }
 
     /// Takes the caller's word after a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
@@ -12385,7 +12479,7 @@ public:
         if (!agreed) {
             return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
         }
-        if (is_past_deadline()) {
+        if (clock_.is_past_deadline()) {
             return end_at_deadline();
         }
         is_confirmed_ = true;
@@ -12402,10 +12496,10 @@ public:
         if (phase_ == phase::note) {
             return begin_watch();
         }
-        if (is_past_deadline()) {
+        if (clock_.is_past_deadline()) {
             return end_at_deadline();
         }
-        return begin(is_too_old(record_.signed_at) ? phase::save : phase::order);
+        return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
     }
 
     /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
@@ -12516,42 +12610,20 @@ private:
     // ---- time
 
     void read_clock(unix_seconds now) noexcept {
-        if (!elapsed_.has_begun()) {
-            const bool is_new = !may_have_ordered();
-            record_.began_at = is_new ? now : record_.began_at;
-            time_allowed_ =
-                detail::saturating_milliseconds(detail::saturating_subtract(options().deadline.count(), now.count()));
+        if (!clock_.has_begun() && !may_have_ordered()) {
+            record_.began_at = now;
         }
-        elapsed_.advance(now);
-    }
-
-    [[nodiscard]] bool is_past_deadline() const noexcept {
-        return elapsed_.now() >= options().deadline || elapsed_.count() >= time_allowed_;
+        clock_.read(now, options().deadline);
     }
 
     /// Looks are signed by the server's time where it called a signature expired; orders never are.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept {
-        return unix_seconds(detail::saturating_add(elapsed_.now().count(), clock_offset_.value_or(0)));
+        return unix_seconds(detail::saturating_add(clock_.now().count(), clock_offset_.value_or(0)));
     }
 
-    /// Whether what was learned or written at a time, by the clock, or by the last look, is older than an order may build on.
-    [[nodiscard]] bool is_too_old(unix_seconds since) const noexcept {
-        constexpr std::int64_t oldest = 60;
-        const std::int64_t age = detail::saturating_subtract(elapsed_.now().count(), since.count());
-        return age < 0 || age > oldest || elapsed_.count() - looked_at_ > oldest * 1000;
-    }
-
-    /// Hands out a wait that ends with the deadline at the latest; what is being sent stays as it is.
+    /// Hands out a wait; what is being sent stays as it is.
     workflow_step pause(std::int64_t time) noexcept {
-        const std::int64_t by_clock = detail::saturating_milliseconds(
-            detail::saturating_subtract(options().deadline.count(), elapsed_.now().count()));
-        const std::int64_t by_run = detail::saturating_subtract(time_allowed_, elapsed_.count());
-        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
-        const std::int64_t wait = time > most ? most : time;
-        step_ = {workflow_step::kind::wait_for, milliseconds(wait < 0 ? 0 : wait)};
-        elapsed_.expect(step_.wait);
-        waited_ = detail::saturating_add(waited_, step_.wait.count());
-        return step_;
+        return step_ = {workflow_step::kind::wait_for, clock_.wait(time)};
     }
 
     workflow_step wait(milliseconds time) noexcept {
@@ -12593,7 +12665,7 @@ private:
             // signed for the time that was saved, so that the saved bytes know when this signature expires
             return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
                              : start(modify{record_.instance_id, record_.target}, record_.signed_at);
-        case phase::watch: watch_began_ = watch_began_.value_or(elapsed_.count()); break;
+        case phase::watch: clock_.begin_watch(); break;
         case phase::inspect:
         case phase::note: break;
         }
@@ -12642,8 +12714,8 @@ private:
             return end_without_order(valid.error());
         }
         state_ = {};
-        looked_at_ = elapsed_.count();
-        record_.looked_at = elapsed_.now();
+        clock_.begin_look();
+        record_.looked_at = clock_.now();
         return start(look_up_instance{{record_.instance_id}}, time_for_looks());
     }
 
@@ -12759,18 +12831,18 @@ private:
 
     workflow_step save() noexcept {
         constexpr std::uint32_t most_rounds = 10;
-        if (is_too_old(record_.looked_at)) {
+        if (clock_.is_too_old(record_.looked_at)) {
             if (++rounds_ >= most_rounds) {
                 return end_without_order(error::make(errc::save_failed, blame::local,
                                                      "confirming or storing takes too long, again and again"));
             }
             return begin(phase::find);
         }
-        if (!elapsed_.now().is_valid()) {
+        if (!clock_.now().is_valid()) {
             return end_without_order(
                 error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
         }
-        record_.signed_at = elapsed_.now();
+        record_.signed_at = clock_.now();
         record_.order = workflow_record::order_state::taken;
         return hand_out_bytes();
     }
@@ -12880,7 +12952,7 @@ private:
         if (seen) {
             last_seen_ = sighting;
             ++verdict_.looks;
-            verdict_.seen_until = elapsed_.now();
+            verdict_.seen_until = clock_.now();
         }
         switch (detail::what_follows(sighting, answer_)) {
         case detail::follow_up::look_again: break;
@@ -12910,16 +12982,16 @@ private:
             return false;
         }
         if (!unchanged_since_) {
-            unchanged_since_ = waited_;
+            unchanged_since_ = clock_.waited();
             return false;
         }
-        return waited_ - *unchanged_since_ >= options().settle.count();
+        return clock_.waited() - *unchanged_since_ >= options().settle.count();
     }
 
     [[nodiscard]] std::int64_t watch_left() const noexcept {
         const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_ || !may_have_ordered();
         const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
-        return detail::saturating_subtract(limit.count(), elapsed_.count() - watch_began_.value_or(elapsed_.count()));
+        return clock_.watch_left(limit);
     }
 
     /// @param told the wait that the server asked for
@@ -12930,7 +13002,8 @@ private:
         }
         std::int64_t time = look_interval().count();
         if (unchanged_since_ && told == 0) {
-            const std::int64_t until_settled = options().settle.count() - (waited_ - *unchanged_since_);
+            const std::int64_t until_settled =
+                detail::saturating_subtract(options().settle.count(), clock_.waited() - *unchanged_since_);
             time = until_settled > 0 && until_settled < time ? until_settled : time;
         }
         is_told_to_stay_away_ = told > left;
@@ -13047,13 +13120,7 @@ private:
     bool is_taken_ = false;
     std::uint32_t jitter_ = 0;
 
-    detail::elapsed_time elapsed_{};
-    std::int64_t time_allowed_ = 0;
-    /// all waits that were handed out
-    std::int64_t waited_ = 0;
-    /// in elapsed time
-    std::int64_t looked_at_ = 0;
-    std::optional<std::int64_t> watch_began_{};
+    detail::job_clock clock_{};
     std::optional<unix_seconds> server_time_{};
     std::optional<std::int64_t> clock_offset_{};
     /// the same, once a look that was signed by it was answered
