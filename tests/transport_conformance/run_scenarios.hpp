@@ -47,7 +47,8 @@ factory made_by(Make make) {
     };
 }
 
-/// A duty that a stack cannot keep in a scenario, and why: it is shown, and is no fault.
+/// A duty that a stack cannot keep in a scenario, and why: it is shown, and is no fault. Not for the duties that cost money:
+/// sends_once, follows_no_redirect, not_sent_only_when_sure and verifies_certificate.
 struct waiver {
     /// how the names of the scenarios begin
     std::string scenario{};

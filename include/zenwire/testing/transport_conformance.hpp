@@ -311,6 +311,9 @@ private:
         } else if (report.took.count() > scenario_.timeout.count() + grace.count()) {
             accuse(transport_duty::bounds_time, "it took " + std::to_string(report.took.count()) + " ms, and was given " +
                                                     std::to_string(scenario_.timeout.count()));
+        } else if (report.outcome == transport_outcome::not_sent && verdict_.on_the_wire == 0 &&
+                   report.took >= scenario_.timeout) {
+            // a machine so busy that the time was over before anything was sent: what it told is true
         } else if (!expected.allows(report.outcome)) {
             accuse(broken_duty(report, expected), "it told " + name_of(report.outcome) + wanted_text(expected) +
                                                       (report.message.empty() ? "" : ": " + report.message));
