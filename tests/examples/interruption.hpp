@@ -4,7 +4,9 @@
 
 #include <csignal>
 #include <initializer_list>
+#include <string>
 
+#include <sys/select.h>
 #include <unistd.h>
 
 /// Ctrl-C, SIGTERM and the end of the terminal, in a program that can place an order.
@@ -24,8 +26,7 @@ extern "C" inline void zenwire_example_interrupted(int number) {
 
 [[nodiscard]] inline bool is_wanted() { return count != 0; }
 
-/// Catches the signals. They also end the wait for a reply to a question, which std::signal() would begin anew. A reader of
-/// our output that goes away is no reason to end: the job goes on.
+/// Catches the signals. A reader of our output that goes away is no reason to end: the job goes on.
 inline void be_heard() {
     struct sigaction action = {};
     action.sa_handler = zenwire_example_interrupted;
@@ -39,7 +40,32 @@ inline void be_heard() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-/// While it lives, signals wait, however many: from before an order is handed out until what came of it is saved.
+/// A line from standard input, without its end; empty when a signal came first. One that comes just before the wait begins
+/// ends it, too.
+inline std::string read_line() {
+    sigset_t ours;
+    sigset_t before;
+    sigemptyset(&ours);
+    for (const int each : signals) {
+        sigaddset(&ours, each);
+    }
+    sigprocmask(SIG_BLOCK, &ours, &before);
+    std::string line;
+    for (char next = 0; !is_wanted(); line += next) {
+        fd_set input;
+        FD_ZERO(&input);
+        FD_SET(STDIN_FILENO, &input);
+        if (::pselect(STDIN_FILENO + 1, &input, nullptr, nullptr, nullptr, &before) < 0 ||
+            ::read(STDIN_FILENO, &next, 1) != 1 || next == '\n') {
+            break;
+        }
+    }
+    sigprocmask(SIG_SETMASK, &before, nullptr);
+    return is_wanted() ? std::string() : line;
+}
+
+/// While it lives, signals wait, however many: from before an order is handed out until what came of it is
+/// saved.
 class deferral {
 public:
     deferral() {

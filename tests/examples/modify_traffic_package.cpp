@@ -17,10 +17,10 @@
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 
-#include "live_transport.hpp"
 #include "demo_cloud.hpp"
 #include "exit_code.hpp"
 #include "interruption.hpp"
+#include "live_transport.hpp"
 #include "state_file.hpp"
 #include "state_folder.hpp"
 #include "terminal_text.hpp"
@@ -41,7 +41,8 @@ constexpr std::string_view usage = R"(Changes the traffic package of an instance
 
 --live takes the credential from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
 
-It sends one order and remembers nothing: where nobody knows what became of it, look before doing it again. traffic_package does the whole job.
+It sends one order and remembers nothing: where nobody knows what became of it, look before doing it again. traffic_package
+does the whole job.
 
 )";
 
@@ -244,8 +245,7 @@ exit_code run_live(job const& job, bool yes) {
 
 /// The same, when no job of traffic_package has the instance.
 exit_code run_live(job const& job, arguments const& arguments) try {
-    const state_folder folder(
-        state_folder_path(arguments.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME")));
+    const state_folder folder(state_folder_path(arguments.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME")));
     state_file file(folder, job.service.name, job.action.instance_id.view());
     file.lock("process " + std::to_string(::getpid()) + ", modify_traffic_package");
     if (!file.old_job().empty() || file.load()) {

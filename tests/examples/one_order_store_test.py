@@ -5,15 +5,16 @@
     python3 one_order_store_test.py PROGRAM FAKE_CLOUD_SERVER PROCESS_WORLD
 """
 
+import hashlib
 import os
 import pathlib
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import unittest
 
@@ -134,13 +135,32 @@ class WhatIsNoJob(Case):
         self.assertIn("another instance", done.stdout)
 
     def test_a_job_of_version_0_1(self):
+        for accepted, words in ((False, ("may have been sent",)), (True, ("accepted", "1234567890123"))):
+            for name in ("127_2e0_2e0_2e1_3a8080-bmc-i-1.job", "console_2ezenlayer_2ecom-bmc-i-1.job", "bmc.i-1.job"):
+                with self.subTest(name):
+                    world = self.world()
+                    world.put(name, former_job(accepted))
+                    world.put("127_2e0_2e0_2e1_3a1-bmc-xi-1.job", b"of another instance")
+                    world.put("127_2e0_2e0_2e1_3a1-vm-i-1.job", b"of another service")
+                    self.blocked(world, name, "0.1", *words)
+                    self.assertEqual(world.run("forget", stdin="i-1 anyway\n").returncode, DONE)
+                    self.assertEqual(world.run(*CHANGE).returncode, DONE)
+
+    def test_a_job_of_a_later_version(self):
         world = self.world()
-        name = f"127_2e0_2e0_2e1_3a{world.wire.port}-bmc-i-1.job"
-        world.put(name, b"zenwire job 3\n" + bytes(100))
-        world.put("127_2e0_2e0_2e1_3a1-bmc-xi-1.job", b"of another instance")
-        self.blocked(world, name, "0.1")
-        self.assertEqual(world.run("forget", stdin="i-1 anyway\n").returncode, DONE)
-        self.assertEqual(world.run(*CHANGE).returncode, DONE)
+        world.put(world.job().name, b"zenwire job 9\nsomething else")
+        self.blocked(world, "another version")
+
+
+def former_job(accepted):
+    """The bytes of a job of version 0.1: a change to 2 TB."""
+    def text(value):
+        return struct.pack("<Q", len(value)) + value
+
+    numbers = (2_000_000, 1_000_000, 1_700_000_000, 1, 1, int(accepted))
+    data = (b"zenwire job 3\n\0" + text(b"bmc 2026-02-01") + text(b"127.0.0.1:8080") + text(b"i-1") +
+            struct.pack("<6Q", *numbers) + text(b"1234567890123" if accepted else b""))
+    return data + hashlib.sha256(data).digest()[:8]
 
 
 class WhereJobsAre(Case):

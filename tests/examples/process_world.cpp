@@ -68,9 +68,8 @@ class call {
 public:
     call(char const* name, std::string_view about, std::string_view bytes = {}) {
         static std::atomic<int> count{0};
-        static const int log = variable("WORLD_LOG") == nullptr
-                                   ? -1
-                                   : open_unseen(variable("WORLD_LOG"), O_WRONLY | O_CREAT | O_APPEND);
+        static const int log =
+            variable("WORLD_LOG") == nullptr ? -1 : open_unseen(variable("WORLD_LOG"), O_WRONLY | O_CREAT | O_APPEND);
         const bool is_order = bytes.find("ModifyInstanceTrafficPackage") != bytes.npos ||
                               bytes.find("CancelInstanceTrafficPackageDowngrade") != bytes.npos;
         is_after_order = is_after_order || is_order;
@@ -82,7 +81,8 @@ public:
             static_cast<void>(syscall(SYS_write, log, &line[0], static_cast<std::size_t>(size)));
         }
         char const* const failing = variable("WORLD_FAIL");
-        fails_ = failing != nullptr && std::string_view(failing) == std::string(is_after_order ? "late:" : "early:") + name;
+        fails_ =
+            failing != nullptr && std::string_view(failing) == std::string(is_after_order ? "late:" : "early:") + name;
         die("before");
     }
 

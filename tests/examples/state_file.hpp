@@ -135,8 +135,7 @@ public:
                 return false;
             }
         }
-        const bool is_placed =
-            is_first ? folder_.link(beside, name_ + ".job") : folder_.rename(beside, name_ + ".job");
+        const bool is_placed = is_first ? folder_.link(beside, name_ + ".job") : folder_.rename(beside, name_ + ".job");
         exists_ = exists_ || is_placed;
         return is_placed && folder_.remove(beside) && folder_.flush();
     }
@@ -181,9 +180,7 @@ private:
         return ::fstat(file.number(), &found) == 0 && S_ISREG(found.st_mode);
     }
     static std::string reason() {
-        return errno == 0       ? "it is no ordinary file"
-               : errno == ELOOP ? "it is a link"
-                                : std::strerror(errno);
+        return errno == 0 ? "it is no ordinary file" : errno == ELOOP ? "it is a link" : std::strerror(errno);
     }
 
     /// At most a few kilobytes; no job is longer.
@@ -191,7 +188,8 @@ private:
         std::string result(16384, '\0');
         std::size_t size = 0;
         while (size < result.size()) {
-            const ::ssize_t read = ::pread(file.number(), &result[size], result.size() - size, static_cast<::off_t>(size));
+            const ::ssize_t read =
+                ::pread(file.number(), &result[size], result.size() - size, static_cast<::off_t>(size));
             if (read < 0 && errno != EINTR) {
                 return std::nullopt;
             }

@@ -66,8 +66,8 @@ inline std::string state_folder_path(std::string_view given, char const* xdg_sta
     if (home != nullptr) {
         return absolute("HOME", home, "/.local/state/zenwire");
     }
-    throw std::invalid_argument(
-        "neither XDG_STATE_HOME nor HOME is set: give --state with the absolute path of the folder where jobs are kept");
+    throw std::invalid_argument("neither XDG_STATE_HOME nor HOME is set: give --state with the absolute path of the "
+                                "folder where jobs are kept");
 }
 
 /// A folder of our own for state: nobody else can put, exchange or remove a file in it.

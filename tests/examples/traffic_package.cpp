@@ -71,7 +71,8 @@ using internet_status = zenwire::describe_instance_internet_status;
 
 template <class Credential>
 report show(zenwire::client<Credential> const& client, surroundings const& around, std::string_view instance) {
-    const auto status = zenwire::send_action(client, internet_status{instance}, around.send, surrounding_runtime(around));
+    const auto status =
+        zenwire::send_action(client, internet_status{instance}, around.send, surrounding_runtime(around));
     return status ? make_status(*status) : make_failure(status.error());
 }
 
@@ -239,8 +240,7 @@ report run_on_server(task& task, arguments const& given) {
     task.around.send = shown_if(given.verbose, live_transport(), task.around.progress);
     task.around.now = [] { return zenwire::system_runtime().now(); };
     task.around.sleep = sleep_until_interrupted;
-    task.around.state_folder =
-        state_folder_path(given.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME"));
+    task.around.state_folder = state_folder_path(given.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME"));
     read_values(given, task);
     const std::string_view token = environment("ZENLAYER_TOKEN");
     const std::string_view id = environment("ZENLAYER_ACCESS_KEY_ID");

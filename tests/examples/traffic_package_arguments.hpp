@@ -32,27 +32,30 @@ inline constexpr std::string_view usage = R"(Looks at, prices, changes and watch
     traffic_package price  --instance ID --size TB   what a change would do and cost; orders nothing
     traffic_package change --instance ID --size TB   changes it: looks, prices, asks, orders, and waits for the effect
     traffic_package cancel --instance ID             takes back a downgrade that waits for the next billing cycle
-    traffic_package watch  --instance ID             goes on with a job that was interrupted, without ordering; else waits until no change is under way
-    traffic_package forget --instance ID             gives up a job whose order nobody knows the fate of; asks for the instance's id, on a terminal or from a pipe
+    traffic_package watch  --instance ID             goes on with a job that was interrupted, and orders nothing; where there
+                                                     is none it waits until no change is under way
+    traffic_package forget --instance ID             gives up a job whose order nobody knows the fate of: shows what is known,
+                                                     and wants the instance's id typed, on a terminal or from a pipe
 
     --service bmc|vm     bare metal (the default) or virtual machines
     --live               the real cloud, for real money
     --endpoint HOST:PORT a server on this machine, fake_cloud_server say; with --live any https://HOST[:PORT]
                          Without --live and --endpoint it works on a cloud in memory that is gone at the end.
-    --yes                change, cancel: do not ask the one question of the job; never answers forget's
-    --same-account       change, cancel, watch: the endpoint or the credential differs from that of the job, but the account is the same
+    --yes                change, cancel: do not ask the one question of the job; it never answers forget's
+    --same-account       the endpoint or the credential differs from that of the job, but the account is the same
     --price-limit P      change: do not order when it costs more, or nobody knows what it costs
     --deadline SECONDS   change, cancel, watch: give up after that time
-    --state FOLDER       where jobs are kept, one for each instance, an absolute path; else $XDG_STATE_HOME/zenwire, else ~/.local/state/zenwire
+    --state FOLDER       where jobs are kept, one for each instance, an absolute path; else $XDG_STATE_HOME/zenwire, else
+                         ~/.local/state/zenwire
     --json               one JSON object on standard output, everything else on standard error
     --verbose            shows each request and response, secrets masked
 
 The account comes from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
 
-One job places at most one order. A file remembers it before it is sent. Interrupted, by Ctrl-C, SIGTERM or a power cut, give the same command again, or
-watch: it looks for the order and places no other. As long as nobody knows what became of the order, the file stays and no other change of the instance is
-begun; look at the instance and the console, then use forget. All this holds for this machine and this folder: against a
-second program on another machine nothing protects.
+One job places at most one order, and a file remembers it before it is sent. Interrupted, by Ctrl-C, SIGTERM or a power cut,
+give the same command again, or watch: it looks for the order and places no other. As long as nobody knows what became of the
+order, the file stays and no other change of the instance is begun: look at the instance and at the orders in the console,
+then use forget. All this holds for one user on one machine; against a second program elsewhere nothing protects.
 
 )";
 

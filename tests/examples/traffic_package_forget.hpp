@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <iostream>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -69,21 +68,21 @@ report forget(zenwire::client<Credential> const& client, surroundings const& aro
     std::ostream& out = around.progress;
     out << "the job    " << found->evidence << "\n";
     surrounding_runtime clock(around);
-    const auto look = zenwire::send_action(client, zenwire::describe_instance_internet_status{given.instance},
-                                           around.send, clock);
+    const auto look =
+        zenwire::send_action(client, zenwire::describe_instance_internet_status{given.instance}, around.send, clock);
     out << (look ? make_status(*look).text
                  : "instance   could not be looked at: " + printable(look.error().message) + "\n");
     std::string word(given.instance);
     if (!found->record || around.now() <= acceptable_until(*found->record)) {
         out << "WARNING: the order of the job may STILL BE EXECUTED: "
-            << (found->record ? acceptance_text(acceptable_until(*found->record)) : "nobody can tell until when") << ".\n";
+            << (found->record ? acceptance_text(acceptable_until(*found->record)) : "nobody can tell until when")
+            << ".\n";
         word += " anyway";
     }
     out << "Look at the orders in the console first: a change that is begun after this may be paid in addition to that "
-           "order.\nType \"" << printable(word) << "\" to forget the job: " << std::flush;
-    std::string line;
-    std::getline(std::cin, line);
-    if (interruption::is_wanted() || line != word) {
+           "order.\nType \""
+        << printable(word) << "\" to forget the job: " << std::flush;
+    if (interruption::read_line() != word) {
         return {interruption::is_wanted() ? interrupted : nothing_ordered,
                 "NOT FORGOTTEN: the job stays, and no other change of the instance is begun.\n",
                 {{"forgotten", false}}};

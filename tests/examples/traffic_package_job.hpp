@@ -3,9 +3,8 @@
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_JOB_HPP
 
 #include <exception>
-#include <iostream>
 #include <optional>
-#include <span>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,7 +80,8 @@ private:
         case kind::send: return send();
         case kind::wait_for:
             if (step.wait > zenwire::milliseconds()) {
-                around_.progress << (job_.may_have_ordered() ? "waiting for the effect ..." : "waiting ...") << std::endl;
+                around_.progress << (job_.may_have_ordered() ? "waiting for the effect ..." : "waiting ...")
+                                 << std::endl;
                 clock_.sleep_for(step.wait);
             }
             return interruption::is_wanted() ? step : job_.next(clock_.now());
@@ -119,7 +119,8 @@ private:
         const bool is_first = job_.how_to_save() == zenwire::save_mode::create;
         if (file_ != nullptr && !file_->save(job_.saved_bytes(), is_first)) {
             around_.progress << "WARNING: " << printable(file_->path()) << " could not be written"
-                             << (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it" : "")
+                             << (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it"
+                                                         : "")
                              << std::endl;
             return job_.save_failed();
         }
@@ -141,14 +142,12 @@ private:
             return true;
         }
         if (!is_first) {
-            out << "The price or the instance CHANGED since you were asked" << (given_.yes ? ", and --yes was for that" : "")
-                << ".\n";
+            out << "The price or the instance CHANGED since you were asked"
+                << (given_.yes ? ", and --yes was for that" : "") << ".\n";
         }
-        out << "This may place a PAID ORDER at " << around_.endpoint.scheme_text()
-            << "://" << around_.endpoint.authority() << ".\nType yes to go on: " << std::flush;
-        std::string line;
-        std::getline(std::cin, line);
-        return line == "yes";
+        out << "This may place a PAID ORDER at " << around_.endpoint.scheme_text() << "://"
+            << around_.endpoint.authority() << ".\nType yes to go on: " << std::flush;
+        return interruption::read_line() == "yes";
     }
 
     workflow<Credential>& job_;
@@ -173,8 +172,10 @@ struct locked_job {
         : folder(*around.state_folder), file(folder, around.service.name, given.instance) {
         file.lock(who_we_are(given, around.now()));
         if (const std::string old = file.old_job(); !old.empty()) {
-            throw state_problem(folder.path_of(old) + " is the file of a job of version 0.1, which this version does "
-                                "not go on with. " + what_it_says(file.read_old(old)) +
+            throw state_problem(folder.path_of(old) +
+                                " is the file of a job of version 0.1, which this version does "
+                                "not go on with. " +
+                                what_it_says(file.read_old(old)) +
                                 ". Look at the instance and at the orders in the console; when you know what became "
                                 "of it, give the command forget");
         }
@@ -197,14 +198,15 @@ zenwire::workflow_record check_record(zenwire::client<Credential> const& client,
     const std::string name = job.file.path();
     auto record = zenwire::workflow_bytes::parse(*job.saved);
     if (!record) {
-        throw state_problem(name + " is damaged, or no job of this program: " +
+        const bool is_outdated = record.error().code == zenwire::errc::job_record_outdated;
+        throw state_problem(name +
+                            (is_outdated ? " is of another version of this program: " : " is no job, or damaged: ") +
                             std::string(record.error().message.view()) +
                             ". An order may be under way. Look at the instance and at the orders in the console; when "
                             "you know, give the command forget");
     }
     const zenwire::service& service = client.prepared()->service();
-    if (record->instance_id != given.instance ||
-        !record->service.view().starts_with(std::string(service.name) + " ")) {
+    if (record->instance_id != given.instance || !record->service.view().starts_with(std::string(service.name) + " ")) {
         throw state_problem(name + " is of another instance: " + evidence(*record) + ". Put it back where it was");
     }
     const auto account = zenwire::fingerprint_of(client.used_credential());
@@ -242,9 +244,10 @@ inline report make_stop(exit_code code, std::string const& why, zenwire::workflo
     using enum zenwire::workflow_verdict::order_kind;
     const bool is_open = verdict.order != none;
     return {code,
-            why + (is_open ? ": an order may be under way.\norder      " + order_text(verdict) +
-                                 "\nGive the same command again, or watch: it looks for the order and places no other.\n"
-                           : ": nothing was ordered.\n"),
+            why + (is_open
+                       ? ": an order may be under way.\norder      " + order_text(verdict) +
+                             "\nGive the same command again, or watch: it looks for the order and places no other.\n"
+                       : ": nothing was ordered.\n"),
             {{"instance", boost::json::string(name_of(verdict.instance))},
              {"order", boost::json::string(name_of(verdict.order))}}};
 }
@@ -257,7 +260,8 @@ report run_job(workflow<Credential>& job, surroundings const& around, arguments 
     try {
         const bool is_at_end = run.to_the_end();
         zenwire::workflow_verdict const& verdict = job.verdict();
-        const bool is_kept = file != nullptr && job.may_have_ordered() && !(is_at_end && is_over(verdict, run.last_sent()));
+        const bool is_kept =
+            file != nullptr && job.may_have_ordered() && !(is_at_end && is_over(verdict, run.last_sent()));
         if (file != nullptr && !is_kept && !file->remove()) {
             around.progress << "WARNING: " << printable(file->path())
                             << " could not be removed; the next start will find a job that is over" << std::endl;
@@ -287,9 +291,8 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
     }
     if (kept && kept->saved) {
         const zenwire::workflow_record record = check_record(client, *kept, given);
-        if (!only_watches &&
-            (record.what != goal_of(given) || (goal_of(given) == zenwire::workflow_record::goal::change &&
-                                               record.target != *size))) {
+        if (!only_watches && (record.what != goal_of(given) ||
+                              (goal_of(given) == zenwire::workflow_record::goal::change && record.target != *size))) {
             return make_refusal(blocked, "blocked",
                                 "an earlier job is not over: " + evidence(record) +
                                     ". Give the command watch to see what became of it, or forget");

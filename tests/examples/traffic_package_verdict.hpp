@@ -46,9 +46,9 @@ inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
 inline zenwire::unix_seconds acceptable_until(zenwire::workflow_record const& record) {
     // a server whose offset nobody knows is as far behind as a signature allows
     const std::int64_t server_is_ahead = record.clock_offset.value_or(-zenwire::signature_lifetime_seconds);
-    return record.is_signed ? zenwire::unix_seconds(record.signed_at.count() + zenwire::signature_lifetime_seconds -
-                                                    server_is_ahead)
-                            : zenwire::workflow_verdict::never;
+    return record.is_signed
+               ? zenwire::unix_seconds(record.signed_at.count() + zenwire::signature_lifetime_seconds - server_is_ahead)
+               : zenwire::workflow_verdict::never;
 }
 
 /// The same in words.
@@ -66,8 +66,8 @@ inline std::string evidence(zenwire::workflow_record const& record) {
            " of " + printable(record.service) + " instance " + printable(record.instance_id) + ", which had " +
            terabytes(record.before.size) + ", at " + printable(record.endpoint) + " with credential " +
            printable(record.account) +
-           (record.confirmed_price ? ", for a price of " + decimal_text(*record.confirmed_price) : "") +
-           ", begun " + utc_text(record.began_at) + ", order signed " + utc_text(record.signed_at) +
+           (record.confirmed_price ? ", for a price of " + decimal_text(*record.confirmed_price) : "") + ", begun " +
+           utc_text(record.began_at) + ", order signed " + utc_text(record.signed_at) +
            (record.order == state::accepted  ? ", accepted as order " + printable(record.order_number)
             : record.order == state::refused ? ", refused by the API with " + printable(record.refusal_code)
                                              : ", and no response was saved: it was sent, or perhaps never");
@@ -85,9 +85,7 @@ inline exit_code code_of(zenwire::workflow_verdict const& verdict) {
     case zenwire::workflow_verdict::order_kind::accepted: return is_conflict ? conflict : not_seen_yet;
     case zenwire::workflow_verdict::order_kind::none: break;
     }
-    return is_conflict                                ? conflict
-           : verdict.instance == instance::in_progress ? not_seen_yet
-                                                      : nothing_ordered;
+    return is_conflict ? conflict : verdict.instance == instance::in_progress ? not_seen_yet : nothing_ordered;
 }
 
 inline std::string_view headline(zenwire::workflow_verdict const& verdict) {
@@ -114,8 +112,7 @@ inline std::string order_text(zenwire::workflow_verdict const& verdict) {
         return "accepted" + (verdict.order_number.empty() ? "" : ", number " + printable(verdict.order_number)) + when;
     case unknown: break;
     }
-    return "UNKNOWN" + when +
-           (verdict.acceptable_until ? "; " + acceptance_text(*verdict.acceptable_until) : "");
+    return "UNKNOWN" + when + (verdict.acceptable_until ? "; " + acceptance_text(*verdict.acceptable_until) : "");
 }
 
 /// Why it ended so, in a line.
@@ -126,7 +123,8 @@ inline std::string reason_text(zenwire::error const& error) {
            printable(error.message) + (code.empty() ? "" : "; API code " + code) +
            (error.http_status == 0 ? "" : "; HTTP status " + std::to_string(error.http_status)) +
            (error.request_id.empty() ? "" : "; request id " + printable(error.request_id)) +
-           (error.retry_after_seconds ? "; the API asks to wait " + std::to_string(*error.retry_after_seconds) + " s" : "") +
+           (error.retry_after_seconds ? "; the API asks to wait " + std::to_string(*error.retry_after_seconds) + " s"
+                                      : "") +
            (error.clock_offset_seconds
                 ? "; the server's clock is " + std::to_string(*error.clock_offset_seconds) + " s ahead of this one"
                 : "");
@@ -145,9 +143,9 @@ inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::tr
          << (state.size ? terabytes(*state.size) : "size unknown")
          << (verdict.size_before ? ", before " + terabytes(*verdict.size_before) : "")
          << (verdict.is_changed_further ? ", with a further change of somebody else on top" : "")
-         << (verdict.seen_until ? "; " + std::to_string(verdict.looks) + " look(s), the last " +
-                                      utc_text(*verdict.seen_until)
-                                : "")
+         << (verdict.seen_until
+                 ? "; " + std::to_string(verdict.looks) + " look(s), the last " + utc_text(*verdict.seen_until)
+                 : "")
          << "\norder      " << order_text(verdict) << "\n";
     if (verdict.failure) {
         text << "because    " << reason_text(*verdict.failure) << "\n";
