@@ -11,6 +11,7 @@
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/describe_instance_traffic.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/look_up_instance.hpp>

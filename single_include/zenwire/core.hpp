@@ -2705,6 +2705,12 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+/// Refuses an action of another service.
+[[nodiscard]] ZENWIRE_GNU(__cold__,
+                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+}
+
 /// The services that the documents name.
 namespace services {
 
@@ -3350,8 +3356,11 @@ struct describe_available_resources {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+
+    /// how it is billed; required
+    zenwire::instance_charge_type instance_charge_type{};
     /// one zone
     std::string_view zone_id{};
     /// one model
@@ -3384,8 +3393,18 @@ struct describe_available_resources {
     }
 };
 
-/// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
-[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+/// Checks that it is there how it is billed, and that the service is bare metal, which alone has the action. Texts that are
+/// not UTF-8 are found when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
+                                                service const& service) noexcept {
+    if (!describe_available_resources::is_offered_by(service)) {
+        return refuse_action("virtual machines have no DescribeAvailableResources");
+    }
+    if (action.instance_charge_type.text().empty()) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
+                                      "instanceChargeType"));
+    }
     return {};
 }
 
@@ -4310,7 +4329,7 @@ struct instance_info {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances`: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
 /// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
@@ -4328,6 +4347,11 @@ struct describe_instances {
     static constexpr std::size_t most_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
+    /// What a page has.
+    using instance = instance_info;
+
+    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -4390,91 +4414,86 @@ struct describe_instances {
     }
 };
 
-/// Whether the key or value of a tag has as many characters as the documents allow.
-[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
-    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
-}
-
-/// Checks the filters by tags: their number, and the length of keys and values.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+                                                                 service const& service) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
     };
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
-    for (const std::string_view key : action.tag_keys) {
-        if (!is_tag_text(key)) {
-            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
-        }
-    }
-    for (tag const& each : action.tags) {
-        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
-        }
-    }
-    return {};
-}
-
-/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto is_tag_text = [](std::string_view text) noexcept {
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
-    if (action.instance_ids.size() > describe_instances::most_instance_ids) {
+    constexpr bool is_short = Action::longest_tag_text == 64;
+    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(is_short ? "bare metal has DescribeInstances in another shape: use describe_instances"
+                                      : "virtual machines have DescribeInstances in another shape: use "
+                                        "describe_vm_instances");
+    }
+    if (action.instance_ids.size() > Action::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > describe_instances::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return validate_tags(action);
+    if (action.tag_keys.size() > Action::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > Action::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                              : "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                           : "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
+// ---- zenwire/action/describe_vm_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
-#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#ifndef ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
 
-// ---- zenwire/protocol/bandwidth.hpp
+// ---- zenwire/protocol/vm_instance_info.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#ifndef ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @param mbps in Mbps
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                                      service.bandwidth_field));
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
 // ---- zenwire/protocol/price.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_PRICE_HPP
@@ -4612,6 +4631,272 @@ struct price {
 
 /// The prices of a change: that of the package, and often a second one for use beyond it.
 using price_list = inline_vector<price, limits::prices>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/vm_instance_info.hpp, continued
+
+/// @file
+/// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
+/// instance_info. Source: the data structures of the service vm, 2023-03-13 and 2026-04-01.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The disk of a virtual machine that its system is on.
+struct vm_system_disk {
+    /// its id
+    std::string_view disk_id{};
+    std::optional<std::int64_t> disk_size{};  ///< in GiB
+    /// its kind
+    std::string_view disk_category{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&vm_system_disk::disk_id>{"diskId"}, member<&vm_system_disk::disk_size>{"diskSize"},
+                           member<&vm_system_disk::disk_category>{"diskCategory"});
+    }
+};
+
+/// A further disk of a virtual machine.
+struct vm_data_disk {
+    /// its id
+    std::string_view disk_id{};
+    /// the name that its owner gave it
+    std::string_view disk_name{};
+    std::optional<std::int64_t> disk_size{};  ///< in GiB
+    /// how many of them
+    std::optional<std::int64_t> disk_amount{};
+    /// whether it can be taken off and put into another machine
+    std::optional<bool> portable{};
+    /// its kind
+    std::string_view disk_category{};
+    /// its price, one or none; since 2026
+    bump_list<price> disk_price{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&vm_data_disk::disk_id>{"diskId"}, member<&vm_data_disk::disk_name>{"diskName"},
+            member<&vm_data_disk::disk_size>{"diskSize"}, member<&vm_data_disk::disk_amount>{"diskAmount"},
+            member<&vm_data_disk::portable>{"portable"}, member<&vm_data_disk::disk_category>{"diskCategory"},
+            member<&vm_data_disk::disk_price>{"diskPrice"});
+    }
+};
+
+/// A virtual machine.
+struct vm_instance_info {
+    /// its id
+    std::string_view instance_id{};
+    /// where it is
+    std::string_view zone_id{};
+    /// the name that its owner gave it
+    std::string_view instance_name{};
+    /// the id of its model
+    std::string_view instance_type{};
+    /// its cores
+    std::optional<std::int64_t> cpu_count{};
+    std::optional<std::int64_t> memory{};  ///< in GiB
+    /// the image that it was installed with
+    std::string_view image_id{};
+    /// the name of that image
+    std::string_view image_name{};
+    /// how it is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// in Mbps; 0: no limit
+    std::optional<std::int64_t> internet_max_bandwidth_out{};
+    /// how its network is billed
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// all its public addresses, IPv4
+    bump_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
+    bump_list<std::string_view> private_ip_addresses{};
+    /// all its public addresses of IPv6
+    bump_list<std::string_view> public_ipv6_addresses{};
+    /// the subnet that it is in
+    std::string_view subnet_id{};
+    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+    /// its status
+    std::optional<zenwire::instance_status> instance_status{};
+    /// That it is there does not prove that the instance is billed by it.
+    std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// its security groups
+    bump_list<std::string_view> security_group_ids{};
+    /// the disk of its system
+    std::optional<vm_system_disk> system_disk{};
+    /// its further disks
+    bump_list<vm_data_disk> data_disks{};
+    /// false when a prepaid subscription was cancelled
+    std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
+    std::string_view key_id{};
+    /// the names of its network interfaces
+    std::optional<network_interfaces> nic{};
+    /// its tags
+    std::optional<tag_list> tags{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = vm_instance_info;
+        return member_list(
+            member<&self::instance_id>{instance_id_field, reading::essential}, member<&self::zone_id>{"zoneId"},
+            member<&self::instance_name>{"instanceName"}, member<&self::instance_type>{"instanceType"},
+            member<&self::cpu_count>{"cpuCount"}, member<&self::memory>{"memory"}, member<&self::image_id>{"imageId"},
+            member<&self::image_name>{"imageName"}, member<&self::instance_charge_type>{"instanceChargeType"},
+            member<&self::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::period>{"period"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"},
+            member<&self::public_ipv6_addresses>{"publicIpv6Addresses"}, member<&self::subnet_id>{"subnetId"},
+            member<&self::create_time>{"createTime"}, member<&self::expired_time>{"expiredTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
+            member<&self::security_group_ids>{"securityGroupIds"}, member<&self::system_disk>{"systemDisk"},
+            member<&self::data_disks>{"dataDisks"}, member<&self::auto_renew>{"autoRenew"},
+            member<&self::key_id>{"keyId"}, member<&self::nic>{"nic"}, member<&self::tags>{"tags"});
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_vm_instances.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
+/// is that of bare metal, but with the parameters and the members that virtual machines have.
+/// Source: the page of the action, virtual machine instance.
+struct describe_vm_instances {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most instances of a page.
+    static constexpr std::int64_t largest_page = describe_instances::largest_page;
+    /// The most ids of a filter.
+    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    /// The most tags, and keys of tags, of a filter.
+    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 64;
+    /// What a page has.
+    using instance = vm_instance_info;
+
+    /// Whether the service has the action in this shape.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
+
+    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
+    std::string_view zone_id{};
+    /// one resource group; without it all that are visible
+    std::string_view resource_group_id{};
+    /// one model
+    std::string_view instance_type{};
+    /// those whose network is billed so
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
+    std::string_view image_id{};
+    /// one subnet
+    std::string_view subnet_id{};
+    /// those of that status
+    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
+    /// those that were installed with that SSH key
+    std::string_view key_id{};
+    /// those in that security group
+    std::string_view security_group_id{};
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> private_ip_addresses{};
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
+    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// how many instances there are on all pages
+        std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
+        bump_list<vm_instance_info> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_vm_instances;
+        return member_list(
+            member<&self::instance_ids>{"instanceIds"}, member<&self::zone_id>{"zoneId"},
+            member<&self::resource_group_id>{"resourceGroupId"}, member<&self::instance_type>{"instanceType"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::image_id>{"imageId"},
+            member<&self::subnet_id>{"subnetId"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::instance_name>{"instanceName"}, member<&self::key_id>{"keyId"},
+            member<&self::security_group_id>{"securityGroupId"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"}, member<&self::tag_keys>{"tagKeys"},
+            member<&self::tags>{"tags"}, member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"});
+    }
+};
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is vm. Texts that are not UTF-8 are found when the
+/// body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @param mbps in Mbps
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                                      service.bandwidth_field));
+    }
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -2713,6 +2713,12 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+/// Refuses an action of another service.
+[[nodiscard]] ZENWIRE_GNU(__cold__,
+                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+}
+
 /// The services that the documents name.
 namespace services {
 
@@ -3308,8 +3314,11 @@ struct describe_available_resources {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+
+    /// how it is billed; required
+    zenwire::instance_charge_type instance_charge_type{};
     /// one zone
     std::string_view zone_id{};
     /// one model
@@ -3342,8 +3351,18 @@ struct describe_available_resources {
     }
 };
 
-/// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
-[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+/// Checks that it is there how it is billed, and that the service is bare metal, which alone has the action. Texts that are
+/// not UTF-8 are found when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
+                                                service const& service) noexcept {
+    if (!describe_available_resources::is_offered_by(service)) {
+        return refuse_action("virtual machines have no DescribeAvailableResources");
+    }
+    if (action.instance_charge_type.text().empty()) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
+                                      "instanceChargeType"));
+    }
     return {};
 }
 
@@ -3821,7 +3840,7 @@ struct instance_info {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances`: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
 /// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
@@ -3839,6 +3858,11 @@ struct describe_instances {
     static constexpr std::size_t most_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
+    /// What a page has.
+    using instance = instance_info;
+
+    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -3901,63 +3925,84 @@ struct describe_instances {
     }
 };
 
-/// Whether the key or value of a tag has as many characters as the documents allow.
-[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
-    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
-}
-
-/// Checks the filters by tags: their number, and the length of keys and values.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+                                                                 service const& service) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
     };
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
-    for (const std::string_view key : action.tag_keys) {
-        if (!is_tag_text(key)) {
-            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
-        }
-    }
-    for (tag const& each : action.tags) {
-        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
-        }
-    }
-    return {};
-}
-
-/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto is_tag_text = [](std::string_view text) noexcept {
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
-    if (action.instance_ids.size() > describe_instances::most_instance_ids) {
+    constexpr bool is_short = Action::longest_tag_text == 64;
+    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(is_short ? "bare metal has DescribeInstances in another shape: use describe_instances"
+                                      : "virtual machines have DescribeInstances in another shape: use "
+                                        "describe_vm_instances");
+    }
+    if (action.instance_ids.size() > Action::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > describe_instances::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return validate_tags(action);
+    if (action.tag_keys.size() > Action::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > Action::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                              : "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                           : "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// ---- zenwire/action/describe_vm_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#ifndef ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/protocol/vm_instance_info.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
+
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 // ---- zenwire/protocol/price.hpp
@@ -4101,7 +4146,247 @@ using price_list = inline_vector<price, limits::prices>;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp, continued
+// ---- zenwire/protocol/vm_instance_info.hpp, continued
+
+/// @file
+/// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
+/// instance_info. Source: the data structures of the service vm, 2023-03-13 and 2026-04-01.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The disk of a virtual machine that its system is on.
+struct vm_system_disk {
+    /// its id
+    std::string_view disk_id{};
+    std::optional<std::int64_t> disk_size{};  ///< in GiB
+    /// its kind
+    std::string_view disk_category{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&vm_system_disk::disk_id>{"diskId"}, member<&vm_system_disk::disk_size>{"diskSize"},
+                           member<&vm_system_disk::disk_category>{"diskCategory"});
+    }
+};
+
+/// A further disk of a virtual machine.
+struct vm_data_disk {
+    /// its id
+    std::string_view disk_id{};
+    /// the name that its owner gave it
+    std::string_view disk_name{};
+    std::optional<std::int64_t> disk_size{};  ///< in GiB
+    /// how many of them
+    std::optional<std::int64_t> disk_amount{};
+    /// whether it can be taken off and put into another machine
+    std::optional<bool> portable{};
+    /// its kind
+    std::string_view disk_category{};
+    /// its price, one or none; since 2026
+    bump_list<price> disk_price{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&vm_data_disk::disk_id>{"diskId"}, member<&vm_data_disk::disk_name>{"diskName"},
+            member<&vm_data_disk::disk_size>{"diskSize"}, member<&vm_data_disk::disk_amount>{"diskAmount"},
+            member<&vm_data_disk::portable>{"portable"}, member<&vm_data_disk::disk_category>{"diskCategory"},
+            member<&vm_data_disk::disk_price>{"diskPrice"});
+    }
+};
+
+/// A virtual machine.
+struct vm_instance_info {
+    /// its id
+    std::string_view instance_id{};
+    /// where it is
+    std::string_view zone_id{};
+    /// the name that its owner gave it
+    std::string_view instance_name{};
+    /// the id of its model
+    std::string_view instance_type{};
+    /// its cores
+    std::optional<std::int64_t> cpu_count{};
+    std::optional<std::int64_t> memory{};  ///< in GiB
+    /// the image that it was installed with
+    std::string_view image_id{};
+    /// the name of that image
+    std::string_view image_name{};
+    /// how it is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// in Mbps; 0: no limit
+    std::optional<std::int64_t> internet_max_bandwidth_out{};
+    /// how its network is billed
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// all its public addresses, IPv4
+    bump_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
+    bump_list<std::string_view> private_ip_addresses{};
+    /// all its public addresses of IPv6
+    bump_list<std::string_view> public_ipv6_addresses{};
+    /// the subnet that it is in
+    std::string_view subnet_id{};
+    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+    /// its status
+    std::optional<zenwire::instance_status> instance_status{};
+    /// That it is there does not prove that the instance is billed by it.
+    std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// its security groups
+    bump_list<std::string_view> security_group_ids{};
+    /// the disk of its system
+    std::optional<vm_system_disk> system_disk{};
+    /// its further disks
+    bump_list<vm_data_disk> data_disks{};
+    /// false when a prepaid subscription was cancelled
+    std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
+    std::string_view key_id{};
+    /// the names of its network interfaces
+    std::optional<network_interfaces> nic{};
+    /// its tags
+    std::optional<tag_list> tags{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = vm_instance_info;
+        return member_list(
+            member<&self::instance_id>{instance_id_field, reading::essential}, member<&self::zone_id>{"zoneId"},
+            member<&self::instance_name>{"instanceName"}, member<&self::instance_type>{"instanceType"},
+            member<&self::cpu_count>{"cpuCount"}, member<&self::memory>{"memory"}, member<&self::image_id>{"imageId"},
+            member<&self::image_name>{"imageName"}, member<&self::instance_charge_type>{"instanceChargeType"},
+            member<&self::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::period>{"period"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"},
+            member<&self::public_ipv6_addresses>{"publicIpv6Addresses"}, member<&self::subnet_id>{"subnetId"},
+            member<&self::create_time>{"createTime"}, member<&self::expired_time>{"expiredTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
+            member<&self::security_group_ids>{"securityGroupIds"}, member<&self::system_disk>{"systemDisk"},
+            member<&self::data_disks>{"dataDisks"}, member<&self::auto_renew>{"autoRenew"},
+            member<&self::key_id>{"keyId"}, member<&self::nic>{"nic"}, member<&self::tags>{"tags"});
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_vm_instances.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
+/// is that of bare metal, but with the parameters and the members that virtual machines have.
+/// Source: the page of the action, virtual machine instance.
+struct describe_vm_instances {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most instances of a page.
+    static constexpr std::int64_t largest_page = describe_instances::largest_page;
+    /// The most ids of a filter.
+    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    /// The most tags, and keys of tags, of a filter.
+    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 64;
+    /// What a page has.
+    using instance = vm_instance_info;
+
+    /// Whether the service has the action in this shape.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
+
+    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
+    std::string_view zone_id{};
+    /// one resource group; without it all that are visible
+    std::string_view resource_group_id{};
+    /// one model
+    std::string_view instance_type{};
+    /// those whose network is billed so
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
+    std::string_view image_id{};
+    /// one subnet
+    std::string_view subnet_id{};
+    /// those of that status
+    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
+    /// those that were installed with that SSH key
+    std::string_view key_id{};
+    /// those in that security group
+    std::string_view security_group_id{};
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> private_ip_addresses{};
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
+    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// how many instances there are on all pages
+        std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
+        bump_list<vm_instance_info> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_vm_instances;
+        return member_list(
+            member<&self::instance_ids>{"instanceIds"}, member<&self::zone_id>{"zoneId"},
+            member<&self::resource_group_id>{"resourceGroupId"}, member<&self::instance_type>{"instanceType"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::image_id>{"imageId"},
+            member<&self::subnet_id>{"subnetId"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::instance_name>{"instanceName"}, member<&self::key_id>{"keyId"},
+            member<&self::security_group_id>{"securityGroupId"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"}, member<&self::tag_keys>{"tagKeys"},
+            member<&self::tags>{"tags"}, member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"});
+    }
+};
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is vm. Texts that are not UTF-8 are found when the
+/// body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9770,26 +10055,38 @@ struct received_action : received_parameters<decltype(Action::members())> {
 namespace ZENWIRE_NAMESPACE {
 
 /// The filters of a DescribeInstances that a fake_cloud received.
+/// @tparam Action describe_instances or describe_vm_instances
+template <class Action>
 class instance_filter {
 public:
     /// Refers to the parameters.
-    explicit instance_filter(received_action<describe_instances> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
         : parameters_(parameters) {}
 
     /// Whether the instance fits all filters. An empty filter fits every instance.
     [[nodiscard]] bool fits(fake_instance const& instance) const {
-        using self = describe_instances;
+        using self = Action;
         return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
-               is<&self::resource_group_id>(instance.resource_group_id) &&
-               is<&self::instance_type_id>(instance.instance_type_id) && is<&self::image_id>(instance.image_id) &&
+               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
                is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
                is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
-               begins<&self::instance_name>(instance.name) && begins<&self::hostname>(instance.hostname) &&
+               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
                is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
                is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
     }
 
 private:
+    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
+        if constexpr (requires { &Action::hostname; }) {
+            return is<&Action::instance_type_id>(instance.instance_type_id) &&
+                   begins<&Action::hostname>(instance.hostname);
+        } else {
+            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
+                   is<&Action::security_group_id>({});
+        }
+    }
+
     template <auto Pointer>
     [[nodiscard]] bool is(std::string_view text) const noexcept {
         auto const& wanted = parameters_.template get<Pointer>();
@@ -9821,14 +10118,14 @@ private:
     }
 
     [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
-        auto const& wanted = parameters_.template get<&describe_instances::subnet_id>();
+        auto const& wanted = parameters_.template get<&Action::subnet_id>();
         return !wanted || wanted->empty() ||
                std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
     }
 
     [[nodiscard]] bool has_tags(fake_instance const& instance) const {
-        auto const& keys = parameters_.template get<&describe_instances::tag_keys>();
-        auto const& tags = parameters_.template get<&describe_instances::tags>();
+        auto const& keys = parameters_.template get<&Action::tag_keys>();
+        auto const& tags = parameters_.template get<&Action::tags>();
         const auto has = [&](auto const& fits_tag) {
             return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
         };
@@ -9841,7 +10138,7 @@ private:
                }));
     }
 
-    received_action<describe_instances> const& parameters_;
+    received_action<Action> const& parameters_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9983,7 +10280,13 @@ public:
     [[nodiscard]] fake_outcome<describe_instance_internet_status::response> execute(
         received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&);
     [[nodiscard]] fake_outcome<describe_instances::response> execute(
-        received_action<describe_instances> const& parameters, service const& service, view_memory& memory);
+        received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
+        return list_instances(parameters, service, memory);
+    }
+    [[nodiscard]] fake_outcome<describe_vm_instances::response> execute(
+        received_action<describe_vm_instances> const& parameters, service const& service, view_memory& memory) {
+        return list_instances(parameters, service, memory);
+    }
     [[nodiscard]] fake_outcome<describe_available_resources::response> execute(
         received_action<describe_available_resources> const& parameters, service const&, view_memory& memory);
     /// @}
@@ -10137,7 +10440,13 @@ private:
         settle(instance);
     }
 
+    template <class Action>
+    [[nodiscard]] fake_outcome<typename Action::response> list_instances(received_action<Action> const& parameters,
+                                                                         service const& service, view_memory& memory);
+    template <class Info>
+    static void fill_common(Info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
+    static void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
         for (std::string const& each : texts) {
             *list.add(memory) = each;
@@ -10345,26 +10654,20 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     return response;
 }
 
-inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+template <class Info>
+void fake_data_center::fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
     info.instance_id = instance.id;
     info.zone_id = instance.zone_id;
     info.instance_name = instance.name;
-    info.hostname = instance.hostname;
-    info.instance_type_id = instance.instance_type_id;
     info.image_id = instance.image_id;
     info.instance_charge_type = instance.charge_type;
     info.internet_charge_type = instance.internet_charge_type;
-    info.bandwidth_out_mbps = instance.bandwidth;
     info.traffic_package_size = instance.size;
     info.resource_group_id = instance.resource_group_id;
     info.instance_status = instance.status;
     info.create_time = "2023-01-01T00:00:00Z";
-    if (!instance.public_ip_addresses.empty()) {
-        info.primary_public_ip_address = instance.public_ip_addresses.front();
-    }
     fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
     fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
-    fill(info.subnet_ids, instance.subnet_ids, memory);
     for (fake_tag const& each : instance.tags) {
         if (!info.tags) {
             info.tags.emplace();
@@ -10373,31 +10676,52 @@ inline void fake_data_center::fill(instance_info& info, fake_instance const& ins
     }
 }
 
-inline fake_outcome<describe_instances::response> fake_data_center::execute(
-    received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
-    using action = describe_instances;
+inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.hostname = instance.hostname;
+    info.instance_type_id = instance.instance_type_id;
+    info.bandwidth_out_mbps = instance.bandwidth;
+    if (!instance.public_ip_addresses.empty()) {
+        info.primary_public_ip_address = instance.public_ip_addresses.front();
+    }
+    fill(info.subnet_ids, instance.subnet_ids, memory);
+}
+
+inline void fake_data_center::fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.instance_type = instance.instance_type_id;
+    info.internet_max_bandwidth_out = instance.bandwidth;
+    if (!instance.subnet_ids.empty()) {
+        info.subnet_id = instance.subnet_ids.front();
+    }
+}
+
+template <class Action>
+fake_outcome<typename Action::response> fake_data_center::list_instances(received_action<Action> const& parameters,
+                                                                         service const& service, view_memory& memory) {
+    using action = Action;
     constexpr std::int64_t default_page_size = 20;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.get<&action::instance_ids>(), action::most_instance_ids) ||
-        too_many(parameters.get<&action::tag_keys>(), action::most_tags) ||
-        too_many(parameters.get<&action::tags>(), action::most_tags)) {
+    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
+        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
+        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
         return refuse(api_code::invalid_parameter_exceed_length);
     }
-    const std::int64_t page = parameters.get<&action::page_num>().value_or(1);
-    const std::int64_t size = parameters.get<&action::page_size>().value_or(default_page_size);
+    const std::int64_t page = parameters.template get<&action::page_num>().value_or(1);
+    const std::int64_t size = parameters.template get<&action::page_size>().value_or(default_page_size);
     if (page < 1 || size < 1) {
         return refuse(api_code::invalid_parameter_less_minimum, page < 1 ? "pageNum" : "pageSize");
     }
     if (size > action::largest_page) {
         return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
     }
-    const instance_filter filter(parameters);
-    action::response response;
+    const instance_filter<Action> filter(parameters);
+    typename action::response response;
     std::int64_t count = 0;
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                instance_info& info = *response.data_set.add(memory.memory());
+                typename action::instance& info = *response.data_set.add(memory.memory());
                 fill(info, each, memory.memory());
                 info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }
@@ -11096,6 +11420,16 @@ private:
     fake_outcome<std::string> carry_out(request_view const& request);
     static service const* find_service(request_view const& request) noexcept;
 
+    /// Most actions are those of every service.
+    template <class Action>
+    static bool is_offered(service const& service) noexcept {
+        if constexpr (requires { Action::is_offered_by(service); }) {
+            return Action::is_offered_by(service);
+        } else {
+            return true;
+        }
+    }
+
     template <class... Actions>
     fake_outcome<std::string> execute_one_of(request_view const& request, service const& service);
     template <class Action>
@@ -11282,7 +11616,7 @@ inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& reque
     }
     return execute_one_of<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
                           cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                          describe_instances, describe_available_resources>(request, *service);
+                          describe_instances, describe_vm_instances, describe_available_resources>(request, *service);
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
@@ -11298,9 +11632,12 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 template <class... Actions>
 fake_outcome<std::string> fake_cloud::execute_one_of(request_view const& request, service const& service) {
     fake_outcome<std::string> result =
-        refuse(api_code::authfailure_unauthorized_operation, "x-zc-action names no action of the service");
+        refuse(api_code::authfailure_unauthorized_operation,
+               "the fake cloud does not have this action of the service; the real one may");
     const std::string_view name = request.fields.value_of("x-zc-action");
-    static_cast<void>(((name == Actions::name && (result = read_and_execute<Actions>(request, service), true)) || ...));
+    static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
+                        (result = read_and_execute<Actions>(request, service), true)) ||
+                       ...));
     return result;
 }
 

@@ -254,13 +254,18 @@ void compare(exact_json const& line, std::string_view kind, exact_json const& ac
 
 /// The actions, by name.
 template <class... Actions>
-bool check_one_of(std::string_view name, exact_json const& line, zenwire::response_view const& answer,
-                  differences& found) {
+bool check_one_of(std::string_view name, zenwire::service const& service, exact_json const& line,
+                  zenwire::response_view const& answer, differences& found) {
     std::vector<std::byte> memory(std::size_t{16} << 20U);
     zenwire::bump_memory lists(memory);
     const auto check_action = [&]<class Action>(Action const*) {
         if (Action::name != name) {
             return false;
+        }
+        if constexpr (requires { Action::is_offered_by(service); }) {
+            if (!Action::is_offered_by(service)) {
+                return false;
+            }
         }
         typename Action::response response;
         const auto result = zenwire::read_response(answer, Action::reads_only, response, &lists);
@@ -308,10 +313,10 @@ void check(json::object const& line, std::string_view text, differences& found) 
     const bool is_known =
         check_one_of<zenwire::modify_instance_traffic_package, zenwire::inquiry_price_instance_traffic_package,
                      zenwire::describe_instance_internet_status, zenwire::cancel_instance_traffic_package_downgrade,
-                     zenwire::describe_instances, zenwire::describe_available_resources,
+                     zenwire::describe_instances, zenwire::describe_vm_instances, zenwire::describe_available_resources,
                      zenwire::modify_instance_bandwidth, zenwire::inquiry_price_instance_bandwidth,
                      zenwire::cancel_instance_bandwidth_downgrade, zenwire::describe_instance_traffic>(
-            action, exact_line, answer, found);
+            action, service, exact_line, answer, found);
     if (!is_known) {
         check_raw(action, service, exact_line, answer, found);
     }

@@ -35,20 +35,21 @@ namespace {
 
 namespace json = boost::json;
 
-template <class Credential>
-report show_all(zenwire::client<Credential> const& client, surroundings const& around) {
+/// All instances of a service, by its own DescribeInstances.
+template <class Action, class Credential>
+report show_all_by(zenwire::client<Credential> const& client, surroundings const& around) {
     report result;
     json::array instances;
     result.text = cell("INSTANCE", 20) + cell("NAME", 20) + cell("STATUS", 14) + cell("BILLING", 22) + "PACKAGE\n";
     constexpr std::int64_t page_size = 100;
     for (std::int64_t page = 1;; ++page) {
-        const zenwire::owning action{zenwire::describe_instances{.page_num = page, .page_size = page_size}};
+        const zenwire::owning action{Action{.page_num = page, .page_size = page_size}};
         const auto answer = zenwire::send_action(client, action, around.send, surrounding_runtime(around));
         if (!answer) {
             return make_failure(answer.error());
         }
-        zenwire::describe_instances::response const& found = **answer;
-        for (zenwire::instance_info const& each : found.data_set) {
+        typename Action::response const& found = **answer;
+        for (typename Action::instance const& each : found.data_set) {
             result.text += cell(each.instance_id, 20) + cell(each.instance_name, 20) +
                            cell(word_or_dash(each.instance_status), 14) +
                            cell(word_or_dash(each.internet_charge_type), 22) + size_or_dash(each.traffic_package_size) +
@@ -65,6 +66,13 @@ report show_all(zenwire::client<Credential> const& client, surroundings const& a
     }
     result.object["instances"] = std::move(instances);
     return result;
+}
+
+template <class Credential>
+report show_all(zenwire::client<Credential> const& client, surroundings const& around) {
+    auto const& prepared = client.prepared();
+    return prepared && prepared->service().name == "vm" ? show_all_by<zenwire::describe_vm_instances>(client, around)
+                                                        : show_all_by<zenwire::describe_instances>(client, around);
 }
 
 using internet_status = zenwire::describe_instance_internet_status;

@@ -434,8 +434,9 @@ TEST_CASE("a body in memory of every size is whole or refused") {
     CHECK(least_memory(body(zenwire::inquiry_price_instance_bandwidth{"i", 100})) > bare);
     CHECK(least_memory(body(zenwire::modify_instance_bandwidth{"i", 100})) > bare);
     CHECK(least_memory(body(zenwire::look_up_instance{{"i"}})) > bare);
-    CHECK(least_memory(body(zenwire::describe_available_resources{.zone_id = "HKG-A"})) ==
-          std::string_view(R"({"zoneId":"HKG-A"})").size());
+    CHECK(least_memory(body(zenwire::describe_available_resources{
+              .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid, .zone_id = "HKG-A"})) ==
+          std::string_view(R"({"instanceChargeType":"PREPAID","zoneId":"HKG-A"})").size());
     CHECK(least_memory(body(
               zenwire::describe_instance_traffic{"i", zenwire::unix_seconds(0), zenwire::unix_seconds(3600)})) > bare);
 }

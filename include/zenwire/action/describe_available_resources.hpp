@@ -8,6 +8,7 @@
 
 #include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -61,8 +62,11 @@ struct describe_available_resources {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+
+    /// how it is billed; required
+    zenwire::instance_charge_type instance_charge_type{};
     /// one zone
     std::string_view zone_id{};
     /// one model
@@ -95,8 +99,18 @@ struct describe_available_resources {
     }
 };
 
-/// Nothing to check: the filters are free texts. Texts that are not UTF-8 are found when the body is written.
-[[nodiscard]] constexpr expected<void> validate(describe_available_resources const&, service const&) noexcept {
+/// Checks that it is there how it is billed, and that the service is bare metal, which alone has the action. Texts that are
+/// not UTF-8 are found when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
+                                                service const& service) noexcept {
+    if (!describe_available_resources::is_offered_by(service)) {
+        return refuse_action("virtual machines have no DescribeAvailableResources");
+    }
+    if (action.instance_charge_type.text().empty()) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
+                                      "instanceChargeType"));
+    }
     return {};
 }
 

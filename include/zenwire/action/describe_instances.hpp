@@ -23,7 +23,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances`: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
 /// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
@@ -41,6 +41,11 @@ struct describe_instances {
     static constexpr std::size_t most_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
+    /// What a page has.
+    using instance = instance_info;
+
+    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -103,52 +108,60 @@ struct describe_instances {
     }
 };
 
-/// Whether the key or value of a tag has as many characters as the documents allow.
-[[nodiscard]] constexpr bool is_tag_text(std::string_view text) noexcept {
-    return !text.empty() && utf8_character_count(text) <= describe_instances::longest_tag_text;
-}
-
-/// Checks the filters by tags: their number, and the length of keys and values.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_tags(describe_instances const& action) noexcept {
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+                                                                 service const& service) noexcept {
     const auto refuse = [](std::string_view field, std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
     };
-    if (action.tag_keys.size() > describe_instances::most_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > describe_instances::most_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
-    }
-    for (const std::string_view key : action.tag_keys) {
-        if (!is_tag_text(key)) {
-            return refuse("tagKeys", "the key of a tag must have 1 to 128 characters");
-        }
-    }
-    for (tag const& each : action.tags) {
-        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", "the key and the value of a tag must have 1 to 128 characters each");
-        }
-    }
-    return {};
-}
-
-/// Checks the filters: sizes of lists, pages and tags. Texts that are not UTF-8 are found when the body is written.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto is_tag_text = [](std::string_view text) noexcept {
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
-    if (action.instance_ids.size() > describe_instances::most_instance_ids) {
+    constexpr bool is_short = Action::longest_tag_text == 64;
+    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(is_short ? "bare metal has DescribeInstances in another shape: use describe_instances"
+                                      : "virtual machines have DescribeInstances in another shape: use "
+                                        "describe_vm_instances");
+    }
+    if (action.instance_ids.size() > Action::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
         return refuse("pageNum", "pageNum must be at least 1");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > describe_instances::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    return validate_tags(action);
+    if (action.tag_keys.size() > Action::most_tags) {
+        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > Action::most_tags) {
+        return refuse("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                              : "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                           : "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -17,16 +17,18 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A page of instances that owns all that its instances refer to: `page->data_set` is a forward range of instance_info, in
 /// the server's order, `page->total_count` how many there are on all pages.
-template <class Allocator = std::allocator<raw_byte>>
-using instance_page = owned_answer<describe_instances::response, Allocator>;
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <class Allocator = std::allocator<raw_byte>, class Action = describe_instances>
+using instance_page = owned_answer<typename Action::response, Allocator>;
 
-/// Reads the answer to describe_instances into a container: memory for a copy of the body, and about a kilobyte for each
-/// instance.
+/// Reads the answer to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
+/// a kilobyte for each instance.
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 /// @return as parse_response(), and errc::out_of_memory
-template <class Allocator = std::allocator<raw_byte>>
-[[nodiscard]] expected<instance_page<Allocator>> parse_instances(response_view const& response,
-                                                                 Allocator const& allocator = {}) noexcept {
-    return instance_page<Allocator>::parse(response, describe_instances::reads_only, allocator);
+template <class Action = describe_instances, class Allocator = std::allocator<raw_byte>>
+[[nodiscard]] expected<instance_page<Allocator, Action>> parse_instances(response_view const& response,
+                                                                         Allocator const& allocator = {}) noexcept {
+    return instance_page<Allocator, Action>::parse(response, Action::reads_only, allocator);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

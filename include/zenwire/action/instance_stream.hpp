@@ -25,20 +25,22 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// A list that keeps one instance at a time and hands each to a function when it was read.
+/// @tparam Info instance_info or vm_instance_info
+template <class Info>
 class instance_stream {
 public:
     /// What it hands out.
-    using value_type = instance_info;
+    using value_type = Info;
     /// Called with each instance; `is_complete` is false for one that did not fit into the memory.
-    using callback = void (*)(void* context, instance_info const& instance, bool is_complete);
+    using callback = void (*)(void* context, Info const& instance, bool is_complete);
 
     /// @param context the first argument of the function
     constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
     /// Forgets the instance before, and its memory. For the reader.
-    [[nodiscard]] instance_info* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Info* add(bump_memory& memory) noexcept {
         memory.reset();
-        return ::new (static_cast<void*>(&instance_)) instance_info{};
+        return ::new (static_cast<void*>(&instance_)) Info{};
     }
     /// Hands out the instance that was read. For the reader.
     void complete(bump_memory const& memory) {
@@ -51,7 +53,7 @@ public:
 private:
     callback function_;
     void* context_;
-    instance_info instance_{};
+    Info instance_{};
     std::size_t count_ = 0;
 };
 
@@ -67,7 +69,7 @@ struct instance_page_summary {
     std::size_t incomplete_count = 0;
 };
 
-/// Reads the answer to describe_instances without holding the list: calls `on_instance` for each as it is read.
+/// Reads the answer to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
 ///
 /// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
 /// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
@@ -75,12 +77,13 @@ struct instance_page_summary {
 /// fit either, and where the answer has none. 4 KiB are enough for most instances. Linear; no heap.
 ///
 /// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
-/// @param on_instance called with `instance_info const&`; must not throw
+/// @param on_instance called with `Action::instance const&`; must not throw
 /// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
 /// @return as parse_response()
-template <class OnInstance, class OnIncomplete>
-    requires std::is_invocable_v<OnInstance&, instance_info const&> &&
-             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <class Action = describe_instances, class OnInstance, class OnIncomplete>
+requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
+    std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
 [[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
                                                                 std::span<raw_byte> scratch, OnInstance&& on_instance,
                                                                 OnIncomplete&& on_incomplete) noexcept {
@@ -88,7 +91,7 @@ template <class OnInstance, class OnIncomplete>
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id{};
         std::optional<std::int64_t> total_count{};
-        instance_stream data_set;
+        instance_stream<typename Action::instance> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -103,8 +106,8 @@ template <class OnInstance, class OnIncomplete>
         std::size_t incomplete_count = 0;
     } context{on_instance, on_incomplete};
 
-    page read{.data_set = instance_stream(
-                  [](void* pointer, instance_info const& instance, bool is_complete) {
+    page read{.data_set = instance_stream<typename Action::instance>(
+                  [](void* pointer, typename Action::instance const& instance, bool is_complete) {
                       auto& self = *static_cast<functions*>(pointer);
                       if (is_complete) {
                           self.on_instance(instance);
@@ -118,7 +121,7 @@ template <class OnInstance, class OnIncomplete>
                   },
                   &context)};
     bump_memory memory(scratch);
-    if (const expected<void> done = read_response(response, describe_instances::reads_only, read, &memory); !done) {
+    if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
         return failure_of(done);
     }
     return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};

@@ -82,14 +82,15 @@ struct instance_walk {
 ///
 /// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
 /// the umbrella header, since it needs std::map.
-template <credential Credential>
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <credential Credential, class Action = describe_instances>
 class instance_pager {
 public:
     /// @param filter its page number and size are the pager's to set
-    instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, describe_instances const& filter,
+    instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& filter,
                    instance_pager_options const& options = {}) noexcept
         : client_(&client), filter_(filter), options_(options) {}
-    instance_pager(client<Credential> const&&, describe_instances const&, instance_pager_options const& = {}) = delete;
+    instance_pager(client<Credential> const&&, Action const&, instance_pager_options const& = {}) = delete;
 
     /// Begins, and goes on after a wait and after a page.
     pager_step next(unix_seconds now) noexcept {
@@ -117,11 +118,11 @@ public:
         return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
     }
 
-    /// Calls `on_instance(instance_info const&)` for each instance of the page that was not handed out before, in a step `page`.
+    /// Calls `on_instance(Action::instance const&)` for each instance of the page that was not handed out before, in a step `page`.
     /// Their texts and lists live until next().
     template <class OnInstance>
     void for_each_new(OnInstance&& on_instance) const {
-        for (instance_info const* const each : new_) {
+        for (instance const* const each : new_) {
             on_instance(*each);
         }
     }
@@ -133,7 +134,8 @@ public:
     [[nodiscard]] expected<instance_walk> const& result() const noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
 
 private:
-    using page_action = owning<describe_instances>;
+    using instance = typename Action::instance;
+    using page_action = owning<Action>;
 
     pager_step ask(unix_seconds now) noexcept {
         filter_.page_num = page_;
@@ -203,9 +205,9 @@ private:
     }
 
     void look_at_page() {
-        describe_instances::response const& page = **answer_;
+        typename Action::response const& page = **answer_;
         is_progress_ = false;
-        for (instance_info const& each : page.data_set) {
+        for (instance const& each : page.data_set) {
             const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
             is_progress_ = is_progress_ || is_new || place->second != walk_;
             if (is_new) {
@@ -247,13 +249,13 @@ private:
     }
 
     client<Credential> const* client_;
-    describe_instances filter_;
+    Action filter_;
     instance_pager_options options_;
     // it begins as after a wait of no time
     pager_step step_{pager_step::kind::wait_for};
     std::optional<request_exchange<page_action, Credential>> exchange_{};
     std::optional<typename page_action::response> answer_{};
-    std::vector<instance_info const*> new_{};
+    std::vector<instance const*> new_{};
     std::map<std::string, std::uint32_t, std::less<>> seen_in_{};
     std::optional<std::int64_t> total_{};
     std::int64_t page_ = 1;
@@ -266,11 +268,12 @@ private:
     expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
 };
 
-/// Calls `on_instance(instance_info const&)` for all instances that fit a filter, each once: drives an instance_pager with a
+/// Calls `on_instance(Action::instance const&)` for all instances that fit a filter, each once: drives an instance_pager with a
 /// transport and a runtime. Blocks as long as transport and waits take.
 /// @return how it ended; what send_action() returns for the page that could not be had
-template <credential Credential, transport Transport, runtime Runtime, class OnInstance>
-[[nodiscard]] expected<instance_walk> walk_instances(client<Credential> const& client, describe_instances const& filter,
+template <credential Credential, class Action = describe_instances, transport Transport, runtime Runtime,
+          class OnInstance>
+[[nodiscard]] expected<instance_walk> walk_instances(client<Credential> const& client, Action const& filter,
                                                      Transport&& transport, Runtime&& runtime, OnInstance&& on_instance,
                                                      instance_pager_options const& options = {}) {
     instance_pager pager(client, filter, options);

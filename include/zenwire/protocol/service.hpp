@@ -31,6 +31,12 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+/// Refuses an action of another service.
+[[nodiscard]] ZENWIRE_GNU(__cold__,
+                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+}
+
 /// The services that the documents name.
 namespace services {
 

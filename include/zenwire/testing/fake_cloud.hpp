@@ -17,6 +17,7 @@
 #include <zenwire/action/describe_available_resources.hpp>
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/base/config.hpp>
@@ -163,6 +164,16 @@ private:
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
     fake_outcome<std::string> carry_out(request_view const& request);
     static service const* find_service(request_view const& request) noexcept;
+
+    /// Most actions are those of every service.
+    template <class Action>
+    static bool is_offered(service const& service) noexcept {
+        if constexpr (requires { Action::is_offered_by(service); }) {
+            return Action::is_offered_by(service);
+        } else {
+            return true;
+        }
+    }
 
     template <class... Actions>
     fake_outcome<std::string> execute_one_of(request_view const& request, service const& service);
@@ -350,7 +361,7 @@ inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& reque
     }
     return execute_one_of<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
                           cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                          describe_instances, describe_available_resources>(request, *service);
+                          describe_instances, describe_vm_instances, describe_available_resources>(request, *service);
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
@@ -366,9 +377,12 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 template <class... Actions>
 fake_outcome<std::string> fake_cloud::execute_one_of(request_view const& request, service const& service) {
     fake_outcome<std::string> result =
-        refuse(api_code::authfailure_unauthorized_operation, "x-zc-action names no action of the service");
+        refuse(api_code::authfailure_unauthorized_operation,
+               "the fake cloud does not have this action of the service; the real one may");
     const std::string_view name = request.fields.value_of("x-zc-action");
-    static_cast<void>(((name == Actions::name && (result = read_and_execute<Actions>(request, service), true)) || ...));
+    static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
+                        (result = read_and_execute<Actions>(request, service), true)) ||
+                       ...));
     return result;
 }
 

@@ -16,6 +16,7 @@
 #include <zenwire/action/describe_available_resources.hpp>
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/base/config.hpp>
@@ -28,6 +29,7 @@
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
+#include <zenwire/protocol/vm_instance_info.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_instance.hpp>
@@ -135,7 +137,13 @@ public:
     [[nodiscard]] fake_outcome<describe_instance_internet_status::response> execute(
         received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&);
     [[nodiscard]] fake_outcome<describe_instances::response> execute(
-        received_action<describe_instances> const& parameters, service const& service, view_memory& memory);
+        received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
+        return list_instances(parameters, service, memory);
+    }
+    [[nodiscard]] fake_outcome<describe_vm_instances::response> execute(
+        received_action<describe_vm_instances> const& parameters, service const& service, view_memory& memory) {
+        return list_instances(parameters, service, memory);
+    }
     [[nodiscard]] fake_outcome<describe_available_resources::response> execute(
         received_action<describe_available_resources> const& parameters, service const&, view_memory& memory);
     /// @}
@@ -289,7 +297,13 @@ private:
         settle(instance);
     }
 
+    template <class Action>
+    [[nodiscard]] fake_outcome<typename Action::response> list_instances(received_action<Action> const& parameters,
+                                                                         service const& service, view_memory& memory);
+    template <class Info>
+    static void fill_common(Info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
+    static void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
         for (std::string const& each : texts) {
             *list.add(memory) = each;
@@ -497,26 +511,20 @@ inline fake_outcome<describe_instance_internet_status::response> fake_data_cente
     return response;
 }
 
-inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+template <class Info>
+void fake_data_center::fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
     info.instance_id = instance.id;
     info.zone_id = instance.zone_id;
     info.instance_name = instance.name;
-    info.hostname = instance.hostname;
-    info.instance_type_id = instance.instance_type_id;
     info.image_id = instance.image_id;
     info.instance_charge_type = instance.charge_type;
     info.internet_charge_type = instance.internet_charge_type;
-    info.bandwidth_out_mbps = instance.bandwidth;
     info.traffic_package_size = instance.size;
     info.resource_group_id = instance.resource_group_id;
     info.instance_status = instance.status;
     info.create_time = "2023-01-01T00:00:00Z";
-    if (!instance.public_ip_addresses.empty()) {
-        info.primary_public_ip_address = instance.public_ip_addresses.front();
-    }
     fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
     fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
-    fill(info.subnet_ids, instance.subnet_ids, memory);
     for (fake_tag const& each : instance.tags) {
         if (!info.tags) {
             info.tags.emplace();
@@ -525,31 +533,52 @@ inline void fake_data_center::fill(instance_info& info, fake_instance const& ins
     }
 }
 
-inline fake_outcome<describe_instances::response> fake_data_center::execute(
-    received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
-    using action = describe_instances;
+inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.hostname = instance.hostname;
+    info.instance_type_id = instance.instance_type_id;
+    info.bandwidth_out_mbps = instance.bandwidth;
+    if (!instance.public_ip_addresses.empty()) {
+        info.primary_public_ip_address = instance.public_ip_addresses.front();
+    }
+    fill(info.subnet_ids, instance.subnet_ids, memory);
+}
+
+inline void fake_data_center::fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.instance_type = instance.instance_type_id;
+    info.internet_max_bandwidth_out = instance.bandwidth;
+    if (!instance.subnet_ids.empty()) {
+        info.subnet_id = instance.subnet_ids.front();
+    }
+}
+
+template <class Action>
+fake_outcome<typename Action::response> fake_data_center::list_instances(received_action<Action> const& parameters,
+                                                                         service const& service, view_memory& memory) {
+    using action = Action;
     constexpr std::int64_t default_page_size = 20;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.get<&action::instance_ids>(), action::most_instance_ids) ||
-        too_many(parameters.get<&action::tag_keys>(), action::most_tags) ||
-        too_many(parameters.get<&action::tags>(), action::most_tags)) {
+    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
+        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
+        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
         return refuse(api_code::invalid_parameter_exceed_length);
     }
-    const std::int64_t page = parameters.get<&action::page_num>().value_or(1);
-    const std::int64_t size = parameters.get<&action::page_size>().value_or(default_page_size);
+    const std::int64_t page = parameters.template get<&action::page_num>().value_or(1);
+    const std::int64_t size = parameters.template get<&action::page_size>().value_or(default_page_size);
     if (page < 1 || size < 1) {
         return refuse(api_code::invalid_parameter_less_minimum, page < 1 ? "pageNum" : "pageSize");
     }
     if (size > action::largest_page) {
         return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
     }
-    const instance_filter filter(parameters);
-    action::response response;
+    const instance_filter<Action> filter(parameters);
+    typename action::response response;
     std::int64_t count = 0;
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                instance_info& info = *response.data_set.add(memory.memory());
+                typename action::instance& info = *response.data_set.add(memory.memory());
                 fill(info, each, memory.memory());
                 info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/action/describe_instances.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 #include <zenwire/testing/received_action.hpp>
@@ -15,26 +14,38 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// The filters of a DescribeInstances that a fake_cloud received.
+/// @tparam Action describe_instances or describe_vm_instances
+template <class Action>
 class instance_filter {
 public:
     /// Refers to the parameters.
-    explicit instance_filter(received_action<describe_instances> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
         : parameters_(parameters) {}
 
     /// Whether the instance fits all filters. An empty filter fits every instance.
     [[nodiscard]] bool fits(fake_instance const& instance) const {
-        using self = describe_instances;
+        using self = Action;
         return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
-               is<&self::resource_group_id>(instance.resource_group_id) &&
-               is<&self::instance_type_id>(instance.instance_type_id) && is<&self::image_id>(instance.image_id) &&
+               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
                is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
                is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
-               begins<&self::instance_name>(instance.name) && begins<&self::hostname>(instance.hostname) &&
+               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
                is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
                is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
     }
 
 private:
+    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
+        if constexpr (requires { &Action::hostname; }) {
+            return is<&Action::instance_type_id>(instance.instance_type_id) &&
+                   begins<&Action::hostname>(instance.hostname);
+        } else {
+            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
+                   is<&Action::security_group_id>({});
+        }
+    }
+
     template <auto Pointer>
     [[nodiscard]] bool is(std::string_view text) const noexcept {
         auto const& wanted = parameters_.template get<Pointer>();
@@ -66,14 +77,14 @@ private:
     }
 
     [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
-        auto const& wanted = parameters_.template get<&describe_instances::subnet_id>();
+        auto const& wanted = parameters_.template get<&Action::subnet_id>();
         return !wanted || wanted->empty() ||
                std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
     }
 
     [[nodiscard]] bool has_tags(fake_instance const& instance) const {
-        auto const& keys = parameters_.template get<&describe_instances::tag_keys>();
-        auto const& tags = parameters_.template get<&describe_instances::tags>();
+        auto const& keys = parameters_.template get<&Action::tag_keys>();
+        auto const& tags = parameters_.template get<&Action::tags>();
         const auto has = [&](auto const& fits_tag) {
             return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
         };
@@ -86,7 +97,7 @@ private:
                }));
     }
 
-    received_action<describe_instances> const& parameters_;
+    received_action<Action> const& parameters_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_vm_instances.hpp>
 
 #include <span>
 #include <string>
@@ -124,9 +125,12 @@ TEST_CASE("each service gets its own spelling of a billing by a bandwidth cluste
     for (auto const& each : cases) {
         CAPTURE(each.service.version);
         for (const std::string_view text : {"ByBandwidthCluster", "BandwidthCluster"}) {
-            action filter;
-            filter.internet_charge_type = zenwire::internet_charge_type::parse(text);
-            CHECK(*zenwire::write_body(memory, filter, each.service) == each.body);
+            const auto word = zenwire::internet_charge_type::parse(text);
+            CHECK((each.service.name == "vm"
+                       ? *zenwire::write_body(memory, zenwire::describe_vm_instances{.internet_charge_type = word},
+                                              each.service)
+                       : *zenwire::write_body(memory, action{.internet_charge_type = word}, each.service)) ==
+                  each.body);
         }
     }
 }
@@ -135,8 +139,16 @@ TEST_CASE("words that all services spell alike go out to all alike") {
     char memory[64];
     action filter;
     filter.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
-    for (zenwire::service const& service : {zenwire::services::bmc_2026_02_01, zenwire::services::vm_2026_04_01}) {
+    for (zenwire::service const& service : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01}) {
         CHECK(*zenwire::write_body(memory, filter, service) == R"({"internetChargeType":"ByBandwidth"})");
+    }
+}
+
+TEST_CASE("virtual machines have another DescribeInstances, which is said before anything is sent") {
+    for (zenwire::service const& service : {zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
+        const auto refused = zenwire::validate(action{}, service);
+        REQUIRE(code_of(refused) == zenwire::errc::unsupported_action);
+        CHECK(refused.error().message.view().find("describe_vm_instances") != std::string_view::npos);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <zenwire/action/describe_available_resources.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request_body.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
@@ -40,8 +41,8 @@ TEST_CASE("it goes out as the action in it, and is checked like it") {
 
 TEST_CASE("it goes out with the spelling of the service") {
     char memory[64];
-    const page owner{zenwire::describe_instances{.internet_charge_type =
-                                                     zenwire::internet_charge_type::value_type::bandwidth_cluster}};
+    const zenwire::owning owner{zenwire::describe_vm_instances{
+        .internet_charge_type = zenwire::internet_charge_type::value_type::bandwidth_cluster}};
     CHECK(*zenwire::write_body(memory, owner, zenwire::services::vm_2026_04_01) ==
           R"({"internetChargeType":"BandwidthCluster"})");
 }
@@ -79,7 +80,10 @@ TEST_CASE("lists are sent like any other action") {
     CHECK((*instances)->total_count == 2);
     CHECK((*instances)->data_set.front().instance_id == "1");
     const auto resources =
-        zenwire::send_action(client, zenwire::owning{zenwire::describe_available_resources{}}, cloud, cloud);
+        zenwire::send_action(client,
+                             zenwire::owning{zenwire::describe_available_resources{
+                                 .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}},
+                             cloud, cloud);
     REQUIRE(resources.has_value());
     CHECK((*resources)->available_resources.size() == 1);
 }

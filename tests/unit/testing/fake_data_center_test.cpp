@@ -501,7 +501,8 @@ TEST_CASE("what is for sale is described with all that a test gave it") {
     given.default_size = sample::size("0.5");
     given.quantity = 3;
     sut.cloud.add(given);
-    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{}});
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{
+        .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}});
     REQUIRE(answer);
     REQUIRE((**answer).available_resources.size() == 1);
     zenwire::available_resource const& row = *(**answer).available_resources.begin();
@@ -519,7 +520,8 @@ TEST_CASE("what is for sale is described with all that a test gave it") {
 TEST_CASE("what is for sale is, where a test says nothing about it, eleven of a model with 5 TB") {
     prepared sut;
     sut.cloud.add(zenwire::fake_resource{});
-    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{}});
+    const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{
+        .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}});
     REQUIRE(answer);
     REQUIRE((**answer).available_resources.size() == 1);
     zenwire::available_resource const& row = *(**answer).available_resources.begin();
@@ -536,9 +538,11 @@ TEST_CASE("what is for sale is found by each filter") {
     zenwire::fake_resource other;
     other.zone_id = "SIN-A";
     other.instance_type_id = "M8";
-    other.charge_type = zenwire::instance_charge_type::value_type::postpaid;
     other.sell_status = zenwire::sell_status::value_type::sold_out;
     sut.cloud.add(other);
+    other.charge_type = zenwire::instance_charge_type::value_type::postpaid;
+    sut.cloud.add(other);
+    constexpr zenwire::instance_charge_type prepaid = zenwire::instance_charge_type::value_type::prepaid;
     const auto zones = [&](zenwire::describe_available_resources const& filter) {
         const auto answer = sut.send(zenwire::owning{filter});
         REQUIRE(answer);
@@ -549,12 +553,13 @@ TEST_CASE("what is for sale is found by each filter") {
         return text;
     };
     using action = zenwire::describe_available_resources;
-    CHECK(zones({}) == "HKG-A SIN-A ");
+    CHECK(zones(action{.instance_charge_type = prepaid}) == "HKG-A SIN-A ");
     CHECK(zones(action{.instance_charge_type = other.charge_type}) == "SIN-A ");
-    CHECK(zones(action{.zone_id = "HKG-A"}) == "HKG-A ");
-    CHECK(zones(action{.instance_type_id = "M8"}) == "SIN-A ");
-    CHECK(zones(action{.sell_status = zenwire::sell_status(zenwire::sell_status::value_type::sell)}) == "HKG-A ");
-    CHECK(zones(action{.zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
+    CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "HKG-A"}) == "HKG-A ");
+    CHECK(zones(action{.instance_charge_type = prepaid, .instance_type_id = "M8"}) == "SIN-A ");
+    CHECK(zones(action{.instance_charge_type = prepaid,
+                       .sell_status = zenwire::sell_status(zenwire::sell_status::value_type::sell)}) == "HKG-A ");
+    CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
 }
 
 TEST_CASE("a text of any length is kept for the answer") {
