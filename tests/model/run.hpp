@@ -113,7 +113,8 @@ enum class sometimes : std::uint8_t {
     too_late,
     unknown_to_the_end,
     acceptable_for_ever,
-    lie_hidden,
+    lie_and_lag,
+    lie_and_others,
     count_
 };
 inline constexpr std::string_view sometimes_names[] = {
@@ -142,7 +143,8 @@ inline constexpr std::string_view sometimes_names[] = {
     "the plan came before its cancellation",
     "unchanged to the end of the watch, and unknown",
     "an order that can be accepted for ever",
-    "counted apart: the API lies, and the instance hides it",
+    "counted apart: the API lies, and the status lags",
+    "counted apart: the API lies, and others put the instance back or change it",
 };
 
 /// A job on an instance.
@@ -495,7 +497,7 @@ private:
         std::int64_t lag_s = where == at::list ? cloud_.list_lag_s : cloud_.status_lag_s;
         if (f == fault::read_stale) {
             lag_s = std::max<std::int64_t>(lag_s, 7200);
-            is_hidden_ = true;
+            is_hidden_ = is_lagging_ = true;
         }
         instance_state const& seen = cloud_.state_before(lag_s);
         if (where == at::list) {
@@ -788,19 +790,19 @@ private:
         case fault::lag_30: cloud_.status_lag_s = cloud_.list_lag_s = 30; break;
         case fault::lag_900:
             cloud_.status_lag_s = cloud_.list_lag_s = 900;
-            is_hidden_ = true;
+            is_hidden_ = is_lagging_ = true;
             break;
         case fault::lag_7200:
             cloud_.status_lag_s = cloud_.list_lag_s = 7200;
-            is_hidden_ = true;
+            is_hidden_ = is_lagging_ = true;
             break;
         case fault::lag_status:
             cloud_.status_lag_s = 900;
-            is_hidden_ = true;
+            is_hidden_ = is_lagging_ = true;
             break;
         case fault::lag_list:
             cloud_.list_lag_s = 900;
-            is_hidden_ = true;
+            is_hidden_ = is_lagging_ = true;
             break;
         case fault::dates_ahead: cloud_.date_skew_s = 3600; break;
         case fault::dates_behind: cloud_.date_skew_s = -86400; break;
@@ -881,7 +883,7 @@ private:
         // of a lie whose reason can be seen, unchanged looks are no proof
         const bool is_proven = !has_visible_reason_ || said.of_instance == claims::instance::conflict || is_404_seen_;
         if (is_denied && executed > 0 && is_lie_ && (is_hidden_ || is_moved_) && is_proven && !is_effect_seen_) {
-            meet(sometimes::lie_hidden);
+            meet(is_lagging_ ? sometimes::lie_and_lag : sometimes::lie_and_others);
         } else if (is_denied && executed > 0) {
             report(violation::false_not_executed);
         }
@@ -1032,6 +1034,7 @@ private:
     // by this process: then no unchanged look afterwards makes a refusal true
     bool is_effect_seen_ = false;
     bool is_hidden_ = false;
+    bool is_lagging_ = false;
     bool is_moved_ = false;
     bool is_clock_wrong_ = false;
     bool clock_throws_ = false;
