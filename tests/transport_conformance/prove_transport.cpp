@@ -2,7 +2,7 @@
 //
 // Holds one of the example transports to the duties of a transport:
 //
-//     prove_transport TRANSPORT [--faults] [--only TEXT] [--list]
+//     prove_transport TRANSPORT [--faults] [--only TEXT] [--list] [--load COUNT]
 //
 // TRANSPORT is posix, curl, curl_multi, httplib, beast or beast_coroutines.
 
@@ -60,6 +60,6 @@ int main(int count, char** arguments) {
             return transport_conformance::run_program(count - 1, arguments + 1, factory, each.waived);
         }
     }
-    std::cerr << "usage: prove_transport TRANSPORT [--faults] [--only TEXT] [--list]\n";
+    std::cerr << "usage: prove_transport TRANSPORT [--faults] [--only TEXT] [--list] [--load COUNT]\n";
     return 2;
 }

@@ -2,26 +2,25 @@
 #include "run_scenarios.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <iomanip>
 #include <iostream>
 #include <list>
 #include <optional>
 #include <thread>
 
-#include <fcntl.h>
 #include <sys/time.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "certificates.hpp"
+#include "child.hpp"
 #include "report_format.hpp"
+#include "run_load.hpp"
 #include "scenario_place.hpp"
 #include "scenario_server.hpp"
+#include "trust_file.hpp"
 
 namespace transport_conformance {
 
@@ -30,126 +29,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 using scenario = zenwire::transport_scenario;
 
-// So long a server that nobody stops, after a crash of the runner say, may live.
-constexpr unsigned longest_life = 120;
 constexpr auto time_to_arrive = std::chrono::milliseconds(150);
-
-/// A file with the trusted certificates, as long as it is needed.
-class trust_file {
-public:
-    explicit trust_file(std::string const& text) {
-        char const* const folder = std::getenv("TMPDIR");
-        path_ = std::string(folder != nullptr ? folder : "/tmp").append("/zenwire-ca-XXXXXX");
-        const int file = ::mkstemp(path_.data());
-        if (file >= 0) {
-            is_written_ = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-            ::close(file);
-        }
-    }
-    trust_file(trust_file const&) = delete;
-    trust_file& operator=(trust_file const&) = delete;
-    ~trust_file() { ::unlink(path_.c_str()); }
-
-    [[nodiscard]] std::string const& path() const { return path_; }
-    [[nodiscard]] bool is_written() const { return is_written_; }
-
-private:
-    std::string path_{};
-    bool is_written_ = false;
-};
-
-/// Another process that does something and tells about it.
-class child {
-public:
-    /// `work` gets the end of a pipe to write to, and that of one that can be read when the process is to end.
-    template <class Work>
-    explicit child(Work work) {
-        int out[2];
-        int in[2];
-        if (::pipe2(&out[0], O_CLOEXEC) != 0 || ::pipe2(&in[0], O_CLOEXEC) != 0) {
-            return;
-        }
-        process_ = ::fork();
-        if (process_ == 0) {
-            ::close(out[0]);
-            ::close(in[1]);
-            ::alarm(longest_life);
-            work(out[1], in[0]);
-            ::_exit(0);
-        }
-        ::close(out[1]);
-        ::close(in[0]);
-        ::fcntl(out[0], F_SETFL, O_NONBLOCK);
-        told_ = out[0];
-        stopper_ = in[1];
-    }
-    child(child const&) = delete;
-    child& operator=(child const&) = delete;
-    ~child() {
-        if (!has_ended()) {
-            end_now();
-        }
-        ::close(told_);
-        ::close(stopper_);
-    }
-
-    /// Takes what it told; whether it has ended.
-    bool has_ended() {
-        char bytes[65536];
-        for (ssize_t count = 0; (count = ::read(told_, &bytes[0], sizeof(bytes))) > 0;) {
-            text_.append(&bytes[0], static_cast<std::size_t>(count));
-        }
-        has_ended_ = has_ended_ || process_ < 0 || ::waitpid(process_, &status_, WNOHANG) != 0;
-        return has_ended_;
-    }
-
-    void end_now() {
-        ::kill(process_, SIGKILL);
-        ::waitpid(process_, &status_, 0);
-        has_ended_ = true;
-    }
-
-    /// By a byte: that the pipe ends is not seen as long as another child has inherited it.
-    void stop() {
-        if (stopper_ >= 0 && !is_stopped_) {
-            is_stopped_ = ::write(stopper_, "", 1) == 1;
-        }
-    }
-
-    /// Once more after it has ended, so that nothing of it is left in the pipe.
-    std::string const& text() {
-        has_ended();
-        return text_;
-    }
-
-    [[nodiscard]] std::string abrupt_end() const {
-        if (WIFSIGNALED(status_)) {
-            return std::string("the program was ended by ").append(::strsignal(WTERMSIG(status_)));
-        }
-        return WIFEXITED(status_) && WEXITSTATUS(status_) == 0
-                   ? std::string()
-                   : "the program ended with " + std::to_string(WEXITSTATUS(status_));
-    }
-
-private:
-    pid_t process_ = -1;
-    int told_ = -1;
-    int stopper_ = -1;
-    int status_ = 0;
-    bool has_ended_ = false;
-    bool is_stopped_ = false;
-    std::string text_{};
-};
-
-void write_all(int to, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(to, text.data(), text.size());
-        if (count < 0 && errno != EINTR) {
-            return;
-        }
-        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-}
 
 /// A handler that does nothing: signals of timers and children are of this kind in many programs. Every second program
 /// restarts what they interrupt.
@@ -302,6 +182,16 @@ bool may_be_waived(zenwire::transport_duty duty) {
            duty != zenwire::transport_duty::verifies_certificate;
 }
 
+int run_loads(factory const& transports, std::size_t count) {
+    bool is_right = true;
+    for (const bool over_tls : {false, true}) {
+        const load_result result = run_load(transports, count, over_tls, 1);
+        std::cout << (over_tls ? "https: " : "http:  ") << result << "\n";
+        is_right = is_right && result.is_whole && result.repeated == 0 && result.untrue == 0;
+    }
+    return is_right ? 0 : 1;
+}
+
 bool is_fault(row const& of) { return of.skipped.empty() && of.waived.empty() && !of.verdict.kept; }
 
 }  // namespace
@@ -371,13 +261,15 @@ int run_program(int argument_count, char** arguments, factory const& transports,
             only_faults = true;
         } else if (argument == "--only" && i + 1 < argument_count) {
             how.only = arguments[++i];
+        } else if (argument == "--load" && i + 1 < argument_count) {
+            return run_loads(transports, std::stoul(arguments[++i]));
         } else if (argument == "--list") {
             for (scenario const& each : zenwire::transport_scenarios()) {
                 std::cout << to_string(each.duty) << ": " << each.name << "\n";
             }
             return 0;
         } else {
-            std::cerr << "usage: " << arguments[0] << " [--faults] [--only TEXT] [--list]\n";
+            std::cerr << "usage: " << arguments[0] << " [--faults] [--only TEXT] [--list] [--load COUNT]\n";
             return 2;
         }
     }

@@ -84,7 +84,7 @@ std::vector<row> faults(std::vector<row> const& rows);
 /// The table: what was reported, how often each request was on the wire, and what was wrong.
 void print_table(std::ostream& to, std::vector<row> const& rows);
 
-/// A program for one transport: `[--faults] [--only TEXT] [--list]`. Returns 0 when there is no fault.
+/// A program for one transport: `[--faults] [--only TEXT] [--list] [--load COUNT]`. Returns 0 when there is no fault.
 int run_program(int argument_count, char** arguments, factory const& transports, std::vector<waiver> waived = {});
 
 }  // namespace transport_conformance
