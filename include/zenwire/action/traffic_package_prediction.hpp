@@ -80,7 +80,7 @@ struct traffic_package_prediction {
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
-        return traffic_package_prediction{refused, code, describe(code)->meaning};
+        return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };

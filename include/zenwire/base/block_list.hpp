@@ -34,7 +34,7 @@ public:
     ~block_list() {
         while (last_ != nullptr) {
             block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, reinterpret_cast<std::max_align_t*>(done), done->size);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
         }
     }
 

@@ -77,7 +77,7 @@ public:
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);
         const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
-        if (whole != 0) {
+        if (std::is_neq(whole)) {
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.

@@ -21,7 +21,11 @@ public:
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;

@@ -731,9 +731,9 @@ private:
     }
 
     [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
-        error refusal = error::make(errc::would_be_refused, blame::local, describe(code)->meaning);
+        error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
         refusal.api_code = code;
-        refusal.api_code_text.assign(describe(code)->spelling);
+        refusal.api_code_text.assign(description_of(code).spelling);
         return refusal;
     }
 

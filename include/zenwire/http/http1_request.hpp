@@ -31,7 +31,7 @@ public:
     /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
     ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
     ///         `transfer-encoding`, `connection`
-    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request ZENWIRE_LIFETIMEBOUND,
+    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
         if (!is_field_name(request.method) || !is_target(request.target)) {
             return refuse("the method must be a token, and the target visible ASCII that begins with /", "");

@@ -210,6 +210,9 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
     return position == text_index::none ? api_code::unlisted : api_codes[position].code;
 }
 
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -218,6 +221,12 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
         }
     }
     return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : no_api_code;
 }
 
 /// Finds a listed code by another spelling than the current one.

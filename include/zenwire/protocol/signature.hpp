@@ -68,7 +68,8 @@ template <hash_function Hash>
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,

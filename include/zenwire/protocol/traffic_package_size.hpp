@@ -58,10 +58,17 @@ private:
         constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
         constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
 
-        if (!(terabytes >= 0)) {
+        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
+        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
+                                                         << static_cast<unsigned>(mantissa_bits));
+        const auto all_bits = std::bit_cast<bits_type>(terabytes);
+        const bits_type bits = all_bits & ~sign;
+        if (bits > infinity || (bits != 0 && bits != all_bits)) {
             return refusal_of(not_a_number);
         }
-        if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
+        // numbers that are not negative are ordered as their bits are
+        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
             return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
@@ -71,7 +78,6 @@ private:
         // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
         // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
         // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const auto bits = std::bit_cast<bits_type>(terabytes + 0);
         const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
         const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
         const std::uint64_t mantissa =
@@ -224,7 +230,11 @@ public:
     }
 
     /// Compares sizes.
-    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
+        return left.units_ <=> right.units_;
+    }
+    /// Whether both are the same size.
+    [[nodiscard]] friend constexpr bool operator==(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
     std::int64_t units_ = 0;

@@ -20,6 +20,7 @@
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/contract_violation.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/protocol/error_code.hpp>
@@ -302,11 +303,20 @@ private:
                                                                          service const& service, view_memory& memory);
     template <class Info>
     static void fill_common(Info& info, fake_instance const& instance, bump_memory& memory);
+    /// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+    template <class List, class... Memory>
+    static typename List::value_type& added_to(List& list, Memory&... memory) {
+        auto* const element = list.add(memory...);
+        if (element == nullptr) {
+            contract_violation();
+        }
+        return *element;
+    }
     static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
         for (std::string const& each : texts) {
-            *list.add(memory) = each;
+            added_to(list, memory) = each;
         }
     }
 
@@ -467,13 +477,13 @@ inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_
     const std::int64_t cents =
         price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
     action::response response;
-    price& package = *response.prices.add();
+    price& package = added_to(response.prices);
     package.discount = decimal(settings_.discount_percent);
     package.original_price = money(cents);
     package.discount_price = money(discounted(cents));
-    price& excess = *response.prices.add();
+    price& excess = added_to(response.prices);
     excess.discount = decimal(100);
-    step_price& step = *excess.step_prices.add();
+    step_price& step = added_to(excess.step_prices);
     step.step_start = decimal(0);
     step.unit_price = decimal::parse("0.08");
     step.discount_unit_price = step.unit_price;
@@ -529,7 +539,7 @@ void fake_data_center::fill_common(Info& info, fake_instance const& instance, bu
         if (!info.tags) {
             info.tags.emplace();
         }
-        *info.tags->tags.add(memory) = {each.key, each.value};
+        added_to(info.tags->tags, memory) = {each.key, each.value};
     }
 }
 
@@ -578,7 +588,7 @@ fake_outcome<typename Action::response> fake_data_center::list_instances(receive
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                typename action::instance& info = *response.data_set.add(memory.memory());
+                typename action::instance& info = added_to(response.data_set, memory.memory());
                 fill(info, each, memory.memory());
                 info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }
@@ -601,11 +611,11 @@ inline fake_outcome<describe_available_resources::response> fake_data_center::ex
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = *response.available_resources.add(memory.memory());
+        available_resource& row = added_to(response.available_resources, memory.memory());
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            *row.internet_charge_types.add(memory.memory()) = type;
+            added_to(row.internet_charge_types, memory.memory()) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;

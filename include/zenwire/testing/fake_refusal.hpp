@@ -21,7 +21,7 @@ struct fake_refusal {
     /// With the status and the spelling of the documents.
     /// @param detail added to the code's meaning; may be empty
     [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = *describe(code);
+        api_code_description const& row = description_of(code);
         std::string message(row.meaning);
         if (!detail.empty()) {
             message.append(": ").append(detail);
