@@ -18,6 +18,12 @@
 
 namespace {
 
+/// What a transport of a user returns: it owns its text.
+struct owned_response {
+    int status = 200;
+    std::string body{};
+};
+
 constexpr zenwire::unix_seconds now{1700000000};
 constexpr zenwire::service const& service = zenwire::services::bmc_2022_11_20;
 
@@ -217,7 +223,7 @@ int main() {
     const zenwire::client bearer(zenwire::services::bmc_2026_02_01, *place, *token);
     zenwire::system_runtime clock;
     const auto transport =
-        [](zenwire::request_view const&) -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
+        [](zenwire::request_view const&) -> zenwire::expected<owned_response, zenwire::transport_error> {
         return zenwire::unexpected(zenwire::transport_error(zenwire::transport_failure::not_sent, "refused"));
     };
     zenwire::sha256 hash;

@@ -320,7 +320,7 @@ private:
         if (!clock_.has_begun() && !may_have_ordered()) {
             record_.began_at = now;
         }
-        clock_.read(now, options().deadline);
+        clock_.take_reading(now, options().deadline);
     }
 
     /// Looks are signed by the server's time where it called a signature expired; orders never are.

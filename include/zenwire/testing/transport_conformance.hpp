@@ -139,9 +139,9 @@ struct arrived_request {
 template <class Function>
 void for_each_line(std::string_view head, Function function) {
     while (!head.empty()) {
-        const std::size_t end = std::min(head.find("\r\n"), head.size());
+        const std::size_t end = (std::min)(head.find("\r\n"), head.size());
         function(head.substr(0, end));
-        head.remove_prefix(std::min(end + 2, head.size()));
+        head.remove_prefix((std::min)(end + 2, head.size()));
     }
 }
 
@@ -419,7 +419,7 @@ inline owned_request make_scenario_request(transport_scenario const& scenario, s
 template <transport Transport>
 transport_report observe_transport(Transport& transport, request_view const& request) {
     transport_report report;
-    const auto send = [&] {
+    const auto send_once = [&] {
         const auto result = transport(request);
         if (result) {
             detail::copy_response(*result, report);
@@ -432,7 +432,7 @@ transport_report observe_transport(Transport& transport, request_view const& req
     };
 #if defined(__cpp_exceptions)
     try {
-        send();
+        send_once();
     } catch (std::exception const& thrown) {
         report.outcome = transport_outcome::threw;
         report.message = thrown.what();
@@ -440,7 +440,7 @@ transport_report observe_transport(Transport& transport, request_view const& req
         report.outcome = transport_outcome::threw;
     }
 #else
-    send();
+    send_once();
 #endif
     return report;
 }

@@ -16,7 +16,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 class job_clock {
 public:
     /// The clock was read. The first reading tells how long the job may run.
-    constexpr void read(unix_seconds now, unix_seconds deadline) noexcept {
+    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
             time_allowed_ = until(deadline, now);
