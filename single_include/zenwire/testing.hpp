@@ -2313,7 +2313,7 @@ public:
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);
         const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
-        if (whole != 0) {
+        if (std::is_neq(whole)) {
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
@@ -2480,10 +2480,17 @@ private:
         constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
         constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
 
-        if (!(terabytes >= 0)) {
+        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
+        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
+                                                         << static_cast<unsigned>(mantissa_bits));
+        const auto all_bits = std::bit_cast<bits_type>(terabytes);
+        const bits_type bits = all_bits & ~sign;
+        if (bits > infinity || (bits != 0 && bits != all_bits)) {
             return refusal_of(not_a_number);
         }
-        if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
+        // numbers that are not negative are ordered as their bits are
+        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
             return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
@@ -2493,7 +2500,6 @@ private:
         // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
         // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
         // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const auto bits = std::bit_cast<bits_type>(terabytes + 0);
         const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
         const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
         const std::uint64_t mantissa =
@@ -2646,7 +2652,11 @@ public:
     }
 
     /// Compares sizes.
-    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
+        return left.units_ <=> right.units_;
+    }
+    /// Whether both are the same size.
+    [[nodiscard]] friend constexpr bool operator==(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
     std::int64_t units_ = 0;
@@ -4702,7 +4712,11 @@ public:
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -4746,7 +4760,11 @@ public:
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
     /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same point in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -7208,6 +7226,9 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
     return position == text_index::none ? api_code::unlisted : api_codes[position].code;
 }
 
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -7216,6 +7237,12 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
         }
     }
     return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : no_api_code;
 }
 
 /// Finds a listed code by another spelling than the current one.
@@ -8795,7 +8822,8 @@ template <hash_function Hash>
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
@@ -9517,7 +9545,7 @@ struct fake_refusal {
     /// With the status and the spelling of the documents.
     /// @param detail added to the code's meaning; may be empty
     [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = *describe(code);
+        api_code_description const& row = description_of(code);
         std::string message(row.meaning);
         if (!detail.empty()) {
             message.append(": ").append(detail);
@@ -10445,11 +10473,20 @@ private:
                                                                          service const& service, view_memory& memory);
     template <class Info>
     static void fill_common(Info& info, fake_instance const& instance, bump_memory& memory);
+    /// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+    template <class List, class... Memory>
+    static typename List::value_type& added_to(List& list, Memory&... memory) {
+        auto* const element = list.add(memory...);
+        if (element == nullptr) {
+            contract_violation();
+        }
+        return *element;
+    }
     static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory);
     static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
         for (std::string const& each : texts) {
-            *list.add(memory) = each;
+            added_to(list, memory) = each;
         }
     }
 
@@ -10610,13 +10647,13 @@ inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_
     const std::int64_t cents =
         price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
     action::response response;
-    price& package = *response.prices.add();
+    price& package = added_to(response.prices);
     package.discount = decimal(settings_.discount_percent);
     package.original_price = money(cents);
     package.discount_price = money(discounted(cents));
-    price& excess = *response.prices.add();
+    price& excess = added_to(response.prices);
     excess.discount = decimal(100);
-    step_price& step = *excess.step_prices.add();
+    step_price& step = added_to(excess.step_prices);
     step.step_start = decimal(0);
     step.unit_price = decimal::parse("0.08");
     step.discount_unit_price = step.unit_price;
@@ -10672,7 +10709,7 @@ void fake_data_center::fill_common(Info& info, fake_instance const& instance, bu
         if (!info.tags) {
             info.tags.emplace();
         }
-        *info.tags->tags.add(memory) = {each.key, each.value};
+        added_to(info.tags->tags, memory) = {each.key, each.value};
     }
 }
 
@@ -10721,7 +10758,7 @@ fake_outcome<typename Action::response> fake_data_center::list_instances(receive
     for (fake_instance const& each : instances_) {
         if (each.service == service.name && filter.fits(each)) {
             if (count / size == page - 1) {
-                typename action::instance& info = *response.data_set.add(memory.memory());
+                typename action::instance& info = added_to(response.data_set, memory.memory());
                 fill(info, each, memory.memory());
                 info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
             }
@@ -10744,11 +10781,11 @@ inline fake_outcome<describe_available_resources::response> fake_data_center::ex
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = *response.available_resources.add(memory.memory());
+        available_resource& row = added_to(response.available_resources, memory.memory());
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            *row.internet_charge_types.add(memory.memory()) = type;
+            added_to(row.internet_charge_types, memory.memory()) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;

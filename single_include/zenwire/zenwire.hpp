@@ -2776,7 +2776,7 @@ public:
         const std::int64_t left_unit = power_of_ten(left.scale_);
         const std::int64_t right_unit = power_of_ten(right.scale_);
         const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
-        if (whole != 0) {
+        if (std::is_neq(whole)) {
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
@@ -2943,10 +2943,17 @@ private:
         constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
         constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
 
-        if (!(terabytes >= 0)) {
+        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
+        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
+                                                         << static_cast<unsigned>(mantissa_bits));
+        const auto all_bits = std::bit_cast<bits_type>(terabytes);
+        const bits_type bits = all_bits & ~sign;
+        if (bits > infinity || (bits != 0 && bits != all_bits)) {
             return refusal_of(not_a_number);
         }
-        if (!(static_cast<double>(terabytes) <= static_cast<double>(largest_terabytes))) {
+        // numbers that are not negative are ordered as their bits are
+        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
             return refusal_of(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
@@ -2956,7 +2963,6 @@ private:
         // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
         // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
         // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const auto bits = std::bit_cast<bits_type>(terabytes + 0);
         const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
         const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
         const std::uint64_t mantissa =
@@ -3109,7 +3115,11 @@ public:
     }
 
     /// Compares sizes.
-    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size, traffic_package_size) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
+        return left.units_ <=> right.units_;
+    }
+    /// Whether both are the same size.
+    [[nodiscard]] friend constexpr bool operator==(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
     std::int64_t units_ = 0;
@@ -4012,7 +4022,7 @@ public:
     ~block_list() {
         while (last_ != nullptr) {
             block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, reinterpret_cast<std::max_align_t*>(done), done->size);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
         }
     }
 
@@ -4186,7 +4196,11 @@ public:
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
     /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds, unix_seconds) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same point in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -5245,6 +5259,9 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
     return position == text_index::none ? api_code::unlisted : api_codes[position].code;
 }
 
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -5253,6 +5270,12 @@ inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spe
         }
     }
     return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : no_api_code;
 }
 
 /// Finds a listed code by another spelling than the current one.
@@ -9020,7 +9043,8 @@ template <hash_function Hash>
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type, host the values as they are sent; the documents want them lower-case and without blanks around
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
@@ -10140,7 +10164,11 @@ public:
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds, milliseconds) noexcept = default;
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -10716,7 +10744,7 @@ struct traffic_package_prediction {
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
-        return traffic_package_prediction{refused, code, describe(code)->meaning};
+        return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
@@ -11003,7 +11031,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 class job_clock {
 public:
     /// The clock was read. The first reading tells how long the job may run.
-    constexpr void read(unix_seconds now, unix_seconds deadline) noexcept {
+    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
             time_allowed_ = until(deadline, now);
@@ -12637,7 +12665,7 @@ private:
         if (!clock_.has_begun() && !may_have_ordered()) {
             record_.began_at = now;
         }
-        clock_.read(now, options().deadline);
+        clock_.take_reading(now, options().deadline);
     }
 
     /// Looks are signed by the server's time where it called a signature expired; orders never are.
@@ -13048,9 +13076,9 @@ private:
     }
 
     [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
-        error refusal = error::make(errc::would_be_refused, blame::local, describe(code)->meaning);
+        error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
         refusal.api_code = code;
-        refusal.api_code_text.assign(describe(code)->spelling);
+        refusal.api_code_text.assign(description_of(code).spelling);
         return refusal;
     }
 
@@ -14181,7 +14209,7 @@ public:
     /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
     ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
     ///         `transfer-encoding`, `connection`
-    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request ZENWIRE_LIFETIMEBOUND,
+    [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
         if (!is_field_name(request.method) || !is_target(request.target)) {
             return refuse("the method must be a token, and the target visible ASCII that begins with /", "");
