@@ -8,9 +8,12 @@
 #include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
 #include <zenwire/action/describe_available_resources.hpp>
+#include <zenwire/action/describe_bill_detail.hpp>
+#include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/describe_instance_traffic.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>

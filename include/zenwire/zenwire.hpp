@@ -7,6 +7,7 @@
 
 #include <zenwire/action/instance_page.hpp>
 #include <zenwire/action/instance_stream.hpp>
+#include <zenwire/action/ledger_stream.hpp>
 #include <zenwire/action/owning.hpp>
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/client/run_workflow.hpp>

@@ -2732,6 +2732,8 @@ inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *tra
 inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
+/// Billing: the account's balance, movements and bills. Only reads.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
 
@@ -3416,6 +3418,234 @@ struct describe_available_resources {
                                       "instanceChargeType"));
     }
     return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/describe_bill_detail.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/ledger_page.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+/// The same, and that the page is one that can be asked for.
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+    }
+    return validate_ledger_service<Action>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_bill_detail.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. A view, as instance_info.
+struct bill_entry {
+    std::string_view resource_id{};      ///< the instance, say
+    std::string_view product{};          ///< what was bought
+    std::string_view product_subitem{};  ///< which part of it
+    std::optional<decimal> amount{};     ///< what it costs
+    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
+    std::optional<decimal> cash{};       ///< of that, paid in cash
+    /// how it is billed
+    std::string_view billing_mode{};
+    /// what its owner calls it
+    std::string_view label{};
+    /// where it is
+    std::string_view location{};
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    /// the group that the resource belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// What a page has.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< those of one order
+    std::string_view resource_id{};              ///< those of one instance, say
+    std::string_view product{};                  ///< those of one product
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<bill_entry> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const std::int64_t month = action.bill_monthly.value_or(202601);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4482,6 +4712,134 @@ template <class Action>
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
     return validate_instance_filters(action, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/describe_transaction_history.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One movement of an account's money. A view, as instance_info.
+struct account_transaction {
+    std::string_view account_uid{};       ///< the account
+    std::string_view uid{};               ///< identifies the movement
+    std::string_view transaction_time{};  ///< when it was
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    /// for people
+    std::string_view description{};
+    /// its kind, in words that the documents do not list
+    std::string_view transaction_type{};
+    /// how it was paid
+    std::string_view payment_method{};
+    std::optional<decimal> amount{};        ///< what moved
+    std::optional<decimal> cash_balance{};  ///< what was left after it
+    /// its kind for the payment service
+    std::string_view trade_type{};
+    /// its number there
+    std::string_view trade_no{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
+/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// read_response() and memory for the list, or one by one with for_each_entry().
+///
+/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// What a page has.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> income_sum;        ///< what came in
+        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<account_transaction> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+    }
+    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -2740,6 +2740,8 @@ inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *tra
 inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
+/// Billing: the account's balance, movements and bills. Only reads.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
 

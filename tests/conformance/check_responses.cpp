@@ -82,8 +82,9 @@ std::vector<std::pair<std::string, std::string>> headers_of(json::object const& 
 zenwire::service service_of(json::object const& line) {
     const json::value* const given = line.if_contains("service");
     const std::string name = given != nullptr ? std::string(given->as_string()) : "bmc 2022-11-20";
-    for (const zenwire::service& each : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01,
-                                         zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
+    for (const zenwire::service& each :
+         {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01, zenwire::services::vm_2023_03_13,
+          zenwire::services::vm_2026_04_01, zenwire::services::zbc_2024_08_08}) {
         if (name == std::string(each.name) + ' ' + std::string(each.version)) {
             return each;
         }
@@ -313,10 +314,11 @@ void check(json::object const& line, std::string_view text, differences& found) 
     const bool is_known =
         check_one_of<zenwire::modify_instance_traffic_package, zenwire::inquiry_price_instance_traffic_package,
                      zenwire::describe_instance_internet_status, zenwire::cancel_instance_traffic_package_downgrade,
-                     zenwire::describe_instances, zenwire::describe_vm_instances, zenwire::describe_available_resources,
-                     zenwire::modify_instance_bandwidth, zenwire::inquiry_price_instance_bandwidth,
-                     zenwire::cancel_instance_bandwidth_downgrade, zenwire::describe_instance_traffic>(
-            action, service, exact_line, answer, found);
+                     zenwire::describe_customer_balance, zenwire::describe_transaction_history,
+                     zenwire::describe_bill_detail, zenwire::describe_instances, zenwire::describe_vm_instances,
+                     zenwire::describe_available_resources, zenwire::modify_instance_bandwidth,
+                     zenwire::inquiry_price_instance_bandwidth, zenwire::cancel_instance_bandwidth_downgrade,
+                     zenwire::describe_instance_traffic>(action, service, exact_line, answer, found);
     if (!is_known) {
         check_raw(action, service, exact_line, answer, found);
     }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/ledger_page.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. A view, as instance_info.
+struct bill_entry {
+    std::string_view resource_id{};      ///< the instance, say
+    std::string_view product{};          ///< what was bought
+    std::string_view product_subitem{};  ///< which part of it
+    std::optional<decimal> amount{};     ///< what it costs
+    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
+    std::optional<decimal> cash{};       ///< of that, paid in cash
+    /// how it is billed
+    std::string_view billing_mode{};
+    /// what its owner calls it
+    std::string_view label{};
+    /// where it is
+    std::string_view location{};
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    /// the group that the resource belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// What a page has.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< those of one order
+    std::string_view resource_id{};              ///< those of one instance, say
+    std::string_view product{};                  ///< those of one product
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<bill_entry> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const std::int64_t month = action.bill_monthly.value_or(202601);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/ledger_page.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return validate_ledger_service<describe_customer_balance>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/decimal.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/expected.hpp>
+#include <zenwire/base/inline_string.hpp>
+#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/ledger_page.hpp>
+#include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/utc_time.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One movement of an account's money. A view, as instance_info.
+struct account_transaction {
+    std::string_view account_uid{};       ///< the account
+    std::string_view uid{};               ///< identifies the movement
+    std::string_view transaction_time{};  ///< when it was
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    /// for people
+    std::string_view description{};
+    /// its kind, in words that the documents do not list
+    std::string_view transaction_type{};
+    /// how it was paid
+    std::string_view payment_method{};
+    std::optional<decimal> amount{};        ///< what moved
+    std::optional<decimal> cash_balance{};  ///< what was left after it
+    /// its kind for the payment service
+    std::string_view trade_type{};
+    /// its number there
+    std::string_view trade_no{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
+/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// read_response() and memory for the list, or one by one with for_each_entry().
+///
+/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// What a page has.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> income_sum;        ///< what came in
+        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<account_transaction> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
