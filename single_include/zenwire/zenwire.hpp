@@ -12879,7 +12879,7 @@ private:
         return end_without_order(failure);
     }
 
-    /// A look before the order does not tell what it has to: it is tried three times.
+    /// A look before the order does not tell what it has to: the third such look of a job ends it.
     workflow_step unclear_before(error const& why) noexcept {
         constexpr std::uint32_t most = 3;
         if (++unclear_looks_ >= most) {
@@ -12909,7 +12909,10 @@ private:
         switch (last_seen_) {
         case detail::sighting::reached:
         case detail::sighting::planned: return conclude();
-        case detail::sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+        case detail::sighting::under_way:
+            is_under_way_ = true;
+            phase_ = phase::watch;
+            return wait(look_interval());
         default: break;
         }
         if (cancels()) {
@@ -12940,7 +12943,6 @@ private:
             return end_without_order(
                 error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
         }
-        unclear_looks_ = 0;
         is_confirmed_ = is_confirmed_ && detail::is_covered(result->prices, prices_);
         prices_ = result->prices;
         record_.confirmed_price = due;
@@ -12965,10 +12967,6 @@ private:
                                                      "confirming or storing takes too long, again and again"));
             }
             return begin(phase::find);
-        }
-        if (!clock_.now().is_valid()) {
-            return end_without_order(
-                error::make(errc::invalid_timestamp, blame::local, "the clock is before 1970 or after 9999"));
         }
         record_.signed_at = clock_.now();
         record_.order = workflow_record::order_state::taken;
@@ -13117,7 +13115,7 @@ private:
     }
 
     [[nodiscard]] std::int64_t watch_left() const noexcept {
-        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_ || !may_have_ordered();
+        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_;
         const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
         return clock_.watch_left(limit);
     }

@@ -286,6 +286,7 @@ TEST_CASE("a transport that throws before or after sending the order leaves it u
         };
         CHECK_THROWS_AS(static_cast<void>(run()), broken);
         CHECK(machine.may_have_ordered());
+        CHECK(machine.step().what == zenwire::workflow_step::kind::wait_for);
         throws = false;
         const zenwire::workflow_verdict verdict = run();
         CHECK(verdict.order == order_kind::unknown);

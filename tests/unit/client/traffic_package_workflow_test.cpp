@@ -373,6 +373,7 @@ TEST_CASE(
         CHECK(verdict.failure->cause == causes[i]);
         CHECK(verdict.failure->outcome == zenwire::outcome::not_executed);
         CHECK_FALSE(verdict.failure->retryable());
+        CHECK_FALSE(verdict.failure->reads_only);
         // as often as the client tries anything
         CHECK(sut.times_sent(find) == 4);
     }

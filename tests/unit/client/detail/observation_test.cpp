@@ -102,6 +102,8 @@ TEST_CASE("what a look is worth for a change") {
     CHECK(for_change(processing("2", "3")) == sighting::reached_and_more);
     CHECK(for_change(processing("1", "2")) == sighting::under_way);
     CHECK(for_change(processing("3", "2")) == sighting::under_way);
+    CHECK(for_change(processing("2", "2")) == sighting::under_way);
+    CHECK(for_change(planned("2", "2")) == sighting::planned);
     CHECK(for_change(planned("3", "2")) == sighting::planned);
     CHECK(for_change(idle("1")) == sighting::unchanged);
     CHECK(for_change(idle("3")) == sighting::foreign);
