@@ -9937,7 +9937,7 @@ namespace ZENWIRE_NAMESPACE {
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {
     bool is_negative = false;
-    /// nothing where it needs more than 18 digits
+    /// the nearest one; nothing for a text that is no number
     std::optional<decimal> value{};
 };
 
@@ -9945,8 +9945,10 @@ template <>
 struct json_value_type_of<received_number> {
     static bool token(void* place, std::string_view text, json_token kind) noexcept {
         auto& number = *static_cast<received_number*>(place);
-        number.value = decimal::parse(text);
-        number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+        number.value = decimal::parse_nearest(text);
+        // what is rounded to zero is none
+        number.is_negative =
+            text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
         return kind == json_token::number;
     }
 };
@@ -10403,7 +10405,8 @@ private:
             return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
         }
         const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-        if (number.value->scale() > most_decimals || (size && !size->is_multiple_of(service.traffic_package_step))) {
+        if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
+            (size && !size->is_multiple_of(service.traffic_package_step))) {
             return refuse(api_code::invalid_parameter_traffic_package_error);
         }
         return {};
@@ -10796,6 +10799,108 @@ inline fake_outcome<describe_available_resources::response> fake_data_center::ex
         row.quantity = each.quantity;
     }
     return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/fake_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_FAKE_JSON_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+/// @file
+/// How the service writes what clients never write: amounts and sizes with a point (`95.0`), what a price does not have as
+/// null, and of a price only the members that the version has.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A number with a point: what other clients expect of a Float.
+inline void write_float(json_writer& json, decimal number) noexcept {
+    buffer_writer& out = json.begin_value();
+    number.write_to(out);
+    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// The same, or null.
+inline void write_float_or_null(json_writer& json, std::string_view name,
+                                std::optional<decimal> const& number) noexcept {
+    json.name(name);
+    number ? write_float(json, *number) : json.null();
+}
+
+/// A text, or null.
+inline void write_text_or_null(json_writer& json, std::string_view name, std::string_view text) noexcept {
+    json.name(name);
+    text.empty() ? json.null() : json.string(text);
+}
+
+/// A size as the service writes it.
+inline void write_json(json_writer& json, std::optional<traffic_package_size> const& size, service const&) noexcept {
+    if (!size) {
+        json.null();
+        return;
+    }
+    buffer_writer& out = json.begin_value();
+    size->write_to(out);
+    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
+    out.append(size->units() % whole == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// A list of objects, each as that service writes it.
+template <class Element>
+void write_json(json_writer& json, bump_list<Element> const& list, service const& service) noexcept {
+    json.begin_array();
+    for (Element const& each : list) {
+        write_json(json, each, service);
+    }
+    json.end_array();
+}
+
+/// The prices as that version of the service writes them.
+inline void write_json(json_writer& json, price_list const& prices, service const& service) noexcept {
+    const bool has_newer_members =
+        service.version != services::bmc_2022_11_20.version && service.version != services::vm_2023_03_13.version;
+    json.begin_array();
+    for (price const& each : prices) {
+        json.begin_object();
+        write_float_or_null(json, "discount", each.discount);
+        write_float_or_null(json, "discountPrice", each.discount_price);
+        write_float_or_null(json, "originalPrice", each.original_price);
+        write_float_or_null(json, "unitPrice", each.unit_price);
+        write_float_or_null(json, "discountUnitPrice", each.discount_unit_price);
+        write_text_or_null(json, "chargeUnit", each.charge_unit);
+        json.name("stepPrices");
+        if (each.step_prices.empty()) {
+            json.null();
+        } else {
+            json.begin_array();
+            for (step_price const& step : each.step_prices) {
+                json.begin_object();
+                write_float_or_null(json, "stepStart", step.step_start);
+                write_float_or_null(json, "stepEnd", step.step_end);
+                write_float_or_null(json, "unitPrice", step.unit_price);
+                write_float_or_null(json, "discountUnitPrice", step.discount_unit_price);
+                json.end_object();
+            }
+            json.end_array();
+        }
+        if (has_newer_members) {
+            write_text_or_null(json, "amountUnit", each.amount_unit);
+            write_float_or_null(json, "excessUnitPrice", each.excess_unit_price);
+            write_float_or_null(json, "excessDiscountUnitPrice", each.excess_discount_unit_price);
+            write_text_or_null(json, "excessAmountUnit", each.excess_amount_unit);
+            write_text_or_null(json, "category", each.category);
+        }
+        json.end_object();
+    }
+    json.end_array();
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -11707,7 +11812,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_json(json, *response);
+        write_json(json, *response, service);
         json.end_object();
     });
 }

@@ -39,6 +39,7 @@
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_data_center.hpp>
 #include <zenwire/testing/fake_instance.hpp>
+#include <zenwire/testing/fake_json.hpp>
 #include <zenwire/testing/fake_moment.hpp>
 #include <zenwire/testing/fake_order.hpp>
 #include <zenwire/testing/fake_order_request.hpp>
@@ -413,7 +414,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_json(json, *response);
+        write_json(json, *response, service);
         json.end_object();
     });
 }

@@ -231,7 +231,8 @@ private:
             return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
         }
         const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-        if (number.value->scale() > most_decimals || (size && !size->is_multiple_of(service.traffic_package_step))) {
+        if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
+            (size && !size->is_multiple_of(service.traffic_package_step))) {
             return refuse(api_code::invalid_parameter_traffic_package_error);
         }
         return {};

@@ -24,7 +24,7 @@ namespace ZENWIRE_NAMESPACE {
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {
     bool is_negative = false;
-    /// nothing where it needs more than 18 digits
+    /// the nearest one; nothing for a text that is no number
     std::optional<decimal> value{};
 };
 
@@ -32,8 +32,10 @@ template <>
 struct json_value_type_of<received_number> {
     static bool token(void* place, std::string_view text, json_token kind) noexcept {
         auto& number = *static_cast<received_number*>(place);
-        number.value = decimal::parse(text);
-        number.is_negative = number.value ? number.value->coefficient() < 0 : text.starts_with('-');
+        number.value = decimal::parse_nearest(text);
+        // what is rounded to zero is none
+        number.is_negative =
+            text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
         return kind == json_token::number;
     }
 };

@@ -43,19 +43,22 @@ TEST_CASE("a size is any number, and no text") {
     struct {
         std::string_view number;
         bool is_negative;
-        bool is_known;
-    } const cases[] = {{"2", false, true},
-                       {"-2", true, true},
-                       {"0.15000000000000002", false, true},
-                       {"1234567890123456789012", false, false},
-                       {"-1234567890123456789012", true, false}};
+        bool is_rounded;
+    } const cases[] = {{"2", false, false},
+                       {"-2", true, false},
+                       {"-0", false, false},
+                       {"-1e-300", true, true},
+                       {"0.15000000000000002", false, false},
+                       {"1234567890123456789012", false, true},
+                       {"-1234567890123456789012", true, true}};
     for (auto const& each : cases) {
         CAPTURE(each.number);
         received_action<modify> parameters;
         REQUIRE(zenwire::read_json(R"({"trafficPackageSize":)" + std::string(each.number) + "}", parameters).fault ==
                 json_fault::none);
         CHECK(parameters.get<&modify::size>()->is_negative == each.is_negative);
-        CHECK(parameters.get<&modify::size>()->value.has_value() == each.is_known);
+        REQUIRE(parameters.get<&modify::size>()->value.has_value());
+        CHECK(parameters.get<&modify::size>()->value->is_rounded() == each.is_rounded);
     }
     received_action<modify> parameters;
     CHECK(zenwire::read_json(R"({"trafficPackageSize":"2"})", parameters).fault == json_fault::wrong_type);

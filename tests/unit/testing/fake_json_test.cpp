@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/testing/fake_json.hpp>
+
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include <zenwire/testing/fake_cloud.hpp>
+
+#include "../samples.hpp"
+
+namespace {
+
+/// What the cloud answers to a body, as text.
+std::string answer(zenwire::service const& service, std::string_view action, std::string_view body) {
+    zenwire::fake_cloud cloud;
+    cloud.add(sample::key());
+    cloud.add({.id = "i", .service = std::string(service.name)});
+    const auto key = sample::key();
+    const auto endpoint = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {});
+    char head[1024];
+    const auto request = zenwire::sign_body(head, action, body, *endpoint, key, cloud.now());
+    return cloud(request->view())->body;
+}
+
+bool has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("what a price does not have is null, amounts have a point, and older versions have no newer members") {
+    constexpr std::string_view body = R"({"instanceId":"i","trafficPackageSize":2})";
+    constexpr std::string_view action = "InquiryPriceInstanceTrafficPackage";
+    for (zenwire::service const& service : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01,
+                                            zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
+        CAPTURE(service.version);
+        const std::string text = answer(service, action, body);
+        CHECK(has(text, R"({"discount":100.0,"discountPrice":80.0,"originalPrice":80.0,"unitPrice":null,)"
+                        R"("discountUnitPrice":null,"chargeUnit":null,"stepPrices":null)"));
+        CHECK(has(text, R"("stepPrices":[{"stepStart":0.0,"stepEnd":null,"unitPrice":0.08,"discountUnitPrice":0.08}])"));
+        CHECK_FALSE(has(text, "\"\""));
+        CHECK_FALSE(has(text, "[]"));
+        const bool is_newer = service.version.starts_with("2026");
+        CHECK(has(text, R"("amountUnit":null)") == is_newer);
+        CHECK(has(text, R"("category":null)") == is_newer);
+        CHECK(has(text, "excess") == is_newer);
+    }
+}
+
+TEST_CASE("sizes have a point, also in a list of instances") {
+    for (zenwire::service const& service : {zenwire::services::bmc_2026_02_01, zenwire::services::vm_2026_04_01}) {
+        CAPTURE(service.name);
+        CHECK(has(answer(service, "DescribeInstanceInternetStatus", R"({"instanceId":"i"})"),
+                  R"("trafficPackageSize":1.0)"));
+        CHECK(has(answer(service, "DescribeInstances", "{}"), R"("trafficPackageSize":1.0)"));
+    }
+}
+
+TEST_CASE("a size of any length is told too large or no multiple, and never taken for another one") {
+    const auto code_of_size = [](std::string_view size) {
+        const std::string text =
+            answer(zenwire::services::bmc_2026_02_01, "ModifyInstanceTrafficPackage",
+                   R"({"instanceId":"i","trafficPackageSize":)" + std::string(size) + "}");
+        return has(text, "_EXCEED\"") ? "exceed" : has(text, "_ERROR\"") ? "error" : "accepted";
+    };
+    CHECK(code_of_size("1000000000000000000") == std::string("exceed"));
+    CHECK(code_of_size("1e400") == std::string("exceed"));
+    CHECK(code_of_size("2.00000000000000000000000000000000001") == std::string("error"));
+    CHECK(code_of_size("0.1499999999999999944488848768742172978818416595458984375") == std::string("error"));
+    CHECK(code_of_size("2.00000000000000000000000000000000000") == std::string("accepted"));
+}
+
+TEST_CASE("an action that the fake cloud does not have is told as its own lack") {
+    const std::string text = answer(zenwire::services::bmc_2026_02_01, "DescribeZones", "{}");
+    CHECK(has(text, "AUTHFAILURE_UNAUTHORIZED_OPERATION"));
+    CHECK(has(text, "the fake cloud does not have this action"));
+}
