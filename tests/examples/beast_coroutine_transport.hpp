@@ -82,6 +82,9 @@ private:
             }
         }
         stream.next_layer().expires_at(deadline);  // all that follows
+        if (!failure) {
+            stream.next_layer().socket().set_option(boost::asio::ip::tcp::no_delay(true), failure);
+        }
         if (!failure && is_https) {
             std::tie(failure) = co_await stream.async_handshake(beast_message::ssl::stream_base::client, done);
         }

@@ -93,6 +93,8 @@ private:
         }
         if (is_connected) {
             stream.expires_never();
+            // else the end of a handshake and the request wait for confirmations
+            stream.socket().set_option(boost::asio::ip::tcp::no_delay(true), step.failure);
         }
     }
 

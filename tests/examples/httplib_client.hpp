@@ -63,6 +63,7 @@ private:
         client.set_read_timeout(settings.timeout);
         client.set_write_timeout(settings.timeout);
         client.set_follow_location(false);
+        client.set_tcp_nodelay(true);
         client.set_keep_alive(false);
         client.set_decompress(false);
         if constexpr (requires { client.set_path_encode(false); }) {

@@ -7,6 +7,8 @@
 #include <memory>
 
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -99,6 +101,8 @@ private:
                 }
                 const auto now = poll_loop::clock::now();
                 socket = ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+                const int at_once = 1;  // else handshake and request wait for confirmations
+                ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof(at_once));
                 ::connect(socket, found->ai_addr, found->ai_addrlen);
                 auto writable = loop.ready(socket, POLLOUT, now + (deadline - now) / left);
                 const bool is_ready = co_await writable;

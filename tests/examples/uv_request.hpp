@@ -86,6 +86,7 @@ private:
             return failure == UV_ECANCELED ? void() : close_socket();
         }
         is_connected_ = true;
+        uv_tcp_nodelay(&socket_, 1);  // else handshake and request wait for confirmations
         uv_timer_start(&timer_, &on_time, deadline_ - std::min(deadline_, uv_now(loop_)), 0);
         const auto allocate = [](uv_handle_t* handle, std::size_t, uv_buf_t* memory) {
             *memory = uv_buf_init(self(handle)->memory_.data(), static_cast<unsigned>(self(handle)->memory_.size()));

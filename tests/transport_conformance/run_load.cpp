@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
@@ -52,6 +54,8 @@ public:
         : socket_(socket), session_(context != nullptr ? SSL_new(context) : nullptr) {
         const timeval patience{5, 0};
         ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+        const int at_once = 1;
+        ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof(at_once));
         if (session_ != nullptr) {
             SSL_set_fd(session_.get(), socket);
         }
