@@ -76,7 +76,7 @@ class EveryAction(unittest.TestCase):
             self.assertEqual(status, 200)
             status, error = call(server, "CancelInstanceTrafficPackageDowngrade", one)
             self.assertEqual((status, error["code"]), (404, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"))
-            status, resources = call(server, "DescribeAvailableResources", {})
+            status, resources = call(server, "DescribeAvailableResources", {"instanceChargeType": "PREPAID"})
             self.assertEqual(status, 200)
             self.assertEqual(resources["response"]["availableResources"][0]["defaultTrafficPackageSize"], 5)
             summary = server.stop()
@@ -295,7 +295,8 @@ class Fixture(unittest.TestCase):
                 server, "ModifyInstanceTrafficPackage", {"instanceId": "1", "trafficPackageSize": 2}, **account
             )
             self.assertEqual((status, error["code"]), (403, "NO_MONEY"))
-            _, resources = call(server, "DescribeAvailableResources", {}, **account)
+            _, resources = call(server, "DescribeAvailableResources",
+                                {"instanceChargeType": "PREPAID"}, **account)
             self.assertEqual(resources["response"]["availableResources"][0]["defaultTrafficPackageSize"], 2.5)
             self.assertEqual(server.stop()["balanceCents"], 2)
 
