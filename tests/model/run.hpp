@@ -245,6 +245,7 @@ private:
                     is_acceptance_told_ = is_acceptance_stored_;
                     is_told_until_ms_ = 0;
                     is_effect_seen_ = false;
+                    unclear_before_ = false;
                     machine = resume();
                     if (!machine) {
                         report(violation::record_refused);
@@ -328,6 +329,9 @@ private:
     [[nodiscard]] bool confirm(workflow const& asking) {
         count_step();
         note("asks the caller");
+        if (unclear_before_) {
+            meet(sometimes::unclear_baseline_again);
+        }
         const fault f = choose(at::confirm);
         switch (f) {
         case fault::confirm_no: meet(sometimes::declined); return false;
@@ -561,9 +565,6 @@ private:
     }
     void saw(instance_state const& seen) {
         if (!was_handed_out_ || !confirmed_ || !confirmed_->baseline) {
-            if (unclear_before_) {
-                meet(sometimes::unclear_baseline_again);
-            }
             last_status_ = seen;
             last_status_ms_ = cloud_.now_ms();
             return;
