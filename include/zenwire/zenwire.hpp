@@ -12,6 +12,7 @@
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/client/run_workflow.hpp>
 #include <zenwire/client/send_action.hpp>
+#include <zenwire/client/walk_entries.hpp>
 #include <zenwire/core.hpp>
 #include <zenwire/protocol/response.hpp>
 
