@@ -66,6 +66,7 @@ void use_transport(scenario const& played, std::string const& authority, std::st
         put(text, report);
         write_all(out, text);
     }
+    std::this_thread::sleep_for(time_to_arrive);  // for what a stack may still do by itself
 }
 
 /// A scenario that is being played.

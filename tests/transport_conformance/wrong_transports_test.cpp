@@ -87,6 +87,22 @@ TEST_CASE("one that sends again after any failure is noticed") {
                  "the server closes");
 }
 
+TEST_CASE("one that sends again behind its caller's back is noticed") {
+    check_breaks(made_by([](limits const& of) {
+                     return [settings = settings_of(of)](zenwire::request_view const& request) {
+                         http_result result = right(settings)(request);
+                         if (is_unknown(result)) {
+                             std::thread([settings, copy = zenwire::owned_request(request)] {
+                                 std::this_thread::sleep_for(std::chrono::milliseconds(30));
+                                 copy.visit([&](auto const& again) { return right(settings)(again).has_value(); });
+                             }).detach();
+                         }
+                         return result;
+                     };
+                 }),
+                 {duty::sends_once}, "the server closes after the request");
+}
+
 TEST_CASE("one that sends again on a kept connection that ended is noticed") {
     check_breaks(changed([](auto send, auto const& request, int count) {
                      http_result result = send(request);
