@@ -51,6 +51,7 @@ enum class violation : std::uint8_t {
     unconfirmed_baseline,
     unclear_baseline,
     old_price,
+    wrong_clock,
     order_without_record,
     order_beside_another,
     record_refused,
@@ -77,6 +78,7 @@ inline constexpr std::string_view violation_names[] = {
     "an order from a baseline that nobody confirmed",
     "an order from an unclear baseline",
     "an order on a price or a look older than 60 s",
+    "an order of a job whose looks had to be signed by the server's time",
     "an order that no record knows",
     "an order where another process made the record",
     "the saved bytes are refused",
@@ -245,6 +247,7 @@ private:
                     is_acceptance_told_ = is_acceptance_stored_;
                     is_told_until_ms_ = 0;
                     is_effect_seen_ = false;
+                    is_server_time_needed_ = false;
                     unclear_before_ = false;
                     machine = resume();
                     if (!machine) {
@@ -475,6 +478,7 @@ private:
         }
         if (cloud_.is_fresh(timestamp) && timestamp && !cloud_.is_fresh(clock().count())) {
             meet(sometimes::looked_by_server_time);
+            is_server_time_needed_ = !choices_.is_quiet();
         }
         if (!cloud_.is_fresh(timestamp)) {
             saw_nothing(where);
@@ -612,6 +616,9 @@ private:
         }
         if (!confirmed_ || confirmed_->baseline != last_status_) {
             report(violation::unconfirmed_baseline);
+        }
+        if (is_server_time_needed_) {
+            report(violation::wrong_clock);
         }
         if (is_record_taken_) {
             report(violation::order_beside_another);
@@ -1032,6 +1039,7 @@ private:
     bool was_not_sent_ = false;
     bool is_lie_ = false;
     bool is_404_seen_ = false;
+    bool is_server_time_needed_ = false;
     // by this process: then no unchanged look afterwards makes a refusal true
     bool is_effect_seen_ = false;
     bool is_hidden_ = false;
