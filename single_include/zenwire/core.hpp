@@ -9987,7 +9987,6 @@ private:
 #define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -10217,9 +10216,12 @@ template <class Action>
 /// How many bytes the body of a valid action has.
 template <class Action>
 [[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    buffer_writer out{std::span<char>()};
+    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
+    secure_zero(memory);
     return out.needed();
 }
 

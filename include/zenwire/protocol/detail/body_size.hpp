@@ -3,7 +3,6 @@
 #define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
 
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/json_object.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -51,9 +51,12 @@ template <class Action>
 /// How many bytes the body of a valid action has.
 template <class Action>
 [[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    buffer_writer out{std::span<char>()};
+    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
+    secure_zero(memory);
     return out.needed();
 }
 
