@@ -58,11 +58,19 @@
 #endif
 
 #if defined(__GNUC__)
-/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+/// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
 /// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
+#endif
+
+#if defined(__noinline__)
+#define ZENWIRE_NOINLINE
+#else
+/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
+/// these the compiler decides.
+#define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
@@ -1156,7 +1164,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_GNU(__cold__, __noinline__)
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
     constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
@@ -2716,8 +2724,7 @@ struct service {
 };
 
 /// Refuses an action of another service.
-[[nodiscard]] ZENWIRE_GNU(__cold__,
-                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return unexpected(error::make(errc::unsupported_action, blame::local, why));
 }
 
@@ -2738,7 +2745,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace services
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr expected<void> refuse_traffic_package_size(
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
@@ -4019,7 +4026,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
+        ZENWIRE_NOINLINE constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;
@@ -6019,7 +6026,7 @@ inline constexpr api_code_description no_api_code{};
 }
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_GNU(__noinline__) constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -7337,7 +7344,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
-ZENWIRE_GNU(__noinline__)
+ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
@@ -7726,7 +7733,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 inline unsigned char is_there = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
-ZENWIRE_GNU(__noinline__, __cold__) inline bool probe() noexcept {
+ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
     constexpr unsigned ssse3 = 1U << 9U;
     constexpr unsigned sse4_1 = 1U << 19U;
     constexpr unsigned sha = 1U << 29U;
@@ -8097,7 +8104,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
 /// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
 /// compiler keeps on the stack for a while must not lie in a frame that lives on.
-__attribute__((__target__("sha,ssse3,sse4.1"), __noinline__)) inline void finish_nested(
+ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -8838,7 +8845,7 @@ private:
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
     static constexpr std::size_t most_stack_in_registers = 384;
 
-    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -8856,7 +8863,7 @@ private:
         secure_zero(pad);
     }
 
-    ZENWIRE_GNU(__noinline__)
+    ZENWIRE_NOINLINE
     constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
@@ -10227,7 +10234,7 @@ template <class Action>
 
 /// @param room how many bytes there are, by the name `what`
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr error
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
     body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
     error result;
     result.code = errc::buffer_too_small;

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <deque>
 #include <optional>
 #include <string>
@@ -66,11 +65,19 @@
 #endif
 
 #if defined(__GNUC__)
-/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+/// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
 /// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
+#endif
+
+#if defined(__noinline__)
+#define ZENWIRE_NOINLINE
+#else
+/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
+/// these the compiler decides.
+#define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
@@ -1506,7 +1513,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_GNU(__cold__, __noinline__)
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
     constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
@@ -2724,8 +2731,7 @@ struct service {
 };
 
 /// Refuses an action of another service.
-[[nodiscard]] ZENWIRE_GNU(__cold__,
-                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return unexpected(error::make(errc::unsupported_action, blame::local, why));
 }
 
@@ -2746,7 +2752,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace services
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr expected<void> refuse_traffic_package_size(
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
@@ -4640,7 +4646,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
+        ZENWIRE_NOINLINE constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;
@@ -5351,7 +5357,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
-ZENWIRE_GNU(__noinline__)
+ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
@@ -5898,7 +5904,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 inline unsigned char is_there = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
-ZENWIRE_GNU(__noinline__, __cold__) inline bool probe() noexcept {
+ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
     constexpr unsigned ssse3 = 1U << 9U;
     constexpr unsigned sse4_1 = 1U << 19U;
     constexpr unsigned sha = 1U << 29U;
@@ -6269,7 +6275,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
 /// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
 /// compiler keeps on the stack for a while must not lie in a frame that lives on.
-__attribute__((__target__("sha,ssse3,sse4.1"), __noinline__)) inline void finish_nested(
+ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -6568,7 +6574,7 @@ private:
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
     static constexpr std::size_t most_stack_in_registers = 384;
 
-    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -6586,7 +6592,7 @@ private:
         secure_zero(pad);
     }
 
-    ZENWIRE_GNU(__noinline__)
+    ZENWIRE_NOINLINE
     constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
@@ -7248,7 +7254,7 @@ inline constexpr api_code_description no_api_code{};
 }
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_GNU(__noinline__) constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -8190,7 +8196,7 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    ZENWIRE_GNU(__noinline__) void skip_group() noexcept {
+    ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
             likely_next_ = &no_json_member;
@@ -8198,7 +8204,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
         refuse_value();
         skip_group();
     }
@@ -8209,7 +8215,7 @@ private:
     }
 
     /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
         if (current_ == &root_) {
             report(json_fault::no_object);
             return;
@@ -8223,7 +8229,7 @@ private:
     }
 
     /// Goes into an object where no object is documented, or past it.
-    ZENWIRE_GNU(__noinline__) void enter_other_object(json_value_type const* type) noexcept {
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
         if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
@@ -8274,15 +8280,15 @@ private:
         top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_duplicate() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
         report(json_fault::duplicate);
         current_ = nullptr;
     }
 
-    ZENWIRE_GNU(__noinline__) void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
     /// Finds the member of a name, of which the last piece is given.
-    ZENWIRE_GNU(__noinline__) void search(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
@@ -8301,7 +8307,7 @@ private:
     }
 
     /// Takes a string, or the last piece of one, that is not just referred to.
-    ZENWIRE_GNU(__noinline__) void take_string(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
             if (void* const value = place()) {
@@ -8331,7 +8337,7 @@ private:
     }
 
     /// Takes a text that was cut, or does not.
-    ZENWIRE_GNU(__cold__, __noinline__) void take_cut() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
@@ -8404,7 +8410,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, member_at_hand().name.view()};
@@ -11588,7 +11594,7 @@ private:
         }
         deliver_later(seconds, request, order);
     }
-    void set_clock(std::int64_t milliseconds) {
+    void turn_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
         center_.move_to(now());
     }
@@ -11666,10 +11672,15 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
 }
 
 inline std::string fake_cloud::next_request_id() {
-    const auto count = static_cast<unsigned long long>(++request_ids_);
-    char text[64]{};
-    std::snprintf(text, sizeof(text), "T%08llX-0000-4000-8000-%012llX", count & 0xFFFFFFFFU, count & 0xFFFFFFFFFFFFU);
-    return text;
+    // no std::snprintf, which gettext, Ruby and others own as a macro
+    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
+        std::string digits(width, '0');
+        for (std::size_t i = 0; i < width; ++i) {
+            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
+        }
+        return digits;
+    };
+    return "T" + hexadecimal(8) + "-0000-4000-8000-" + hexadecimal(12);
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
@@ -11828,12 +11839,12 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         }
         const delivery arrived = std::move(*next);
         deliveries_.erase(next);
-        set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
+        turn_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(
             arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
     }
-    set_clock(milliseconds);
+    turn_clock(milliseconds);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

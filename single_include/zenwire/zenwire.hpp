@@ -94,11 +94,19 @@
 #endif
 
 #if defined(__GNUC__)
-/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+/// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
 /// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
+#endif
+
+#if defined(__noinline__)
+#define ZENWIRE_NOINLINE
+#else
+/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
+/// these the compiler decides.
+#define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
@@ -1406,7 +1414,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_GNU(__cold__, __noinline__)
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
     constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
@@ -3473,8 +3481,7 @@ struct service {
 };
 
 /// Refuses an action of another service.
-[[nodiscard]] ZENWIRE_GNU(__cold__,
-                          __noinline__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return unexpected(error::make(errc::unsupported_action, blame::local, why));
 }
 
@@ -3495,7 +3502,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace services
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr expected<void> refuse_traffic_package_size(
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
@@ -5281,7 +5288,7 @@ inline constexpr api_code_description no_api_code{};
 }
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_GNU(__noinline__) constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -5562,7 +5569,7 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    ZENWIRE_GNU(__noinline__) void skip_group() noexcept {
+    ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
             likely_next_ = &no_json_member;
@@ -5570,7 +5577,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
         refuse_value();
         skip_group();
     }
@@ -5581,7 +5588,7 @@ private:
     }
 
     /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
         if (current_ == &root_) {
             report(json_fault::no_object);
             return;
@@ -5595,7 +5602,7 @@ private:
     }
 
     /// Goes into an object where no object is documented, or past it.
-    ZENWIRE_GNU(__noinline__) void enter_other_object(json_value_type const* type) noexcept {
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
         if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
@@ -5646,15 +5653,15 @@ private:
         top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_duplicate() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
         report(json_fault::duplicate);
         current_ = nullptr;
     }
 
-    ZENWIRE_GNU(__noinline__) void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
     /// Finds the member of a name, of which the last piece is given.
-    ZENWIRE_GNU(__noinline__) void search(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
@@ -5673,7 +5680,7 @@ private:
     }
 
     /// Takes a string, or the last piece of one, that is not just referred to.
-    ZENWIRE_GNU(__noinline__) void take_string(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
             if (void* const value = place()) {
@@ -5703,7 +5710,7 @@ private:
     }
 
     /// Takes a text that was cut, or does not.
-    ZENWIRE_GNU(__cold__, __noinline__) void take_cut() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
@@ -5776,7 +5783,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, member_at_hand().name.view()};
@@ -5866,7 +5873,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @param response for its `date`
 /// @param now where there is no `date`
 /// @return nothing when the text is neither seconds nor a date, or a date that nothing is known to compare with
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
     std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
     if (const auto date = parse_http_date(text)) {
@@ -6608,7 +6615,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
+        ZENWIRE_NOINLINE constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;
@@ -6748,7 +6755,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
-ZENWIRE_GNU(__noinline__)
+ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
@@ -7306,7 +7313,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 inline unsigned char is_there = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
-ZENWIRE_GNU(__noinline__, __cold__) inline bool probe() noexcept {
+ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
     constexpr unsigned ssse3 = 1U << 9U;
     constexpr unsigned sse4_1 = 1U << 19U;
     constexpr unsigned sha = 1U << 29U;
@@ -7677,7 +7684,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
 /// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
 /// compiler keeps on the stack for a while must not lie in a frame that lives on.
-__attribute__((__target__("sha,ssse3,sse4.1"), __noinline__)) inline void finish_nested(
+ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
@@ -7976,7 +7983,7 @@ private:
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
     static constexpr std::size_t most_stack_in_registers = 384;
 
-    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -7994,7 +8001,7 @@ private:
         secure_zero(pad);
     }
 
-    ZENWIRE_GNU(__noinline__)
+    ZENWIRE_NOINLINE
     constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
@@ -8547,7 +8554,7 @@ template <class Action>
 
 /// @param room how many bytes there are, by the name `what`
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr error
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
     body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
     error result;
     result.code = errc::buffer_too_small;
@@ -10171,9 +10178,9 @@ template <class Action>
     requires std::is_same_v<Action, raw_action>
 [[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
                                                             response_view const& response) noexcept {
-    opaque_response opaque;
+    opaque_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
-    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+    if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
     }
     std::string_view text = find_json_member(response.body, "response");
@@ -10187,10 +10194,10 @@ template <class Action>
         failure.outcome = outcome::executed;
         failure.reads_only = reads_only;
         failure.http_status = static_cast<std::uint16_t>(response.status);
-        failure.request_id = opaque.request_id;
+        failure.request_id = unread.request_id;
         return unexpected(failure);
     }
-    return raw_action::response{opaque.request_id, out.written()};
+    return raw_action::response{unread.request_id, out.written()};
 }
 
 /// Whether repeating it is safe.
@@ -11873,7 +11880,7 @@ private:
     }
 
     /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
-    ZENWIRE_GNU(__cold__, __noinline__) void mask_secrets(error& failure) const noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept {
         constexpr std::string_view bearer = "Bearer ";
         std::string_view secret = request_->value().view().fields.value_of("authorization");
         secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);

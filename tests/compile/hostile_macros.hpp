@@ -460,6 +460,19 @@
 #define LIST_INIT(...) @
 #define SLIST_FIRST(...) @
 
+// CUDA and HIP, whose macro is the reserved spelling of an attribute; gettext, Ruby, PHP and PostgreSQL; curses' term.h; RPC's
+// key_prot.h; R
+#define __noinline__ @
+#define snprintf @
+#define set_clock @
+#define opaque @
+#define Calloc(...) @
+#define Free(...) @
+#define Realloc(...) @
+#define length(...) @
+#define allocVector @
+#define isNull(...) @
+
 // careless headers
 #define R @
 #define S @

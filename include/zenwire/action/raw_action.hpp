@@ -123,9 +123,9 @@ template <class Action>
     requires std::is_same_v<Action, raw_action>
 [[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
                                                             response_view const& response) noexcept {
-    opaque_response opaque;
+    opaque_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
-    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+    if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
     }
     std::string_view text = find_json_member(response.body, "response");
@@ -139,10 +139,10 @@ template <class Action>
         failure.outcome = outcome::executed;
         failure.reads_only = reads_only;
         failure.http_status = static_cast<std::uint16_t>(response.status);
-        failure.request_id = opaque.request_id;
+        failure.request_id = unread.request_id;
         return unexpected(failure);
     }
-    return raw_action::response{opaque.request_id, out.written()};
+    return raw_action::response{unread.request_id, out.written()};
 }
 
 /// Whether repeating it is safe.

@@ -104,14 +104,14 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
 /// @return as parse_response() of other actions; errc::out_of_memory, for an action that orders with outcome::executed
 [[nodiscard]] inline expected<raw_action_json::response> parse_response(raw_action_json const& action, service const&,
                                                                         response_view const& response) noexcept {
-    opaque_response opaque;
+    opaque_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
-    if (const expected<void> read = read_response(response, reads_only, opaque); !read) {
+    if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return unexpected(read.error());
     }
     const std::string_view text = find_json_member(response.body, "response");
     boost::system::error_code failure;
-    raw_action_json::response result{opaque.request_id, {}};
+    raw_action_json::response result{unread.request_id, {}};
 #if defined(__cpp_exceptions)
     try {
         result.json = boost::json::parse(text, failure, action.storage);
@@ -126,7 +126,7 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
         lost.outcome = outcome::executed;
         lost.reads_only = reads_only;
         lost.http_status = static_cast<std::uint16_t>(response.status);
-        lost.request_id = opaque.request_id;
+        lost.request_id = unread.request_id;
         return unexpected(lost);
     }
     return result;

@@ -40,11 +40,19 @@
 #endif
 
 #if defined(__GNUC__)
-/// Attributes that only GCC and Clang have, in the spelling that no macro may take: `ZENWIRE_GNU(__cold__, __noinline__)`.
+/// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
 /// Nothing: this compiler is neither.
 #define ZENWIRE_GNU(...)
+#endif
+
+#if defined(__noinline__)
+#define ZENWIRE_NOINLINE
+#else
+/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
+/// these the compiler decides.
+#define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)

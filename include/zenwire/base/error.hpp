@@ -145,7 +145,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_GNU(__cold__, __noinline__)
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
     constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 

@@ -130,7 +130,7 @@ private:
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
     /// registers, as long as no text has to take this way.
     struct escaped_text {
-        ZENWIRE_GNU(__noinline__) constexpr void append() noexcept {
+        ZENWIRE_NOINLINE constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
                 std::size_t plain = 0;

@@ -78,7 +78,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
 /// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
 template <std::size_t Size>
-ZENWIRE_GNU(__noinline__)
+ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)

@@ -156,7 +156,7 @@ private:
     }
 
     /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
-    ZENWIRE_GNU(__cold__, __noinline__) void mask_secrets(error& failure) const noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept {
         constexpr std::string_view bearer = "Bearer ";
         std::string_view secret = request_->value().view().fields.value_of("authorization");
         secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);

@@ -49,7 +49,7 @@ private:
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
     static constexpr std::size_t most_stack_in_registers = 384;
 
-    ZENWIRE_GNU(__noinline__) constexpr void absorb(std::string_view key) noexcept {
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
         if (key.size() > sha256::block_size) {
             sha256_digest digest = sha256_of(key);
@@ -67,7 +67,7 @@ private:
         secure_zero(pad);
     }
 
-    ZENWIRE_GNU(__noinline__)
+    ZENWIRE_NOINLINE
     constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }

@@ -220,7 +220,7 @@ private:
     }
 
     /// Goes past an object or list for which there is no place.
-    ZENWIRE_GNU(__noinline__) void skip_group() noexcept {
+    ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
             likely_next_ = &no_json_member;
@@ -228,7 +228,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_group() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
         refuse_value();
         skip_group();
     }
@@ -239,7 +239,7 @@ private:
     }
 
     /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_value() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
         if (current_ == &root_) {
             report(json_fault::no_object);
             return;
@@ -253,7 +253,7 @@ private:
     }
 
     /// Goes into an object where no object is documented, or past it.
-    ZENWIRE_GNU(__noinline__) void enter_other_object(json_value_type const* type) noexcept {
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
         if (type->redirect != nullptr) {
             const json_target target = type->redirect(place());
             if (target.type->object != nullptr) {
@@ -304,15 +304,15 @@ private:
         top_->seen = seen | std::uint64_t{1} << member.position;
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void refuse_duplicate() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
         report(json_fault::duplicate);
         current_ = nullptr;
     }
 
-    ZENWIRE_GNU(__noinline__) void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
     /// Finds the member of a name, of which the last piece is given.
-    ZENWIRE_GNU(__noinline__) void search(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
@@ -331,7 +331,7 @@ private:
     }
 
     /// Takes a string, or the last piece of one, that is not just referred to.
-    ZENWIRE_GNU(__noinline__) void take_string(std::string_view piece, bool is_whole) noexcept {
+    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
             if (void* const value = place()) {
@@ -361,7 +361,7 @@ private:
     }
 
     /// Takes a text that was cut, or does not.
-    ZENWIRE_GNU(__cold__, __noinline__) void take_cut() noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
         }
@@ -434,7 +434,7 @@ private:
         }
     }
 
-    ZENWIRE_GNU(__cold__, __noinline__) void report(json_fault fault) noexcept {
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, member_at_hand().name.view()};

@@ -39,7 +39,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @param response for its `date`
 /// @param now where there is no `date`
 /// @return nothing when the text is neither seconds nor a date, or a date that nothing is known to compare with
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
     std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
     if (const auto date = parse_http_date(text)) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <deque>
 #include <optional>
 #include <string>
@@ -190,7 +189,7 @@ private:
         }
         deliver_later(seconds, request, order);
     }
-    void set_clock(std::int64_t milliseconds) {
+    void turn_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
         center_.move_to(now());
     }
@@ -268,10 +267,15 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
 }
 
 inline std::string fake_cloud::next_request_id() {
-    const auto count = static_cast<unsigned long long>(++request_ids_);
-    char text[64]{};
-    std::snprintf(text, sizeof(text), "T%08llX-0000-4000-8000-%012llX", count & 0xFFFFFFFFU, count & 0xFFFFFFFFFFFFU);
-    return text;
+    // no std::snprintf, which gettext, Ruby and others own as a macro
+    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
+        std::string digits(width, '0');
+        for (std::size_t i = 0; i < width; ++i) {
+            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
+        }
+        return digits;
+    };
+    return "T" + hexadecimal(8) + "-0000-4000-8000-" + hexadecimal(12);
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
@@ -430,12 +434,12 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         }
         const delivery arrived = std::move(*next);
         deliveries_.erase(next);
-        set_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
+        turn_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(
             arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
     }
-    set_clock(milliseconds);
+    turn_clock(milliseconds);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -202,7 +202,7 @@ TEST_CASE("calls that do not fit the step change nothing") {
            ignores(save_failed)));
 }
 
-TEST_CASE("a request is handed out once, whatever is called meanwhile; it may be shown as often as one likes") {
+TEST_CASE("a request is handed out once, whatever is called meanwhile, and may be shown as often as one likes") {
     job sut;
     auto machine = sut.change("2");
     const unix_seconds now = sut.cloud.now();
@@ -293,7 +293,7 @@ TEST_CASE("an instance that the API does not know is asked for three times, and 
     CHECK(sut.slept == 2 * sut.options.look_interval.count());
 }
 
-TEST_CASE("looks that do not tell what they have to are repeated; the third one ends the job without an order") {
+TEST_CASE("looks that do not tell what they have to are repeated, and the third one ends the job without an order") {
     const struct {
         std::string_view action;
         scripted_fault fault;

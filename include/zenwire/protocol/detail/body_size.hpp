@@ -62,7 +62,7 @@ template <class Action>
 
 /// @param room how many bytes there are, by the name `what`
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_GNU(__cold__, __noinline__) constexpr error
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
     body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
     error result;
     result.code = errc::buffer_too_small;

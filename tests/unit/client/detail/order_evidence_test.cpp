@@ -136,7 +136,7 @@ TEST_CASE("these refusals have a reason that can be seen") {
     CHECK_FALSE(has_visible_reason(refusal(api_code::request_limit_exceeded)));
 }
 
-TEST_CASE("an unchanged instance speaks for a refusal only; what ends a job ends it whatever is known of the order") {
+TEST_CASE("an unchanged instance speaks for a refusal only, and what ends a job ends it whatever is known of the order") {
     using enum order_answer;
     for (const order_answer order : {none, unknown, refusal, accepted}) {
         CHECK(what_follows(sighting::unclear, order) == follow_up::look_again);
