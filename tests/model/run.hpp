@@ -726,7 +726,7 @@ private:
             return false;
         case fault::masked_both:
             response = {400, R"({"requestId":"r","code":"X","response":{"requestId":"r","orderNumber":"1"}})", {}};
-            return true;
+            return false;
         default: return false;
         }
     }

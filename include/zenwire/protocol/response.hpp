@@ -94,7 +94,7 @@ struct response_facts {
     int status;
     /// what was wrong with its text
     json_fault fault;
-    /// the body is a JSON object, with an object `response` and no `code`
+    /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
     bool is_success_body;
     /// the body is a JSON object with a `code` that is not null, of whatever type
     bool has_code;
@@ -226,7 +226,8 @@ struct response_judgement {
     facts.status = status;
     facts.fault = read.fault;
     facts.has_code = has_code_text || (is_object && answer.code.is_of_other_type());
-    facts.is_success_body = is_object && answer.response.is_filled && !facts.has_code;
+    facts.is_success_body =
+        is_object && answer.response.is_filled && (!facts.has_code || (status >= 400 && status < 500));
     facts.has_api_code = has_code_text && answer.code.is_whole() && is_api_code_text(answer.code.view());
     facts.has_limit_code = result.api_code == api_code::request_limit_exceeded;
     facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();

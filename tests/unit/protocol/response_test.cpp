@@ -54,6 +54,8 @@ struct body_sample {
     bool is_success = false;
     bool has_code = false;
     bool is_limit = false;
+    /// beside a code
+    bool has_response = false;
 };
 
 /// The table of the design: first match, top to bottom.
@@ -66,7 +68,7 @@ verdict by_the_table(int status, body_sample const& body, bool is_challenge, boo
     if (status == 200 && body.is_success) {
         return {outcome::executed, false};
     }
-    if (body.is_success || (status == 200 && body.has_code)) {
+    if (body.is_success || (is_4xx && body.has_response) || (status == 200 && body.has_code)) {
         return {outcome::unknown, reads_only};
     }
     if ((is_challenge && is_4xx) || status == 451) {
@@ -97,8 +99,8 @@ TEST_CASE("whatever the status and the body the outcome is the one of the table"
         {""},
         {"<html>Bad Gateway</html>"},
         {"{}"},
-        {R"({"response":{"orderNumber":1},"code":"X"})", false, true},
-        {R"({"response":{"orderNumber":1},"code":"Request.Limit.Exceeded"})", false, true, true},
+        {R"({"response":{"orderNumber":1},"code":"X"})", false, true, false, true},
+        {R"({"response":{"orderNumber":1},"code":"Request.Limit.Exceeded"})", false, true, true, true},
         {R"({"code":40301})", false, true},
         {R"({"message":[],"code":"X"})", false, true},
         {R"({"response":[]})"},
