@@ -114,7 +114,9 @@ with_boost() {
         return 1
     fi
     # Deprecated names are errors anyway; of a whole header that is deprecated Boost only says so.
-    if grep "pragma message.*deprecated" "$log"; then
+    # (-q: what it finds would go into the file that it reads.)
+    if grep -q "pragma message.*deprecated" "$log"; then
+        echo "a header of Boost is deprecated: see 'pragma message' above"
         return 1
     fi
     for way in install cmake_header_only; do
