@@ -11074,10 +11074,8 @@ public:
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
             const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
-            // a clock of whole seconds may hide a part of one
-            const bool is_too_little = told <= wait_ - 1000 || told < 0;
             const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, is_too_little ? wait_ : told > most ? most : told);
+            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
         }
         has_begun_ = true;
         now_ = now;
@@ -11427,11 +11425,14 @@ enum class order_answer : unsigned char {
     accepted,  ///< the API says yes
 };
 
-/// What an order's failure is worth (money.md, 4): what never left is no order; error::is_refusal() says what counts as the API's
-/// word; all else is unknown.
+/// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
+/// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
 [[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
-    return never_left ? order_answer::none : failure.is_refusal() ? order_answer::refusal : order_answer::unknown;
+    const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
+    return never_left                                   ? order_answer::none
+           : is_client_error && failure.is_refusal() ? order_answer::refusal
+                                                        : order_answer::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
@@ -12479,8 +12480,8 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
 ///
-/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
-/// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
+/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
+/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
 /// about 16 KiB.
 template <credential Credential>
 class traffic_package_workflow {
@@ -12820,10 +12821,10 @@ private:
         switch (inner.what) {
         case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
         case exchange_step::kind::wait_for:
-            if (phase_ != phase::order) {
+            if (phase_ != phase::order && phase_ != phase::watch) {
                 return pause(inner.wait.count());
             }
-            // an order is tried again only in a job that was saved anew
+            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes
             break;
         case exchange_step::kind::done: break;
         }
@@ -13204,12 +13205,15 @@ private:
             verdict_.failure =
                 error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
         }
+        if (last_seen_ == detail::sighting::too_late) {
+            verdict_.failure = verdict_.order == kind::none
+                                   ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
+                                   : error(error::make(errc::conflicting_change, blame::remote,
+                                                       "the planned downgrade came before its cancellation"));
+        }
         if (verdict_.order == kind::unknown && order_failure_) {
             verdict_.failure = order_failure_;
             verdict_.failure->code = errc::outcome_unknown;
-        }
-        if (last_seen_ == detail::sighting::too_late) {
-            verdict_.failure = documented_refusal(api_code::operation_denied_downgrade_not_exist);
         }
         if (verdict_.failure) {
             verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
@@ -13237,9 +13241,13 @@ private:
         return step_ = {workflow_step::kind::done};
     }
 
-    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
+    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from. An offset that was told and not
+    /// proven by a look may be wrong, or the clock may have been set since: then the later of both ends.
     [[nodiscard]] unix_seconds end_of_signature() const noexcept {
-        const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        if (clock_offset_ && *clock_offset_ < server_is_ahead) {
+            server_is_ahead = *clock_offset_;
+        }
         return unix_seconds(
             detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds, server_is_ahead));
     }

@@ -48,8 +48,8 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
 ///
-/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time. All
-/// readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
+/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
+/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
 /// about 16 KiB.
 template <credential Credential>
 class traffic_package_workflow {
@@ -389,10 +389,10 @@ private:
         switch (inner.what) {
         case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
         case exchange_step::kind::wait_for:
-            if (phase_ != phase::order) {
+            if (phase_ != phase::order && phase_ != phase::watch) {
                 return pause(inner.wait.count());
             }
-            // an order is tried again only in a job that was saved anew
+            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes
             break;
         case exchange_step::kind::done: break;
         }
@@ -773,12 +773,15 @@ private:
             verdict_.failure =
                 error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
         }
+        if (last_seen_ == detail::sighting::too_late) {
+            verdict_.failure = verdict_.order == kind::none
+                                   ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
+                                   : error(error::make(errc::conflicting_change, blame::remote,
+                                                       "the planned downgrade came before its cancellation"));
+        }
         if (verdict_.order == kind::unknown && order_failure_) {
             verdict_.failure = order_failure_;
             verdict_.failure->code = errc::outcome_unknown;
-        }
-        if (last_seen_ == detail::sighting::too_late) {
-            verdict_.failure = documented_refusal(api_code::operation_denied_downgrade_not_exist);
         }
         if (verdict_.failure) {
             verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
@@ -806,9 +809,13 @@ private:
         return step_ = {workflow_step::kind::done};
     }
 
-    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from.
+    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from. An offset that was told and not
+    /// proven by a look may be wrong, or the clock may have been set since: then the later of both ends.
     [[nodiscard]] unix_seconds end_of_signature() const noexcept {
-        const std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        if (clock_offset_ && *clock_offset_ < server_is_ahead) {
+            server_is_ahead = *clock_offset_;
+        }
         return unix_seconds(
             detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds, server_is_ahead));
     }

@@ -304,6 +304,30 @@ TEST_CASE("a refusal whose reason should show and does not stays unknown") {
     CHECK(cancelling.run(cancelling.cancel()).order == order_kind::unknown);
 }
 
+TEST_CASE("an instance that cannot be found speaks only for a refusal that says so") {
+    job sut;
+    sut.fail(modify, scripted_fault::masked(fake_answers::refusal(403, "OPERATION_FAILED_NOT_IN_THE_MOOD")));
+    sut.fail(look, scripted_fault::canned(fake_answers::refusal(404, "NO.SUCH.INSTANCE")), 2);
+    sut.fail(look, refused(api_code::invalid_instance_not_found), 3);
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.instance == instance_kind::reached);
+    CHECK(verdict.order == order_kind::unknown);
+
+    job other_reason;
+    other_reason.fail(modify, scripted_fault::masked(fake_answers::api_error(api_code::invalid_instance_not_found)));
+    other_reason.fail(look, scripted_fault::canned(fake_answers::refusal(404, "NO.SUCH.INSTANCE")), 2);
+    CHECK(other_reason.run(other_reason.change("2")).order == order_kind::unknown);
+}
+
+TEST_CASE("a limit under a 5xx may be a gateway's word of an order that it passed on") {
+    job sut;
+    sut.fail(modify, scripted_fault::canned(fake_answers::refusal(503, "REQUEST_LIMIT_EXCEEDED")));
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.instance == instance_kind::unchanged);
+    CHECK(verdict.order == order_kind::unknown);
+    CHECK(sut.sent_at.back() - sut.time_of(modify, 1) >= 900);
+}
+
 TEST_CASE("an order that was executed and called refused is found, and not called refused") {
     for (scripted_fault const& lie :
          {scripted_fault::masked(fake_answers::api_error(processing)),
@@ -380,8 +404,8 @@ TEST_CASE("a downgrade that came before its cancellation is too late, and the ca
         const workflow_verdict verdict = sut.run(sut.cancel());
         CHECK(verdict.instance == instance_kind::conflict);
         CHECK(verdict.order == (is_lost ? order_kind::unknown : order_kind::accepted));
-        CHECK(verdict.failure->code == errc::would_be_refused);
-        CHECK(verdict.failure->api_code == api_code::operation_denied_downgrade_not_exist);
+        CHECK(verdict.failure->code == (is_lost ? errc::outcome_unknown : errc::conflicting_change));
+        CHECK(verdict.failure->cause == (is_lost ? errc::transport_failed : errc::conflicting_change));
         CHECK(verdict.failure->outcome == (is_lost ? zenwire::outcome::unknown : zenwire::outcome::executed));
     }
 }

@@ -185,6 +185,42 @@ TEST_CASE("a look that is tried again is signed by the server's time, too") {
     CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
 }
 
+TEST_CASE("a watch ends in its time, however often and fast the client tries its actions again") {
+    zenwire::client_options patient;
+    patient.retry.most_attempts = UINT32_MAX;
+    patient.retry.longest_wait = zenwire::milliseconds(500);
+    for (scripted_fault const& fault : {scripted_fault{scripted_fault::kind::request_lost},
+                                        scripted_fault::canned(fake_answers::too_many_requests(60))}) {
+        for (const bool stands_still : {false, true}) {
+            job sut;
+            const zenwire::client client(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), sut.credential, patient);
+            sut.fail(modify, {scripted_fault::kind::request_lost});
+            sut.fail_from(look, fault, 2);
+            const unix_seconds begin = sut.cloud.now();
+            sut.clock = [&] { return stands_still ? begin : sut.cloud.now(); };
+            auto machine = job<>::workflow::change(client, instance_id, sample::size("2"), sut.options);
+            const workflow_verdict verdict = sut.drive(machine);
+            CHECK(verdict.order == order_kind::unknown);
+            CHECK(verdict.instance == instance_kind::not_seen);
+            CHECK(sut.slept <= 910'000);
+            CHECK(sut.slept >= 850'000);
+        }
+    }
+}
+
+TEST_CASE("a clock that is set after the order, and a server that says so once, do not shorten the time that the order has") {
+    job sut;
+    bool is_set = false;
+    sut.fail(modify, {scripted_fault::kind::request_lost});
+    sut.fail_from(look, {scripted_fault::kind::request_lost}, 3);
+    sut.clock = [&] { return unix_seconds(sut.cloud.now().count() + (is_set ? 3600 : 0)); };
+    sut.after_send = [&](std::string_view action, std::size_t) { is_set = is_set || action == modify; };
+    const workflow_verdict verdict = sut.run(sut.change("2"));
+    CHECK(verdict.order == order_kind::unknown);
+    // by the caller's clock of now the server takes the signature until then
+    CHECK(*verdict.acceptable_until >= unix_seconds(sut.time_of(modify, 1) + 300 + 3600));
+}
+
 TEST_CASE("what the dates of other responses say does not move the end of an order") {
     for (const std::int64_t seconds : {-86'400, -100, 100, 3600, 86'400}) {
         job sut;

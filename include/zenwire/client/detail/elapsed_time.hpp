@@ -48,10 +48,8 @@ public:
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
             const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
-            // a clock of whole seconds may hide a part of one
-            const bool is_too_little = told <= wait_ - 1000 || told < 0;
             const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, is_too_little ? wait_ : told > most ? most : told);
+            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
         }
         has_begun_ = true;
         now_ = now;

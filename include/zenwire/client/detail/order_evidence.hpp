@@ -17,11 +17,14 @@ enum class order_answer : unsigned char {
     accepted,  ///< the API says yes
 };
 
-/// What an order's failure is worth (money.md, 4): what never left is no order; error::is_refusal() says what counts as the API's
-/// word; all else is unknown.
+/// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
+/// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
 [[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
-    return never_left ? order_answer::none : failure.is_refusal() ? order_answer::refusal : order_answer::unknown;
+    const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
+    return never_left                                   ? order_answer::none
+           : is_client_error && failure.is_refusal() ? order_answer::refusal
+                                                        : order_answer::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
