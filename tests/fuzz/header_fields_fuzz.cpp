@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         require(zenwire::is_field_name(each.name), "a name is a token");
         require(zenwire::is_field_value(each.value), "a value is visible");
     }
-    require(zenwire::verify_request(view, *key, now, zenwire::services::bmc_2026_02_01).has_value(), "the request is genuine");
+    require(zenwire::verify_request(view, *key, now, service).has_value(), "the request is genuine");
     const auto bytes = zenwire::http1_request::make(view);
     require(bytes.has_value(), "HTTP/1.1 takes the request");
     std::string text(bytes->size(), '\0');

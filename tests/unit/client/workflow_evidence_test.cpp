@@ -443,7 +443,7 @@ TEST_CASE("a refusal that the instance contradicted once is unknown for good") {
 }
 
 TEST_CASE(
-    "a plan that is gone before it was cancelled was taken back, came, or became something else; nothing is ordered") {
+    "a plan that is gone before it was cancelled was taken back, came, or became something else, and nothing is ordered") {
     struct {
         std::string_view size;
         instance_kind instance;
