@@ -275,7 +275,12 @@ inline std::string fake_cloud::next_request_id() {
         }
         return digits;
     };
-    return "T" + hexadecimal(8) + "-0000-4000-8000-" + hexadecimal(12);
+    // piece by piece: GCC 12 takes "T" + std::string() for a copy onto itself, and warns of it (bug 105651)
+    std::string id = "T";
+    id += hexadecimal(8);
+    id += "-0000-4000-8000-";
+    id += hexadecimal(12);
+    return id;
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
