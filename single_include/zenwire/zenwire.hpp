@@ -8560,7 +8560,7 @@ template <class Action>
     error result;
     result.code = errc::buffer_too_small;
     result.cause = errc::buffer_too_small;
-    char text[limits::message]{};
+    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
     out.append(advice);
