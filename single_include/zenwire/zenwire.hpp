@@ -12302,6 +12302,16 @@ struct workflow_record {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
+    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
+        if (!is_signed) {
+            return workflow_verdict::never;
+        }
+        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+    }
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
         inline_string<limits::word> text(service.name);
@@ -12696,8 +12706,6 @@ private:
     template <class Action>
     using exchange_of = request_exchange<Action, Credential>;
 
-    // ---- beginning
-
     traffic_package_workflow(client<Credential> const& client, workflow_record const& record) noexcept
         : client_(&client), record_(record), bytes_(record) {}
 
@@ -12746,8 +12754,6 @@ private:
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
 
-    // ---- time
-
     void read_clock(unix_seconds now) noexcept {
         if (!clock_.has_begun() && !may_have_ordered()) {
             record_.began_at = now;
@@ -12774,8 +12780,6 @@ private:
         constexpr milliseconds least(1000);
         return options().look_interval < least ? least : options().look_interval;
     }
-
-    // ---- what is sent
 
     template <class Function>
     exchange_step with_exchange(Function&& function) noexcept {
@@ -12832,8 +12836,6 @@ private:
     }
 
     workflow_step finished(std::monostate&) noexcept { return step_; }
-
-    // ---- before the order
 
     /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
     [[nodiscard]] expected<void> validate_order() const noexcept {
@@ -12991,8 +12993,6 @@ private:
         return step_ = {workflow_step::kind::save};
     }
 
-    // ---- the response to the order
-
     workflow_step finished(exchange_of<modify>& exchange) noexcept {
         if (exchange.result()) {
             record_.order_number = exchange.result()->order_number;
@@ -13045,8 +13045,6 @@ private:
         phase_ = phase::save;
         return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
     }
-
-    // ---- the watch
 
     /// After a refusal the first look comes at once: nothing has to happen first.
     workflow_step begin_watch() noexcept {
@@ -13167,8 +13165,6 @@ private:
         return refusal;
     }
 
-    // ---- the end
-
     workflow_step end_at_deadline() noexcept {
         const error failure = error::make(errc::deadline_passed, blame::local, "the deadline passed");
         return phase_ == phase::watch ? end_watch() : end_without_order(failure);
@@ -13231,7 +13227,8 @@ private:
             verdict_.ordered_at = record_.signed_at;
         }
         if (verdict_.order == workflow_verdict::order_kind::unknown) {
-            verdict_.acceptable_until = record_.is_signed ? end_of_signature() : workflow_verdict::never;
+            record_.clock_offset = cautious_clock_offset();
+            verdict_.acceptable_until = record_.acceptable_until();
         }
         if (verdict_.failure) {
             // whether to begin another job is not to be decided by a property of a look or a transport
@@ -13241,15 +13238,11 @@ private:
         return step_ = {workflow_step::kind::done};
     }
 
-    /// By the caller's clock, which a server that accepted its looks is at most a lifetime away from. An offset that was told and not
-    /// proven by a look may be wrong, or the clock may have been set since: then the later of both ends.
-    [[nodiscard]] unix_seconds end_of_signature() const noexcept {
-        std::int64_t server_is_ahead = proven_clock_offset_.value_or(-signature_lifetime_seconds);
-        if (clock_offset_ && *clock_offset_ < server_is_ahead) {
-            server_is_ahead = *clock_offset_;
-        }
-        return unix_seconds(
-            detail::saturating_subtract(record_.signed_at.count() + signature_lifetime_seconds, server_is_ahead));
+    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the clock
+    /// may have been set since, so that it never makes the end earlier.
+    [[nodiscard]] std::optional<std::int64_t> cautious_clock_offset() const noexcept {
+        const bool is_later = clock_offset_ && *clock_offset_ < proven_clock_offset_.value_or(-signature_lifetime_seconds);
+        return is_later ? clock_offset_ : proven_clock_offset_;
     }
 
     client<Credential> const* client_;

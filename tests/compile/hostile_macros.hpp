@@ -481,7 +481,6 @@
 #define PUBLIC @
 #define global @
 #define internal @
-#define TODO @
 #define NOTE @
 #define CHECK(...) @
 #define ASSERT(...) @

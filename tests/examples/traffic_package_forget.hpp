@@ -73,9 +73,9 @@ report forget(zenwire::client<Credential> const& client, surroundings const& aro
     out << (look ? make_status(*look).text
                  : "instance   could not be looked at: " + printable(look.error().message) + "\n");
     std::string word(given.instance);
-    if (!found->record || around.now() <= acceptable_until(*found->record)) {
+    if (!found->record || around.now() <= found->record->acceptable_until()) {
         out << "WARNING: the order of the job may STILL BE EXECUTED: "
-            << (found->record ? acceptance_text(acceptable_until(*found->record)) : "nobody can tell until when")
+            << (found->record ? acceptance_text(found->record->acceptable_until()) : "nobody can tell until when")
             << ".\n";
         word += " anyway";
     }

@@ -42,15 +42,6 @@ inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
     return "unknown";
 }
 
-/// Until when the order of a job can still be accepted, by our clock; zenwire::workflow_verdict::never for one with a token.
-inline zenwire::unix_seconds acceptable_until(zenwire::workflow_record const& record) {
-    // a server whose offset nobody knows is as far behind as a signature allows
-    const std::int64_t server_is_ahead = record.clock_offset.value_or(-zenwire::signature_lifetime_seconds);
-    return record.is_signed
-               ? zenwire::unix_seconds(record.signed_at.count() + zenwire::signature_lifetime_seconds - server_is_ahead)
-               : zenwire::workflow_verdict::never;
-}
-
 /// The same in words.
 inline std::string acceptance_text(zenwire::unix_seconds until) {
     return until == zenwire::workflow_verdict::never

@@ -17,14 +17,17 @@
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/client/account_fingerprint.hpp>
+#include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/former_record.hpp>
 #include <zenwire/client/detail/record_fields.hpp>
 #include <zenwire/client/endpoint_name.hpp>
 #include <zenwire/client/observed_package.hpp>
 #include <zenwire/client/workflow_options.hpp>
+#include <zenwire/client/workflow_verdict.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -90,6 +93,16 @@ struct workflow_record {
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
+    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
+        if (!is_signed) {
+            return workflow_verdict::never;
+        }
+        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
     }
     /// The name under which a service is recorded.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {

@@ -91,8 +91,6 @@ template <transport Transport>
 [[nodiscard]] transport_verdict judge_transport(transport_scenario const& scenario, std::string_view authority,
                                                 transport_observation const& observed);
 
-// ---- The bodies
-
 namespace detail {
 
 inline std::string scenario_request_body(transport_scenario const& scenario, std::size_t number) {
