@@ -94,6 +94,57 @@ namespace ZENWIRE_NAMESPACE {}
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -1240,74 +1291,65 @@ struct error {
     return unexpected(borrowed_error<brief_error>(why));
 }
 
-/// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
-[[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
-    switch (code) {
-    case errc::invalid_parameter: return "invalid_parameter";
-    case errc::invalid_endpoint: return "invalid_endpoint";
-    case errc::invalid_credential: return "invalid_credential";
-    case errc::invalid_timestamp: return "invalid_timestamp";
-    case errc::invalid_field: return "invalid_field";
-    case errc::buffer_too_small: return "buffer_too_small";
-    case errc::out_of_memory: return "out_of_memory";
-    case errc::unsupported_action: return "unsupported_action";
-    case errc::crypto_failed: return "crypto_failed";
-    case errc::authorization_malformed: return "authorization_malformed";
-    case errc::signed_header_missing: return "signed_header_missing";
-    case errc::signed_header_duplicate: return "signed_header_duplicate";
-    case errc::access_key_unknown: return "access_key_unknown";
-    case errc::signature_expired: return "signature_expired";
-    case errc::signature_mismatch: return "signature_mismatch";
-    case errc::request_mismatch: return "request_mismatch";
-    case errc::not_sent: return "not_sent";
-    case errc::transport_failed: return "transport_failed";
-    case errc::api_error: return "api_error";
-    case errc::rate_limited: return "rate_limited";
-    case errc::security_challenge: return "security_challenge";
-    case errc::request_blocked: return "request_blocked";
-    case errc::redirected: return "redirected";
-    case errc::unexpected_status: return "unexpected_status";
-    case errc::unexpected_error_body: return "unexpected_error_body";
-    case errc::malformed_response: return "malformed_response";
-    case errc::response_too_large: return "response_too_large";
-    case errc::response_too_deep: return "response_too_deep";
-    case errc::outcome_unknown: return "outcome_unknown";
-    case errc::would_be_refused: return "would_be_refused";
-    case errc::not_confirmed: return "not_confirmed";
-    case errc::price_above_limit: return "price_above_limit";
-    case errc::save_failed: return "save_failed";
-    case errc::unclear_state: return "unclear_state";
-    case errc::not_ordered: return "not_ordered";
-    case errc::conflicting_change: return "conflicting_change";
-    case errc::deadline_passed: return "deadline_passed";
-    case errc::job_record_damaged: return "job_record_damaged";
-    case errc::job_record_outdated: return "job_record_outdated";
-    case errc::another_service: return "another_service";
-    case errc::another_endpoint: return "another_endpoint";
-    case errc::another_account: return "another_account";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
+    {errc::invalid_parameter, "invalid_parameter"},
+    {errc::invalid_endpoint, "invalid_endpoint"},
+    {errc::invalid_credential, "invalid_credential"},
+    {errc::invalid_timestamp, "invalid_timestamp"},
+    {errc::invalid_field, "invalid_field"},
+    {errc::buffer_too_small, "buffer_too_small"},
+    {errc::out_of_memory, "out_of_memory"},
+    {errc::unsupported_action, "unsupported_action"},
+    {errc::crypto_failed, "crypto_failed"},
+    {errc::authorization_malformed, "authorization_malformed"},
+    {errc::signed_header_missing, "signed_header_missing"},
+    {errc::signed_header_duplicate, "signed_header_duplicate"},
+    {errc::access_key_unknown, "access_key_unknown"},
+    {errc::signature_expired, "signature_expired"},
+    {errc::signature_mismatch, "signature_mismatch"},
+    {errc::request_mismatch, "request_mismatch"},
+    {errc::not_sent, "not_sent"},
+    {errc::transport_failed, "transport_failed"},
+    {errc::api_error, "api_error"},
+    {errc::rate_limited, "rate_limited"},
+    {errc::security_challenge, "security_challenge"},
+    {errc::request_blocked, "request_blocked"},
+    {errc::redirected, "redirected"},
+    {errc::unexpected_status, "unexpected_status"},
+    {errc::unexpected_error_body, "unexpected_error_body"},
+    {errc::malformed_response, "malformed_response"},
+    {errc::response_too_large, "response_too_large"},
+    {errc::response_too_deep, "response_too_deep"},
+    {errc::outcome_unknown, "outcome_unknown"},
+    {errc::would_be_refused, "would_be_refused"},
+    {errc::not_confirmed, "not_confirmed"},
+    {errc::price_above_limit, "price_above_limit"},
+    {errc::save_failed, "save_failed"},
+    {errc::unclear_state, "unclear_state"},
+    {errc::not_ordered, "not_ordered"},
+    {errc::conflicting_change, "conflicting_change"},
+    {errc::deadline_passed, "deadline_passed"},
+    {errc::job_record_damaged, "job_record_damaged"},
+    {errc::job_record_outdated, "job_record_outdated"},
+    {errc::another_service, "another_service"},
+    {errc::another_endpoint, "another_endpoint"},
+    {errc::another_account, "another_account"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(blame value) noexcept {
-    switch (value) {
-    case blame::local: return "local";
-    case blame::remote: return "remote";
-    case blame::transport: return "transport";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<blame> detail::enum_names<blame>[] = {
+    {blame::local, "local"},
+    {blame::remote, "remote"},
+    {blame::transport, "transport"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(outcome value) noexcept {
-    switch (value) {
-    case outcome::not_executed: return "not_executed";
-    case outcome::executed: return "executed";
-    case outcome::unknown: return "unknown";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
+    {outcome::not_executed, "not_executed"},
+    {outcome::executed, "executed"},
+    {outcome::unknown, "unknown"},
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3238,6 +3280,9 @@ struct instance_charge_type_words {
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
 using instance_charge_type = open_enumeration<instance_charge_type_words>;
 
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -3286,6 +3331,9 @@ struct internet_charge_type_words {
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
 using internet_charge_type = open_enumeration<internet_charge_type_words>;
 
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -3326,6 +3374,9 @@ struct sell_status_words {
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
 using sell_status = open_enumeration<sell_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3707,6 +3758,9 @@ struct modification_status_words {
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
 using modification_status = open_enumeration<modification_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4312,6 +4366,9 @@ struct instance_status_words {
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
 using instance_status = open_enumeration<instance_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -6025,6 +6082,12 @@ inline constexpr api_code_description no_api_code{};
     return row != nullptr ? *row : no_api_code;
 }
 
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
@@ -6125,6 +6188,15 @@ struct traffic_package_prediction {
     enum api_code code = api_code::unlisted;
     /// for people; a constant
     std::string_view reason{};
+};
+
+template <>
+inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum_names<traffic_package_prediction::kind>[] = {
+    {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
+    {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
+    {traffic_package_prediction::kind::no_change, "no_change"},
+    {traffic_package_prediction::kind::refused, "refused"},
+    {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
 /// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
@@ -6539,6 +6611,12 @@ enum class connection_use : unsigned char {
     close,  ///< adds `connection: close`
 };
 
+template <>
+inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_use>[] = {
+    {connection_use::keep, "keep"},
+    {connection_use::close, "close"},
+};
+
 /// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when
 /// asked; all else goes out as it is in the request_view. No heap.
 ///
@@ -6662,6 +6740,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Whether an answer is there as a whole.
 enum class http1_progress : unsigned char { incomplete, complete };
+
+template <>
+inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progress>[] = {
+    {http1_progress::incomplete, "incomplete"},
+    {http1_progress::complete, "complete"},
+};
 
 /// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
 /// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
@@ -9836,6 +9920,12 @@ private:
     inline_string<limits::authority> authority_;
 };
 
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
+};
+
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const auto refuse = [](std::string_view why) noexcept {
         return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
@@ -10334,6 +10424,12 @@ namespace ZENWIRE_NAMESPACE {
 enum class content_type : unsigned char {
     json,       ///< `application/json`
     json_utf8,  ///< `application/json; charset=utf-8`
+};
+
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
 };
 
 /// What a caller may choose about a request.

@@ -1378,6 +1378,57 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1589,74 +1640,65 @@ struct error {
     return unexpected(borrowed_error<brief_error>(why));
 }
 
-/// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
-[[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
-    switch (code) {
-    case errc::invalid_parameter: return "invalid_parameter";
-    case errc::invalid_endpoint: return "invalid_endpoint";
-    case errc::invalid_credential: return "invalid_credential";
-    case errc::invalid_timestamp: return "invalid_timestamp";
-    case errc::invalid_field: return "invalid_field";
-    case errc::buffer_too_small: return "buffer_too_small";
-    case errc::out_of_memory: return "out_of_memory";
-    case errc::unsupported_action: return "unsupported_action";
-    case errc::crypto_failed: return "crypto_failed";
-    case errc::authorization_malformed: return "authorization_malformed";
-    case errc::signed_header_missing: return "signed_header_missing";
-    case errc::signed_header_duplicate: return "signed_header_duplicate";
-    case errc::access_key_unknown: return "access_key_unknown";
-    case errc::signature_expired: return "signature_expired";
-    case errc::signature_mismatch: return "signature_mismatch";
-    case errc::request_mismatch: return "request_mismatch";
-    case errc::not_sent: return "not_sent";
-    case errc::transport_failed: return "transport_failed";
-    case errc::api_error: return "api_error";
-    case errc::rate_limited: return "rate_limited";
-    case errc::security_challenge: return "security_challenge";
-    case errc::request_blocked: return "request_blocked";
-    case errc::redirected: return "redirected";
-    case errc::unexpected_status: return "unexpected_status";
-    case errc::unexpected_error_body: return "unexpected_error_body";
-    case errc::malformed_response: return "malformed_response";
-    case errc::response_too_large: return "response_too_large";
-    case errc::response_too_deep: return "response_too_deep";
-    case errc::outcome_unknown: return "outcome_unknown";
-    case errc::would_be_refused: return "would_be_refused";
-    case errc::not_confirmed: return "not_confirmed";
-    case errc::price_above_limit: return "price_above_limit";
-    case errc::save_failed: return "save_failed";
-    case errc::unclear_state: return "unclear_state";
-    case errc::not_ordered: return "not_ordered";
-    case errc::conflicting_change: return "conflicting_change";
-    case errc::deadline_passed: return "deadline_passed";
-    case errc::job_record_damaged: return "job_record_damaged";
-    case errc::job_record_outdated: return "job_record_outdated";
-    case errc::another_service: return "another_service";
-    case errc::another_endpoint: return "another_endpoint";
-    case errc::another_account: return "another_account";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
+    {errc::invalid_parameter, "invalid_parameter"},
+    {errc::invalid_endpoint, "invalid_endpoint"},
+    {errc::invalid_credential, "invalid_credential"},
+    {errc::invalid_timestamp, "invalid_timestamp"},
+    {errc::invalid_field, "invalid_field"},
+    {errc::buffer_too_small, "buffer_too_small"},
+    {errc::out_of_memory, "out_of_memory"},
+    {errc::unsupported_action, "unsupported_action"},
+    {errc::crypto_failed, "crypto_failed"},
+    {errc::authorization_malformed, "authorization_malformed"},
+    {errc::signed_header_missing, "signed_header_missing"},
+    {errc::signed_header_duplicate, "signed_header_duplicate"},
+    {errc::access_key_unknown, "access_key_unknown"},
+    {errc::signature_expired, "signature_expired"},
+    {errc::signature_mismatch, "signature_mismatch"},
+    {errc::request_mismatch, "request_mismatch"},
+    {errc::not_sent, "not_sent"},
+    {errc::transport_failed, "transport_failed"},
+    {errc::api_error, "api_error"},
+    {errc::rate_limited, "rate_limited"},
+    {errc::security_challenge, "security_challenge"},
+    {errc::request_blocked, "request_blocked"},
+    {errc::redirected, "redirected"},
+    {errc::unexpected_status, "unexpected_status"},
+    {errc::unexpected_error_body, "unexpected_error_body"},
+    {errc::malformed_response, "malformed_response"},
+    {errc::response_too_large, "response_too_large"},
+    {errc::response_too_deep, "response_too_deep"},
+    {errc::outcome_unknown, "outcome_unknown"},
+    {errc::would_be_refused, "would_be_refused"},
+    {errc::not_confirmed, "not_confirmed"},
+    {errc::price_above_limit, "price_above_limit"},
+    {errc::save_failed, "save_failed"},
+    {errc::unclear_state, "unclear_state"},
+    {errc::not_ordered, "not_ordered"},
+    {errc::conflicting_change, "conflicting_change"},
+    {errc::deadline_passed, "deadline_passed"},
+    {errc::job_record_damaged, "job_record_damaged"},
+    {errc::job_record_outdated, "job_record_outdated"},
+    {errc::another_service, "another_service"},
+    {errc::another_endpoint, "another_endpoint"},
+    {errc::another_account, "another_account"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(blame value) noexcept {
-    switch (value) {
-    case blame::local: return "local";
-    case blame::remote: return "remote";
-    case blame::transport: return "transport";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<blame> detail::enum_names<blame>[] = {
+    {blame::local, "local"},
+    {blame::remote, "remote"},
+    {blame::transport, "transport"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(outcome value) noexcept {
-    switch (value) {
-    case outcome::not_executed: return "not_executed";
-    case outcome::executed: return "executed";
-    case outcome::unknown: return "unknown";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
+    {outcome::not_executed, "not_executed"},
+    {outcome::executed, "executed"},
+    {outcome::unknown, "unknown"},
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3195,6 +3237,9 @@ struct instance_charge_type_words {
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
 using instance_charge_type = open_enumeration<instance_charge_type_words>;
 
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -3243,6 +3288,9 @@ struct internet_charge_type_words {
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
 using internet_charge_type = open_enumeration<internet_charge_type_words>;
 
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -3283,6 +3331,9 @@ struct sell_status_words {
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
 using sell_status = open_enumeration<sell_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3437,6 +3488,9 @@ struct modification_status_words {
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
 using modification_status = open_enumeration<modification_status_words>;
 
+template <>
+inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -3590,6 +3644,9 @@ struct instance_status_words {
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
 using instance_status = open_enumeration<instance_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -5130,6 +5187,12 @@ enum class transport_failure : unsigned char {
     not_sent,
     /// Anything else. The request may be executed, even after the transport gave up.
     unknown,
+};
+
+template <>
+inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
+    {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
 };
 
 /// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
@@ -7253,6 +7316,12 @@ inline constexpr api_code_description no_api_code{};
     return row != nullptr ? *row : no_api_code;
 }
 
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
@@ -8500,6 +8569,13 @@ enum class answer_variant : unsigned char {
     numbers_as_strings,  ///< `"100"`, as in examples of the documents
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
+    {answer_variant::numbers_as_strings, "numbers_as_strings"},
+    {answer_variant::unknown_members, "unknown_members"},
+    {answer_variant::old_spellings, "old_spellings"},
 };
 
 /// The JSON text with every number in quotes.
@@ -11304,6 +11380,27 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
+template <>
+inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::answer_lost, "answer_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
+};
+
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_answers {
 
@@ -11451,6 +11548,12 @@ private:
     random_sequence random_;
     unsigned percent_;
     std::uint64_t kinds_;
+};
+
+template <>
+inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -5,6 +5,7 @@
     check_headers.py graph                floors: a header includes only its own floor or lower ones
     check_headers.py licences             every file that can have a comment names its licence at its top
     check_headers.py constants            no std::is_constant_evaluated(), for the reason that base/is_constant_evaluated.hpp gives
+    check_headers.py names                each public enumeration has its names for to_string(), all of them, in order
     check_headers.py spelling           attributes and builtins of GCC and Clang only behind a guard, in reserved spelling; ASCII
     check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
@@ -41,6 +42,9 @@ OPT_IN = {
     "zenwire/client/system_runtime.hpp",
 }
 COSTLY = {"chrono", "iostream", "functional", "regex"}
+# enumerations that nobody prints: private ones, and the mechanics of reading
+WITHOUT_NAMES = {"state", "phase", "json_fault", "json_token", "reading"}
+NAMELESS = {"fake_act.hpp", "fake_cloud_settings.hpp", "fake_order_request.hpp"}
 
 
 def run(compiler, options, text):
@@ -115,6 +119,28 @@ def check_constants(_arguments):
             continue
         if "std::is_constant_evaluated" in text or "if consteval" in re.sub("//.*", "", text):
             yield f"{header} asks the standard library or the language whether it is evaluated as a constant"
+
+
+def check_names(_arguments):
+    definition = re.compile(r"enum class (\w+) : [\w: ]+ \{(.*?)\};", re.DOTALL)
+    row = re.compile(r"\{[\w:]*?(\w+), \"(\w+)\"(?:sv)?\}")
+    checked = 0
+    for header in HEADERS:
+        text = re.sub(r"//.*", "", (INCLUDE / header).read_text(encoding="utf-8"))
+        if "/detail/" in header or header.split("/")[-1] in NAMELESS:
+            continue
+        for match in definition.finditer(text):
+            name = match[1]
+            if name in WITHOUT_NAMES or (name == "value" and "open_enum" in text) or name == "api_code":
+                continue
+            checked += 1
+            enumerators = re.findall(r"(\w+)(?: = [^,]+)?(?:,|$)", match[2].strip())
+            table = re.search(rf"enum_names<(?:\w+::)*{name}>\[\] = \{{(.*?)\}};", text, re.DOTALL)
+            rows = row.findall(table[1]) if table else []
+            if rows != [(each, each) for each in enumerators]:
+                yield f"{header}: the names of {name} are {rows or 'nowhere'}, its enumerators {enumerators}"
+    if checked < 20:
+        yield "hardly any enumeration was looked at"
 
 
 def check_spelling(_arguments):

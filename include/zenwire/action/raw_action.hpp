@@ -9,6 +9,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -28,6 +29,12 @@ namespace ZENWIRE_NAMESPACE {
 enum class raw_action_effect : unsigned char {
     reads,   ///< it changes nothing: repeating it is safe
     orders,  ///< it changes something, or may cost money
+};
+
+template <>
+inline constexpr detail::enum_row<raw_action_effect> detail::enum_names<raw_action_effect>[] = {
+    {raw_action_effect::reads, "reads"},
+    {raw_action_effect::orders, "orders"},
 };
 
 /// Any action of the API, by its name, with a body that the caller wrote, of any size: send_action() and request_exchange send

@@ -7,6 +7,7 @@
 
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
@@ -73,6 +74,15 @@ struct traffic_package_prediction {
     enum api_code code = api_code::unlisted;
     /// for people; a constant
     std::string_view reason{};
+};
+
+template <>
+inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum_names<traffic_package_prediction::kind>[] = {
+    {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
+    {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
+    {traffic_package_prediction::kind::no_change, "no_change"},
+    {traffic_package_prediction::kind::refused, "refused"},
+    {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
 /// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.

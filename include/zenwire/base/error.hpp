@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -221,74 +222,65 @@ struct error {
     return unexpected(borrowed_error<brief_error>(why));
 }
 
-/// The name of an enumerator: `"api_error"` for errc::api_error. A constant; empty for a value out of range.
-[[nodiscard]] constexpr std::string_view to_string(errc code) noexcept {
-    switch (code) {
-    case errc::invalid_parameter: return "invalid_parameter";
-    case errc::invalid_endpoint: return "invalid_endpoint";
-    case errc::invalid_credential: return "invalid_credential";
-    case errc::invalid_timestamp: return "invalid_timestamp";
-    case errc::invalid_field: return "invalid_field";
-    case errc::buffer_too_small: return "buffer_too_small";
-    case errc::out_of_memory: return "out_of_memory";
-    case errc::unsupported_action: return "unsupported_action";
-    case errc::crypto_failed: return "crypto_failed";
-    case errc::authorization_malformed: return "authorization_malformed";
-    case errc::signed_header_missing: return "signed_header_missing";
-    case errc::signed_header_duplicate: return "signed_header_duplicate";
-    case errc::access_key_unknown: return "access_key_unknown";
-    case errc::signature_expired: return "signature_expired";
-    case errc::signature_mismatch: return "signature_mismatch";
-    case errc::request_mismatch: return "request_mismatch";
-    case errc::not_sent: return "not_sent";
-    case errc::transport_failed: return "transport_failed";
-    case errc::api_error: return "api_error";
-    case errc::rate_limited: return "rate_limited";
-    case errc::security_challenge: return "security_challenge";
-    case errc::request_blocked: return "request_blocked";
-    case errc::redirected: return "redirected";
-    case errc::unexpected_status: return "unexpected_status";
-    case errc::unexpected_error_body: return "unexpected_error_body";
-    case errc::malformed_response: return "malformed_response";
-    case errc::response_too_large: return "response_too_large";
-    case errc::response_too_deep: return "response_too_deep";
-    case errc::outcome_unknown: return "outcome_unknown";
-    case errc::would_be_refused: return "would_be_refused";
-    case errc::not_confirmed: return "not_confirmed";
-    case errc::price_above_limit: return "price_above_limit";
-    case errc::save_failed: return "save_failed";
-    case errc::unclear_state: return "unclear_state";
-    case errc::not_ordered: return "not_ordered";
-    case errc::conflicting_change: return "conflicting_change";
-    case errc::deadline_passed: return "deadline_passed";
-    case errc::job_record_damaged: return "job_record_damaged";
-    case errc::job_record_outdated: return "job_record_outdated";
-    case errc::another_service: return "another_service";
-    case errc::another_endpoint: return "another_endpoint";
-    case errc::another_account: return "another_account";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
+    {errc::invalid_parameter, "invalid_parameter"},
+    {errc::invalid_endpoint, "invalid_endpoint"},
+    {errc::invalid_credential, "invalid_credential"},
+    {errc::invalid_timestamp, "invalid_timestamp"},
+    {errc::invalid_field, "invalid_field"},
+    {errc::buffer_too_small, "buffer_too_small"},
+    {errc::out_of_memory, "out_of_memory"},
+    {errc::unsupported_action, "unsupported_action"},
+    {errc::crypto_failed, "crypto_failed"},
+    {errc::authorization_malformed, "authorization_malformed"},
+    {errc::signed_header_missing, "signed_header_missing"},
+    {errc::signed_header_duplicate, "signed_header_duplicate"},
+    {errc::access_key_unknown, "access_key_unknown"},
+    {errc::signature_expired, "signature_expired"},
+    {errc::signature_mismatch, "signature_mismatch"},
+    {errc::request_mismatch, "request_mismatch"},
+    {errc::not_sent, "not_sent"},
+    {errc::transport_failed, "transport_failed"},
+    {errc::api_error, "api_error"},
+    {errc::rate_limited, "rate_limited"},
+    {errc::security_challenge, "security_challenge"},
+    {errc::request_blocked, "request_blocked"},
+    {errc::redirected, "redirected"},
+    {errc::unexpected_status, "unexpected_status"},
+    {errc::unexpected_error_body, "unexpected_error_body"},
+    {errc::malformed_response, "malformed_response"},
+    {errc::response_too_large, "response_too_large"},
+    {errc::response_too_deep, "response_too_deep"},
+    {errc::outcome_unknown, "outcome_unknown"},
+    {errc::would_be_refused, "would_be_refused"},
+    {errc::not_confirmed, "not_confirmed"},
+    {errc::price_above_limit, "price_above_limit"},
+    {errc::save_failed, "save_failed"},
+    {errc::unclear_state, "unclear_state"},
+    {errc::not_ordered, "not_ordered"},
+    {errc::conflicting_change, "conflicting_change"},
+    {errc::deadline_passed, "deadline_passed"},
+    {errc::job_record_damaged, "job_record_damaged"},
+    {errc::job_record_outdated, "job_record_outdated"},
+    {errc::another_service, "another_service"},
+    {errc::another_endpoint, "another_endpoint"},
+    {errc::another_account, "another_account"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(blame value) noexcept {
-    switch (value) {
-    case blame::local: return "local";
-    case blame::remote: return "remote";
-    case blame::transport: return "transport";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<blame> detail::enum_names<blame>[] = {
+    {blame::local, "local"},
+    {blame::remote, "remote"},
+    {blame::transport, "transport"},
+};
 
-/// @copydoc to_string(errc)
-[[nodiscard]] constexpr std::string_view to_string(outcome value) noexcept {
-    switch (value) {
-    case outcome::not_executed: return "not_executed";
-    case outcome::executed: return "executed";
-    case outcome::unknown: return "unknown";
-    }
-    return {};
-}
+template <>
+inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
+    {outcome::not_executed, "not_executed"},
+    {outcome::executed, "executed"},
+    {outcome::unknown, "unknown"},
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 

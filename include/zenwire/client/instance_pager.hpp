@@ -15,6 +15,7 @@
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/owning.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/milliseconds.hpp>
@@ -59,6 +60,14 @@ struct pager_step {
 
     /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(pager_step const&, pager_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_step::kind>[] = {
+    {pager_step::kind::send, "send"},
+    {pager_step::kind::wait_for, "wait_for"},
+    {pager_step::kind::page, "page"},
+    {pager_step::kind::done, "done"},
 };
 
 /// How a walk over all pages ended.

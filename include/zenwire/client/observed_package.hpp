@@ -5,6 +5,7 @@
 #include <optional>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -26,6 +27,13 @@ struct observed_package {
 
     /// Whether both looks showed the same.
     [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
+    {observed_package::change_state::idle, "idle"},
+    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::planned, "planned"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

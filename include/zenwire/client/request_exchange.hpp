@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/made_by.hpp>
@@ -41,6 +42,13 @@ struct exchange_step {
 
     /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(exchange_step const&, exchange_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchange_step::kind>[] = {
+    {exchange_step::kind::send, "send"},
+    {exchange_step::kind::wait_for, "wait_for"},
+    {exchange_step::kind::done, "done"},
 };
 
 /// One action from the first attempt to its result, without I/O: drive it from any event loop.

@@ -11,6 +11,7 @@
 
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -26,6 +27,12 @@ enum class transport_failure : unsigned char {
     not_sent,
     /// Anything else. The request may be executed, even after the transport gave up.
     unknown,
+};
+
+template <>
+inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
+    {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
 };
 
 /// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.

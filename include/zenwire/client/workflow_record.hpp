@@ -11,6 +11,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -111,6 +112,19 @@ struct workflow_record {
         text.append(service.version);
         return text;
     }
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
+    {workflow_record::goal::change, "change"},
+    {workflow_record::goal::cancel, "cancel"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
+    {workflow_record::order_state::taken, "taken"},
+    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::accepted, "accepted"},
 };
 
 /// The bytes of a workflow_record: some hundreds, the same on every machine, with a check sum.

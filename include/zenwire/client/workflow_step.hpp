@@ -3,6 +3,7 @@
 #define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/milliseconds.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -26,6 +27,15 @@ struct workflow_step {
     [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
 };
 
+template <>
+inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
+    {workflow_step::kind::send, "send"},
+    {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"},
+    {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
+};
+
 /// How the bytes of a `save` step are to be stored.
 enum class save_mode : unsigned char {
     /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
@@ -34,10 +44,22 @@ enum class save_mode : unsigned char {
     replace,
 };
 
+template <>
+inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
+};
+
 /// What has to fit when a job is resumed.
 enum class resume_check : unsigned char {
     all,  ///< service, endpoint and credential
     service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+template <>
+inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -62,6 +63,24 @@ struct workflow_verdict {
 
     /// What to do, in a line; a constant.
     [[nodiscard]] constexpr std::string_view advice() const noexcept;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
+    {workflow_verdict::instance_kind::not_seen, "not_seen"},
+    {workflow_verdict::instance_kind::unchanged, "unchanged"},
+    {workflow_verdict::instance_kind::in_progress, "in_progress"},
+    {workflow_verdict::instance_kind::planned, "planned"},
+    {workflow_verdict::instance_kind::reached, "reached"},
+    {workflow_verdict::instance_kind::conflict, "conflict"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
+    {workflow_verdict::order_kind::none, "none"},
+    {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"},
+    {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
 constexpr std::string_view workflow_verdict::advice() const noexcept {

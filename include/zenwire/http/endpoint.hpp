@@ -7,6 +7,7 @@
 
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -153,6 +154,12 @@ private:
 
     scheme scheme_ = scheme::https;
     inline_string<limits::authority> authority_;
+};
+
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
 };
 
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {

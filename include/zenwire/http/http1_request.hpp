@@ -9,6 +9,7 @@
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/http/field.hpp>
@@ -20,6 +21,12 @@ namespace ZENWIRE_NAMESPACE {
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`
+};
+
+template <>
+inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_use>[] = {
+    {connection_use::keep, "keep"},
+    {connection_use::close, "close"},
 };
 
 /// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when

@@ -10,6 +10,7 @@
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
@@ -21,6 +22,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Whether an answer is there as a whole.
 enum class http1_progress : unsigned char { incomplete, complete };
+
+template <>
+inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progress>[] = {
+    {http1_progress::incomplete, "incomplete"},
+    {http1_progress::complete, "complete"},
+};
 
 /// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
 /// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.

@@ -229,6 +229,12 @@ inline constexpr api_code_description no_api_code{};
     return row != nullptr ? *row : no_api_code;
 }
 
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";

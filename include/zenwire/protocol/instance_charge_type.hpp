@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -33,6 +34,9 @@ struct instance_charge_type_words {
 
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
 using instance_charge_type = open_enumeration<instance_charge_type_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -61,6 +62,9 @@ struct instance_status_words {
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
 using instance_status = open_enumeration<instance_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 

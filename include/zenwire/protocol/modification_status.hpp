@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -38,6 +39,9 @@ struct modification_status_words {
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
 using modification_status = open_enumeration<modification_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -13,6 +13,7 @@
 #include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
@@ -40,6 +41,12 @@ namespace ZENWIRE_NAMESPACE {
 enum class content_type : unsigned char {
     json,       ///< `application/json`
     json_utf8,  ///< `application/json; charset=utf-8`
+};
+
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
 };
 
 /// What a caller may choose about a request.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/open_enumeration.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -35,6 +36,9 @@ struct sell_status_words {
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
 using sell_status = open_enumeration<sell_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 

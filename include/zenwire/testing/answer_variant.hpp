@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -16,6 +17,13 @@ enum class answer_variant : unsigned char {
     numbers_as_strings,  ///< `"100"`, as in examples of the documents
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
+    {answer_variant::numbers_as_strings, "numbers_as_strings"},
+    {answer_variant::unknown_members, "unknown_members"},
+    {answer_variant::old_spellings, "old_spellings"},
 };
 
 /// The JSON text with every number in quotes.

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 #include <zenwire/testing/fake_act.hpp>
@@ -100,6 +101,12 @@ private:
     random_sequence random_;
     unsigned percent_;
     std::uint64_t kinds_;
+};
+
+template <>
+inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

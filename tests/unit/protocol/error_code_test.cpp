@@ -179,3 +179,9 @@ TEST_CASE("what only looks like a listed code is not taken for one") {
         CHECK(find_api_code(spelling) == api_code::unlisted);
     }
 }
+
+TEST_CASE("a code of the API is called by its documented spelling") {
+    CHECK(to_string(api_code::invalid_instance_not_found) == "INVALID_INSTANCE_NOT_FOUND");
+    CHECK(to_string(api_code::unlisted) == "unlisted");
+    CHECK(to_string(static_cast<api_code>(250)) == "");
+}
