@@ -23,6 +23,7 @@
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/version.hpp>
 #include <zenwire/http/http1.hpp>
+#include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/masked_head.hpp>
 #include <zenwire/protocol/request.hpp>

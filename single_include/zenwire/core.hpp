@@ -7176,6 +7176,308 @@ private:
 
 #endif
 // ---- zenwire/core.hpp, continued
+// ---- zenwire/protocol/describe.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
+#define ZENWIRE_PROTOCOL_DESCRIBE_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/protocol/detail/error_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/detail/safe_sequence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_SAFE_SEQUENCE_HPP
+#define ZENWIRE_BASE_DETAIL_SAFE_SEQUENCE_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/error_text.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What to do about an error of ours, where the API's code does not say it better.
+[[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
+    switch (code) {
+    case errc::invalid_parameter:
+    case errc::invalid_endpoint:
+    case errc::invalid_credential:
+    case errc::invalid_field: return "correct it: nothing was sent"sv;
+    case errc::invalid_timestamp: return "set the clock; times are in seconds"sv;
+    case errc::buffer_too_small: return "give it more memory"sv;
+    case errc::out_of_memory: return "give its allocator more memory"sv;
+    case errc::unsupported_action: return "use the service that has the action"sv;
+    case errc::crypto_failed: return "look after what holds the key: nothing was sent"sv;
+    case errc::authorization_malformed:
+    case errc::signed_header_missing:
+    case errc::signed_header_duplicate:
+    case errc::access_key_unknown:
+    case errc::signature_mismatch:
+    case errc::request_mismatch: return "refuse the request"sv;
+    case errc::signature_expired: return "refuse the request; if there are many, look at the clock"sv;
+    case errc::not_sent: return "look at network, endpoint and certificate, then try again"sv;
+    case errc::transport_failed: return "look at the network, then try again"sv;
+    case errc::api_error: return "read the message; the code is not a documented one"sv;
+    case errc::rate_limited: return "wait, then try again"sv;
+    case errc::security_challenge:
+    case errc::request_blocked: return "ask Zenlayer to let this address use the API"sv;
+    case errc::redirected: return "check the endpoint: redirects are not followed"sv;
+    case errc::unexpected_status:
+    case errc::unexpected_error_body:
+    case errc::malformed_response:
+    case errc::response_too_large:
+    case errc::response_too_deep: return "see what stands between this program and the API"sv;
+    case errc::outcome_unknown: return "look at the instance before anything else"sv;
+    case errc::would_be_refused: return "change what the reason names; no order was sent"sv;
+    case errc::not_confirmed: return "nothing, if that was meant; no order was sent"sv;
+    case errc::price_above_limit: return "ask for the price, then choose; no order was sent"sv;
+    case errc::save_failed: return "see why the job could not be stored, and whether there is one; no order was sent"sv;
+    case errc::unclear_state: return "look at the instance, then begin anew; no order was sent"sv;
+    case errc::not_ordered: return "mend the cause, then begin anew; no order was sent"sv;
+    case errc::conflicting_change: return "look at the instance, and ask who else changes it"sv;
+    case errc::deadline_passed: return "look at the instance"sv;
+    case errc::job_record_damaged:
+    case errc::job_record_outdated: return "an order may be under way: look at the instance and at the bill"sv;
+    case errc::another_service:
+    case errc::another_endpoint:
+    case errc::another_account: return "resume the job with the client that began it"sv;
+    }
+    return {};
+}
+
+/// The headline of an error: its own words, else what the documents say of its code.
+[[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
+    const std::string_view meaning = description_of(error.api_code).meaning;
+    return meaning.empty() ? error.message.view() : meaning;
+}
+
+/// Whether it was carried out, in words.
+[[nodiscard]] constexpr std::string_view what_happened(error const& error) noexcept {
+    switch (error.outcome) {
+    case outcome::not_executed: return "nothing was carried out"sv;
+    case outcome::executed: return "it was carried out"sv;
+    case outcome::unknown: break;
+    }
+    return error.reads_only ? "nobody knows; it only reads"sv
+                            : "nobody knows: it may have been carried out, and cost money"sv;
+}
+
+/// A number without its sign; also of the smallest one, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
+
+/// Puts the pieces of describe() and explain() behind one another.
+template <class Text>
+class error_text {
+public:
+    constexpr explicit error_text(Text& to) noexcept : to_(to) {}
+
+    /// ` name=value`, a word of ours.
+    constexpr void pair(std::string_view name, std::string_view value) noexcept {
+        begin_pair(name);
+        to_.append(value);
+    }
+    /// The same with a number.
+    constexpr void pair(std::string_view name, std::int64_t value) noexcept {
+        begin_pair(name);
+        to_.append(value < 0 ? "-"sv : ""sv);
+        to_.append(decimal_text(magnitude_of(value)).view());
+    }
+    /// ` name="value"`, the words of others; nothing where there are none.
+    constexpr void quoted_pair(std::string_view name, std::string_view value) noexcept {
+        if (!value.empty()) {
+            begin_pair(name);
+            to_.append("\"");
+            safe(value);
+            to_.append("\"");
+        }
+    }
+
+    /// `code: words`
+    constexpr void headline(std::string_view code, std::string_view words) noexcept {
+        to_.append(code);
+        if (!words.empty()) {
+            to_.append(": ");
+            safe(words);
+        }
+        to_.append("\n");
+    }
+    /// A line with a name; nothing where there is no value.
+    constexpr void line(std::string_view name, std::string_view value) noexcept {
+        if (!value.empty()) {
+            begin_line(name);
+            safe(value);
+            to_.append("\n");
+        }
+    }
+    /// The same with a number, and what stands behind it.
+    constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
+        begin_line(name);
+        to_.append(decimal_text(value).view());
+        to_.append(behind);
+        to_.append("\n");
+    }
+
+private:
+    constexpr void begin_pair(std::string_view name) noexcept {
+        if (!to_.empty()) {
+            to_.append(" ");
+        }
+        to_.append(name);
+        to_.append("=");
+    }
+
+    constexpr void begin_line(std::string_view name) noexcept {
+        constexpr std::string_view blanks = "               "sv;
+        to_.append("  ");
+        to_.append(name);
+        to_.append(blanks.substr(name.size()));
+    }
+
+    constexpr void safe(std::string_view text) noexcept {
+        while (!text.empty() && !to_.truncated()) {
+            const std::string_view sequence = take_safe_sequence(text);
+            to_.append(sequence == "\""sv ? "'"sv : sequence);
+        }
+    }
+
+    Text& to_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/describe.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What describe() and explain() return: room for all that an error holds, and the words around it.
+using error_description =
+    inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
+
+/// What a person can do about an error: a sentence without a point. A constant.
+[[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
+
+/// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
+///
+/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
+/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
+/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
+/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
+[[nodiscard]] constexpr error_description describe(error const& error) noexcept;
+
+/// An error for people: a headline, then a line each for what happened, what to do, and what else is known. Every line ends in `\n`.
+/// As safe for a terminal as describe() is.
+[[nodiscard]] constexpr error_description explain(error const& error) noexcept;
+
+constexpr std::string_view advice_on(error const& error) noexcept {
+    if (error.outcome == outcome::unknown && !error.reads_only) {
+        return "look at the instance before anything else, and do not send it again: it may have been carried out"sv;
+    }
+    const std::string_view known = description_of(error.api_code).advice;
+    return known.empty() ? detail::advice_on(error.code) : known;
+}
+
+constexpr error_description describe(error const& error) noexcept {
+    error_description line;
+    detail::error_text<error_description> text(line);
+    text.pair("code", to_string(error.code));
+    if (error.cause != error.code) {
+        text.pair("cause", to_string(error.cause));
+    }
+    text.pair("blame", to_string(error.blame));
+    text.pair("outcome", to_string(error.outcome));
+    text.pair("retry", error.retryable() ? "yes"sv : "no"sv);
+    if (error.http_status != 0) {
+        text.pair("status", error.http_status);
+    }
+    text.quoted_pair("api_code", error.api_code_text);
+    text.quoted_pair("field", error.field);
+    if (error.retry_after_seconds) {
+        text.pair("retry_after", *error.retry_after_seconds);
+    }
+    if (error.clock_offset_seconds) {
+        text.pair("clock_offset", *error.clock_offset_seconds);
+    }
+    text.quoted_pair("request_id", error.request_id);
+    text.quoted_pair("message", error.message);
+    text.quoted_pair("response", error.excerpt);
+    text.quoted_pair("advice", advice_on(error));
+    return line;
+}
+
+constexpr error_description explain(error const& error) noexcept {
+    error_description page;
+    detail::error_text<error_description> text(page);
+    text.headline(to_string(error.cause), detail::meaning_of(error));
+    text.line("what happened", detail::what_happened(error));
+    text.line("what to do", advice_on(error));
+    if (error.retryable()) {
+        text.line("trying again", "is safe, and may help");
+    }
+    if (error.retry_after_seconds) {
+        text.line("not before", *error.retry_after_seconds, " s have passed");
+    }
+    text.line("parameter", error.field);
+    text.line("API code", error.api_code_text);
+    if (error.http_status != 0) {
+        text.line("HTTP status", error.http_status);
+    }
+    if (error.clock_offset_seconds) {
+        text.line("this clock", detail::magnitude_of(*error.clock_offset_seconds),
+                  *error.clock_offset_seconds < 0 ? " s ahead of the server's" : " s behind the server's");
+    }
+    text.line("response", error.excerpt);
+    text.line("request id", error.request_id);
+    return page;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
 // ---- zenwire/protocol/masked_head.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
