@@ -40,7 +40,13 @@ OPT_IN = {
     "zenwire/action/raw_action_json.hpp",
     "zenwire/client/instance_pager.hpp",
     "zenwire/client/system_runtime.hpp",
+    "zenwire/doctest.hpp",
+    "zenwire/format.hpp",
+    "zenwire/ostream.hpp",
+    "zenwire/protocol/printable.hpp",
 }
+# what needs more than the standard library and Boost: only tried where that is
+OF_DOCTEST = "zenwire/doctest.hpp"
 COSTLY = {"chrono", "iostream", "functional", "regex"}
 # enumerations that nobody prints: private ones, and the mechanics of reading
 WITHOUT_NAMES = {"state", "phase", "json_fault", "json_token", "reading"}
@@ -122,6 +128,7 @@ def check_constants(_arguments):
 
 
 def check_names(_arguments):
+    doctest = (INCLUDE / OF_DOCTEST).read_text(encoding="utf-8")
     definition = re.compile(r"enum class (\w+) : [\w: ]+ \{(.*?)\};", re.DOTALL)
     row = re.compile(r"\{[\w:]*?(\w+), \"(\w+)\"(?:sv)?\}")
     checked = 0
@@ -139,6 +146,9 @@ def check_names(_arguments):
             rows = row.findall(table[1]) if table else []
             if rows != [(each, each) for each in enumerators]:
                 yield f"{header}: the names of {name} are {rows or 'nowhere'}, its enumerators {enumerators}"
+        for name in re.findall(r"detail::enum_names<([\w:]+)>", text):
+            if name != "Enum" and f"toString({name} value)" not in doctest:
+                yield f"{OF_DOCTEST} does not show {name}"
     if checked < 20:
         yield "hardly any enumeration was looked at"
 
@@ -169,8 +179,14 @@ def check_spelling(_arguments):
                 yield f"{header}:{number}: an attribute or builtin of GCC and Clang without a guard"
 
 
+def headers_for(compiler):
+    """Those that this compiler can read."""
+    has_doctest = not run(compiler, ["-E"], includes("doctest/doctest.h"))[1]
+    return [name for name in HEADERS if has_doctest or name != OF_DOCTEST]
+
+
 def check_alone(compiler):
-    return compile_each(compiler, [INCLUDE], ([name, name] for name in HEADERS))
+    return compile_each(compiler, [INCLUDE], ([name, name] for name in headers_for(compiler)))
 
 
 def check_core(compiler):
@@ -187,7 +203,7 @@ def check_lean(compiler):
 
 
 def check_macros(compiler):
-    names = [name for name in HEADERS if name not in SOURCES]
+    names = [name for name in headers_for(compiler) if name not in SOURCES]
     output, complaint = run(compiler, ["-E", "-dD", f"-I{INCLUDE}"], includes(*names))
     if complaint:
         yield complaint
@@ -209,7 +225,7 @@ def check_macros(compiler):
 
 
 def check_hostile(compiler):
-    names = [name for name in HEADERS if name not in SOURCES]
+    names = [name for name in headers_for(compiler) if name not in SOURCES]
     foreign = re.compile(r"^#\s*include <((?!zenwire/)[^>]+)>", re.MULTILINE)
     texts = [(INCLUDE / name).read_text(encoding="utf-8") for name in names]
     program = pathlib.Path(__file__).resolve().parent / "every_name.cpp"

@@ -31,7 +31,7 @@ using error_description =
 /// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
 [[nodiscard]] constexpr error_description describe(error const& error) noexcept;
 
-/// An error for people: a headline, then a line each for what happened, what to do, and what else is known. Every line ends in `\n`.
+/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
 /// As safe for a terminal as describe() is.
 [[nodiscard]] constexpr error_description explain(error const& error) noexcept;
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_DOCTEST_HPP
+#define ZENWIRE_DOCTEST_HPP
+
+/// @file
+/// doctest shows values: `CHECK( api_error == not_sent )` in place of `CHECK( 19 == 17 )` and `CHECK( {?} == {?} )`. It is
+/// zenwire/ostream.hpp, and what doctest asks for besides: it shows an enumerator as a number unless its enumeration has a
+/// toString(). GoogleTest and Catch2 need zenwire/ostream.hpp alone. Opt-in: for all files of a test program, or for none.
+
+#ifndef DOCTEST_LIBRARY_INCLUDED
+#include <doctest/doctest.h>
+#endif
+
+#include <zenwire/action/raw_action.hpp>
+#include <zenwire/action/traffic_package_prediction.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/client/instance_pager.hpp>
+#include <zenwire/client/observed_package.hpp>
+#include <zenwire/client/request_exchange.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/client/workflow_record.hpp>
+#include <zenwire/client/workflow_step.hpp>
+#include <zenwire/client/workflow_verdict.hpp>
+#include <zenwire/http/endpoint.hpp>
+#include <zenwire/http/http1_request.hpp>
+#include <zenwire/http/http1_response.hpp>
+#include <zenwire/ostream.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/modification_status.hpp>
+#include <zenwire/protocol/printable.hpp>
+#include <zenwire/protocol/request.hpp>
+#include <zenwire/protocol/sell_status.hpp>
+#include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/random_faults.hpp>
+#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/transport_scenario.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// The text of a value, for doctest.
+template <printable Value>
+doctest::String shown(Value const& value) {
+    const printed<Value> text(value);
+    return {text.view().data(), static_cast<unsigned>(text.view().size())};
+}
+
+}  // namespace detail
+
+/// @{
+/// The name of the enumerator, for doctest.
+inline doctest::String toString(raw_action_effect value) { return detail::shown(value); }
+inline doctest::String toString(traffic_package_prediction::kind value) { return detail::shown(value); }
+inline doctest::String toString(errc value) { return detail::shown(value); }
+inline doctest::String toString(blame value) { return detail::shown(value); }
+inline doctest::String toString(outcome value) { return detail::shown(value); }
+inline doctest::String toString(pager_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(observed_package::change_state value) { return detail::shown(value); }
+inline doctest::String toString(exchange_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(transport_failure value) { return detail::shown(value); }
+inline doctest::String toString(workflow_record::goal value) { return detail::shown(value); }
+inline doctest::String toString(workflow_record::order_state value) { return detail::shown(value); }
+inline doctest::String toString(workflow_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(save_mode value) { return detail::shown(value); }
+inline doctest::String toString(resume_check value) { return detail::shown(value); }
+inline doctest::String toString(workflow_verdict::instance_kind value) { return detail::shown(value); }
+inline doctest::String toString(workflow_verdict::order_kind value) { return detail::shown(value); }
+inline doctest::String toString(endpoint::scheme value) { return detail::shown(value); }
+inline doctest::String toString(connection_use value) { return detail::shown(value); }
+inline doctest::String toString(http1_progress value) { return detail::shown(value); }
+inline doctest::String toString(api_code value) { return detail::shown(value); }
+inline doctest::String toString(instance_charge_type_words::value value) { return detail::shown(value); }
+inline doctest::String toString(instance_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(internet_charge_type_words::value value) { return detail::shown(value); }
+inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(content_type value) { return detail::shown(value); }
+inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(answer_variant value) { return detail::shown(value); }
+inline doctest::String toString(random_faults::range value) { return detail::shown(value); }
+inline doctest::String toString(scripted_fault::kind value) { return detail::shown(value); }
+inline doctest::String toString(transport_duty value) { return detail::shown(value); }
+inline doctest::String toString(transport_outcome value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::place value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::tls value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::step::kind value) { return detail::shown(value); }
+/// @}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
