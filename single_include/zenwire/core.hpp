@@ -1016,6 +1016,15 @@ private:
 
 }  // namespace ZENWIRE_NAMESPACE
 
+/// Hashes the text, as a key of unordered containers: ids of instances, say.
+template <std::size_t Capacity>
+struct std::hash<zenwire::inline_string<Capacity>> {
+    /// Of this text.
+    [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
+        return std::hash<std::string_view>()(text.view());
+    }
+};
+
 #endif
 // ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/limits.hpp
@@ -2508,6 +2517,28 @@ private:
     static constexpr brief_error malformed =
         error::make(errc::invalid_parameter, blame::local,
                     "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+    static constexpr brief_error with_a_unit =
+        error::make(errc::invalid_parameter, blame::local,
+                    "trafficPackageSize is a number in terabytes, without a unit: 0.15 for 150 GB", field_name);
+    static constexpr brief_error with_a_comma = error::make(
+        errc::invalid_parameter, blame::local, "trafficPackageSize has a point, not a comma, before its fraction", field_name);
+    static constexpr brief_error with_a_sign = error::make(errc::invalid_parameter, blame::local,
+                                                           "trafficPackageSize must be written without a sign", field_name);
+
+    /// What is wrong with a text that is not written as a size.
+    static constexpr brief_error const& flaw_of(std::string_view text) noexcept {
+        constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        if (text.starts_with('-') || text.starts_with('+')) {
+            return with_a_sign;
+        }
+        if (text.find(',') != text.npos) {
+            return with_a_comma;
+        }
+        const std::size_t number = text.find_last_of("0123456789") + 1;
+        const std::size_t unit = text.find_first_not_of(' ', number);
+        const bool is_a_unit = number != 0 && unit != text.npos && text.find_first_not_of(letters, unit) == text.npos;
+        return is_a_unit ? with_a_unit : malformed;
+    }
 
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
     template <class Float>
@@ -2576,6 +2607,9 @@ public:
 
     /// Zero, a legal size.
     constexpr traffic_package_size() noexcept = default;
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    traffic_package_size(Number) = delete;  // from a literal: 0.15_TB; from a number that may be refused: from_terabytes()
 
     /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
     /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
@@ -2619,8 +2653,8 @@ public:
     }
 
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
-    /// @return errc::invalid_parameter for anything else, for more than largest_terabytes, and for digits other than 0
-    ///         beyond the sixth decimal
+    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
+    ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
@@ -2711,7 +2745,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         ++point;
     }
     if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
-        return refusal_of(malformed);
+        return refusal_of(flaw_of(text));
     }
     std::int64_t units = 0;
     for (std::size_t i = 0; i < point; ++i) {
@@ -2724,7 +2758,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     std::size_t count = 0;
     for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
         if (!ascii::is_digit(text[i])) {
-            return refusal_of(malformed);
+            return refusal_of(flaw_of(text));
         }
         if (count < decimals) {
             units = units * 10 + (text[i] - '0');
@@ -2741,7 +2775,42 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     return from_units(units);
 }
 
+traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+
+/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+inline namespace literals {
+
+/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// compile. Which sizes a service sells is checked by validate().
+template <char... Characters>
+[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
+    constexpr std::int64_t units = [] {
+        char digits[sizeof...(Characters)]{};
+        std::size_t size = 0;
+        for (const char c : {Characters...}) {
+            if (c != '\'') {
+                digits[size++] = c;
+            }
+        }
+        const auto parsed = traffic_package_size::parse({digits, size});
+        return parsed ? parsed->units() : -1;
+    }();
+    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    return *traffic_package_size::from_units(units);
+}
+
+}  // namespace literals
+
 }  // namespace ZENWIRE_NAMESPACE
+
+/// Hashes a size, as a key of unordered containers.
+template <>
+struct std::hash<zenwire::traffic_package_size> {
+    /// Of this size.
+    [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
+        return std::hash<std::int64_t>()(size.units());
+    }
+};
 
 #endif
 // ---- zenwire/protocol/service.hpp, continued

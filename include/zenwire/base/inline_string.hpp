@@ -143,4 +143,13 @@ private:
 
 }  // namespace ZENWIRE_NAMESPACE
 
+/// Hashes the text, as a key of unordered containers: ids of instances, say.
+template <std::size_t Capacity>
+struct std::hash<zenwire::inline_string<Capacity>> {
+    /// Of this text.
+    [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
+        return std::hash<std::string_view>()(text.view());
+    }
+};
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include <doctest/doctest.h>
 
@@ -58,4 +59,11 @@ TEST_CASE("every control character in an instance id is refused at every place")
             REQUIRE(zenwire::validate_instance_id(text).has_value() == (c >= 0x20 && c != 0x7F));
         }
     }
+}
+
+TEST_CASE("ids are keys of unordered containers") {
+    const std::unordered_set<zenwire::instance_id> ids{"one", "two", "one"};
+    CHECK(ids.size() == 2);
+    CHECK(ids.contains(zenwire::instance_id("two")));
+    CHECK_FALSE(ids.contains(zenwire::instance_id("three")));
 }

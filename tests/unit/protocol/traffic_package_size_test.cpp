@@ -11,6 +11,8 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <unordered_map>
 
 #ifndef __SIZEOF_INT128__
 #include <boost/multiprecision/cpp_int.hpp>
@@ -22,6 +24,7 @@
 namespace {
 
 using zenwire::traffic_package_size;
+using namespace zenwire::literals;
 
 constexpr std::int64_t units_per_step = 50'000;  // of 0.05 TB
 constexpr int last_step = 2000;                  // 100 TB
@@ -357,6 +360,59 @@ TEST_CASE("decimal text is digits with an optional point and digits") {
         CHECK(units_of(size) == each.units);
         CHECK(code_of(size) == (each.units ? zenwire::errc{} : zenwire::errc::invalid_parameter));
     }
+}
+
+TEST_CASE("of a text that is no size is said what is wrong with it") {
+    struct row {
+        std::string_view text;
+        std::string_view words;
+    };
+    const row cases[] = {
+        {"150GB", "in terabytes, without a unit"},
+        {"1.5 TB", "in terabytes, without a unit"},
+        {"0.15tb", "in terabytes, without a unit"},
+        {"1  TiB", "in terabytes, without a unit"},
+        {"0,15", "a point, not a comma"},
+        {"1,000.5", "a point, not a comma"},
+        {"-1", "without a sign"},
+        {"+0.15", "without a sign"},
+        {"-0", "without a sign"},
+        {"", "as digits"},
+        {"TB", "as digits"},
+        {".5", "as digits"},
+        {"1e2", "as digits"},
+        {"0x10", "as digits"},
+        {"1 ", "as digits"},
+        {" 1", "as digits"},
+        {"1.5.0", "as digits"},
+        {"0.15.TB", "as digits"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        const auto size = traffic_package_size::parse(each.text);
+        REQUIRE_FALSE(size.has_value());
+        CHECK(contains(size.error().message, each.words));
+        CHECK(size.error().field == "trafficPackageSize");
+    }
+}
+
+TEST_CASE("a size is a literal, checked when the program is compiled") {
+    static_assert((0.15_TB).units() == 150'000);
+    static_assert((1_TB).units() == 1'000'000);
+    static_assert((0.000001_TB).units() == 1);
+    static_assert((1'000.5_TB).units() == 1'000'500'000);
+    CHECK(0.15_TB == *traffic_package_size::parse("0.15"));
+}
+
+TEST_CASE("no number is taken for a size by itself") {
+    static_assert(!std::is_convertible_v<double, traffic_package_size>);
+    static_assert(!std::is_constructible_v<traffic_package_size, double>);
+    static_assert(!std::is_constructible_v<traffic_package_size, int>);
+}
+
+TEST_CASE("sizes are keys of unordered containers") {
+    const std::unordered_map<traffic_package_size, int> by_size{{0.15_TB, 1}, {1.5_TB, 2}};
+    CHECK(by_size.at(1.50_TB) == 2);
 }
 
 TEST_CASE("a size is written as the shortest decimal and reads back as itself") {
