@@ -112,21 +112,16 @@ std::string body_of(Action const& action) {
 std::string long_object(std::size_t size) { return R"({"text":")" + std::string(size, 'x') + R"("})"; }
 
 /// An allocator without memory.
+template <class Value = zenwire::raw_byte>
 struct no_memory {
-    using value_type = zenwire::raw_byte;
+    using value_type = Value;
 
     no_memory() noexcept = default;
     template <class Other>
-    struct rebind {
-        struct other {
-            using value_type = Other;
-            explicit other(no_memory const&) noexcept {}
-            Other* allocate(std::size_t) { throw std::bad_alloc(); }
-            void deallocate(Other*, std::size_t) noexcept {}
-        };
-    };
-    zenwire::raw_byte* allocate(std::size_t) { throw std::bad_alloc(); }
-    void deallocate(zenwire::raw_byte*, std::size_t) noexcept {}
+    explicit no_memory(no_memory<Other> const&) noexcept {}
+
+    Value* allocate(std::size_t) { throw std::bad_alloc(); }
+    void deallocate(Value*, std::size_t) noexcept {}
 };
 
 std::string message_of(zenwire::error const& failure) { return std::string(failure.message.view()); }
@@ -183,7 +178,7 @@ TEST_CASE("actions that own their texts keep a signed_request, and a raw_action 
 
 TEST_CASE("a body for which the allocator has no memory is an error that says how large it is") {
     const std::string zone(2000, 'z');
-    const zenwire::owning action{describe_instances{.zone_id = zone}, no_memory{}};
+    const zenwire::owning action{describe_instances{.zone_id = zone}, no_memory<>{}};
     zenwire::request_exchange exchange(client(), action);
     REQUIRE(exchange.next(sample::time).what == kind::done);
     zenwire::error const& failure = exchange.result().error();
