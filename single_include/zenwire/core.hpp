@@ -3496,7 +3496,9 @@ struct describe_available_resources {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
 
     /// how it is billed; required
     zenwire::instance_charge_type instance_charge_type{};
@@ -3538,7 +3540,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("virtual machines have no DescribeAvailableResources");
+        return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
@@ -4728,7 +4730,9 @@ struct describe_instances {
     using instance = instance_info;
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -4806,9 +4810,10 @@ template <class Action>
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
     if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short ? "bare metal has DescribeInstances in another shape: use describe_instances"
-                                      : "virtual machines have DescribeInstances in another shape: use "
-                                        "describe_vm_instances");
+        return refuse_action(is_short
+                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
+                                 : "only bare metal has DescribeInstances in this shape: use "
+                                   "describe_vm_instances");
     }
     if (action.instance_ids.size() > Action::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");

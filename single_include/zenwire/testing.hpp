@@ -9,16 +9,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
-#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
 #include <string_view>
 
@@ -91,7 +92,67 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -740,7 +801,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -973,7 +1034,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1035,7 +1096,282 @@ inline constexpr std::size_t response_fields = 8;
 #endif
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/base/error.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What went wrong. Each enumerator says who returns it.
+enum class errc : std::uint8_t {
+    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
+    invalid_parameter = 1,
+    /// endpoint::make(): not a scheme and host
+    invalid_endpoint,
+    /// access_key::make(), bearer_token::make(): empty, too long, or with characters that a header cannot carry
+    invalid_credential,
+    /// make_request(), sign_body(): before 1970 or after 9999
+    invalid_timestamp,
+    /// a name or value that an HTTP field cannot carry
+    invalid_field,
+    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
+    buffer_too_small,
+    /// the container forms of lists: the allocator has no memory
+    out_of_memory,
+    /// make_request(): the service does not have the action
+    unsupported_action,
+    /// a mac_provider or a hash_function of the user failed
+    crypto_failed,
+
+    /// parse_authorization(), verify_request(): missing, or not in the documented form
+    authorization_malformed,
+    /// verify_request(): `content-type` or `host` is not signed, or a signed field is not in the request
+    signed_header_missing,
+    /// verify_request(): a signed field occurs more than once
+    signed_header_duplicate,
+    /// verify_request(): nobody knows the access key id
+    access_key_unknown,
+    /// verify_request(): the timestamp is more than 300 s away from now
+    signature_expired,
+    /// verify_request(): the signature is another one
+    signature_mismatch,
+    /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
+    request_mismatch,
+
+    /// send_action(): the transport says that nothing was sent
+    not_sent,
+    /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
+    /// the answer
+    transport_failed,
+
+    /// parse_response(): the API refused; `api_code` says why
+    api_error,
+    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
+    /// come back
+    rate_limited,
+    /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
+    security_challenge,
+    /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
+    request_blocked,
+    /// parse_response(): HTTP 3xx; never followed
+    redirected,
+    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
+    /// under another status than 200
+    unexpected_status,
+    /// parse_response(): HTTP 200 with an error code in the body
+    unexpected_error_body,
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// one whose end is ambiguous
+    malformed_response,
+    /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
+    response_too_large,
+    /// parse_response(): arrays and objects are nested deeper than limits::response_depth
+    response_too_deep,
+
+    /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
+    outcome_unknown,
+    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    would_be_refused,
+    /// traffic_package_workflow: the caller did not confirm; no order was sent
+    not_confirmed,
+    /// traffic_package_workflow: the price is above the caller's limit, or unknown; no order was sent
+    price_above_limit,
+    /// traffic_package_workflow: the job could not be stored, so no order was sent
+    save_failed,
+    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
+    unclear_state,
+    /// traffic_package_workflow: no order was sent, and `cause` says why
+    not_ordered,
+    /// traffic_package_workflow: somebody else changed the instance
+    conflicting_change,
+    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
+    deadline_passed,
+    /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
+    job_record_damaged,
+    /// workflow_bytes::parse(): the bytes are of a job of another version of the library
+    job_record_outdated,
+    /// traffic_package_workflow::resume(): the job is one with another service
+    another_service,
+    /// traffic_package_workflow::resume(): the job is one at another endpoint
+    another_endpoint,
+    /// traffic_package_workflow::resume(): the job is one with another credential
+    another_account,
+};
+
+/// Who has to do something about it.
+enum class blame : std::uint8_t {
+    local,      ///< the program that calls: a parameter, a credential, a buffer
+    remote,     ///< the server, or the party whose request is verified
+    transport,  ///< what lies between
+};
+
+/// Whether the action was carried out, and so whether money may have moved.
+enum class outcome : std::uint8_t {
+    not_executed,  ///< nothing happened
+    executed,      ///< it happened
+    unknown,       ///< it may have happened: ask the cloud before doing it again
+};
+
+/// The documented error codes of the API: protocol/error_code.hpp.
+enum class api_code : std::uint8_t;
+
+/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
+/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
+struct brief_error {
+    /// What went wrong.
+    errc code{};
+    /// Who has to do something about it.
+    enum blame blame = blame::local;
+    /// An explanation for people.
+    std::string_view message{};
+    /// Which parameter was wrong, by its wire name; empty when none.
+    std::string_view field{};
+};
+
+/// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
+/// their capacity and say so (`truncated()`).
+struct error {
+    /// No failure yet: the fields are to be set.
+    constexpr error() noexcept = default;
+    /// What `brief` says, nothing executed.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
+    constexpr error(brief_error const& brief) noexcept
+        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+
+    /// What a constant says, nothing executed.
+    constexpr error(borrowed_error<brief_error> const& brief) noexcept
+        : error(static_cast<brief_error const&>(brief)) {}
+
+    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
+    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
+                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+        return {code, blame, message, field};
+    }
+
+    /// What went wrong.
+    errc code{};
+    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
+    errc cause{};
+    /// Who has to do something about it.
+    enum blame blame = blame::local;
+    /// Whether the action was carried out.
+    enum outcome outcome = outcome::not_executed;
+    /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
+    enum api_code api_code {};
+    /// Whether the action only reads, so that repeating it costs nothing.
+    bool reads_only = false;
+    /// Status of the answer, 0 when there was none.
+    std::uint16_t http_status = 0;
+    /// The server's wish, in seconds, bounded to 0..86400.
+    std::optional<std::uint32_t> retry_after_seconds{};
+    /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
+    /// expired and told its time.
+    std::optional<std::int64_t> clock_offset_seconds{};
+    /// Which parameter was wrong, by its wire name; empty when none. Refers to a constant of the library.
+    std::string_view field{};
+    /// The server's spelling of its code; empty when it gave none.
+    inline_string<limits::api_code> api_code_text{};
+    /// The server's message, else an explanation of ours.
+    inline_string<limits::message> message{};
+    /// Identifies the call for Zenlayer's support; empty when none was read.
+    inline_string<limits::request_id> request_id{};
+    /// The first bytes of an answer that was not understood, as safe_text() shows them.
+    inline_string<limits::excerpt> excerpt{};
+
+    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
+    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
+    [[nodiscard]] constexpr bool retryable() const noexcept {
+        constexpr std::uint16_t request_timeout = 408;
+        if (outcome == outcome::not_executed && code == errc::not_sent) {
+            return true;
+        }
+        if (!reads_only || outcome == outcome::executed) {
+            return false;
+        }
+        const bool is_timeout =
+            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
+        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
+    }
+
+    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
+    /// may say of an order that it passed on is no refusal.
+    [[nodiscard]] constexpr bool is_refusal() const noexcept {
+        return outcome == outcome::not_executed && http_status != 0 &&
+               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
+                (code == errc::rate_limited && api_code != decltype(api_code){}));
+    }
+};
+
+/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
+/// constant is handed on, which must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
+    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<brief_error>(why));
+}
+
+template <>
+inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
+    {errc::invalid_parameter, "invalid_parameter"},
+    {errc::invalid_endpoint, "invalid_endpoint"},
+    {errc::invalid_credential, "invalid_credential"},
+    {errc::invalid_timestamp, "invalid_timestamp"},
+    {errc::invalid_field, "invalid_field"},
+    {errc::buffer_too_small, "buffer_too_small"},
+    {errc::out_of_memory, "out_of_memory"},
+    {errc::unsupported_action, "unsupported_action"},
+    {errc::crypto_failed, "crypto_failed"},
+    {errc::authorization_malformed, "authorization_malformed"},
+    {errc::signed_header_missing, "signed_header_missing"},
+    {errc::signed_header_duplicate, "signed_header_duplicate"},
+    {errc::access_key_unknown, "access_key_unknown"},
+    {errc::signature_expired, "signature_expired"},
+    {errc::signature_mismatch, "signature_mismatch"},
+    {errc::request_mismatch, "request_mismatch"},
+    {errc::not_sent, "not_sent"},
+    {errc::transport_failed, "transport_failed"},
+    {errc::api_error, "api_error"},
+    {errc::rate_limited, "rate_limited"},
+    {errc::security_challenge, "security_challenge"},
+    {errc::request_blocked, "request_blocked"},
+    {errc::redirected, "redirected"},
+    {errc::unexpected_status, "unexpected_status"},
+    {errc::unexpected_error_body, "unexpected_error_body"},
+    {errc::malformed_response, "malformed_response"},
+    {errc::response_too_large, "response_too_large"},
+    {errc::response_too_deep, "response_too_deep"},
+    {errc::outcome_unknown, "outcome_unknown"},
+    {errc::would_be_refused, "would_be_refused"},
+    {errc::not_confirmed, "not_confirmed"},
+    {errc::price_above_limit, "price_above_limit"},
+    {errc::save_failed, "save_failed"},
+    {errc::unclear_state, "unclear_state"},
+    {errc::not_ordered, "not_ordered"},
+    {errc::conflicting_change, "conflicting_change"},
+    {errc::deadline_passed, "deadline_passed"},
+    {errc::job_record_damaged, "job_record_damaged"},
+    {errc::job_record_outdated, "job_record_outdated"},
+    {errc::another_service, "another_service"},
+    {errc::another_endpoint, "another_endpoint"},
+    {errc::another_account, "another_account"},
+};
+
+template <>
+inline constexpr detail::enum_row<blame> detail::enum_names<blame>[] = {
+    {blame::local, "local"},
+    {blame::remote, "remote"},
+    {blame::transport, "transport"},
+};
+
+template <>
+inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
+    {outcome::not_executed, "not_executed"},
+    {outcome::executed, "executed"},
+    {outcome::unknown, "unknown"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/instance_id.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
@@ -1378,341 +1714,6 @@ constexpr void write_lower(char* out, std::string_view text) noexcept {
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What went wrong. Each enumerator says who returns it.
-enum class errc : std::uint8_t {
-    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
-    invalid_parameter = 1,
-    /// endpoint::make(): not a scheme and host
-    invalid_endpoint,
-    /// access_key::make(), bearer_token::make(): empty, too long, or with characters that a header cannot carry
-    invalid_credential,
-    /// make_request(), sign_body(): before 1970 or after 9999
-    invalid_timestamp,
-    /// a name or value that an HTTP field cannot carry
-    invalid_field,
-    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
-    buffer_too_small,
-    /// the container forms of lists: the allocator has no memory
-    out_of_memory,
-    /// make_request(): the service does not have the action
-    unsupported_action,
-    /// a mac_provider or a hash_function of the user failed
-    crypto_failed,
-
-    /// parse_authorization(), verify_request(): missing, or not in the documented form
-    authorization_malformed,
-    /// verify_request(): `content-type` or `host` is not signed, or a signed field is not in the request
-    signed_header_missing,
-    /// verify_request(): a signed field occurs more than once
-    signed_header_duplicate,
-    /// verify_request(): nobody knows the access key id
-    access_key_unknown,
-    /// verify_request(): the timestamp is more than 300 s away from now
-    signature_expired,
-    /// verify_request(): the signature is another one
-    signature_mismatch,
-    /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
-    request_mismatch,
-
-    /// send_action(): the transport says that nothing was sent
-    not_sent,
-    /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
-    /// the answer
-    transport_failed,
-
-    /// parse_response(): the API refused; `api_code` says why
-    api_error,
-    /// parse_response(): REQUEST_LIMIT_EXCEEDED, or HTTP 429 without a code of the API; `retry_after_seconds` may say when to
-    /// come back
-    rate_limited,
-    /// parse_response(): a security layer in front of the API wants a human (`cf-mitigated`)
-    security_challenge,
-    /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
-    request_blocked,
-    /// parse_response(): HTTP 3xx; never followed
-    redirected,
-    /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
-    /// under another status than 200
-    unexpected_status,
-    /// parse_response(): HTTP 200 with an error code in the body
-    unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
-    /// one whose end is ambiguous
-    malformed_response,
-    /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
-    response_too_large,
-    /// parse_response(): arrays and objects are nested deeper than limits::response_depth
-    response_too_deep,
-
-    /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
-    outcome_unknown,
-    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
-    would_be_refused,
-    /// traffic_package_workflow: the caller did not confirm; no order was sent
-    not_confirmed,
-    /// traffic_package_workflow: the price is above the caller's limit, or unknown; no order was sent
-    price_above_limit,
-    /// traffic_package_workflow: the job could not be stored, so no order was sent
-    save_failed,
-    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
-    unclear_state,
-    /// traffic_package_workflow: no order was sent, and `cause` says why
-    not_ordered,
-    /// traffic_package_workflow: somebody else changed the instance
-    conflicting_change,
-    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
-    deadline_passed,
-    /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
-    job_record_damaged,
-    /// workflow_bytes::parse(): the bytes are of a job of another version of the library
-    job_record_outdated,
-    /// traffic_package_workflow::resume(): the job is one with another service
-    another_service,
-    /// traffic_package_workflow::resume(): the job is one at another endpoint
-    another_endpoint,
-    /// traffic_package_workflow::resume(): the job is one with another credential
-    another_account,
-};
-
-/// Who has to do something about it.
-enum class blame : std::uint8_t {
-    local,      ///< the program that calls: a parameter, a credential, a buffer
-    remote,     ///< the server, or the party whose request is verified
-    transport,  ///< what lies between
-};
-
-/// Whether the action was carried out, and so whether money may have moved.
-enum class outcome : std::uint8_t {
-    not_executed,  ///< nothing happened
-    executed,      ///< it happened
-    unknown,       ///< it may have happened: ask the cloud before doing it again
-};
-
-/// The documented error codes of the API: protocol/error_code.hpp.
-enum class api_code : std::uint8_t;
-
-/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
-/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
-struct brief_error {
-    /// What went wrong.
-    errc code{};
-    /// Who has to do something about it.
-    enum blame blame = blame::local;
-    /// An explanation for people.
-    std::string_view message{};
-    /// Which parameter was wrong, by its wire name; empty when none.
-    std::string_view field{};
-};
-
-/// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
-/// their capacity and say so (`truncated()`).
-struct error {
-    /// No failure yet: the fields are to be set.
-    constexpr error() noexcept = default;
-    /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
-    constexpr error(brief_error const& brief) noexcept
-        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
-
-    /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<brief_error> const& brief) noexcept
-        : error(static_cast<brief_error const&>(brief)) {}
-
-    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
-    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
-                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
-                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
-        return {code, blame, message, field};
-    }
-
-    /// What went wrong.
-    errc code{};
-    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
-    errc cause{};
-    /// Who has to do something about it.
-    enum blame blame = blame::local;
-    /// Whether the action was carried out.
-    enum outcome outcome = outcome::not_executed;
-    /// The API's code when it is a documented one (also under its older spellings), else api_code::unlisted.
-    enum api_code api_code {};
-    /// Whether the action only reads, so that repeating it costs nothing.
-    bool reads_only = false;
-    /// Status of the answer, 0 when there was none.
-    std::uint16_t http_status = 0;
-    /// The server's wish, in seconds, bounded to 0..86400.
-    std::optional<std::uint32_t> retry_after_seconds{};
-    /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
-    /// expired and told its time.
-    std::optional<std::int64_t> clock_offset_seconds{};
-    /// Which parameter was wrong, by its wire name; empty when none. Refers to a constant of the library.
-    std::string_view field{};
-    /// The server's spelling of its code; empty when it gave none.
-    inline_string<limits::api_code> api_code_text{};
-    /// The server's message, else an explanation of ours.
-    inline_string<limits::message> message{};
-    /// Identifies the call for Zenlayer's support; empty when none was read.
-    inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood, as safe_text() shows them.
-    inline_string<limits::excerpt> excerpt{};
-
-    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
-    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
-    [[nodiscard]] constexpr bool retryable() const noexcept {
-        constexpr std::uint16_t request_timeout = 408;
-        if (outcome == outcome::not_executed && code == errc::not_sent) {
-            return true;
-        }
-        if (!reads_only || outcome == outcome::executed) {
-            return false;
-        }
-        const bool is_timeout =
-            http_status == request_timeout && code != errc::api_error && code != errc::security_challenge;
-        return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
-    }
-
-    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
-    /// may say of an order that it passed on is no refusal.
-    [[nodiscard]] constexpr bool is_refusal() const noexcept {
-        return outcome == outcome::not_executed && http_status != 0 &&
-               (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
-                (code == errc::rate_limited && api_code != decltype(api_code){}));
-    }
-};
-
-/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
-/// constant is handed on, which must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
-    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<brief_error>(why));
-}
-
-template <>
-inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
-    {errc::invalid_parameter, "invalid_parameter"},
-    {errc::invalid_endpoint, "invalid_endpoint"},
-    {errc::invalid_credential, "invalid_credential"},
-    {errc::invalid_timestamp, "invalid_timestamp"},
-    {errc::invalid_field, "invalid_field"},
-    {errc::buffer_too_small, "buffer_too_small"},
-    {errc::out_of_memory, "out_of_memory"},
-    {errc::unsupported_action, "unsupported_action"},
-    {errc::crypto_failed, "crypto_failed"},
-    {errc::authorization_malformed, "authorization_malformed"},
-    {errc::signed_header_missing, "signed_header_missing"},
-    {errc::signed_header_duplicate, "signed_header_duplicate"},
-    {errc::access_key_unknown, "access_key_unknown"},
-    {errc::signature_expired, "signature_expired"},
-    {errc::signature_mismatch, "signature_mismatch"},
-    {errc::request_mismatch, "request_mismatch"},
-    {errc::not_sent, "not_sent"},
-    {errc::transport_failed, "transport_failed"},
-    {errc::api_error, "api_error"},
-    {errc::rate_limited, "rate_limited"},
-    {errc::security_challenge, "security_challenge"},
-    {errc::request_blocked, "request_blocked"},
-    {errc::redirected, "redirected"},
-    {errc::unexpected_status, "unexpected_status"},
-    {errc::unexpected_error_body, "unexpected_error_body"},
-    {errc::malformed_response, "malformed_response"},
-    {errc::response_too_large, "response_too_large"},
-    {errc::response_too_deep, "response_too_deep"},
-    {errc::outcome_unknown, "outcome_unknown"},
-    {errc::would_be_refused, "would_be_refused"},
-    {errc::not_confirmed, "not_confirmed"},
-    {errc::price_above_limit, "price_above_limit"},
-    {errc::save_failed, "save_failed"},
-    {errc::unclear_state, "unclear_state"},
-    {errc::not_ordered, "not_ordered"},
-    {errc::conflicting_change, "conflicting_change"},
-    {errc::deadline_passed, "deadline_passed"},
-    {errc::job_record_damaged, "job_record_damaged"},
-    {errc::job_record_outdated, "job_record_outdated"},
-    {errc::another_service, "another_service"},
-    {errc::another_endpoint, "another_endpoint"},
-    {errc::another_account, "another_account"},
-};
-
-template <>
-inline constexpr detail::enum_row<blame> detail::enum_names<blame>[] = {
-    {blame::local, "local"},
-    {blame::remote, "remote"},
-    {blame::transport, "transport"},
-};
-
-template <>
-inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
-    {outcome::not_executed, "not_executed"},
-    {outcome::executed, "executed"},
-    {outcome::unknown, "unknown"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
 // ---- zenwire/base/utf8.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_UTF8_HPP
@@ -1872,7 +1873,7 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1935,7 +1936,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -2898,7 +2899,57 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
+/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct cancel_instance_bandwidth_downgrade {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
+                                                service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3453,7 +3504,9 @@ struct describe_available_resources {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
 
     /// how it is billed; required
     zenwire::instance_charge_type instance_charge_type{};
@@ -3495,13 +3548,241 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("virtual machines have no DescribeAvailableResources");
+        return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
                                       "instanceChargeType"));
     }
     return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_bill_detail.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/ledger_page.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+/// The same, and that the page is one that can be asked for.
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+    }
+    return validate_ledger_service<Action>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_bill_detail.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. A view, as instance_info.
+struct bill_entry {
+    std::string_view resource_id{};      ///< the instance, say
+    std::string_view product{};          ///< what was bought
+    std::string_view product_subitem{};  ///< which part of it
+    std::optional<decimal> amount{};     ///< what it costs
+    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
+    std::optional<decimal> cash{};       ///< of that, paid in cash
+    /// how it is billed
+    std::string_view billing_mode{};
+    /// what its owner calls it
+    std::string_view label{};
+    /// where it is
+    std::string_view location{};
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    /// the group that the resource belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// What a page has.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< those of one order
+    std::string_view resource_id{};              ///< those of one instance, say
+    std::string_view product{};                  ///< those of one product
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<bill_entry> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const std::int64_t month = action.bill_monthly.value_or(202601);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3624,6 +3905,457 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
+    return validate_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_instance_traffic.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/unix_seconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
+#define ZENWIRE_BASE_UNIX_SECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same point in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+// ---- zenwire/base/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+#ifndef __OPTIMIZE_SIZE__
+        if (is_plain(text)) {
+            out_.append_all("\""sv, text, "\""sv);
+            return;
+        }
+#endif
+        escaped_text rest{out_, text};
+        rest.append();
+        out_ = rest.out;
+        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    static constexpr bool is_plain(char c) noexcept {
+        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
+    }
+
+    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
+        const auto is_special = [](std::uint64_t word) noexcept {
+            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
+            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
+            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
+        };
+        return (either_of_words(text, is_special) & high_bits) == 0;
+    }
+
+    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
+    /// registers, as long as no text has to take this way.
+    struct escaped_text {
+        ZENWIRE_NOINLINE constexpr void append() noexcept {
+            out.append('"');
+            while (!text.empty()) {
+                std::size_t plain = 0;
+                while (plain < text.size() && is_plain(text[plain])) {
+                    ++plain;
+                }
+                out.append(text.substr(0, plain));
+                text.remove_prefix(plain);
+                if (!text.empty()) {
+                    text.remove_prefix(append_special());
+                }
+            }
+            out.append('"');
+        }
+
+        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+        constexpr std::size_t append_special() noexcept {
+            const char c = text.front();
+            if (static_cast<unsigned char>(c) >= 0x80U) {
+                const std::size_t length = utf8_sequence_length(text);
+                invalid_utf8 = invalid_utf8 || length == 0;
+                out.append(text.substr(0, length));
+                return length == 0 ? 1 : length;
+            }
+            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+            constexpr std::string_view letters = "\"\\bfnrt";
+            for (std::size_t i = 0; i < escaped.size(); ++i) {
+                if (c == escaped[i]) {
+                    out.append('\\').append(letters[i]);
+                    return 1;
+                }
+            }
+            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
+            return 1;
+        }
+
+        buffer_writer out;
+        std::string_view text;
+        bool invalid_utf8 = false;
+    };
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its 20 characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        append_two_digits(out, time.month).append('-');
+        append_two_digits(out, time.day).append('T');
+        append_two_digits(out, time.hour).append(':');
+        append_two_digits(out, time.minute).append(':');
+        append_two_digits(out, time.second).append('Z');
+    }
+
+private:
+    unix_seconds seconds_{};
+};
+
+/// As a JSON string.
+constexpr void write_json(json_writer& json, utc_time time) noexcept {
+    char text[20]{};
+    buffer_writer out(text);
+    time.write_to(out);
+    json.string(out.written());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The traffic of an instance within one interval. A view, as instance_info.
+struct traffic_point {
+    std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
+    std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
+    std::string_view time{};                    ///< `2023-07-11T06:55:00Z`
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&traffic_point::internet_rx>{"internetRX"},
+                           member<&traffic_point::internet_tx>{"internetTX"}, member<&traffic_point::time>{"time"});
+    }
+};
+
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// send it as owning(action), or read it with read_response() and memory
+/// for the list.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct describe_instance_traffic {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstanceTraffic";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The longest span, in seconds.
+    static constexpr std::int64_t longest_span = 86400;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// Begin and end of the span, not more than longest_span apart.
+    utc_time start_time;
+    /// The end; see start_time.
+    utc_time end_time;
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// Bandwidths are in `unit`, totals in `total_unit`.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        std::optional<std::int64_t> in_95;   ///< the 95th percentile
+        std::string_view in_95_time;         ///< when it was
+        /// received: the average
+        std::optional<std::int64_t> in_average;
+        /// received: the largest value
+        std::optional<std::int64_t> in_maximum;
+        /// received: the smallest value
+        std::optional<std::int64_t> in_minimum;
+        /// received: the sum, in `total_unit`
+        std::optional<std::int64_t> in_total;
+        std::optional<std::int64_t> out_95;  ///< the 95th percentile
+        std::string_view out_95_time;        ///< when it was
+        /// sent: the average
+        std::optional<std::int64_t> out_average;
+        /// sent: the largest value
+        std::optional<std::int64_t> out_maximum;
+        /// sent: the smallest value
+        std::optional<std::int64_t> out_minimum;
+        /// sent: the sum, in `total_unit`
+        std::optional<std::int64_t> out_total;
+        std::optional<decimal> maximum_bandwidth_95_mbps;  ///< in Mbps
+        std::string_view total_unit;                       ///< `B`
+        std::string_view unit;                             ///< `bps`
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+                               member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
+                               member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
+                               member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},
+                               member<&response::out_95_time>{"out95Time"}, member<&response::out_average>{"outAvg"},
+                               member<&response::out_maximum>{"outMax"}, member<&response::out_minimum>{"outMin"},
+                               member<&response::out_total>{"outTotal"},
+                               member<&response::maximum_bandwidth_95_mbps>{"maxBandwidth95ValueMbps"},
+                               member<&response::total_unit>{"totalUnit"}, member<&response::unit>{"unit"});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_traffic::instance_id>{instance_id_field},
+                           member<&describe_instance_traffic::start_time>{"startTime"},
+                           member<&describe_instance_traffic::end_time>{"endTime"});
+    }
+};
+
+/// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
+        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
+    };
+    const std::int64_t start = action.start_time.seconds().count();
+    const std::int64_t end = action.end_time.seconds().count();
+    if (!action.start_time.seconds().is_valid()) {
+        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+    }
+    if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
+        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+    }
     return validate_instance_id(action.instance_id);
 }
 
@@ -4006,7 +4738,9 @@ struct describe_instances {
     using instance = instance_info;
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
@@ -4084,9 +4818,10 @@ template <class Action>
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
     if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short ? "bare metal has DescribeInstances in another shape: use describe_instances"
-                                      : "virtual machines have DescribeInstances in another shape: use "
-                                        "describe_vm_instances");
+        return refuse_action(is_short
+                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
+                                 : "only bare metal has DescribeInstances in this shape: use "
+                                   "describe_vm_instances");
     }
     if (action.instance_ids.size() > Action::most_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
@@ -4123,6 +4858,134 @@ template <class Action>
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
     return validate_instance_filters(action, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/describe_transaction_history.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One movement of an account's money. A view, as instance_info.
+struct account_transaction {
+    std::string_view account_uid{};       ///< the account
+    std::string_view uid{};               ///< identifies the movement
+    std::string_view transaction_time{};  ///< when it was
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    /// for people
+    std::string_view description{};
+    /// its kind, in words that the documents do not list
+    std::string_view transaction_type{};
+    /// how it was paid
+    std::string_view payment_method{};
+    std::optional<decimal> amount{};        ///< what moved
+    std::optional<decimal> cash_balance{};  ///< what was left after it
+    /// its kind for the payment service
+    std::string_view trade_type{};
+    /// its number there
+    std::string_view trade_no{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
+/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// read_response() and memory for the list, or one by one with for_each_entry().
+///
+/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// What a page has.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> income_sum;        ///< what came in
+        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<account_transaction> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+    }
+    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4524,6 +5387,90 @@ struct describe_vm_instances {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @param mbps in Mbps
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                                      service.bandwidth_field));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
+/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct inquiry_price_instance_bandwidth {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The prices; the API sends a list, or a single one that is no list.
+        price_list prices;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::prices>{"bandwidthPrice", reading::essential});
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{instance_id_field},
+                           member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -4574,6 +5521,67 @@ struct inquiry_price_instance_traffic_package {
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
         return validate_traffic_package_size(action.size, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/modify_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
+///
+/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
+/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct modify_instance_bandwidth {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "ModifyInstanceBandwidth";
+    /// It may place a paid order.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The number of the order; empty where there is nothing to pay.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::order_number>{"orderNumber"});
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -4644,185 +5652,6 @@ struct modify_instance_traffic_package {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/base/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-#ifndef __OPTIMIZE_SIZE__
-        if (is_plain(text)) {
-            out_.append_all("\""sv, text, "\""sv);
-            return;
-        }
-#endif
-        escaped_text rest{out_, text};
-        rest.append();
-        out_ = rest.out;
-        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    static constexpr bool is_plain(char c) noexcept {
-        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
-    }
-
-    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
-        const auto is_special = [](std::uint64_t word) noexcept {
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
-            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
-        };
-        return (either_of_words(text, is_special) & high_bits) == 0;
-    }
-
-    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
-    /// registers, as long as no text has to take this way.
-    struct escaped_text {
-        ZENWIRE_NOINLINE constexpr void append() noexcept {
-            out.append('"');
-            while (!text.empty()) {
-                std::size_t plain = 0;
-                while (plain < text.size() && is_plain(text[plain])) {
-                    ++plain;
-                }
-                out.append(text.substr(0, plain));
-                text.remove_prefix(plain);
-                if (!text.empty()) {
-                    text.remove_prefix(append_special());
-                }
-            }
-            out.append('"');
-        }
-
-        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-        constexpr std::size_t append_special() noexcept {
-            const char c = text.front();
-            if (static_cast<unsigned char>(c) >= 0x80U) {
-                const std::size_t length = utf8_sequence_length(text);
-                invalid_utf8 = invalid_utf8 || length == 0;
-                out.append(text.substr(0, length));
-                return length == 0 ? 1 : length;
-            }
-            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-            constexpr std::string_view letters = "\"\\bfnrt";
-            for (std::size_t i = 0; i < escaped.size(); ++i) {
-                if (c == escaped[i]) {
-                    out.append('\\').append(letters[i]);
-                    return 1;
-                }
-            }
-            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
-            return 1;
-        }
-
-        buffer_writer out;
-        std::string_view text;
-        bool invalid_utf8 = false;
-    };
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/base/milliseconds.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_MILLISECONDS_HPP
@@ -4851,54 +5680,6 @@ public:
     }
     /// Whether both are the same length of time.
     [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/base/unix_seconds.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
-#define ZENWIRE_BASE_UNIX_SECONDS_HPP
-
-#include <compare>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same point in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -8720,6 +9501,315 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_BANDWIDTH_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_BANDWIDTH_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/testing/detail/fake_ledger.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/testing/fake_booking.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_BOOKING_HPP
+#define ZENWIRE_TESTING_FAKE_BOOKING_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_ledger.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Hundredths of the currency, as an amount of money.
+[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
+    std::string digits =
+        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
+    digits.insert(digits.size() - 2, ".");
+    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
+}
+
+/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+class fake_ledger {
+public:
+    /// What the account can pay with; nothing is no limit.
+    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
+        return is_limited_ ? std::optional(balance_) : std::nullopt;
+    }
+    /// The difference is booked.
+    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
+        is_limited_ = cents.has_value();
+        if (cents && *cents != balance_) {
+            fake_booking difference;
+            difference.cents = *cents - balance_;
+            difference.at = now;
+            book(std::move(difference));
+        }
+    }
+    /// The sum of all that was booked, also where there is no limit.
+    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
+    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
+        return !is_limited_ || cents <= 0 || balance_ >= cents;
+    }
+
+    void book(fake_booking booking) {
+        balance_ += booking.cents;
+        booking.balance_cents = balance_;
+        bookings_.push_back(std::move(booking));
+    }
+    /// In order.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
+
+    /// The number of the next order: 13 digits.
+    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
+
+private:
+    std::vector<fake_booking> bookings_;
+    std::int64_t balance_ = 0;
+    bool is_limited_ = false;
+    std::uint64_t last_order_number_ = 1'000'000'000'000;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_package_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// ---- zenwire/testing/detail/fake_page.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
+
+#include <cstdint>
+#include <optional>
+
+// ---- zenwire/testing/fake_refusal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An error answer of a fake_cloud in the making.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_page.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The page of a list that was asked for.
+struct fake_page {
+    std::int64_t number = 1;
+    std::int64_t size = 20;
+
+    /// By `pageNum` and `pageSize`, which may both be missing.
+    [[nodiscard]] static fake_outcome<fake_page> of(std::optional<std::int64_t> number,
+                                                    std::optional<std::int64_t> size, std::int64_t largest) {
+        const fake_page page{number.value_or(1), size.value_or(20)};
+        if (page.number < 1 || page.size < 1) {
+            return refuse(api_code::invalid_parameter_less_minimum, page.number < 1 ? "pageNum" : "pageSize");
+        }
+        if (page.size > largest) {
+            return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
+        }
+        return page;
+    }
+
+    /// Whether the element at that place of the list, from 0, is on it.
+    [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
+};
+
+/// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+template <class List, class... Memory>
+[[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
+    auto* const element = list.add(memory...);
+    if (element == nullptr) {
+        contract_violation();
+    }
+    return *element;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+// ---- zenwire/testing/fake_cloud_settings.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+// ---- zenwire/testing/fake_data_center.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
+#define ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 // ---- zenwire/testing/fake_act.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
@@ -8747,6 +9837,1726 @@ struct fake_act {
 };
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_instance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+#define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A change of a traffic package that is under way.
+struct fake_change {
+    /// the size that it leads to
+    traffic_package_size target;
+    /// when the target becomes the size
+    unix_seconds done_at;
+};
+
+/// A change of a bandwidth that is under way.
+struct fake_bandwidth_change {
+    /// the bandwidth that it leads to, in Mbps
+    std::int64_t target;
+    /// when the target becomes the bandwidth
+    unix_seconds done_at;
+};
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    /// 1 to 128 characters
+    std::string key;
+    /// 1 to 128 characters
+    std::string value;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    /// its id, one of its kind within a service
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    /// its status
+    instance_status status = instance_status::value_type::running;
+    /// how it is billed
+    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// how its network is billed
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    /// the name that its owner gave it
+    std::string name = "TEST";
+    /// its host name
+    std::string hostname = "M7D-HKG-A-01";
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// its model
+    std::string instance_type_id = "M7D";
+    /// its image
+    std::string image_id = "imageId";
+    /// the group that it belongs to
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<fake_bandwidth_change> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
+    /// the subnets that it is in
+    std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
+    std::vector<std::string> private_ip_addresses{};
+    /// its tags
+    std::vector<fake_tag> tags{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_moment.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_MOMENT_HPP
+#define ZENWIRE_TESTING_FAKE_MOMENT_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_order.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
+#define ZENWIRE_TESTING_FAKE_ORDER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    /// whose order it is
+    std::string instance_id;
+    /// the size that was ordered; none of an order for a bandwidth
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+    /// when it was placed
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/fake_resource.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESOURCE_HPP
+#define ZENWIRE_TESTING_FAKE_RESOURCE_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_data_center.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
+/// What the actions of the API do with it stands in detail/, one header for the actions of one subject.
+///
+/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has
+/// an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as target
+/// means is a setting, see fake_cloud_settings::is_strict.
+class fake_data_center {
+public:
+    /// What a bill calls a traffic package.
+    static constexpr std::string_view traffic_package_item = "Traffic Package";
+
+    explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
+
+    fake_instance& add(fake_instance instance) {
+        pasts_.emplace_back();
+        return instances_.emplace_back(std::move(instance));
+    }
+    void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
+
+    /// The first instance of this id; null when the service has none.
+    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service) noexcept {
+        const auto found = std::find_if(instances_.begin(), instances_.end(), [&](fake_instance const& each) {
+            return each.id == id && each.service == service;
+        });
+        return found == instances_.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] fake_outcome<fake_instance*> find_or_refuse(std::string_view id, service const& service) {
+        if (id.empty()) {
+            return refuse(api_code::invalid_parameter_less_length, instance_id_field);
+        }
+        fake_instance* const instance = find(id, service.name);
+        if (instance == nullptr) {
+            return refuse(api_code::invalid_instance_not_found, id);
+        }
+        return instance;
+    }
+
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
+    [[nodiscard]] std::vector<fake_resource> const& resources() const noexcept { return resources_; }
+    [[nodiscard]] std::vector<fake_order>& orders() noexcept { return orders_; }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
+    [[nodiscard]] detail::fake_ledger& ledger() noexcept { return ledger_; }
+    [[nodiscard]] detail::fake_ledger const& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] unix_seconds now() const noexcept { return now_; }
+
+    /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
+    /// before the last one undoes nothing.
+    void move_to(unix_seconds now) {
+        const bool has_turned = cycle_of(now) > cycle_of(now_);
+        now_ = now;
+        for (fake_instance& each : instances_) {
+            settle(each);
+        }
+        remember();
+        if (has_turned) {
+            for (fake_instance& each : instances_) {
+                turn_cycle(each.planned_size, each.size, each.modified_size);
+                turn_cycle(each.planned_bandwidth, each.bandwidth, each.modified_bandwidth);
+            }
+            remember();
+        }
+    }
+
+    /// When the billing cycle that runs now ends.
+    [[nodiscard]] unix_seconds end_of_cycle() const noexcept {
+        return unix_seconds(settings_.cycle_begin + (cycle_of(now_) + 1) * settings_.cycle_seconds);
+    }
+
+    /// Somebody else does something.
+    void act(fake_act const& what) {
+        remember();
+        for (fake_instance& each : instances_) {
+            if (what.instance_id.empty() || what.instance_id == each.id) {
+                act(what, each);
+            }
+        }
+        remember();
+    }
+
+    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
+    void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
+    /// How far a read is behind that is so many seconds behind by the settings.
+    [[nodiscard]] std::int64_t lag_of(std::int64_t lag_seconds) const noexcept {
+        return (std::max)(lag_seconds, looks_back_seconds_);
+    }
+
+    /// What was true of an instance of this cloud, the oldest first.
+    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+        std::size_t index = 0;
+        while (&instances_[index] != &instance) {
+            ++index;
+        }
+        return pasts_[index];
+    }
+
+    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
+    void remember() {
+        for (std::size_t i = 0; i < instances_.size(); ++i) {
+            fake_moment const now{now_, instances_[i]};
+            if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
+                pasts_[i].push_back(now);
+            }
+        }
+    }
+
+    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
+    [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+        const std::int64_t lag = lag_of(lag_seconds);
+        std::vector<fake_moment> const& past = history(instance);
+        if (lag <= 0 || past.empty()) {
+            return fake_moment(now_, instance);
+        }
+        fake_moment shown = past.front();
+        for (fake_moment const& each : past) {
+            if (each.since.count() <= now_.count() - lag) {
+                shown = each;
+            }
+        }
+        return shown;
+    }
+
+    /// In hundredths of the currency, before the discount.
+    [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
+        if (to <= from) {
+            return 0;
+        }
+        constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
+        const std::int64_t units = to.units() - from.units();
+        // in two parts, since the product of a large size in units and a price may not fit
+        return units / units_per_terabyte * settings_.price_cents_per_terabyte +
+               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
+                   units_per_terabyte;
+    }
+
+    [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
+        return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
+    }
+
+    /// Takes what an order costs from the balance, and books it where it costs something.
+    /// @return the number of the order
+    [[nodiscard]] fake_outcome<std::string> charge(fake_instance const& instance, std::string_view item,
+                                                   std::int64_t cents) {
+        if (!ledger_.can_pay(cents)) {
+            return unexpected(fake_refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
+        }
+        std::string number = ledger_.next_order_number();
+        if (cents != 0) {
+            ledger_.book({number, instance.id, instance.service == "vm" ? "Virtual Machine" : "Bare Metal Cloud", item,
+                          instance.name, instance.zone_id, instance.resource_group_id, -cents, 0, now_,
+                          end_of_cycle()});
+        }
+        return number;
+    }
+
+    /// Begins a change of a package, or ends it, where a change takes no time.
+    void start_change(fake_instance& instance, traffic_package_size target) const noexcept {
+        instance.running_change = fake_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        settle(instance);
+    }
+    /// The same of a bandwidth.
+    void start_change(fake_instance& instance, std::int64_t target) const noexcept {
+        instance.running_bandwidth =
+            fake_bandwidth_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        settle(instance);
+    }
+
+    [[nodiscard]] static fake_outcome<void> check_charge_type(
+        fake_instance const& instance,
+        internet_charge_type wanted = internet_charge_type::value_type::by_traffic_package) {
+        if (!(instance.internet_charge_type == wanted)) {
+            return refuse(api_code::operation_denied_internet_charge_type_not_support,
+                          instance.internet_charge_type.text());
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
+        const std::int64_t since = time.count() - settings_.cycle_begin;
+        const std::int64_t whole = since / settings_.cycle_seconds;
+        return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+    }
+
+    template <class Value, class Current>
+    static void turn_cycle(std::optional<Value>& planned, Current& current, std::optional<Value>& modified) noexcept {
+        if (planned) {
+            current = *planned;
+            modified = planned;
+            planned.reset();
+        }
+    }
+
+    void act(fake_act const& what, fake_instance& instance) {
+        switch (what.what) {
+        case fake_act::kind::order: order(instance, what.size); break;
+        case fake_act::kind::cancel: instance.planned_size.reset(); break;
+        case fake_act::kind::put:
+            instance.size = what.size;
+            instance.running_change.reset();
+            instance.planned_size.reset();
+            break;
+        }
+    }
+
+    /// Somebody else orders: the account is the same, the order is none of this client's.
+    void order(fake_instance& instance, traffic_package_size size) {
+        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
+            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
+            return;
+        }
+        const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+        if (is_prepaid && size < *instance.size) {
+            instance.planned_size = size;
+        } else if (!is_prepaid || charge(instance, traffic_package_item, discounted(price_of(*instance.size, size)))) {
+            start_change(instance, size);
+        }
+    }
+
+    template <class Change, class Current, class Value>
+    void settle(std::optional<Change>& running, Current& current, std::optional<Value>& modified) const noexcept {
+        if (running && running->done_at <= now_) {
+            current = running->target;
+            modified = running->target;
+            running.reset();
+        }
+    }
+    void settle(fake_instance& instance) const noexcept {
+        settle(instance.running_change, instance.size, instance.modified_size);
+        settle(instance.running_bandwidth, instance.bandwidth, instance.modified_bandwidth);
+    }
+
+    fake_cloud_settings settings_;
+    std::deque<fake_instance> instances_;
+    // of each instance what was true of it, the oldest first
+    std::deque<std::vector<fake_moment>> pasts_;
+    std::int64_t looks_back_seconds_ = 0;
+    std::vector<fake_resource> resources_;
+    std::vector<fake_order> orders_;
+    detail::fake_ledger ledger_;
+    unix_seconds now_{1673361177};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+// ---- zenwire/testing/received_action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+struct received_number {
+    bool is_negative = false;
+    /// the nearest one; nothing for a text that is no number
+    std::optional<decimal> value{};
+};
+
+template <>
+struct json_value_type_of<received_number> {
+    static bool token(void* place, std::string_view text, json_token kind) noexcept {
+        auto& number = *static_cast<received_number*>(place);
+        number.value = decimal::parse_nearest(text);
+        // what is rounded to zero is none
+        number.is_negative =
+            text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
+        return kind == json_token::number;
+    }
+};
+
+template <>
+struct json_value_type_of<std::string> {
+    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+        static_cast<std::string*>(value)->append(piece);
+        return true;
+    }
+    static void clear(void* value) noexcept { static_cast<std::string*>(value)->clear(); }
+};
+
+template <class Element>
+inline constexpr json_list_type json_vector_type_for{
+    {{}, &json_value_type_for<Element>},
+    [](void* list, bump_memory*) noexcept -> void* {
+        return &static_cast<std::vector<Element>*>(list)->emplace_back();
+    },
+    nullptr};
+
+template <class Element>
+struct json_value_type_of<std::vector<Element>> {
+    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
+};
+
+/// A tag as a server receives it.
+struct received_tag {
+    std::string key{};
+    std::string value{};
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&received_tag::key>{tag::members().names[0].name, reading::strict},
+                           member<&received_tag::value>{tag::members().names[1].name, reading::strict});
+    }
+};
+
+/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
+/// views as what owns its text. What may be left out is not required.
+template <class Value>
+struct received_form {
+    using type = Value;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<traffic_package_size> {
+    using type = received_number;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<std::string_view> {
+    using type = std::string;
+    static constexpr bool is_required = false;
+};
+template <>
+struct received_form<utc_time> {
+    using type = std::string;
+    static constexpr bool is_required = true;
+};
+template <>
+struct received_form<tag> {
+    using type = received_tag;
+    static constexpr bool is_required = false;
+};
+template <class Value>
+struct received_form<std::optional<Value>> {
+    using type = typename received_form<Value>::type;
+    static constexpr bool is_required = false;
+};
+template <class Element>
+struct received_form<std::span<Element const>> {
+    using type = std::vector<typename received_form<Element>::type>;
+    static constexpr bool is_required = false;
+};
+
+/// One parameter of an action, named by the data member that a client keeps it in.
+template <auto Pointer>
+struct received_parameter;
+template <class Action, class Value, Value Action::*Pointer>
+struct received_parameter<Pointer> {
+    static constexpr bool is_required = received_form<Value>::is_required;
+    std::optional<typename received_form<Value>::type> value{};
+};
+
+/// The member list of an action, as a client of that service writes it.
+template <class Action>
+[[nodiscard]] constexpr auto sent_members([[maybe_unused]] service const& of) noexcept {
+    if constexpr (requires { Action::members(of); }) {
+        return Action::members(of);
+    } else {
+        return Action::members();
+    }
+}
+
+template <class Members>
+struct received_parameters;
+template <auto... Pointers>
+struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
+    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    template <auto Pointer>
+    [[nodiscard]] constexpr auto const& get() const noexcept {
+        return this->received_parameter<Pointer>::value;
+    }
+
+    /// The member list of the action, with the places here.
+    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
+            return member_list(as_received<Pointers>(sent.names[Index])...);
+        }
+        (std::make_index_sequence<sizeof...(Pointers)>());
+    }
+
+    /// The wire name of the first required parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
+        std::string_view missing;
+        std::size_t next = 0;
+        const auto look = [&](bool is_there, std::string_view name) noexcept {
+            missing = missing.empty() && !is_there ? name : missing;
+        };
+        (look(!received_parameter<Pointers>::is_required || this->received_parameter<Pointers>::value.has_value(),
+              sent.names[next++].name),
+         ...);
+        return missing;
+    }
+
+private:
+    template <auto Pointer>
+    static constexpr auto as_received(member_name const& sent) noexcept {
+        return member<&received_parameter<Pointer>::value>{sent.name, reading::strict};
+    }
+};
+
+/// Those of an action that has none.
+template <>
+struct received_parameters<member_list<>> {
+    [[nodiscard]] static constexpr member_list<> received_members(member_list<> const& sent) noexcept { return sent; }
+    [[nodiscard]] static constexpr std::string_view first_missing(member_list<> const&) noexcept { return {}; }
+};
+
+/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
+/// Fill it with read_json().
+/// @tparam Of the service whose wire names are meant, where they are not the same for all
+template <class Action, service const& Of = services::bmc_2026_02_01>
+struct received_action : received_parameters<decltype(sent_members<Action>(Of))> {
+    /// The wire name of the first required parameter that is missing; empty when all are there.
+    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
+        return received_parameters<decltype(sent_members<Action>(Of))>::first_missing(sent_members<Action>(Of));
+    }
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return received_parameters<decltype(sent_members<Action>(Of))>::received_members(sent_members<Action>(Of));
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+// ---- zenwire/testing/view_memory.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
+#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
+
+#include <cstddef>
+#include <deque>
+#include <span>
+#include <string_view>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Memory for the lists and texts of the library's views, as much as they need.
+class view_memory {
+public:
+    view_memory() = default;
+    view_memory(view_memory const&) = delete;
+    view_memory& operator=(view_memory const&) = delete;
+
+    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+    /// A copy of the text, as long as this object lives.
+    [[nodiscard]] std::string_view keep(std::string_view text) noexcept ZENWIRE_LIFETIMEBOUND {
+        return memory_.append({}, text);
+    }
+
+private:
+    static std::span<raw_byte> more(void* self, std::size_t size) noexcept {
+        constexpr std::size_t least = 4096;
+        auto& blocks = static_cast<view_memory*>(self)->blocks_;
+        blocks.emplace_back(size < least ? least : size);
+        return blocks.back();
+    }
+
+    std::deque<std::vector<raw_byte>> blocks_;
+    bump_memory memory_{&view_memory::more, this};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+
+/// @file
+/// What a fake cloud does for the actions of traffic packages. The parameters that are required are there.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+[[nodiscard]] inline fake_outcome<void> check_step(received_number const& number, service const& service) {
+    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+    constexpr int most_decimals = 6;
+    if (!number.value) {
+        return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
+    if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
+        (size && !size->is_multiple_of(service.traffic_package_step))) {
+        return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    return {};
+}
+
+[[nodiscard]] inline fake_outcome<void> check_maximum(received_number const& number, fake_instance const& instance) {
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    if (!size || *size > instance.maximum_size) {
+        return refuse(api_code::invalid_parameter_traffic_package_exceed);
+    }
+    return {};
+}
+
+/// One check of a change. Those that need the instance pass without one.
+[[nodiscard]] inline fake_outcome<void> check_order(fake_check which, fake_instance const* instance,
+                                                    std::string_view id, received_number const& number,
+                                                    service const& service) {
+    if (which == fake_check::step) {
+        return check_step(number, service);
+    }
+    if (instance == nullptr) {
+        return which == fake_check::instance ? refuse(api_code::invalid_instance_not_found, id) : fake_outcome<void>();
+    }
+    const auto status = instance->status.value();
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    switch (which) {
+    case fake_check::status:
+        if (status != instance_status::value_type::running && status != instance_status::value_type::stopped) {
+            return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
+        }
+        break;
+    case fake_check::charge_type: return fake_data_center::check_charge_type(*instance);
+    case fake_check::package:
+        if (!instance->size) {
+            return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+        }
+        break;
+    case fake_check::processing:
+        if (instance->running_change) {
+            return refuse(api_code::operation_denied_instance_traffic_package_processing);
+        }
+        break;
+    case fake_check::plan:
+        if (instance->planned_size) {
+            return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+        }
+        break;
+    case fake_check::minimum:
+        if (size && *size < instance->default_size) {
+            return refuse(api_code::invalid_parameter_traffic_package_less);
+        }
+        break;
+    case fake_check::maximum: return check_maximum(number, *instance);
+    case fake_check::instance:
+    case fake_check::step: break;
+    }
+    return {};
+}
+
+[[nodiscard]] inline fake_outcome<modify_instance_traffic_package::response> execute(
+    fake_data_center& center, received_action<modify_instance_traffic_package> const& parameters,
+    service const& service, view_memory&) {
+    using action = modify_instance_traffic_package;
+    const std::string_view id = *parameters.get<&action::instance_id>();
+    const received_number number = *parameters.get<&action::size>();
+    if (id.empty()) {
+        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
+    }
+    if (number.is_negative) {
+        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    }
+    fake_instance* const instance = center.find(id, service.name);
+    for (const fake_check each : center.settings().checks) {
+        if (const auto checked = check_order(each, instance, id, number, service); !checked) {
+            return failure_of(checked);
+        }
+    }
+    if (instance == nullptr) {
+        return refuse(api_code::invalid_instance_not_found, id);
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    if (!size) {
+        return refuse(api_code::invalid_parameter_traffic_package_error);
+    }
+    const traffic_package_size before = instance->size.value_or(traffic_package_size());
+
+    action::response response;
+    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
+    if (*size == before && (is_postpaid || !center.settings().is_strict)) {
+        return response;
+    }
+    if (is_postpaid) {
+        center.start_change(*instance, *size);
+        return response;
+    }
+    const std::int64_t cents =
+        center.discounted(center.price_of(*size == before ? traffic_package_size() : before, *size));
+    const fake_outcome<std::string> order = center.charge(*instance, fake_data_center::traffic_package_item, cents);
+    if (!order) {
+        return failure_of(order);
+    }
+    if (*size > before) {
+        center.start_change(*instance, *size);
+    } else if (*size < before) {
+        instance->planned_size = *size;
+    }
+    center.orders().push_back({*order, instance->id, *size, cents, center.now()});
+    response.order_number = *order;
+    return response;
+}
+
+/// Marks the last order of the instance as taken back.
+inline void note_cancellation(fake_data_center& center, fake_instance const& instance, bool is_of_bandwidth) {
+    const auto order = std::find_if(center.orders().rbegin(), center.orders().rend(), [&](fake_order const& each) {
+        return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
+    });
+    if (order != center.orders().rend()) {
+        order->is_cancelled = true;
+    }
+}
+
+[[nodiscard]] inline fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
+    fake_data_center& center, received_action<cancel_instance_traffic_package_downgrade> const& parameters,
+    service const& service, view_memory&) {
+    using action = cancel_instance_traffic_package_downgrade;
+    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!instance) {
+        return failure_of(instance);
+    }
+    if (const auto checked = fake_data_center::check_charge_type(**instance); !checked) {
+        return failure_of(checked);
+    }
+    if (!(*instance)->planned_size) {
+        return refuse(api_code::operation_denied_downgrade_not_exist);
+    }
+    (*instance)->planned_size.reset();
+    (*instance)->modified_size.reset();
+    note_cancellation(center, **instance, false);
+    return action::response{};
+}
+
+[[nodiscard]] inline fake_outcome<inquiry_price_instance_traffic_package::response> execute(
+    fake_data_center& center, received_action<inquiry_price_instance_traffic_package> const& parameters,
+    service const& service, view_memory&) {
+    using action = inquiry_price_instance_traffic_package;
+    const received_number number = *parameters.get<&action::size>();
+    if (number.is_negative) {
+        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    }
+    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!instance) {
+        return failure_of(instance);
+    }
+    for (const fake_outcome<void>& checked :
+         {fake_data_center::check_charge_type(**instance), check_step(number, service)}) {
+        if (!checked) {
+            return failure_of(checked);
+        }
+    }
+    if (!(*instance)->is_for_sale) {
+        return refuse(api_code::invalid_instance_type_zone_no_sell);
+    }
+    if (const auto checked = check_maximum(number, **instance); !checked) {
+        return failure_of(checked);
+    }
+    const std::int64_t cents = center.price_of((*instance)->size.value_or(traffic_package_size()),
+                                               *traffic_package_size::from_decimal(number.value));
+    action::response response;
+    price& package = added_to(response.prices);
+    package.discount = decimal(center.settings().discount_percent);
+    package.original_price = amount_of(cents);
+    package.discount_price = amount_of(center.discounted(cents));
+    price& excess = added_to(response.prices);
+    excess.discount = decimal(100);
+    step_price& step = added_to(excess.step_prices);
+    step.step_start = decimal(0);
+    step.unit_price = decimal::parse("0.08");
+    step.discount_unit_price = step.unit_price;
+    return response;
+}
+
+/// Tells of something that can be changed where it is, and where it is going.
+template <class Value, class Change, class Current>
+[[nodiscard]] modification_status tell_change(std::optional<Value>& modified, std::optional<Change> const& running,
+                                              std::optional<Value> const& planned, std::optional<Value> const& last,
+                                              Current const& current, bool shows_last) noexcept {
+    if (running) {
+        modified = running->target;
+        return modification_status::value_type::processing;
+    }
+    if (planned) {
+        modified = planned;
+        return modification_status::value_type::wait_to_enable;
+    }
+    if (shows_last && last == current) {
+        modified = last;
+    }
+    return modification_status::value_type::enable;
+}
+
+[[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(
+    fake_data_center& center, received_action<describe_instance_internet_status> const& parameters,
+    service const& service, view_memory&) {
+    using action = describe_instance_internet_status;
+    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!found) {
+        return failure_of(found);
+    }
+    fake_instance const& instance = **found;
+    const bool shows_last = center.settings().shows_modified_size;
+    action::response response;
+    response.instance_id = instance.id;
+    response.instance_name.assign(instance.name);
+    response.internet_max_bandwidth_out = instance.bandwidth;
+    response.modified_bandwidth_status =
+        tell_change(response.modified_internet_max_bandwidth_out, instance.running_bandwidth,
+                    instance.planned_bandwidth, instance.modified_bandwidth, instance.bandwidth, shows_last);
+    if (fake_data_center::check_charge_type(instance)) {
+        const fake_moment shown = center.seen(instance, center.settings().status_lag_seconds);
+        response.size = shown.size;
+        response.modified_traffic_package_status =
+            tell_change(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
+                        shown.size, shows_last);
+    }
+    return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+// ---- zenwire/testing/detail/utc_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// ---- zenwire/http/date.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DATE_HPP
+#define ZENWIRE_HTTP_DATE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
+/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = ascii::trim(text);
+    if (text.size() != form.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits = ascii::is_digit(form[i]) ? ascii::is_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return std::nullopt;
+        }
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int32_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    constexpr std::int32_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const std::int32_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
+    if (year < 1970 || day < 1 || day > days_in_month || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    // Days since 1970 with years that begin in March, so that the leap day is the last of its year.
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    const std::int32_t days =
+        march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+    return unix_seconds(std::int64_t{days} * 86'400 + (hour * 60 + minute) * 60 + second);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/utc_text.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A time as the API writes it.
+[[nodiscard]] inline std::string utc_text(unix_seconds time) {
+    std::string text(20, ' ');
+    buffer_writer out(text);
+    utc_time(time).write_to(out);
+    return text;
+}
+
+/// Reads a time as the API takes it, `2023-07-11T06:50:36Z`. Nothing for any other text.
+[[nodiscard]] inline std::optional<unix_seconds> parse_utc_time(std::string_view text) {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_digit(5) ||
+        !is_digit(6)) {
+        return std::nullopt;
+    }
+    const std::size_t month = static_cast<std::size_t>(text[5] - '0') * 10 + static_cast<std::size_t>(text[6] - '0');
+    if (month < 1 || month > 12) {
+        return std::nullopt;
+    }
+    // the same in the other form, whose reader checks the rest of it
+    std::string date = "Thu, ";
+    date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
+    date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
+    return parse_http_date(date);
+}
+
+/// A parameter that is a time.
+/// @param otherwise what it is when it was left out
+[[nodiscard]] inline fake_outcome<unix_seconds> read_time(std::optional<std::string> const& text, std::string_view name,
+                                                          unix_seconds otherwise) {
+    const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
+    if (!time) {
+        return refuse(api_code::invalid_parameter_date_format_error, name);
+    }
+    return *time;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+
+/// @file
+/// What a fake cloud does for the actions of bandwidths, and what it tells of traffic. The parameters that are required are there.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The parameters of an action whose wire names depend on the service, under whichever names they came.
+template <class Action>
+using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
+
+/// Whether a bandwidth of this instance costs something at all.
+[[nodiscard]] inline bool is_by_bandwidth(fake_instance const& instance) {
+    return instance.internet_charge_type == internet_charge_type::value_type::by_bandwidth;
+}
+
+/// The same refusal with the status that the service vm gives it.
+[[nodiscard]] inline unexpected<fake_refusal> refuse_with_status(api_code code, int status) {
+    fake_refusal refusal = fake_refusal::of(code);
+    refusal.status = status;
+    return unexpected(std::move(refusal));
+}
+
+/// In hundredths of the currency, before the discount: what is free costs nothing.
+[[nodiscard]] inline std::int64_t price_of_bandwidth(fake_data_center const& center, fake_instance const& instance,
+                                                     std::int64_t from, std::int64_t to) noexcept {
+    const std::int64_t paid = (std::max)(from, instance.default_bandwidth);
+    return to <= paid ? 0 : (to - paid) * center.settings().price_cents_per_mbps;
+}
+
+[[nodiscard]] inline fake_outcome<void> check_bandwidth(fake_instance const& instance, std::int64_t mbps,
+                                                        service const& service) {
+    if (mbps < 1) {
+        return refuse(api_code::invalid_parameter_less_minimum, service.bandwidth_field);
+    }
+    return mbps > instance.maximum_bandwidth ? refuse(api_code::invalid_parameter_bandwidth_exceed)
+                                             : fake_outcome<void>();
+}
+
+/// What forbids a change of the bandwidth.
+[[nodiscard]] inline fake_outcome<void> check_bandwidth_order(fake_instance const& instance, std::int64_t mbps,
+                                                              service const& service) {
+    if (instance.status.value() != instance_status::value_type::running) {
+        return refuse(api_code::operation_denied_instance_not_running, instance.status.text());
+    }
+    if (instance.running_bandwidth) {
+        return refuse(service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
+                                           : api_code::operation_failed_instance_bandwidth_processing);
+    }
+    if (instance.planned_bandwidth) {
+        return refuse(api_code::operation_denied_instance_exist_plan_bandwidth);
+    }
+    return check_bandwidth(instance, mbps, service);
+}
+
+[[nodiscard]] inline fake_outcome<modify_instance_bandwidth::response> execute(
+    fake_data_center& center, received_parameters_of<modify_instance_bandwidth> const& parameters,
+    service const& service, view_memory&) {
+    using action = modify_instance_bandwidth;
+    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
+    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!found) {
+        return failure_of(found);
+    }
+    fake_instance& instance = **found;
+    if (const auto checked = check_bandwidth_order(instance, mbps, service); !checked) {
+        return failure_of(checked);
+    }
+    action::response response;
+    const bool is_free = (std::max)(mbps, instance.bandwidth) <= instance.default_bandwidth;
+    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::value_type::postpaid) {
+        center.start_change(instance, mbps);
+        return response;
+    }
+    const std::int64_t cents = center.discounted(price_of_bandwidth(center, instance, instance.bandwidth, mbps));
+    const fake_outcome<std::string> order = center.charge(instance, "Bandwidth", cents);
+    if (!order) {
+        return failure_of(order);
+    }
+    if (mbps < instance.bandwidth) {
+        instance.planned_bandwidth = mbps;
+    } else {
+        center.start_change(instance, mbps);
+    }
+    center.orders().push_back({*order, instance.id, {}, cents, center.now(), false, mbps});
+    response.order_number = *order;
+    return response;
+}
+
+[[nodiscard]] inline fake_outcome<cancel_instance_bandwidth_downgrade::response> execute(
+    fake_data_center& center, received_action<cancel_instance_bandwidth_downgrade> const& parameters,
+    service const& service, view_memory&) {
+    using action = cancel_instance_bandwidth_downgrade;
+    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!instance) {
+        return failure_of(instance);
+    }
+    if (const auto checked =
+            fake_data_center::check_charge_type(**instance, internet_charge_type::value_type::by_bandwidth);
+        !checked) {
+        return failure_of(checked);
+    }
+    if (!(*instance)->planned_bandwidth) {
+        // 404 where it is about traffic packages
+        return refuse_with_status(api_code::operation_denied_downgrade_not_exist, 403);
+    }
+    (*instance)->planned_bandwidth.reset();
+    (*instance)->modified_bandwidth.reset();
+    note_cancellation(center, **instance, true);
+    return action::response{};
+}
+
+[[nodiscard]] inline fake_outcome<inquiry_price_instance_bandwidth::response> execute(
+    fake_data_center& center, received_parameters_of<inquiry_price_instance_bandwidth> const& parameters,
+    service const& service, view_memory&) {
+    using action = inquiry_price_instance_bandwidth;
+    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
+    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!found) {
+        return failure_of(found);
+    }
+    fake_instance const& instance = **found;
+    for (const fake_outcome<void>& checked :
+         {fake_data_center::check_charge_type(instance, internet_charge_type::value_type::by_bandwidth),
+          check_bandwidth(instance, mbps, service)}) {
+        if (!checked) {
+            return failure_of(checked);
+        }
+    }
+    if (!instance.is_for_sale) {
+        return refuse_with_status(api_code::invalid_instance_type_zone_no_sell, service.name == "vm" ? 404 : 400);
+    }
+    action::response response;
+    if (mbps <= instance.default_bandwidth) {
+        return response;
+    }
+    price& one = added_to(response.prices);
+    one.discount = decimal(center.settings().discount_percent);
+    if (instance.charge_type == instance_charge_type::value_type::postpaid) {
+        one.unit_price = amount_of(center.settings().price_cents_per_mbps);
+        one.discount_unit_price = amount_of(center.discounted(center.settings().price_cents_per_mbps));
+        one.charge_unit = "HOUR";
+    } else {
+        const std::int64_t cents = price_of_bandwidth(center, instance, instance.bandwidth, mbps);
+        one.original_price = amount_of(cents);
+        one.discount_price = amount_of(center.discounted(cents));
+    }
+    return response;
+}
+
+/// One direction of the traffic of a span, as the API sums it up.
+class traffic_sum {
+public:
+    static constexpr std::int64_t seconds_of_a_point = 300;
+
+    void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
+
+    /// @param most the value below which 95 of 100 points are, and when it was
+    void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
+              std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
+              std::optional<std::int64_t>& total) {
+        if (points_.empty()) {
+            return;
+        }
+        std::sort(points_.begin(), points_.end(), [](point const& a, point const& b) { return a.value < b.value; });
+        std::int64_t sum = 0;
+        for (point const& each : points_) {
+            sum += each.value;
+        }
+        const point percentile = points_[points_.size() - 1 - points_.size() / 20];
+        most = percentile.value;
+        time = percentile.time;
+        average = sum / static_cast<std::int64_t>(points_.size());
+        maximum = points_.back().value;
+        minimum = points_.front().value;
+        total = sum * seconds_of_a_point / 8;
+    }
+
+private:
+    struct point {
+        std::int64_t value;
+        std::string_view time;
+    };
+    std::vector<point> points_;
+};
+
+/// The traffic follows from the time alone.
+[[nodiscard]] inline fake_outcome<describe_instance_traffic::response> execute(
+    fake_data_center& center, received_action<describe_instance_traffic> const& parameters, service const& service,
+    view_memory& memory) {
+    using action = describe_instance_traffic;
+    constexpr std::int64_t oldest_seconds = 30 * 86'400;
+    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
+    if (!found) {
+        return failure_of(found);
+    }
+    const auto start = read_time(parameters.get<&action::start_time>(), "startTime", center.now());
+    if (!start) {
+        return failure_of(start);
+    }
+    const auto end = read_time(parameters.get<&action::end_time>(), "endTime", center.now());
+    if (!end) {
+        return failure_of(end);
+    }
+    if (*end < *start) {
+        return refuse(api_code::invalid_parameter_value, "endTime");
+    }
+    if (end->count() - start->count() > action::longest_span) {
+        return refuse(api_code::invalid_parameter_exceed_maximum, "endTime: at most 24 hours after startTime");
+    }
+    if (start->count() < center.now().count() - oldest_seconds) {
+        return refuse(api_code::invalid_parameter_less_minimum, "startTime: within the last 30 days");
+    }
+    action::response response;
+    traffic_sum in;
+    traffic_sum out;
+    constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
+    for (std::int64_t time = (start->count() + step - 1) / step * step; time <= end->count(); time += step) {
+        traffic_point& point = added_to(response.data_list, memory.memory());
+        point.time = memory.keep(utc_text(unix_seconds(time)));
+        point.internet_rx = 90'000 + time / step * 7919 % 60'000;
+        point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
+        in.add(*point.internet_rx, point.time);
+        out.add(*point.internet_tx, point.time);
+    }
+    in.tell(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
+            response.in_total);
+    out.tell(response.out_95, response.out_95_time, response.out_average, response.out_maximum, response.out_minimum,
+             response.out_total);
+    // cut to two decimals
+    response.maximum_bandwidth_95_mbps =
+        amount_of((std::max)(response.in_95.value_or(0), response.out_95.value_or(0)) / 10'000);
+    response.total_unit = "B";
+    response.unit = "bps";
+    return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_ledger_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+
+/// @file
+/// What a fake cloud does for the actions of the billing service: all of it is told from the bookings.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The only account of a fake cloud.
+inline constexpr std::string_view fake_account = "1000000001";
+
+[[nodiscard]] inline fake_outcome<describe_customer_balance::response> execute(
+    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, view_memory&) {
+    // what an account without a limit may owe
+    constexpr std::int64_t endless_credit = 100'000'000'000'000;
+    fake_ledger const& ledger = center.ledger();
+    const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
+    describe_customer_balance::response response;
+    response.account_uid = fake_account;
+    response.cash_balance = amount_of(ledger.balance());
+    response.credit_value = amount_of(credit);
+    response.purchasing_power = amount_of(ledger.balance() + credit);
+    response.order_frozen_amount = decimal(0);
+    return response;
+}
+
+/// Calls `take(booking, place)` for the bookings that show by now, in the order of the lists. `place` counts from 1, from the
+/// oldest one on.
+template <class Take>
+void for_each_booking(fake_data_center const& center, Take const& take) {
+    std::vector<fake_booking> const& all = center.ledger().bookings();
+    const std::int64_t lag = center.lag_of(center.settings().ledger_lag_seconds);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t at = center.settings().ledger_begins_with_newest ? all.size() - 1 - i : i;
+        if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
+            take(all[at], at + 1);
+        }
+    }
+}
+
+[[nodiscard]] inline fake_outcome<describe_transaction_history::response> execute(
+    fake_data_center& center, received_action<describe_transaction_history> const& parameters, service const&,
+    view_memory& memory) {
+    using action = describe_transaction_history;
+    constexpr std::int64_t one_day = 86'400;
+    const auto page =
+        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
+    if (!page) {
+        return failure_of(page);
+    }
+    const auto end = read_time(parameters.get<&action::end_time>(), "endTime", center.now());
+    if (!end) {
+        return failure_of(end);
+    }
+    const auto start =
+        read_time(parameters.get<&action::start_time>(), "startTime", unix_seconds(end->count() - 30 * one_day));
+    if (!start) {
+        return failure_of(start);
+    }
+    if (end->count() - start->count() > 92 * one_day) {
+        return refuse(api_code::invalid_parameter_exceed_maximum,
+                      "startTime: not more than three months before endTime");
+    }
+    auto const& types = parameters.get<&action::transaction_type>();
+    std::int64_t income = 0;
+    std::int64_t expenditure = 0;
+    std::int64_t count = 0;
+    action::response response;
+    for_each_booking(center, [&](fake_booking const& booking, std::size_t place) {
+        const std::string_view type = booking.cents < 0 ? "CONSUMPTION" : "RECHARGE";
+        if (booking.at < *start || booking.at > *end ||
+            (types && !types->empty() && std::find(types->begin(), types->end(), type) == types->end())) {
+            return;
+        }
+        (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
+        if (page->has(count++)) {
+            account_transaction& entry = added_to(response.data_set, memory.memory());
+            entry.account_uid = fake_account;
+            entry.uid = memory.keep(std::to_string(9'000'000'000 + place));
+            entry.transaction_time = memory.keep(utc_text(booking.at));
+            entry.order_sn = booking.order_number;
+            entry.description = booking.item;
+            entry.transaction_type = type;
+            entry.payment_method = "CASH";
+            entry.amount = amount_of(booking.cents);
+            entry.cash_balance = amount_of(booking.balance_cents);
+            entry.trade_type = type;
+        }
+    });
+    response.income_sum = amount_of(income);
+    response.expenditure_sum = amount_of(expenditure);
+    response.total_count = count;
+    return response;
+}
+
+/// The year and month of a time, `202611`.
+[[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+[[nodiscard]] inline fake_outcome<describe_bill_detail::response> execute(
+    fake_data_center& center, received_action<describe_bill_detail> const& parameters, service const&,
+    view_memory& memory) {
+    using action = describe_bill_detail;
+    const auto page =
+        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
+    if (!page) {
+        return failure_of(page);
+    }
+    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(center.now()));
+    const auto fits = [](auto const& wanted, std::string_view text) {
+        return !wanted || wanted->empty() || *wanted == text;
+    };
+    std::int64_t total = 0;
+    std::int64_t count = 0;
+    action::response response;
+    for_each_booking(center, [&](fake_booking const& booking, std::size_t) {
+        if (booking.order_number.empty() || month_of(booking.at) != month ||
+            !fits(parameters.get<&action::order_sn>(), booking.order_number) ||
+            !fits(parameters.get<&action::resource_id>(), booking.resource_id) ||
+            !fits(parameters.get<&action::product>(), booking.product)) {
+            return;
+        }
+        total -= booking.cents;
+        if (page->has(count++)) {
+            bill_entry& entry = added_to(response.data_set, memory.memory());
+            entry.resource_id = booking.resource_id;
+            entry.product = booking.product;
+            entry.product_subitem = booking.item;
+            entry.amount = amount_of(-booking.cents);
+            entry.voucher = decimal(0);
+            entry.cash = entry.amount;
+            entry.billing_mode = "PREPAID";
+            entry.label = booking.label;
+            entry.location = booking.location;
+            entry.order_sn = booking.order_number;
+            entry.bill_monthly = month;
+            entry.start_time = memory.keep(utc_text(booking.at));
+            entry.end_time = memory.keep(utc_text(booking.ends_at));
+            entry.deduction_time = entry.start_time;
+            entry.resource_group_id = booking.resource_group_id;
+        }
+    });
+    response.total_spend = amount_of(total);
+    response.total_cash = response.total_spend;
+    response.total_voucher = decimal(0);
+    response.total_refund = decimal(0);
+    response.total_count = count;
+    return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_list_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// ---- zenwire/testing/instance_filter.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+#define ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The filters of a DescribeInstances that a fake_cloud received.
+/// @tparam Action describe_instances or describe_vm_instances
+template <class Action>
+class instance_filter {
+public:
+    /// Refers to the parameters.
+    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
+        : parameters_(parameters) {}
+
+    /// Whether the instance fits all filters. An empty filter fits every instance.
+    [[nodiscard]] bool fits(fake_instance const& instance) const {
+        using self = Action;
+        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
+               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
+               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
+               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
+               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
+               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
+               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
+    }
+
+private:
+    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
+        if constexpr (requires { &Action::hostname; }) {
+            return is<&Action::instance_type_id>(instance.instance_type_id) &&
+                   begins<&Action::hostname>(instance.hostname);
+        } else {
+            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
+                   is<&Action::security_group_id>({});
+        }
+    }
+
+    template <auto Pointer>
+    [[nodiscard]] bool is(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || *wanted == text;
+    }
+
+    template <auto Pointer, class Word>
+    [[nodiscard]] bool is_word(Word const& word) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || *wanted == word;
+    }
+
+    /// With a `*` at its end the filter is the beginning of the text.
+    template <auto Pointer>
+    [[nodiscard]] bool begins(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        if (!wanted || !wanted->ends_with('*')) {
+            return is<Pointer>(text);
+        }
+        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
+    }
+
+    template <auto Pointer>
+    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
+            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
+        });
+    }
+
+    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
+        auto const& wanted = parameters_.template get<&Action::subnet_id>();
+        return !wanted || wanted->empty() ||
+               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
+    }
+
+    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
+        auto const& keys = parameters_.template get<&Action::tag_keys>();
+        auto const& tags = parameters_.template get<&Action::tags>();
+        const auto has = [&](auto const& fits_tag) {
+            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
+        };
+        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
+            return has([&](fake_tag const& each) { return each.key == key; });
+        });
+        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
+                   return has(
+                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
+               }));
+    }
+
+    received_action<Action> const& parameters_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_list_actions.hpp, continued
+
+/// @file
+/// What a fake cloud does for the actions that list what there is, and what can be bought.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+inline void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
+    for (std::string const& each : texts) {
+        added_to(list, memory) = each;
+    }
+}
+
+template <class Info>
+void fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
+    info.instance_id = instance.id;
+    info.zone_id = instance.zone_id;
+    info.instance_name = instance.name;
+    info.image_id = instance.image_id;
+    info.instance_charge_type = instance.charge_type;
+    info.internet_charge_type = instance.internet_charge_type;
+    info.traffic_package_size = instance.size;
+    info.resource_group_id = instance.resource_group_id;
+    info.instance_status = instance.status;
+    info.create_time = "2023-01-01T00:00:00Z";
+    fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
+    fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
+    for (fake_tag const& each : instance.tags) {
+        if (!info.tags) {
+            info.tags.emplace();
+        }
+        added_to(info.tags->tags, memory) = {each.key, each.value};
+    }
+}
+
+inline void fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.hostname = instance.hostname;
+    info.instance_type_id = instance.instance_type_id;
+    info.bandwidth_out_mbps = instance.bandwidth;
+    if (!instance.public_ip_addresses.empty()) {
+        info.primary_public_ip_address = instance.public_ip_addresses.front();
+    }
+    fill(info.subnet_ids, instance.subnet_ids, memory);
+}
+
+inline void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
+    fill_common(info, instance, memory);
+    info.instance_type = instance.instance_type_id;
+    info.internet_max_bandwidth_out = instance.bandwidth;
+    if (!instance.subnet_ids.empty()) {
+        info.subnet_id = instance.subnet_ids.front();
+    }
+}
+
+template <class Action>
+[[nodiscard]] fake_outcome<typename Action::response> list_instances(fake_data_center& center,
+                                                                     received_action<Action> const& parameters,
+                                                                     service const& service, view_memory& memory) {
+    using action = Action;
+    const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
+    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
+        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
+        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
+        return refuse(api_code::invalid_parameter_exceed_length);
+    }
+    const auto page = fake_page::of(parameters.template get<&action::page_num>(),
+                                    parameters.template get<&action::page_size>(), action::largest_page);
+    if (!page) {
+        return failure_of(page);
+    }
+    const instance_filter<Action> filter(parameters);
+    typename action::response response;
+    std::int64_t count = 0;
+    for (fake_instance const& each : center.instances()) {
+        if (each.service == service.name && filter.fits(each)) {
+            if (page->has(count)) {
+                typename action::instance& info = added_to(response.data_set, memory.memory());
+                fill(info, each, memory.memory());
+                info.traffic_package_size = center.seen(each, center.settings().list_lag_seconds).size;
+            }
+            ++count;
+        }
+    }
+    response.total_count = count;
+    return response;
+}
+
+[[nodiscard]] inline fake_outcome<describe_instances::response> execute(
+    fake_data_center& center, received_action<describe_instances> const& parameters, service const& service,
+    view_memory& memory) {
+    return list_instances(center, parameters, service, memory);
+}
+
+[[nodiscard]] inline fake_outcome<describe_vm_instances::response> execute(
+    fake_data_center& center, received_action<describe_vm_instances> const& parameters, service const& service,
+    view_memory& memory) {
+    return list_instances(center, parameters, service, memory);
+}
+
+[[nodiscard]] inline fake_outcome<describe_available_resources::response> execute(
+    fake_data_center& center, received_action<describe_available_resources> const& parameters, service const&,
+    view_memory& memory) {
+    using action = describe_available_resources;
+    const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
+    action::response response;
+    for (fake_resource const& each : center.resources()) {
+        if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
+            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
+            continue;
+        }
+        available_resource& row = added_to(response.available_resources, memory.memory());
+        row.zone_id = each.zone_id;
+        row.sell_status = each.sell_status;
+        for (internet_charge_type const& type : each.internet_charge_types) {
+            added_to(row.internet_charge_types, memory.memory()) = type;
+        }
+        row.instance_type_id = each.instance_type_id;
+        row.maximum_bandwidth_out = each.maximum_bandwidth;
+        row.default_bandwidth_out = each.default_bandwidth;
+        row.default_traffic_package_size = each.default_size;
+        row.quantity = each.quantity;
+    }
+    return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
@@ -9677,49 +12487,6 @@ template <class LookUp, hash_function Hash = sha256>
 
 #endif
 // ---- zenwire/testing/fake_authority.hpp, continued
-// ---- zenwire/testing/fake_refusal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-
-#include <string>
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An error answer of a fake_cloud in the making.
-struct fake_refusal {
-    int status = 0;
-    std::string code;
-    std::string message;
-
-    /// With the status and the spelling of the documents.
-    /// @param detail added to the code's meaning; may be empty
-    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = description_of(code);
-        std::string message(row.meaning);
-        if (!detail.empty()) {
-            message.append(": ").append(detail);
-        }
-        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
-    }
-};
-
-/// What an action does in a fake_cloud.
-template <class Value>
-using fake_outcome = expected<Value, fake_refusal>;
-
-/// The outcome of an action that is refused.
-[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
-    return unexpected(fake_refusal::of(code, detail));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_authority.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9785,1192 +12552,41 @@ private:
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_cloud_settings.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-
-#include <cstdint>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One check of ModifyInstanceTrafficPackage.
-enum class fake_check : unsigned char {
-    instance,     ///< it exists
-    status,       ///< it is running or stopped
-    charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
-    processing,   ///< no change is under way
-    plan,         ///< no downgrade is planned
-    step,         ///< the size is a multiple of the service's step
-    minimum,      ///< the size is not below the default package
-    maximum,      ///< the size is not above the largest package
-};
-
-/// What the documents leave open about the cloud.
-struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
-    std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
-    std::int64_t price_cents_per_terabyte = 8000;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
-    std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
-    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
-    std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
-    bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
-    std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
-    std::int64_t list_lag_seconds = 0;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
-    std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
-    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
-    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
-                                      fake_check::package,  fake_check::processing, fake_check::plan,
-                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_data_center.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
-#define ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <deque>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/testing/fake_instance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
-#define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A change of a traffic package that is under way.
-struct fake_change {
-    /// the size that it leads to
-    traffic_package_size target;
-    /// when the target becomes the size
-    unix_seconds done_at;
-};
-
-/// A tag of a fake_instance.
-struct fake_tag {
-    /// 1 to 128 characters
-    std::string key;
-    /// 1 to 128 characters
-    std::string value;
-};
-
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
-struct fake_instance {
-    /// its id, one of its kind within a service
-    std::string id{};
-    /// the name of the service that it belongs to: `bmc` or `vm`
-    std::string service = "bmc";
-    /// its status
-    instance_status status = instance_status::value_type::running;
-    /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
-    /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
-    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
-    traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
-    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
-    /// The size that a downgrade leads to in the next billing cycle.
-    std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
-    std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
-    bool is_for_sale = true;
-
-    /// the name that its owner gave it
-    std::string name = "TEST";
-    /// its host name
-    std::string hostname = "M7D-HKG-A-01";
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// its model
-    std::string instance_type_id = "M7D";
-    /// its image
-    std::string image_id = "imageId";
-    /// the group that it belongs to
-    std::string resource_group_id = "resourceGroupId";
-    /// in Mbps
-    std::int64_t bandwidth = 100;
-    /// the subnets that it is in
-    std::vector<std::string> subnet_ids{};
-    /// its public addresses, IPv4; the first is the primary one
-    std::vector<std::string> public_ip_addresses{};
-    /// its private addresses, IPv4
-    std::vector<std::string> private_ip_addresses{};
-    /// its tags
-    std::vector<fake_tag> tags{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_moment.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_MOMENT_HPP
-#define ZENWIRE_TESTING_FAKE_MOMENT_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What was true of the package of an instance from some moment on, until the next one.
-struct fake_moment {
-    /// What is true of an instance now.
-    fake_moment(unix_seconds from, fake_instance const& instance)
-        : since(from), size(instance.size), running_change(instance.running_change),
-          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
-
-    /// when it began
-    unix_seconds since;
-    /// as fake_instance::size
-    std::optional<traffic_package_size> size;
-    /// as fake_instance::running_change
-    std::optional<fake_change> running_change;
-    /// as fake_instance::planned_size
-    std::optional<traffic_package_size> planned_size;
-    /// as fake_instance::modified_size
-    std::optional<traffic_package_size> modified_size;
-
-    /// Whether nothing is under way and nothing planned.
-    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
-    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
-        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
-               (!running_change || running_change->target == other.running_change->target) &&
-               planned_size == other.planned_size && modified_size == other.modified_size;
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_order.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
-#define ZENWIRE_TESTING_FAKE_ORDER_HPP
-
-#include <cstdint>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An order that was placed in a fake_cloud.
-struct fake_order {
-    /// 13 digits
-    std::string number;
-    /// whose order it is
-    std::string instance_id;
-    /// the size that was ordered
-    traffic_package_size size;
-    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
-    std::int64_t paid_cents = 0;
-    /// when it was placed
-    unix_seconds placed_at{};
-    /// a downgrade that was taken back before it took effect
-    bool is_cancelled = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_resource.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RESOURCE_HPP
-#define ZENWIRE_TESTING_FAKE_RESOURCE_HPP
-
-#include <cstdint>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a fake_cloud sells in a zone.
-struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
-    /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
-    /// the smallest package of such an instance
-    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-// ---- zenwire/testing/instance_filter.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_INSTANCE_FILTER_HPP
-#define ZENWIRE_TESTING_INSTANCE_FILTER_HPP
-
-#include <algorithm>
-#include <string>
-#include <string_view>
-#include <vector>
-
-// ---- zenwire/testing/received_action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
-#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
-
-#include <cstddef>
-#include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
-struct received_number {
-    bool is_negative = false;
-    /// the nearest one; nothing for a text that is no number
-    std::optional<decimal> value{};
-};
-
-template <>
-struct json_value_type_of<received_number> {
-    static bool token(void* place, std::string_view text, json_token kind) noexcept {
-        auto& number = *static_cast<received_number*>(place);
-        number.value = decimal::parse_nearest(text);
-        // what is rounded to zero is none
-        number.is_negative =
-            text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
-        return kind == json_token::number;
-    }
-};
-
-template <>
-struct json_value_type_of<std::string> {
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
-        static_cast<std::string*>(value)->append(piece);
-        return true;
-    }
-    static void clear(void* value) noexcept { static_cast<std::string*>(value)->clear(); }
-};
-
-template <class Element>
-inline constexpr json_list_type json_vector_type_for{
-    {{}, &json_value_type_for<Element>},
-    [](void* list, bump_memory*) noexcept -> void* {
-        return &static_cast<std::vector<Element>*>(list)->emplace_back();
-    },
-    nullptr};
-
-template <class Element>
-struct json_value_type_of<std::vector<Element>> {
-    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
-};
-
-/// A tag as a server receives it.
-struct received_tag {
-    std::string key{};
-    std::string value{};
-
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&received_tag::key>{tag::members().names[0].name, reading::strict},
-                           member<&received_tag::value>{tag::members().names[1].name, reading::strict});
-    }
-};
-
-/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
-/// views as what owns its text. What may be left out is not required.
-template <class Value>
-struct received_form {
-    using type = Value;
-    static constexpr bool is_required = true;
-};
-template <>
-struct received_form<traffic_package_size> {
-    using type = received_number;
-    static constexpr bool is_required = true;
-};
-template <>
-struct received_form<std::string_view> {
-    using type = std::string;
-    static constexpr bool is_required = false;
-};
-template <>
-struct received_form<tag> {
-    using type = received_tag;
-    static constexpr bool is_required = false;
-};
-template <class Value>
-struct received_form<std::optional<Value>> {
-    using type = typename received_form<Value>::type;
-    static constexpr bool is_required = false;
-};
-template <class Element>
-struct received_form<std::span<Element const>> {
-    using type = std::vector<typename received_form<Element>::type>;
-    static constexpr bool is_required = false;
-};
-
-/// One parameter of an action, named by the data member that a client keeps it in.
-template <auto Pointer>
-struct received_parameter;
-template <class Action, class Value, Value Action::* Pointer>
-struct received_parameter<Pointer> {
-    static constexpr bool is_required = received_form<Value>::is_required;
-    std::optional<typename received_form<Value>::type> value{};
-};
-
-template <class Members>
-struct received_parameters;
-template <auto... Pointers>
-struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
-    /// The member list of the action, with the places here.
-    [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
-        return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
-            return member_list(as_received<Pointers>(sent.names[Index])...);
-        }(std::make_index_sequence<sizeof...(Pointers)>());
-    }
-
-    /// The wire name of the first required parameter that is missing; empty when all are there.
-    [[nodiscard]] constexpr std::string_view first_missing(member_list<Pointers...> const& sent) const noexcept {
-        std::string_view missing;
-        std::size_t next = 0;
-        const auto look = [&](bool is_there, std::string_view name) noexcept {
-            missing = missing.empty() && !is_there ? name : missing;
-        };
-        (look(!received_parameter<Pointers>::is_required || this->received_parameter<Pointers>::value.has_value(),
-              sent.names[next++].name),
-         ...);
-        return missing;
-    }
-
-private:
-    template <auto Pointer>
-    static constexpr auto as_received(member_name const& sent) noexcept {
-        return member<&received_parameter<Pointer>::value>{sent.name, reading::strict};
-    }
-};
-
-/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
-/// Fill it with read_json().
-template <class Action>
-struct received_action : received_parameters<decltype(Action::members())> {
-    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
-    template <auto Pointer>
-    [[nodiscard]] constexpr auto const& get() const noexcept {
-        return this->received_parameter<Pointer>::value;
-    }
-
-    /// The wire name of the first required parameter that is missing; empty when all are there.
-    [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
-        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
-    }
-
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return received_parameters<decltype(Action::members())>::received_members(Action::members());
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/instance_filter.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The filters of a DescribeInstances that a fake_cloud received.
-/// @tparam Action describe_instances or describe_vm_instances
-template <class Action>
-class instance_filter {
-public:
-    /// Refers to the parameters.
-    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
-        : parameters_(parameters) {}
-
-    /// Whether the instance fits all filters. An empty filter fits every instance.
-    [[nodiscard]] bool fits(fake_instance const& instance) const {
-        using self = Action;
-        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
-               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
-               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
-               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
-               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
-               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
-               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
-    }
-
-private:
-    /// The filters that only one of the services has. Nothing here has a key or a security group.
-    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
-        if constexpr (requires { &Action::hostname; }) {
-            return is<&Action::instance_type_id>(instance.instance_type_id) &&
-                   begins<&Action::hostname>(instance.hostname);
-        } else {
-            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
-                   is<&Action::security_group_id>({});
-        }
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || *wanted == text;
-    }
-
-    template <auto Pointer, class Word>
-    [[nodiscard]] bool is_word(Word const& word) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || *wanted == word;
-    }
-
-    /// With a `*` at its end the filter is the beginning of the text.
-    template <auto Pointer>
-    [[nodiscard]] bool begins(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        if (!wanted || !wanted->ends_with('*')) {
-            return is<Pointer>(text);
-        }
-        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
-            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
-        });
-    }
-
-    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
-        auto const& wanted = parameters_.template get<&Action::subnet_id>();
-        return !wanted || wanted->empty() ||
-               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
-    }
-
-    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
-        auto const& keys = parameters_.template get<&Action::tag_keys>();
-        auto const& tags = parameters_.template get<&Action::tags>();
-        const auto has = [&](auto const& fits_tag) {
-            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
-        };
-        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
-            return has([&](fake_tag const& each) { return each.key == key; });
-        });
-        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
-                   return has(
-                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
-               }));
-    }
-
-    received_action<Action> const& parameters_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-// ---- zenwire/testing/view_memory.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
-#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
-
-#include <cstddef>
-#include <deque>
-#include <span>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Memory for the lists and texts of the library's views, as much as they need.
-class view_memory {
-public:
-    view_memory() = default;
-    view_memory(view_memory const&) = delete;
-    view_memory& operator=(view_memory const&) = delete;
-
-    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
-
-private:
-    static std::span<raw_byte> more(void* self, std::size_t size) noexcept {
-        constexpr std::size_t least = 4096;
-        auto& blocks = static_cast<view_memory*>(self)->blocks_;
-        blocks.emplace_back(size < least ? least : size);
-        return blocks.back();
-    }
-
-    std::deque<std::vector<raw_byte>> blocks_;
-    bump_memory memory_{&view_memory::more, this};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
-///
-/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the price of a
-/// downgrade is 0. What the current size as target means is a setting, see fake_cloud_settings::is_strict.
-class fake_data_center {
-public:
-    explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
-
-    fake_instance& add(fake_instance instance) {
-        pasts_.emplace_back();
-        return instances_.emplace_back(std::move(instance));
-    }
-    void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
-
-    /// The first instance of this id; null when the service has none.
-    [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service) noexcept {
-        const auto found = std::find_if(instances_.begin(), instances_.end(), [&](fake_instance const& each) {
-            return each.id == id && each.service == service;
-        });
-        return found == instances_.end() ? nullptr : &*found;
-    }
-
-    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
-    [[nodiscard]] std::optional<std::int64_t>& balance_cents() noexcept { return balance_cents_; }
-    [[nodiscard]] std::optional<std::int64_t> const& balance_cents() const noexcept { return balance_cents_; }
-
-    /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
-    /// before the last one undoes nothing.
-    void move_to(unix_seconds now) noexcept {
-        const bool has_turned = cycle_of(now) > cycle_of(now_);
-        now_ = now;
-        for (fake_instance& each : instances_) {
-            settle(each);
-        }
-        remember();
-        for (fake_instance& each : instances_) {
-            if (has_turned && each.planned_size) {
-                each.size = each.planned_size;
-                each.modified_size = each.planned_size;
-                each.planned_size.reset();
-            }
-        }
-        remember();
-    }
-
-    /// Somebody else does something.
-    void act(fake_act const& what) {
-        remember();
-        for (fake_instance& each : instances_) {
-            if (what.instance_id.empty() || what.instance_id == each.id) {
-                act(what, each);
-            }
-        }
-        remember();
-    }
-
-    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
-    void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
-
-    /// What was true of an instance of this cloud, the oldest first.
-    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
-        std::size_t index = 0;
-        while (&instances_[index] != &instance) {
-            ++index;
-        }
-        return pasts_[index];
-    }
-
-    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
-    void remember() {
-        for (std::size_t i = 0; i < instances_.size(); ++i) {
-            fake_moment const now{now_, instances_[i]};
-            if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
-                pasts_[i].push_back(now);
-            }
-        }
-    }
-
-    /// @{
-    /// Carries an action out. The parameters that are required are there.
-    [[nodiscard]] fake_outcome<modify_instance_traffic_package::response> execute(
-        received_action<modify_instance_traffic_package> const& parameters, service const& service, view_memory&);
-    [[nodiscard]] fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
-        received_action<cancel_instance_traffic_package_downgrade> const& parameters, service const& service,
-        view_memory&);
-    [[nodiscard]] fake_outcome<inquiry_price_instance_traffic_package::response> execute(
-        received_action<inquiry_price_instance_traffic_package> const& parameters, service const& service,
-        view_memory&);
-    [[nodiscard]] fake_outcome<describe_instance_internet_status::response> execute(
-        received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&);
-    [[nodiscard]] fake_outcome<describe_instances::response> execute(
-        received_action<describe_instances> const& parameters, service const& service, view_memory& memory) {
-        return list_instances(parameters, service, memory);
-    }
-    [[nodiscard]] fake_outcome<describe_vm_instances::response> execute(
-        received_action<describe_vm_instances> const& parameters, service const& service, view_memory& memory) {
-        return list_instances(parameters, service, memory);
-    }
-    [[nodiscard]] fake_outcome<describe_available_resources::response> execute(
-        received_action<describe_available_resources> const& parameters, service const&, view_memory& memory);
-    /// @}
-
-private:
-    [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
-        const std::int64_t since = time.count() - settings_.cycle_begin;
-        const std::int64_t whole = since / settings_.cycle_seconds;
-        return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
-    }
-
-    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
-    [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
-        const std::int64_t lag = (std::max)(lag_seconds, looks_back_seconds_);
-        std::vector<fake_moment> const& past = history(instance);
-        if (lag <= 0 || past.empty()) {
-            return fake_moment(now_, instance);
-        }
-        fake_moment shown = past.front();
-        for (fake_moment const& each : past) {
-            if (each.since.count() <= now_.count() - lag) {
-                shown = each;
-            }
-        }
-        return shown;
-    }
-
-    void act(fake_act const& what, fake_instance& instance) {
-        switch (what.what) {
-        case fake_act::kind::order: order(instance, what.size); break;
-        case fake_act::kind::cancel: instance.planned_size.reset(); break;
-        case fake_act::kind::put:
-            instance.size = what.size;
-            instance.running_change.reset();
-            instance.planned_size.reset();
-            break;
-        }
-    }
-
-    /// Somebody else orders: the account is the same, the order is none of this client's.
-    void order(fake_instance& instance, traffic_package_size size) {
-        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
-            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
-            return;
-        }
-        if (size < *instance.size && instance.charge_type == instance_charge_type::value_type::prepaid) {
-            instance.planned_size = size;
-        } else if (charge(*instance.size, size)) {
-            start_change(instance, size);
-        }
-    }
-
-    void settle(fake_instance& instance) const noexcept {
-        if (instance.running_change && instance.running_change->done_at <= now_) {
-            instance.size = instance.running_change->target;
-            instance.modified_size = instance.running_change->target;
-            instance.running_change.reset();
-        }
-    }
-
-    [[nodiscard]] fake_outcome<fake_instance*> find_or_refuse(std::string_view id, service const& service) {
-        if (id.empty()) {
-            return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-        }
-        fake_instance* const instance = find(id, service.name);
-        if (instance == nullptr) {
-            return refuse(api_code::invalid_instance_not_found, id);
-        }
-        return instance;
-    }
-
-    [[nodiscard]] static fake_outcome<void> check_charge_type(fake_instance const& instance) {
-        if (!(instance.internet_charge_type == internet_charge_type::value_type::by_traffic_package)) {
-            return refuse(api_code::operation_denied_internet_charge_type_not_support,
-                          instance.internet_charge_type.text());
-        }
-        return {};
-    }
-
-    [[nodiscard]] static fake_outcome<void> check_step(received_number const& number, service const& service) {
-        // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
-        constexpr int most_decimals = 6;
-        if (!number.value) {
-            return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
-        }
-        const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-        if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
-            (size && !size->is_multiple_of(service.traffic_package_step))) {
-            return refuse(api_code::invalid_parameter_traffic_package_error);
-        }
-        return {};
-    }
-
-    [[nodiscard]] static fake_outcome<void> check_maximum(received_number const& number,
-                                                          fake_instance const& instance) {
-        const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-        if (!size || *size > instance.maximum_size) {
-            return refuse(api_code::invalid_parameter_traffic_package_exceed);
-        }
-        return {};
-    }
-
-    /// One check of a change. Those that need the instance pass without one.
-    [[nodiscard]] static fake_outcome<void> check_order(fake_check which, fake_instance const* instance,
-                                                        std::string_view id, received_number const& number,
-                                                        service const& service);
-
-    /// In hundredths of the currency, before the discount.
-    [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
-        if (to <= from) {
-            return 0;
-        }
-        constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
-        const std::int64_t units = to.units() - from.units();
-        // in two parts, since the product of a large size in units and a price may not fit
-        return units / units_per_terabyte * settings_.price_cents_per_terabyte +
-               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
-                   units_per_terabyte;
-    }
-
-    [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
-        return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
-    }
-
-    [[nodiscard]] static std::optional<decimal> money(std::int64_t cents) {
-        const std::string digits = std::to_string(cents % 100);
-        return decimal::parse(std::to_string(cents / 100) + (digits.size() == 1 ? ".0" : ".") + digits);
-    }
-
-    /// Takes what an upgrade costs from the balance; returns it.
-    [[nodiscard]] fake_outcome<std::int64_t> charge(traffic_package_size from, traffic_package_size to) {
-        const std::int64_t cents = discounted(price_of(from, to));
-        if (balance_cents_ && *balance_cents_ < cents) {
-            return unexpected(fake_refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
-        }
-        if (balance_cents_) {
-            *balance_cents_ -= cents;
-        }
-        return cents;
-    }
-
-    [[nodiscard]] std::string place_order(fake_instance const& instance, traffic_package_size size,
-                                          std::int64_t paid_cents) {
-        constexpr std::uint64_t smallest_of_13_digits = 1'000'000'000'000;
-        std::string number = std::to_string(smallest_of_13_digits + orders_.size() + 1);
-        orders_.push_back({number, instance.id, size, paid_cents, now_});
-        return number;
-    }
-
-    void start_change(fake_instance& instance, traffic_package_size target) const noexcept {
-        instance.running_change = fake_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
-        settle(instance);
-    }
-
-    template <class Action>
-    [[nodiscard]] fake_outcome<typename Action::response> list_instances(received_action<Action> const& parameters,
-                                                                         service const& service, view_memory& memory);
-    template <class Info>
-    static void fill_common(Info& info, fake_instance const& instance, bump_memory& memory);
-    /// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
-    template <class List, class... Memory>
-    static typename List::value_type& added_to(List& list, Memory&... memory) {
-        auto* const element = list.add(memory...);
-        if (element == nullptr) {
-            contract_violation();
-        }
-        return *element;
-    }
-    static void fill(instance_info& info, fake_instance const& instance, bump_memory& memory);
-    static void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory);
-    static void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
-        for (std::string const& each : texts) {
-            added_to(list, memory) = each;
-        }
-    }
-
-    fake_cloud_settings settings_;
-    std::deque<fake_instance> instances_;
-    // of each instance what was true of it, the oldest first
-    std::deque<std::vector<fake_moment>> pasts_;
-    std::int64_t looks_back_seconds_ = 0;
-    std::vector<fake_resource> resources_;
-    std::vector<fake_order> orders_;
-    std::optional<std::int64_t> balance_cents_;
-    unix_seconds now_{1673361177};
-};
-
-inline fake_outcome<void> fake_data_center::check_order(fake_check which, fake_instance const* instance,
-                                                        std::string_view id, received_number const& number,
-                                                        service const& service) {
-    if (which == fake_check::step) {
-        return check_step(number, service);
-    }
-    if (instance == nullptr) {
-        return which == fake_check::instance ? refuse(api_code::invalid_instance_not_found, id) : fake_outcome<void>();
-    }
-    const auto status = instance->status.value();
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    switch (which) {
-    case fake_check::status:
-        if (status != instance_status::value_type::running && status != instance_status::value_type::stopped) {
-            return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
-        }
-        break;
-    case fake_check::charge_type: return check_charge_type(*instance);
-    case fake_check::package:
-        if (!instance->size) {
-            return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
-        }
-        break;
-    case fake_check::processing:
-        if (instance->running_change) {
-            return refuse(api_code::operation_denied_instance_traffic_package_processing);
-        }
-        break;
-    case fake_check::plan:
-        if (instance->planned_size) {
-            return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
-        }
-        break;
-    case fake_check::minimum:
-        if (size && *size < instance->default_size) {
-            return refuse(api_code::invalid_parameter_traffic_package_less);
-        }
-        break;
-    case fake_check::maximum: return check_maximum(number, *instance);
-    case fake_check::instance:
-    case fake_check::step: break;
-    }
-    return {};
-}
-
-inline fake_outcome<modify_instance_traffic_package::response> fake_data_center::execute(
-    received_action<modify_instance_traffic_package> const& parameters, service const& service, view_memory&) {
-    using action = modify_instance_traffic_package;
-    const std::string_view id = *parameters.get<&action::instance_id>();
-    const received_number number = *parameters.get<&action::size>();
-    if (id.empty()) {
-        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-    }
-    if (number.is_negative) {
-        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
-    }
-    fake_instance* const instance = find(id, service.name);
-    for (const fake_check each : settings_.checks) {
-        if (const auto checked = check_order(each, instance, id, number, service); !checked) {
-            return failure_of(checked);
-        }
-    }
-    if (instance == nullptr) {
-        return refuse(api_code::invalid_instance_not_found, id);
-    }
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    if (!size) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
-    }
-    const traffic_package_size before = instance->size.value_or(traffic_package_size());
-
-    action::response response;
-    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
-    if (*size == before && (is_postpaid || !settings_.is_strict)) {
-        return response;
-    }
-    if (is_postpaid) {
-        start_change(*instance, *size);
-        return response;
-    }
-    std::int64_t paid_cents = 0;
-    if (*size >= before) {
-        const fake_outcome<std::int64_t> charged = charge(*size == before ? traffic_package_size() : before, *size);
-        if (!charged) {
-            return failure_of(charged);
-        }
-        paid_cents = *charged;
-        if (*size > before) {
-            start_change(*instance, *size);
-        }
-    } else {
-        instance->planned_size = *size;
-    }
-    response.order_number = place_order(*instance, *size, paid_cents);
-    return response;
-}
-
-inline fake_outcome<cancel_instance_traffic_package_downgrade::response> fake_data_center::execute(
-    received_action<cancel_instance_traffic_package_downgrade> const& parameters, service const& service,
-    view_memory&) {
-    using action = cancel_instance_traffic_package_downgrade;
-    const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!instance) {
-        return failure_of(instance);
-    }
-    if (const auto checked = check_charge_type(**instance); !checked) {
-        return failure_of(checked);
-    }
-    if (!(*instance)->planned_size) {
-        return refuse(api_code::operation_denied_downgrade_not_exist);
-    }
-    (*instance)->planned_size.reset();
-    (*instance)->modified_size.reset();
-    const auto order = std::find_if(orders_.rbegin(), orders_.rend(),
-                                    [&](fake_order const& each) { return each.instance_id == (*instance)->id; });
-    if (order != orders_.rend()) {
-        order->is_cancelled = true;
-    }
-    return action::response{};
-}
-
-inline fake_outcome<inquiry_price_instance_traffic_package::response> fake_data_center::execute(
-    received_action<inquiry_price_instance_traffic_package> const& parameters, service const& service, view_memory&) {
-    using action = inquiry_price_instance_traffic_package;
-    const received_number number = *parameters.get<&action::size>();
-    if (number.is_negative) {
-        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
-    }
-    const auto instance = find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!instance) {
-        return failure_of(instance);
-    }
-    for (const fake_outcome<void>& checked : {check_charge_type(**instance), check_step(number, service)}) {
-        if (!checked) {
-            return failure_of(checked);
-        }
-    }
-    if (!(*instance)->is_for_sale) {
-        return refuse(api_code::invalid_instance_type_zone_no_sell);
-    }
-    if (const auto checked = check_maximum(number, **instance); !checked) {
-        return failure_of(checked);
-    }
-    const std::int64_t cents =
-        price_of((*instance)->size.value_or(traffic_package_size()), *traffic_package_size::from_decimal(number.value));
-    action::response response;
-    price& package = added_to(response.prices);
-    package.discount = decimal(settings_.discount_percent);
-    package.original_price = money(cents);
-    package.discount_price = money(discounted(cents));
-    price& excess = added_to(response.prices);
-    excess.discount = decimal(100);
-    step_price& step = added_to(excess.step_prices);
-    step.step_start = decimal(0);
-    step.unit_price = decimal::parse("0.08");
-    step.discount_unit_price = step.unit_price;
-    return response;
-}
-
-inline fake_outcome<describe_instance_internet_status::response> fake_data_center::execute(
-    received_action<describe_instance_internet_status> const& parameters, service const& service, view_memory&) {
-    using action = describe_instance_internet_status;
-    const auto found = find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!found) {
-        return failure_of(found);
-    }
-    fake_instance const& instance = **found;
-    action::response response;
-    response.instance_id = instance.id;
-    response.instance_name.assign(instance.name);
-    response.internet_max_bandwidth_out = instance.bandwidth;
-    response.modified_bandwidth_status = modification_status::value_type::enable;
-    if (!check_charge_type(instance)) {
-        return response;
-    }
-    const fake_moment shown = seen(instance, settings_.status_lag_seconds);
-    response.size = shown.size;
-    response.modified_traffic_package_status = modification_status::value_type::enable;
-    if (shown.running_change) {
-        response.modified_size = shown.running_change->target;
-        response.modified_traffic_package_status = modification_status::value_type::processing;
-    } else if (shown.planned_size) {
-        response.modified_size = shown.planned_size;
-        response.modified_traffic_package_status = modification_status::value_type::wait_to_enable;
-    } else if (settings_.shows_modified_size && shown.modified_size == shown.size) {
-        response.modified_size = shown.modified_size;
-    }
-    return response;
-}
-
-template <class Info>
-void fake_data_center::fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
-    info.instance_id = instance.id;
-    info.zone_id = instance.zone_id;
-    info.instance_name = instance.name;
-    info.image_id = instance.image_id;
-    info.instance_charge_type = instance.charge_type;
-    info.internet_charge_type = instance.internet_charge_type;
-    info.traffic_package_size = instance.size;
-    info.resource_group_id = instance.resource_group_id;
-    info.instance_status = instance.status;
-    info.create_time = "2023-01-01T00:00:00Z";
-    fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
-    fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
-    for (fake_tag const& each : instance.tags) {
-        if (!info.tags) {
-            info.tags.emplace();
-        }
-        added_to(info.tags->tags, memory) = {each.key, each.value};
-    }
-}
-
-inline void fake_data_center::fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
-    fill_common(info, instance, memory);
-    info.hostname = instance.hostname;
-    info.instance_type_id = instance.instance_type_id;
-    info.bandwidth_out_mbps = instance.bandwidth;
-    if (!instance.public_ip_addresses.empty()) {
-        info.primary_public_ip_address = instance.public_ip_addresses.front();
-    }
-    fill(info.subnet_ids, instance.subnet_ids, memory);
-}
-
-inline void fake_data_center::fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
-    fill_common(info, instance, memory);
-    info.instance_type = instance.instance_type_id;
-    info.internet_max_bandwidth_out = instance.bandwidth;
-    if (!instance.subnet_ids.empty()) {
-        info.subnet_id = instance.subnet_ids.front();
-    }
-}
-
-template <class Action>
-fake_outcome<typename Action::response> fake_data_center::list_instances(received_action<Action> const& parameters,
-                                                                         service const& service, view_memory& memory) {
-    using action = Action;
-    constexpr std::int64_t default_page_size = 20;
-    const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
-        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
-        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
-        return refuse(api_code::invalid_parameter_exceed_length);
-    }
-    const std::int64_t page = parameters.template get<&action::page_num>().value_or(1);
-    const std::int64_t size = parameters.template get<&action::page_size>().value_or(default_page_size);
-    if (page < 1 || size < 1) {
-        return refuse(api_code::invalid_parameter_less_minimum, page < 1 ? "pageNum" : "pageSize");
-    }
-    if (size > action::largest_page) {
-        return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
-    }
-    const instance_filter<Action> filter(parameters);
-    typename action::response response;
-    std::int64_t count = 0;
-    for (fake_instance const& each : instances_) {
-        if (each.service == service.name && filter.fits(each)) {
-            if (count / size == page - 1) {
-                typename action::instance& info = added_to(response.data_set, memory.memory());
-                fill(info, each, memory.memory());
-                info.traffic_package_size = seen(each, settings_.list_lag_seconds).size;
-            }
-            ++count;
-        }
-    }
-    response.total_count = count;
-    return response;
-}
-
-inline fake_outcome<describe_available_resources::response> fake_data_center::execute(
-    received_action<describe_available_resources> const& parameters, service const&, view_memory& memory) {
-    using action = describe_available_resources;
-    const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
-    action::response response;
-    for (fake_resource const& each : resources_) {
-        if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
-            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
-            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
-            !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
-            continue;
-        }
-        available_resource& row = added_to(response.available_resources, memory.memory());
-        row.zone_id = each.zone_id;
-        row.sell_status = each.sell_status;
-        for (internet_charge_type const& type : each.internet_charge_types) {
-            added_to(row.internet_charge_types, memory.memory()) = type;
-        }
-        row.instance_type_id = each.instance_type_id;
-        row.maximum_bandwidth_out = each.maximum_bandwidth;
-        row.default_bandwidth_out = each.default_bandwidth;
-        row.default_traffic_package_size = each.default_size;
-        row.quantity = each.quantity;
-    }
-    return response;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/fake_json.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_JSON_HPP
 #define ZENWIRE_TESTING_FAKE_JSON_HPP
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 
 /// @file
-/// How the service writes what clients never write: amounts and sizes with a point (`95.0`), what a price does not have as
-/// null, and of a price only the members that the version has.
+/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
+/// a point (`95.0`), and only the members that the version has.
 
 namespace ZENWIRE_NAMESPACE {
+
+/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
+    constexpr std::string_view newer[] = {"amountUnit",
+                                          "excessUnitPrice",
+                                          "excessDiscountUnitPrice",
+                                          "excessAmountUnit",
+                                          "category",
+                                          "diskPrice",
+                                          "vpuVendor",
+                                          "vpuCard",
+                                          "vpuCount",
+                                          "primaryPublicIPv6Address"};
+    const bool is_first =
+        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
+    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+}
 
 /// A number with a point: what other clients expect of a Float.
 inline void write_float(json_writer& json, decimal number) noexcept {
@@ -10979,79 +12595,59 @@ inline void write_float(json_writer& json, decimal number) noexcept {
     out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// The same, or null.
-inline void write_float_or_null(json_writer& json, std::string_view name,
-                                std::optional<decimal> const& number) noexcept {
-    json.name(name);
-    number ? write_float(json, *number) : json.null();
-}
-
-/// A text, or null.
-inline void write_text_or_null(json_writer& json, std::string_view name, std::string_view text) noexcept {
-    json.name(name);
-    text.empty() ? json.null() : json.string(text);
-}
-
-/// A size as the service writes it.
-inline void write_json(json_writer& json, std::optional<traffic_package_size> const& size, service const&) noexcept {
-    if (!size) {
-        json.null();
-        return;
-    }
+/// The same for a size.
+inline void write_float(json_writer& json, traffic_package_size size) noexcept {
     buffer_writer& out = json.begin_value();
-    size->write_to(out);
+    size.write_to(out);
     constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
-    out.append(size->units() % whole == 0 ? std::string_view(".0") : std::string_view());
+    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// A list of objects, each as that service writes it.
-template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list, service const& service) noexcept {
-    json.begin_array();
-    for (Element const& each : list) {
-        write_json(json, each, service);
-    }
-    json.end_array();
+/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// The same of an object.
+template <class Object, auto... Pointers>
+void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                            service const& service) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (has_member(service, name)) {
+            json.name(name);
+            write_response(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
 }
 
-/// The prices as that version of the service writes them.
-inline void write_json(json_writer& json, price_list const& prices, service const& service) noexcept {
-    const bool has_newer_members =
-        service.version != services::bmc_2022_11_20.version && service.version != services::vm_2023_03_13.version;
-    json.begin_array();
-    for (price const& each : prices) {
-        json.begin_object();
-        write_float_or_null(json, "discount", each.discount);
-        write_float_or_null(json, "discountPrice", each.discount_price);
-        write_float_or_null(json, "originalPrice", each.original_price);
-        write_float_or_null(json, "unitPrice", each.unit_price);
-        write_float_or_null(json, "discountUnitPrice", each.discount_unit_price);
-        write_text_or_null(json, "chargeUnit", each.charge_unit);
-        json.name("stepPrices");
-        if (each.step_prices.empty()) {
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept {
+    if constexpr (requires { Value::members(); }) {
+        write_response_members(json, value, Value::members(), service);
+    } else if constexpr (requires { write_float(json, value); }) {
+        write_float(json, value);
+    } else if constexpr (std::is_same_v<Value, std::string_view> ||
+                         std::is_same_v<Value, inline_string<limits::word>>) {
+        value.empty() ? json.null() : json.string(value);
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_response(json, *value, service) : json.null();
+    } else if constexpr (requires { typename Value::const_iterator; }) {
+        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
             json.null();
-        } else {
-            json.begin_array();
-            for (step_price const& step : each.step_prices) {
-                json.begin_object();
-                write_float_or_null(json, "stepStart", step.step_start);
-                write_float_or_null(json, "stepEnd", step.step_end);
-                write_float_or_null(json, "unitPrice", step.unit_price);
-                write_float_or_null(json, "discountUnitPrice", step.discount_unit_price);
-                json.end_object();
-            }
-            json.end_array();
+            return;
         }
-        if (has_newer_members) {
-            write_text_or_null(json, "amountUnit", each.amount_unit);
-            write_float_or_null(json, "excessUnitPrice", each.excess_unit_price);
-            write_float_or_null(json, "excessDiscountUnitPrice", each.excess_discount_unit_price);
-            write_text_or_null(json, "excessAmountUnit", each.excess_amount_unit);
-            write_text_or_null(json, "category", each.category);
+        json.begin_array();
+        for (auto const& each : value) {
+            write_response(json, each, service);
         }
-        json.end_object();
+        json.end_array();
+    } else {
+        write_json(json, value, service);
     }
-    json.end_array();
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -11142,63 +12738,6 @@ struct fake_response {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/calendar_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
-#define ZENWIRE_BASE_CALENDAR_TIME_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/http_date_text.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -11642,10 +13181,12 @@ namespace ZENWIRE_NAMESPACE {
 /// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
 ///
-/// It knows the actions around traffic packages of both services in all versions: ModifyInstanceTrafficPackage,
-/// InquiryPriceInstanceTrafficPackage, CancelInstanceTrafficPackageDowngrade, DescribeInstanceInternetStatus,
-/// DescribeInstances, DescribeAvailableResources. Checks come in this order: method and path; authorization, timestamp,
-/// signature; action and version; types and required parameters; then those of the action, see fake_cloud_settings.
+/// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
+/// fake that does not have it. Checks come in this order: method and path; authorization, timestamp, signature; action and
+/// version; types and required parameters; then those of the action, see fake_cloud_settings.
+///
+/// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
+/// it; see bookings().
 ///
 /// Where the documents say nothing it chooses, see fake_authority and fake_data_center; an unknown version is
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404,
@@ -11685,10 +13226,12 @@ public:
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { center_.act(what); }
 
-    /// What the account can pay with, in hundredths of the currency; nothing is no limit.
-    void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
+    /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
+    void set_balance_cents(std::optional<std::int64_t> cents) { center_.ledger().set_limit(cents, now()); }
     /// What is left, in hundredths of the currency; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.balance_cents(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.ledger().limit(); }
+    /// All movements of the account's money, in order: what the billing service tells of.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return center_.ledger().bookings(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
@@ -11740,22 +13283,50 @@ private:
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
     fake_outcome<std::string> carry_out(request_view const& request);
+    /// In all versions. Some clients call the billing service by another one.
+    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
+                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
+                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
     static service const* find_service(request_view const& request) noexcept;
 
-    /// Most actions are those of every service.
+    /// What it knows, each action by its own member list.
+    template <class... Actions>
+    struct action_table {
+        /// Whether the action orders something.
+        static bool is_order(std::string_view name) noexcept {
+            return ((name == Actions::name && !Actions::reads_only) || ...);
+        }
+        static fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
+                                                 service const& service);
+    };
+    using known_actions =
+        action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
+                     cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
+                     modify_instance_bandwidth, inquiry_price_instance_bandwidth, cancel_instance_bandwidth_downgrade,
+                     describe_instance_traffic, describe_instances, describe_vm_instances, describe_available_resources,
+                     describe_customer_balance, describe_transaction_history, describe_bill_detail>;
+
+    /// Most actions are those of every service that has instances.
     template <class Action>
     static bool is_offered(service const& service) noexcept {
         if constexpr (requires { Action::is_offered_by(service); }) {
             return Action::is_offered_by(service);
         } else {
-            return true;
+            return service.name != services::zbc_2024_08_08.name;
         }
     }
-
-    template <class... Actions>
-    fake_outcome<std::string> execute_one_of(request_view const& request, service const& service);
     template <class Action>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service);
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+        if constexpr (requires { Action::members(service); }) {
+            if (service.name == services::vm_2026_04_01.name) {
+                return read_and_execute<Action>(request, service, received_action<Action, services::vm_2026_04_01>());
+            }
+        }
+        return read_and_execute<Action>(request, service, received_action<Action>());
+    }
+    template <class Action, class Parameters>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                               Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
@@ -11881,7 +13452,7 @@ inline std::string fake_cloud::about_another_instance(std::string body) const {
 
 inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
     const std::string_view action = request.fields.value_of("x-zc-action");
-    if (action != modify_instance_traffic_package::name && action != cancel_instance_traffic_package_downgrade::name) {
+    if (!known_actions::is_order(action)) {
         return std::nullopt;
     }
     order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
@@ -11891,8 +13462,8 @@ inline std::optional<std::size_t> fake_cloud::note_order(request_view const& req
 inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
     using fate = fake_order_request::fate;
     const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
-    const bool is_api_path =
-        request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
+    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
+                                         [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
         fake_response response = fake_answers::html(is_api_path ? 405 : 404);
         if (settings().sends_date) {
@@ -11946,36 +13517,35 @@ inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& reque
     if (service == nullptr) {
         return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
     }
-    return execute_one_of<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
-                          cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                          describe_instances, describe_vm_instances, describe_available_resources>(request, *service);
+    return known_actions::execute(*this, request, *service);
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
-    for (service const* const each :
-         {&services::bmc_2022_11_20, &services::bmc_2026_02_01, &services::vm_2023_03_13, &services::vm_2026_04_01}) {
-        if (each->path == request.target && each->version == request.fields.value_of("x-zc-version")) {
-            return each;
-        }
-    }
-    return nullptr;
+    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
+    });
+    return found == std::end(known_services) ? nullptr : found;
 }
 
 template <class... Actions>
-fake_outcome<std::string> fake_cloud::execute_one_of(request_view const& request, service const& service) {
-    fake_outcome<std::string> result =
-        refuse(api_code::authfailure_unauthorized_operation,
-               "the fake cloud does not have this action of the service; the real one may");
+fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud, request_view const& request,
+                                                                        service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
+    std::optional<fake_outcome<std::string>> result;
     static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
-                        (result = read_and_execute<Actions>(request, service), true)) ||
+                        (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
                        ...));
-    return result;
+    if (result) {
+        return *std::move(result);
+    }
+    return refuse(api_code::authfailure_unauthorized_operation,
+                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
+                      "; the real one may. Nothing is wrong with the key");
 }
 
-template <class Action>
-fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service) {
-    received_action<Action> parameters;
+template <class Action, class Parameters>
+fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
+                                                       Parameters parameters) {
     const json_read_result read = read_json(request.body, parameters);
     switch (read.fault) {
     case json_fault::none: break;
@@ -11990,7 +13560,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         return refuse(api_code::missing_parameter, missing);
     }
     view_memory memory;
-    auto response = center_.execute(parameters, service, memory);
+    auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());
     }
@@ -12000,7 +13570,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_json(json, *response, service);
+        write_response(json, *response, service);
         json.end_object();
     });
 }

@@ -63,7 +63,9 @@ struct describe_available_resources {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name != "vm"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
 
     /// how it is billed; required
     zenwire::instance_charge_type instance_charge_type{};
@@ -105,7 +107,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("virtual machines have no DescribeAvailableResources");
+        return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",

@@ -6,18 +6,26 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
 #include <zenwire/action/describe_available_resources.hpp>
+#include <zenwire/action/describe_bill_detail.hpp>
+#include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_instance_internet_status.hpp>
+#include <zenwire/action/describe_instance_traffic.hpp>
 #include <zenwire/action/describe_instances.hpp>
+#include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/action/describe_vm_instances.hpp>
+#include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
+#include <zenwire/action/modify_instance_bandwidth.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
@@ -33,8 +41,13 @@
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
+#include <zenwire/testing/detail/fake_ledger_actions.hpp>
+#include <zenwire/testing/detail/fake_list_actions.hpp>
+#include <zenwire/testing/detail/fake_package_actions.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_authority.hpp>
+#include <zenwire/testing/fake_booking.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_data_center.hpp>
 #include <zenwire/testing/fake_instance.hpp>
@@ -65,10 +78,12 @@ namespace ZENWIRE_NAMESPACE {
 /// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
 ///
-/// It knows the actions around traffic packages of both services in all versions: ModifyInstanceTrafficPackage,
-/// InquiryPriceInstanceTrafficPackage, CancelInstanceTrafficPackageDowngrade, DescribeInstanceInternetStatus,
-/// DescribeInstances, DescribeAvailableResources. Checks come in this order: method and path; authorization, timestamp,
-/// signature; action and version; types and required parameters; then those of the action, see fake_cloud_settings.
+/// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
+/// fake that does not have it. Checks come in this order: method and path; authorization, timestamp, signature; action and
+/// version; types and required parameters; then those of the action, see fake_cloud_settings.
+///
+/// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
+/// it; see bookings().
 ///
 /// Where the documents say nothing it chooses, see fake_authority and fake_data_center; an unknown version is
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404,
@@ -108,10 +123,12 @@ public:
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { center_.act(what); }
 
-    /// What the account can pay with, in hundredths of the currency; nothing is no limit.
-    void set_balance_cents(std::optional<std::int64_t> cents) noexcept { center_.balance_cents() = cents; }
+    /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
+    void set_balance_cents(std::optional<std::int64_t> cents) { center_.ledger().set_limit(cents, now()); }
     /// What is left, in hundredths of the currency; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.balance_cents(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.ledger().limit(); }
+    /// All movements of the account's money, in order: what the billing service tells of.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return center_.ledger().bookings(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
@@ -163,22 +180,50 @@ private:
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
     fake_outcome<std::string> carry_out(request_view const& request);
+    /// In all versions. Some clients call the billing service by another one.
+    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
+                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
+                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
     static service const* find_service(request_view const& request) noexcept;
 
-    /// Most actions are those of every service.
+    /// What it knows, each action by its own member list.
+    template <class... Actions>
+    struct action_table {
+        /// Whether the action orders something.
+        static bool is_order(std::string_view name) noexcept {
+            return ((name == Actions::name && !Actions::reads_only) || ...);
+        }
+        static fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
+                                                 service const& service);
+    };
+    using known_actions =
+        action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
+                     cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
+                     modify_instance_bandwidth, inquiry_price_instance_bandwidth, cancel_instance_bandwidth_downgrade,
+                     describe_instance_traffic, describe_instances, describe_vm_instances, describe_available_resources,
+                     describe_customer_balance, describe_transaction_history, describe_bill_detail>;
+
+    /// Most actions are those of every service that has instances.
     template <class Action>
     static bool is_offered(service const& service) noexcept {
         if constexpr (requires { Action::is_offered_by(service); }) {
             return Action::is_offered_by(service);
         } else {
-            return true;
+            return service.name != services::zbc_2024_08_08.name;
         }
     }
-
-    template <class... Actions>
-    fake_outcome<std::string> execute_one_of(request_view const& request, service const& service);
     template <class Action>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service);
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+        if constexpr (requires { Action::members(service); }) {
+            if (service.name == services::vm_2026_04_01.name) {
+                return read_and_execute<Action>(request, service, received_action<Action, services::vm_2026_04_01>());
+            }
+        }
+        return read_and_execute<Action>(request, service, received_action<Action>());
+    }
+    template <class Action, class Parameters>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                               Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
@@ -304,7 +349,7 @@ inline std::string fake_cloud::about_another_instance(std::string body) const {
 
 inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
     const std::string_view action = request.fields.value_of("x-zc-action");
-    if (action != modify_instance_traffic_package::name && action != cancel_instance_traffic_package_downgrade::name) {
+    if (!known_actions::is_order(action)) {
         return std::nullopt;
     }
     order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
@@ -314,8 +359,8 @@ inline std::optional<std::size_t> fake_cloud::note_order(request_view const& req
 inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
     using fate = fake_order_request::fate;
     const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
-    const bool is_api_path =
-        request.target == services::bmc_2022_11_20.path || request.target == services::vm_2023_03_13.path;
+    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
+                                         [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
         fake_response response = fake_answers::html(is_api_path ? 405 : 404);
         if (settings().sends_date) {
@@ -369,36 +414,35 @@ inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& reque
     if (service == nullptr) {
         return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
     }
-    return execute_one_of<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
-                          cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                          describe_instances, describe_vm_instances, describe_available_resources>(request, *service);
+    return known_actions::execute(*this, request, *service);
 }
 
 inline service const* fake_cloud::find_service(request_view const& request) noexcept {
-    for (service const* const each :
-         {&services::bmc_2022_11_20, &services::bmc_2026_02_01, &services::vm_2023_03_13, &services::vm_2026_04_01}) {
-        if (each->path == request.target && each->version == request.fields.value_of("x-zc-version")) {
-            return each;
-        }
-    }
-    return nullptr;
+    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
+    });
+    return found == std::end(known_services) ? nullptr : found;
 }
 
 template <class... Actions>
-fake_outcome<std::string> fake_cloud::execute_one_of(request_view const& request, service const& service) {
-    fake_outcome<std::string> result =
-        refuse(api_code::authfailure_unauthorized_operation,
-               "the fake cloud does not have this action of the service; the real one may");
+fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud, request_view const& request,
+                                                                        service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
+    std::optional<fake_outcome<std::string>> result;
     static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
-                        (result = read_and_execute<Actions>(request, service), true)) ||
+                        (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
                        ...));
-    return result;
+    if (result) {
+        return *std::move(result);
+    }
+    return refuse(api_code::authfailure_unauthorized_operation,
+                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
+                      "; the real one may. Nothing is wrong with the key");
 }
 
-template <class Action>
-fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service) {
-    received_action<Action> parameters;
+template <class Action, class Parameters>
+fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
+                                                       Parameters parameters) {
     const json_read_result read = read_json(request.body, parameters);
     switch (read.fault) {
     case json_fault::none: break;
@@ -413,7 +457,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         return refuse(api_code::missing_parameter, missing);
     }
     view_memory memory;
-    auto response = center_.execute(parameters, service, memory);
+    auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());
     }
@@ -423,7 +467,7 @@ fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& reque
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_json(json, *response, service);
+        write_response(json, *response, service);
         json.end_object();
     });
 }

@@ -29,6 +29,8 @@ struct fake_cloud_settings {
     std::int64_t processing_seconds = 10;
     /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
     std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
     /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
     std::int64_t discount_percent = 100;
     /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
@@ -45,6 +47,10 @@ struct fake_cloud_settings {
     std::int64_t status_lag_seconds = 0;
     /// How far the list of instances is behind what is true, in seconds.
     std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
     /// By how much `date` is wrong, in seconds: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.

@@ -24,6 +24,14 @@ struct fake_change {
     unix_seconds done_at;
 };
 
+/// A change of a bandwidth that is under way.
+struct fake_bandwidth_change {
+    /// the bandwidth that it leads to, in Mbps
+    std::int64_t target;
+    /// when the target becomes the bandwidth
+    unix_seconds done_at;
+};
+
 /// A tag of a fake_instance.
 struct fake_tag {
     /// 1 to 128 characters
@@ -73,6 +81,16 @@ struct fake_instance {
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<fake_bandwidth_change> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
     /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
     /// its public addresses, IPv4; the first is the primary one

@@ -2,25 +2,47 @@
 #ifndef ZENWIRE_TESTING_FAKE_JSON_HPP
 #define ZENWIRE_TESTING_FAKE_JSON_HPP
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/bump_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// How the service writes what clients never write: amounts and sizes with a point (`95.0`), what a price does not have as
-/// null, and of a price only the members that the version has.
+/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
+/// a point (`95.0`), and only the members that the version has.
 
 namespace ZENWIRE_NAMESPACE {
+
+/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
+    constexpr std::string_view newer[] = {"amountUnit",
+                                          "excessUnitPrice",
+                                          "excessDiscountUnitPrice",
+                                          "excessAmountUnit",
+                                          "category",
+                                          "diskPrice",
+                                          "vpuVendor",
+                                          "vpuCard",
+                                          "vpuCount",
+                                          "primaryPublicIPv6Address"};
+    const bool is_first =
+        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
+    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+}
 
 /// A number with a point: what other clients expect of a Float.
 inline void write_float(json_writer& json, decimal number) noexcept {
@@ -29,79 +51,59 @@ inline void write_float(json_writer& json, decimal number) noexcept {
     out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// The same, or null.
-inline void write_float_or_null(json_writer& json, std::string_view name,
-                                std::optional<decimal> const& number) noexcept {
-    json.name(name);
-    number ? write_float(json, *number) : json.null();
-}
-
-/// A text, or null.
-inline void write_text_or_null(json_writer& json, std::string_view name, std::string_view text) noexcept {
-    json.name(name);
-    text.empty() ? json.null() : json.string(text);
-}
-
-/// A size as the service writes it.
-inline void write_json(json_writer& json, std::optional<traffic_package_size> const& size, service const&) noexcept {
-    if (!size) {
-        json.null();
-        return;
-    }
+/// The same for a size.
+inline void write_float(json_writer& json, traffic_package_size size) noexcept {
     buffer_writer& out = json.begin_value();
-    size->write_to(out);
+    size.write_to(out);
     constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
-    out.append(size->units() % whole == 0 ? std::string_view(".0") : std::string_view());
+    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// A list of objects, each as that service writes it.
-template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list, service const& service) noexcept {
-    json.begin_array();
-    for (Element const& each : list) {
-        write_json(json, each, service);
-    }
-    json.end_array();
+/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// The same of an object.
+template <class Object, auto... Pointers>
+void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                            service const& service) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (has_member(service, name)) {
+            json.name(name);
+            write_response(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
 }
 
-/// The prices as that version of the service writes them.
-inline void write_json(json_writer& json, price_list const& prices, service const& service) noexcept {
-    const bool has_newer_members =
-        service.version != services::bmc_2022_11_20.version && service.version != services::vm_2023_03_13.version;
-    json.begin_array();
-    for (price const& each : prices) {
-        json.begin_object();
-        write_float_or_null(json, "discount", each.discount);
-        write_float_or_null(json, "discountPrice", each.discount_price);
-        write_float_or_null(json, "originalPrice", each.original_price);
-        write_float_or_null(json, "unitPrice", each.unit_price);
-        write_float_or_null(json, "discountUnitPrice", each.discount_unit_price);
-        write_text_or_null(json, "chargeUnit", each.charge_unit);
-        json.name("stepPrices");
-        if (each.step_prices.empty()) {
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept {
+    if constexpr (requires { Value::members(); }) {
+        write_response_members(json, value, Value::members(), service);
+    } else if constexpr (requires { write_float(json, value); }) {
+        write_float(json, value);
+    } else if constexpr (std::is_same_v<Value, std::string_view> ||
+                         std::is_same_v<Value, inline_string<limits::word>>) {
+        value.empty() ? json.null() : json.string(value);
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_response(json, *value, service) : json.null();
+    } else if constexpr (requires { typename Value::const_iterator; }) {
+        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
             json.null();
-        } else {
-            json.begin_array();
-            for (step_price const& step : each.step_prices) {
-                json.begin_object();
-                write_float_or_null(json, "stepStart", step.step_start);
-                write_float_or_null(json, "stepEnd", step.step_end);
-                write_float_or_null(json, "unitPrice", step.unit_price);
-                write_float_or_null(json, "discountUnitPrice", step.discount_unit_price);
-                json.end_object();
-            }
-            json.end_array();
+            return;
         }
-        if (has_newer_members) {
-            write_text_or_null(json, "amountUnit", each.amount_unit);
-            write_float_or_null(json, "excessUnitPrice", each.excess_unit_price);
-            write_float_or_null(json, "excessDiscountUnitPrice", each.excess_discount_unit_price);
-            write_text_or_null(json, "excessAmountUnit", each.excess_amount_unit);
-            write_text_or_null(json, "category", each.category);
+        json.begin_array();
+        for (auto const& each : value) {
+            write_response(json, each, service);
         }
-        json.end_object();
+        json.end_array();
+    } else {
+        write_json(json, value, service);
     }
-    json.end_array();
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -3,6 +3,7 @@
 #define ZENWIRE_TESTING_FAKE_ORDER_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <zenwire/base/config.hpp>
@@ -17,7 +18,7 @@ struct fake_order {
     std::string number;
     /// whose order it is
     std::string instance_id;
-    /// the size that was ordered
+    /// the size that was ordered; none of an order for a bandwidth
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
@@ -25,6 +26,8 @@ struct fake_order {
     unix_seconds placed_at{};
     /// a downgrade that was taken back before it took effect
     bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -17,7 +17,9 @@
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/json_type.hpp>
 #include <zenwire/protocol/member.hpp>
+#include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
+#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -91,6 +93,11 @@ struct received_form<std::string_view> {
     static constexpr bool is_required = false;
 };
 template <>
+struct received_form<utc_time> {
+    using type = std::string;
+    static constexpr bool is_required = true;
+};
+template <>
 struct received_form<tag> {
     using type = received_tag;
     static constexpr bool is_required = false;
@@ -109,21 +116,38 @@ struct received_form<std::span<Element const>> {
 /// One parameter of an action, named by the data member that a client keeps it in.
 template <auto Pointer>
 struct received_parameter;
-template <class Action, class Value, Value Action::* Pointer>
+template <class Action, class Value, Value Action::*Pointer>
 struct received_parameter<Pointer> {
     static constexpr bool is_required = received_form<Value>::is_required;
     std::optional<typename received_form<Value>::type> value{};
 };
 
+/// The member list of an action, as a client of that service writes it.
+template <class Action>
+[[nodiscard]] constexpr auto sent_members([[maybe_unused]] service const& of) noexcept {
+    if constexpr (requires { Action::members(of); }) {
+        return Action::members(of);
+    } else {
+        return Action::members();
+    }
+}
+
 template <class Members>
 struct received_parameters;
 template <auto... Pointers>
 struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
+    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    template <auto Pointer>
+    [[nodiscard]] constexpr auto const& get() const noexcept {
+        return this->received_parameter<Pointer>::value;
+    }
+
     /// The member list of the action, with the places here.
     [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
         return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
             return member_list(as_received<Pointers>(sent.names[Index])...);
-        }(std::make_index_sequence<sizeof...(Pointers)>());
+        }
+        (std::make_index_sequence<sizeof...(Pointers)>());
     }
 
     /// The wire name of the first required parameter that is missing; empty when all are there.
@@ -146,23 +170,25 @@ private:
     }
 };
 
+/// Those of an action that has none.
+template <>
+struct received_parameters<member_list<>> {
+    [[nodiscard]] static constexpr member_list<> received_members(member_list<> const& sent) noexcept { return sent; }
+    [[nodiscard]] static constexpr std::string_view first_missing(member_list<> const&) noexcept { return {}; }
+};
+
 /// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
 /// Fill it with read_json().
-template <class Action>
-struct received_action : received_parameters<decltype(Action::members())> {
-    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
-    template <auto Pointer>
-    [[nodiscard]] constexpr auto const& get() const noexcept {
-        return this->received_parameter<Pointer>::value;
-    }
-
+/// @tparam Of the service whose wire names are meant, where they are not the same for all
+template <class Action, service const& Of = services::bmc_2026_02_01>
+struct received_action : received_parameters<decltype(sent_members<Action>(Of))> {
     /// The wire name of the first required parameter that is missing; empty when all are there.
     [[nodiscard]] constexpr std::string_view first_missing() const noexcept {
-        return received_parameters<decltype(Action::members())>::first_missing(Action::members());
+        return received_parameters<decltype(sent_members<Action>(Of))>::first_missing(sent_members<Action>(Of));
     }
 
     [[nodiscard]] static constexpr auto members() noexcept {
-        return received_parameters<decltype(Action::members())>::received_members(Action::members());
+        return received_parameters<decltype(sent_members<Action>(Of))>::received_members(sent_members<Action>(Of));
     }
 };
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <zenwire/base/bump_memory.hpp>
@@ -21,6 +22,10 @@ public:
     view_memory& operator=(view_memory const&) = delete;
 
     [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+    /// A copy of the text, as long as this object lives.
+    [[nodiscard]] std::string_view keep(std::string_view text) noexcept ZENWIRE_LIFETIMEBOUND {
+        return memory_.append({}, text);
+    }
 
 private:
     static std::span<raw_byte> more(void* self, std::size_t size) noexcept {

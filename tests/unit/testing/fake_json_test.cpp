@@ -35,9 +35,10 @@ TEST_CASE("what a price does not have is null, amounts have a point, and older v
                                             zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
         CAPTURE(service.version);
         const std::string text = answer(service, action, body);
-        CHECK(has(text, R"({"discount":100.0,"discountPrice":80.0,"originalPrice":80.0,"unitPrice":null,)"
+        CHECK(has(text, R"({"discount":100.0,"originalPrice":80.0,"discountPrice":80.0,"unitPrice":null,)"
                         R"("discountUnitPrice":null,"chargeUnit":null,"stepPrices":null)"));
-        CHECK(has(text, R"("stepPrices":[{"stepStart":0.0,"stepEnd":null,"unitPrice":0.08,"discountUnitPrice":0.08}])"));
+        CHECK(
+            has(text, R"("stepPrices":[{"stepStart":0.0,"stepEnd":null,"unitPrice":0.08,"discountUnitPrice":0.08}])"));
         CHECK_FALSE(has(text, "\"\""));
         CHECK_FALSE(has(text, "[]"));
         const bool is_newer = service.version.starts_with("2026");
@@ -56,11 +57,34 @@ TEST_CASE("sizes have a point, also in a list of instances") {
     }
 }
 
+TEST_CASE("a list tells each member that the version has, null or empty where there is no value") {
+    for (zenwire::service const& service : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01,
+                                            zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
+        CAPTURE(service.version);
+        const std::string text = answer(service, "DescribeInstances", "{}");
+        CHECK(has(text, R"("expiredTime":null)"));
+        CHECK(has(text, R"("period":null)"));
+        CHECK(has(text, R"("publicIpAddresses":[])"));
+        CHECK_FALSE(has(text, "\"\""));
+        CHECK(has(text, "primaryPublicIPv6Address") == (service == zenwire::services::bmc_2026_02_01));
+    }
+}
+
+TEST_CASE("amounts of the ledger and figures of traffic have a point where they are Floats, and only there") {
+    CHECK(has(answer(zenwire::services::zbc_2024_08_08, "DescribeCustomerBalance", "{}"), R"("cashBalance":0.0,)"));
+    CHECK(has(answer(zenwire::services::zbc_2024_08_08, "DescribeBillDetail", "{}"),
+              R"("totalRefund":0.0,"totalCount":0,"dataSet":[])"));
+    const std::string traffic =
+        answer(zenwire::services::bmc_2026_02_01, "DescribeInstanceTraffic",
+               R"({"instanceId":"i","startTime":"2023-01-10T14:00:00Z","endTime":"2023-01-10T14:00:00Z"})");
+    CHECK(has(traffic, R"("time":"2023-01-10T14:00:00Z")"));
+    CHECK_FALSE(has(traffic, ".0,"));
+}
+
 TEST_CASE("a size of any length is told too large or no multiple, and never taken for another one") {
     const auto code_of_size = [](std::string_view size) {
-        const std::string text =
-            answer(zenwire::services::bmc_2026_02_01, "ModifyInstanceTrafficPackage",
-                   R"({"instanceId":"i","trafficPackageSize":)" + std::string(size) + "}");
+        const std::string text = answer(zenwire::services::bmc_2026_02_01, "ModifyInstanceTrafficPackage",
+                                        R"({"instanceId":"i","trafficPackageSize":)" + std::string(size) + "}");
         return has(text, "_EXCEED\"") ? "exceed" : has(text, "_ERROR\"") ? "error" : "accepted";
     };
     CHECK(code_of_size("1000000000000000000") == std::string("exceed"));
@@ -73,5 +97,5 @@ TEST_CASE("a size of any length is told too large or no multiple, and never take
 TEST_CASE("an action that the fake cloud does not have is told as its own lack") {
     const std::string text = answer(zenwire::services::bmc_2026_02_01, "DescribeZones", "{}");
     CHECK(has(text, "AUTHFAILURE_UNAUTHORIZED_OPERATION"));
-    CHECK(has(text, "the fake cloud does not have this action"));
+    CHECK(has(text, "the fake cloud does not have the action DescribeZones of bmc"));
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/http/date.hpp>
+#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/utc_time.hpp>
+#include <zenwire/testing/fake_refusal.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A time as the API writes it.
+[[nodiscard]] inline std::string utc_text(unix_seconds time) {
+    std::string text(20, ' ');
+    buffer_writer out(text);
+    utc_time(time).write_to(out);
+    return text;
+}
+
+/// Reads a time as the API takes it, `2023-07-11T06:50:36Z`. Nothing for any other text.
+[[nodiscard]] inline std::optional<unix_seconds> parse_utc_time(std::string_view text) {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_digit(5) ||
+        !is_digit(6)) {
+        return std::nullopt;
+    }
+    const std::size_t month = static_cast<std::size_t>(text[5] - '0') * 10 + static_cast<std::size_t>(text[6] - '0');
+    if (month < 1 || month > 12) {
+        return std::nullopt;
+    }
+    // the same in the other form, whose reader checks the rest of it
+    std::string date = "Thu, ";
+    date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
+    date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
+    return parse_http_date(date);
+}
+
+/// A parameter that is a time.
+/// @param otherwise what it is when it was left out
+[[nodiscard]] inline fake_outcome<unix_seconds> read_time(std::optional<std::string> const& text, std::string_view name,
+                                                          unix_seconds otherwise) {
+    const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
+    if (!time) {
+        return refuse(api_code::invalid_parameter_date_format_error, name);
+    }
+    return *time;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
