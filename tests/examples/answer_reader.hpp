@@ -25,6 +25,7 @@ public:
         return progress && !reader_.is_complete();
     }
 
+    [[nodiscard]] bool is_complete() const { return reader_.is_complete(); }
     /// Whether the connection may carry another request.
     [[nodiscard]] bool may_keep_connection() const { return reader_.may_keep_connection(); }
 

@@ -2,50 +2,28 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_BEAST_COROUTINE_TRANSPORT_HPP
 #define ZENWIRE_TESTS_EXAMPLES_BEAST_COROUTINE_TRANSPORT_HPP
 
+#include <memory>
 #include <optional>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
 
-#include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
+#include "beast_tls.hpp"
+#include "outgoing_request.hpp"
 
-#include "beast_message.hpp"
-
-/// Actions over Boost.Beast as coroutines of C++20: many at once in one thread. One connection a request. What a co_await
-/// needs is named before it: GCC 12 may end temporary objects of such a statement twice.
+/// A request over Boost.Beast as a coroutine of C++20: many at once in one thread, each on a connection of its own. What a
+/// co_await needs is named before it: GCC 12 may end temporary objects of such a statement twice.
 class beast_coroutine_transport {
 public:
-    explicit beast_coroutine_transport(transport_settings settings = {}) : settings_(std::move(settings)) {}
+    explicit beast_coroutine_transport(transport_settings const& settings = {})
+        : settings_(settings), trusted_(make_beast_context(settings)) {}
 
-    /// send_action() as a coroutine. All arguments must live until it is done.
-    template <class Action, zenwire::credential Credential, zenwire::runtime Runtime>
-    boost::asio::awaitable<zenwire::expected<typename Action::response>> send_action(
-        zenwire::client<Credential> const& client, Action const& action, Runtime& runtime) const {
-        zenwire::request_exchange exchange(client, action);
-        zenwire::exchange_step step = exchange.next(runtime.now());
-        while (step.what != zenwire::exchange_step::kind::done) {
-            if (step.what == zenwire::exchange_step::kind::send) {
-                const http_result answer = co_await send(exchange.request());
-                step = answer ? exchange.receive(zenwire::response_adapter(*answer).view(), runtime.now(),
-                                                 runtime.jitter())
-                              : exchange.send_failed(answer.error(), runtime.jitter());
-            } else {
-                boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
-                timer.expires_after(std::chrono::milliseconds(step.wait.count()));
-                co_await timer.async_wait(done);
-                step = exchange.next(runtime.now());
-            }
-        }
-        co_return std::move(exchange).result();
-    }
-
-    /// Sends one request, which must live until the coroutine is done.
+    /// The request must live until the coroutine is done.
     boost::asio::awaitable<http_result> send(zenwire::request_view request) const {
         try {
             http_result answer = co_await send_or_throw(request);
@@ -59,61 +37,63 @@ private:
     static constexpr auto done = boost::asio::as_tuple(boost::asio::use_awaitable);
 
     boost::asio::awaitable<http_result> send_or_throw(zenwire::request_view request) const {
-        const bool is_https = request.scheme == "https";
-        const beast_message::address address(request);
-        const beast_message::request_bytes bytes(request);
-        beast_message::ssl::context tls(beast_message::ssl::context::tls_client);
-        beast_message::tls_stream stream(co_await boost::asio::this_coro::executor, tls);
-        if (!bytes.is_valid() ||
-            (is_https && !(beast_message::set_up(tls, settings_) && beast_message::set_up(stream, address.host)))) {
+        const outgoing_request message(request);
+        destination const& to = message.to();
+        beast_tls_stream stream(co_await boost::asio::this_coro::executor, *trusted_);
+        if (!message.is_valid() || (to.is_https && !verify(stream, to.host))) {
             co_return not_sent("no request of http or https, or TLS could not be set up");
         }
         boost::asio::ip::tcp::resolver resolver(stream.get_executor());
-        auto [failure, places] = co_await resolver.async_resolve(address.host, address.port, done);
+        auto [failure, places] = co_await resolver.async_resolve(to.host, to.port, done);
         const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
         auto left = static_cast<std::ptrdiff_t>(places.size());
-        for (auto place = places.begin(); place != places.end(); ++place) {
+        bool is_connected = false;
+        for (auto place = places.begin(); place != places.end() && !is_connected; ++place) {
             stream.next_layer().close();
-            stream.next_layer().expires_at(beast_message::share(deadline, left--));
+            stream.next_layer().expires_after((deadline - std::chrono::steady_clock::now()) / left--);  // its share
             const boost::asio::ip::tcp::endpoint peer = place->endpoint();
             std::tie(failure) = co_await stream.next_layer().async_connect(peer, done);
-            if (!failure) {
-                break;
-            }
+            is_connected = !failure;
         }
         stream.next_layer().expires_at(deadline);  // all that follows
         if (!failure) {
             stream.next_layer().socket().set_option(boost::asio::ip::tcp::no_delay(true), failure);
         }
-        if (!failure && is_https) {
-            std::tie(failure) = co_await stream.async_handshake(beast_message::ssl::stream_base::client, done);
+        if (!failure && to.is_https) {
+            std::tie(failure) = co_await stream.async_handshake(boost::asio::ssl::stream_base::client, done);
         }
         if (failure) {
             co_return not_sent(failure.message());
         }
-        if (is_https) {
-            co_return co_await exchange(stream, bytes);
+        if (to.is_https) {
+            co_return co_await exchange(stream, message.bytes());
         }
-        co_return co_await exchange(stream.next_layer(), bytes);
+        co_return co_await exchange(stream.next_layer(), message.bytes());
     }
 
     template <class Stream>
-    boost::asio::awaitable<http_result> exchange(Stream& stream, beast_message::request_bytes const& request) const {
-        auto [failure, count] = co_await boost::asio::async_write(stream, request.buffer(), done);
-        boost::beast::flat_buffer buffer(beast_message::most_unread);
-        std::optional<beast_message::parser> answer;
-        int left = beast_message::most_responses;
-        while (!failure && (!answer || beast_message::is_interim(answer->get())) && left-- > 0) {
-            answer.emplace().body_limit(settings_.most_body);
-            std::tie(failure, count) = co_await beast_message::http::async_read(stream, buffer, *answer, done);
+    boost::asio::awaitable<http_result> exchange(Stream& stream, std::string_view request) const {
+        auto [failure, count] = co_await boost::asio::async_write(stream, boost::asio::buffer(request), done);
+        boost::beast::flat_buffer buffer(131072);  // a head, or what stands between chunks, is no longer
+        std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser;
+        bool is_last = false;
+        for (int left = 16; !failure && !is_last && left > 0; --left) {  // the others are interim ones (1xx)
+            parser.emplace().body_limit(settings_.most_body);
+            std::tie(failure, count) = co_await boost::beast::http::async_read(stream, buffer, *parser, done);
+            is_last = parser->get().result_int() >= 200;
         }
-        if (failure || beast_message::is_interim(answer->get())) {
+        if (failure || !is_last) {
             co_return unknown(failure ? failure.message() : "too many interim responses");
         }
-        co_return beast_message::make_answer(answer->release());
+        http_answer answer{static_cast<int>(parser->get().result_int()), std::move(parser->get().body()), {}};
+        for (auto const& each : parser->get()) {
+            answer.fields.emplace_back(each.name_string(), each.value());
+        }
+        co_return answer;
     }
 
     transport_settings settings_;
+    std::shared_ptr<boost::asio::ssl::context> trusted_;
 };
 
 #endif

@@ -3,8 +3,10 @@
 #define ZENWIRE_TESTS_EXAMPLES_CURL_MULTI_DRIVER_HPP
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/runtime.hpp>
@@ -23,16 +25,22 @@ public:
     template <zenwire::runtime Runtime>
     void run(std::span<Exchange> exchanges, Runtime& runtime) {
         const sigpipe_shield shield;
-        jobs_.clear();
-        for (Exchange& each : exchanges) {
-            jobs_.push_back({&each, clock::now(), nullptr});
+        std::vector<job> jobs(exchanges.size());
+        under_way_ = jobs.size();
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            jobs[i].exchange = &exchanges[i];
+            go_on(jobs[i], exchanges[i].next(runtime.now()), runtime);
         }
-        while (go_on(runtime)) {
-            curl_multi_poll(multi_.get(), nullptr, 0, time_to_poll(), nullptr);
+        while (under_way_ > 0) {
             int count = 0;
+            curl_multi_poll(multi_.get(), nullptr, 0, time_to_poll(), nullptr);
             curl_multi_perform(multi_.get(), &count);
             while (CURLMsg const* const message = curl_multi_info_read(multi_.get(), &count)) {
                 finish(message->easy_handle, message->data.result, runtime);
+            }
+            while (!waiting_.empty() && waiting_.begin()->first <= clock::now()) {
+                job& due = *waiting_.extract(waiting_.begin()).mapped();
+                go_on(due, due.exchange->next(runtime.now()), runtime);
             }
         }
     }
@@ -41,61 +49,51 @@ private:
     using clock = std::chrono::steady_clock;
 
     struct job {
-        Exchange* exchange;
-        clock::time_point due;
-        std::unique_ptr<curl_request> request;
+        Exchange* exchange = nullptr;
+        std::unique_ptr<curl_request> request{};
     };
 
-    /// Starts what is due; whether anything is left to do.
+    /// Does what the step says: sends, waits, or is done.
     template <class Runtime>
-    bool go_on(Runtime& runtime) {
-        bool busy = false;
-        for (job& each : jobs_) {
-            if (each.request == nullptr && each.due <= clock::now()) {
-                note(each, each.exchange->next(runtime.now()));
+    void go_on(job& one, zenwire::exchange_step step, Runtime& runtime) {
+        while (step.what == zenwire::exchange_step::kind::send) {
+            one.request = std::make_unique<curl_request>(one.exchange->request(), settings_);
+            CURL* const handle = one.request->handle();
+            if (one.request->is_ready() && curl_easy_setopt(handle, CURLOPT_PRIVATE, &one) == CURLE_OK &&
+                curl_multi_add_handle(multi_.get(), handle) == CURLM_OK) {
+                return;
             }
-            if (each.request == nullptr && each.exchange->step().what == zenwire::exchange_step::kind::send) {
-                each.request = std::make_unique<curl_request>(each.exchange->request(), settings_);
-                if (!each.request->is_ready() ||
-                    curl_multi_add_handle(multi_.get(), each.request->handle()) != CURLM_OK) {
-                    each.request = nullptr;
-                    note(each, each.exchange->send_failed(zenwire::transport_failure::not_sent, runtime.jitter()));
-                }
-            }
-            busy = busy || each.exchange->step().what != zenwire::exchange_step::kind::done;
+            step = one.exchange->send_failed(zenwire::transport_failure::not_sent, runtime.jitter());
         }
-        return busy;
+        if (step.what == zenwire::exchange_step::kind::wait_for) {
+            waiting_.emplace(clock::now() + std::chrono::milliseconds(step.wait.count()), &one);
+        } else {
+            --under_way_;
+        }
     }
 
     template <class Runtime>
     void finish(CURL* handle, CURLcode code, Runtime& runtime) {
-        const auto found = std::ranges::find_if(
-            jobs_, [&](job const& each) { return each.request != nullptr && each.request->handle() == handle; });
+        job* one = nullptr;
+        curl_easy_getinfo(handle, CURLINFO_PRIVATE, &one);
         curl_multi_remove_handle(multi_.get(), handle);
-        const auto answer = std::exchange(found->request, nullptr)->result(code);
-        note(*found, answer ? found->exchange->receive(zenwire::response_adapter(*answer).view(), runtime.now(),
-                                                       runtime.jitter())
-                            : found->exchange->send_failed(answer.error(), runtime.jitter()));
-    }
-
-    static void note(job& job, zenwire::exchange_step step) {
-        job.due = clock::now() + std::chrono::milliseconds(step.wait.count());
+        const auto answer = std::exchange(one->request, nullptr)->result(code);
+        go_on(*one,
+              answer ? one->exchange->receive(zenwire::response_adapter(*answer).view(), runtime.now(), runtime.jitter())
+                     : one->exchange->send_failed(answer.error(), runtime.jitter()),
+              runtime);
     }
 
     int time_to_poll() const {
-        auto time = std::chrono::milliseconds(1000);
-        for (job const& each : jobs_) {
-            if (each.exchange->step().what == zenwire::exchange_step::kind::wait_for) {
-                time = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(each.due - clock::now()),
-                                  std::chrono::milliseconds(0), time);
-            }
-        }
-        return static_cast<int>(time.count());
+        const auto first = waiting_.empty() ? clock::time_point::max() : waiting_.begin()->first;
+        const auto left = std::min<clock::duration>(first - clock::now(), std::chrono::seconds(1));
+        return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
     }
 
     transport_settings settings_;
     std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_{curl_multi_init(), &curl_multi_cleanup};
-    std::vector<job> jobs_{};
+    std::multimap<clock::time_point, job*> waiting_{};
+    std::size_t under_way_ = 0;
 };
 
 #endif

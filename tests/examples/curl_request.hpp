@@ -2,8 +2,6 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_CURL_REQUEST_HPP
 #define ZENWIRE_TESTS_EXAMPLES_CURL_REQUEST_HPP
 
-#include <curl/curl.h>
-
 #include "curl_field_list.hpp"
 #include "http_answer.hpp"
 
@@ -14,27 +12,25 @@ public:
     curl_request(zenwire::request_view const& request, transport_settings const& settings)
         : is_https_(request.scheme == "https"), most_body_(settings.most_body), body_(request.body),
           fields_(request.fields) {
-        const auto url = std::string(request.scheme).append("://").append(request.authority).append(request.target);
         ready_ = handle_ != nullptr && fields_.is_complete() && (is_https_ || request.scheme == "http");
-        // on a connection that it kept, libcurl may silently send a second time
-        for (const CURLoption yes : {CURLOPT_POST, CURLOPT_PATH_AS_IS, CURLOPT_SSL_VERIFYPEER, CURLOPT_NOSIGNAL,
-                                     CURLOPT_FRESH_CONNECT, CURLOPT_FORBID_REUSE}) {
-            set(yes, 1L);
+        using option = std::pair<CURLoption, long>;
+        for (auto const& [name, value] :
+             {option(CURLOPT_POST, 1), option(CURLOPT_PATH_AS_IS, 1), option(CURLOPT_NOSIGNAL, 1),
+              // on a connection that it kept, libcurl may silently send a second time
+              option(CURLOPT_FRESH_CONNECT, 1), option(CURLOPT_FORBID_REUSE, 1), option(CURLOPT_FOLLOWLOCATION, 0),
+              option(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1), option(CURLOPT_NETRC, CURL_NETRC_IGNORED),
+              option(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2), option(CURLOPT_SSL_VERIFYPEER, 1),
+              option(CURLOPT_SSL_VERIFYHOST, 2), option(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()))}) {
+            set(name, value);
         }
-        set(CURLOPT_URL, url.c_str());
+        set(CURLOPT_URL, std::string(request.scheme).append("://").append(request.authority).append(request.target).c_str());
+        set(CURLOPT_PROXY, "");
+        set(CURLOPT_HTTPHEADER, fields_.get());
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_.size()));
         set(CURLOPT_POSTFIELDS, body_.c_str());
-        set(CURLOPT_HTTPHEADER, fields_.get());
-        set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-        set(CURLOPT_FOLLOWLOCATION, 0L);
-        set(CURLOPT_PROXY, "");
-        set(CURLOPT_NETRC, long{CURL_NETRC_IGNORED});
-        set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
-        set(CURLOPT_SSL_VERIFYHOST, 2L);
         if (!settings.ca_file.empty()) {
             set(CURLOPT_CAINFO, settings.ca_file.c_str());
         }
-        set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings.timeout.count()));
         set(CURLOPT_ERRORBUFFER, &message_[0]);
         set(CURLOPT_HEADERFUNCTION, &take_line);
         set(CURLOPT_HEADERDATA, this);
@@ -79,15 +75,13 @@ private:
     static std::size_t take_body(char* data, std::size_t, std::size_t size, curl_request* self) {
         return self->take(size, [&] { self->answer_.body.append(data, size); });
     }
-    /// Keeps what came if there is room; nothing may be thrown through libcurl. Its end is then the request's.
+    /// Keeps what came if there is room; nothing may be thrown through libcurl. Else it ends the request.
     template <class Keep>
-    std::size_t take(std::size_t size, Keep keep) noexcept {
-        try {
-            keep();
-        } catch (...) {
-            return 0;
-        }
+    std::size_t take(std::size_t size, Keep keep) noexcept try {
+        keep();
         return (received_ += size) <= most_body_ ? size : 0;
+    } catch (...) {
+        return 0;
     }
 
     bool is_https_;

@@ -2,86 +2,98 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_POSIX_TRANSPORT_HPP
 #define ZENWIRE_TESTS_EXAMPLES_POSIX_TRANSPORT_HPP
 
-#include <array>
+#include <chrono>
 
-#include <zenwire/base/secure_zero.hpp>
-#include <zenwire/http/endpoint.hpp>
-#include <zenwire/http/http1.hpp>
+#include "address_list.hpp"
+#include "http_session.hpp"
+#include "tcp_socket.hpp"
 
-#include "answer_reader.hpp"
-#include "http_answer.hpp"
-#include "tcp_connection.hpp"
-
-/// A transport over bare sockets. TLS goes into the connection: with a tcp_connection it refuses https, with a
-/// tls_connection http.
+/// A transport over bare sockets, with TLS by OpenSSL. For one thread at a time.
 ///
 /// Keeps its connection as long as the server does. A server that gives up an idle connection in the very moment of a
-/// request leaves its outcome unknown: who orders seldom gives http1_request `connection_use::close`. For one thread at a
-/// time.
-template <class Connection = tcp_connection>
+/// request leaves its outcome unknown: who orders seldom gives outgoing_request `connection_use::close`.
 class posix_transport {
 public:
-    explicit posix_transport(transport_settings const& settings = {}) : settings_(settings), connection_(settings) {}
+    explicit posix_transport(transport_settings const& settings = {})
+        : timeout_(settings.timeout), session_(make_tls_context(settings), settings.most_body) {}
 
     http_result operator()(zenwire::request_view const& request) {
-        http_result answer = reporting_exceptions([&] { return exchange(request); });
-        if (!answer) {
-            connection_.close();
-        }
-        return answer;
+        return reporting_exceptions([&] { return exchange(request); });
     }
 
 private:
-    using time_point = std::chrono::steady_clock::time_point;
+    using clock = std::chrono::steady_clock;
 
     http_result exchange(zenwire::request_view const& request) {
-        const auto message = zenwire::http1_request::make(request);
-        if (!message || request.scheme != Connection::scheme) {
-            return not_sent(message ? "the connection is for another scheme" : message.error().message.view());
+        const outgoing_request message(request, zenwire::connection_use::keep);
+        if (!message.is_valid()) {
+            return not_sent("no request of http or https");
         }
-        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
-        const bool may_reuse = authority_ == request.authority && connection_.is_idle();
-        if (!may_reuse && !open(request, deadline)) {
+        const std::string place = std::string(request.scheme).append("://").append(request.authority);
+        const bool may_reuse = std::exchange(kept_, {}) == place && socket_.is_idle();
+        const auto deadline = clock::now() + timeout_;
+        if (!may_reuse && !connect(message.to(), deadline)) {
             return not_sent("no connection");
         }
-        std::string bytes(message->size(), '\0');
-        const bool sent = connection_.send(message->write_to(bytes).value(), deadline);
-        zenwire::secure_zero(std::span(bytes));
-        // When some bytes could not be sent the others may have been enough. On a connection that was kept nothing is sent a
-        // second time either: it may have ended behind the request.
-        return sent ? receive(deadline) : unknown("the connection broke off while sending");
+        session_.begin(message, !may_reuse);
+        // A request that could not be sent is not sent again, on a kept connection neither: some of its bytes may have been
+        // enough, and the connection may have ended behind it.
+        while (session_.wants_more() && write(deadline) && read(deadline)) {
+        }
+        http_result result = session_.result();
+        if (session_.may_go_on()) {
+            kept_ = place;
+        } else {
+            socket_.close();
+        }
+        return result;
     }
 
-    bool open(zenwire::request_view const& request, time_point deadline) {
-        authority_.clear();
-        const auto place = zenwire::endpoint::make(std::string(request.scheme).append("://").append(request.authority));
-        std::string host(place ? place->host() : std::string_view());
-        if (host.starts_with('[')) {
-            host = host.substr(1, host.size() - 2);
+    bool connect(destination const& to, clock::time_point deadline) {
+        address_list addresses(to);
+        while (addrinfo const* const each = addresses.next()) {
+            socket_.connect(*each);
+            if (wait_for(POLLOUT, addresses.share(deadline)) && socket_.is_connected()) {
+                return true;
+            }
         }
-        if (!place || !connection_.open(host, place->port(), deadline)) {
-            return false;
-        }
-        authority_ = request.authority;
-        return true;
+        return false;
     }
 
-    http_result receive(time_point deadline) {
-        answer_reader reader(settings_.most_body);
-        std::array<char, 4096> bytes{};
+    bool write(clock::time_point deadline) {
         std::ptrdiff_t count = 0;
-        do {
-            count = connection_.receive(bytes.data(), bytes.size(), deadline);
-        } while (count >= 0 && reader.take({bytes.data(), static_cast<std::size_t>(count)}));
-        if (!reader.may_keep_connection()) {
-            connection_.close();
+        while (count >= 0 && !session_.output().empty()) {
+            count = wait_for(POLLOUT, deadline) ? socket_.send(session_.output()) : -1;
+            session_.sent(count > 0 ? static_cast<std::size_t>(count) : 0);
         }
-        return reader.result();
+        return count >= 0;
     }
 
-    transport_settings settings_;
-    std::string authority_{};
-    Connection connection_;
+    bool read(clock::time_point deadline) {
+        std::array<char, 4096> memory{};
+        const std::ptrdiff_t count = wait_for(POLLIN, deadline) ? socket_.receive(memory) : -1;
+        if (count >= 0) {
+            session_.give({memory.data(), static_cast<std::size_t>(count)});
+        }
+        return count >= 0 || count == tcp_socket::not_yet;
+    }
+
+    /// Waits through signals: a program's timer must not look like a time-out.
+    bool wait_for(short event, clock::time_point deadline) const {
+        while (true) {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now());
+            pollfd ready{socket_.handle(), event, 0};
+            const int count = left.count() > 0 ? ::poll(&ready, 1, static_cast<int>(left.count())) : 0;
+            if (count >= 0 || errno != EINTR) {
+                return count == 1;
+            }
+        }
+    }
+
+    std::chrono::milliseconds timeout_;
+    std::string kept_{};
+    tcp_socket socket_{};
+    http_session session_;
 };
 
 #endif

@@ -22,7 +22,6 @@ transport posix(transport_settings const& settings);
 transport beast(transport_settings const& settings);
 /// One request at a time over what sends many at once.
 transport curl_multi(transport_settings const& settings);
-transport beast_coroutines(transport_settings const& settings);
 
 using action = zenwire::modify_instance_traffic_package;
 /// Whoever makes the MACs: the library, or one of the crypto adapters.

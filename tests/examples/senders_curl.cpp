@@ -15,7 +15,6 @@ public:
     zenwire::exchange_step next(zenwire::unix_seconds) {
         return step_ = step_.what == kind::done ? step_ : zenwire::exchange_step{kind::send, {}};
     }
-    [[nodiscard]] zenwire::exchange_step step() const { return step_; }
     [[nodiscard]] zenwire::request_view const& request() const { return *request_; }
     zenwire::exchange_step receive(zenwire::response_view const& answer, zenwire::unix_seconds, std::uint32_t) {
         http_answer copy{answer.status, std::string(answer.body), {}};

@@ -11,6 +11,18 @@
 
 #include "http_answer.hpp"
 
+/// Whom sessions trust, and what they speak; for many of them, also at once.
+using tls_context = std::shared_ptr<SSL_CTX>;
+
+/// Trusts the certificates of the settings, or of the system; null when they cannot be read.
+inline tls_context make_tls_context(transport_settings const& settings) {
+    tls_context made(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
+    const bool is_ready = made != nullptr && SSL_CTX_set_min_proto_version(made.get(), TLS1_2_VERSION) == 1 &&
+                          (settings.ca_file.empty() ? SSL_CTX_set_default_verify_paths(made.get())
+                                                    : SSL_CTX_load_verify_file(made.get(), settings.ca_file.c_str())) == 1;
+    return is_ready ? made : nullptr;
+}
+
 /// The client's side of TLS by OpenSSL, without I/O: OpenSSL sees no socket, only memory. Whoever owns the connection carries
 /// the bytes: after each call what take_output() gives, and what arrives to give_input().
 class tls_session {
@@ -23,18 +35,9 @@ public:
         int count = 0;
     };
 
-    /// Trusts the certificates of the settings, or of the system.
-    explicit tls_session(transport_settings const& settings)
-        : context_(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free) {
-        SSL_CTX* const context = context_.get();
-        is_ready_ = context != nullptr && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-                    (settings.ca_file.empty() ? SSL_CTX_set_default_verify_paths(context)
-                                              : SSL_CTX_load_verify_file(context, settings.ca_file.c_str())) == 1;
-    }
-
     /// Begins a session with a server whose certificate must be right, and made out to `host`.
-    bool begin(std::string const& host) {
-        session_.reset(is_ready_ ? SSL_new(context_.get()) : nullptr);
+    bool begin(tls_context const& context, std::string const& host) {
+        session_.reset(context != nullptr ? SSL_new(context.get()) : nullptr);
         in_ = BIO_new(BIO_s_mem());
         out_ = BIO_new(BIO_s_mem());
         if (session_ == nullptr || in_ == nullptr || out_ == nullptr) {
@@ -52,10 +55,6 @@ public:
         return SSL_set1_host(session_.get(), name.c_str()) == 1 &&
                SSL_ctrl(session_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1;
     }
-    void end() { session_ = nullptr; }
-
-    /// Whether it has begun, and holds nothing that was not read yet.
-    [[nodiscard]] bool is_idle() const { return session_ != nullptr && SSL_pending(session_.get()) == 0; }
 
     result shake_hands() {
         return run([&] { return SSL_connect(session_.get()); });
@@ -90,12 +89,10 @@ private:
         }
     }
 
-    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
     std::unique_ptr<SSL, decltype(&SSL_free)> session_{nullptr, &SSL_free};
     // the session's
     BIO* in_ = nullptr;
     BIO* out_ = nullptr;
-    bool is_ready_ = false;
 };
 
 #endif

@@ -4,7 +4,7 @@
 //
 //     prove_transport TRANSPORT [--faults] [--only TEXT] [--list] [--load COUNT]
 //
-// TRANSPORT is posix, curl, curl_multi, httplib, beast or beast_coroutines.
+// TRANSPORT is posix, curl, curl_multi, httplib or beast, which is the coroutine in a loop of its own.
 
 #include <iostream>
 #include <string_view>
@@ -36,6 +36,7 @@ std::vector<stack> stacks() {
         {"fields behind the chunks never end", "0.53 reads and drops them until the time is over"},
         {"interim responses come first", "it skips 100 only: unknown"},
         {"a field never ends", "older versions read a line as long as it comes"},
+        {"fields never end", "older versions read them as long as they come"},
         {"the status line never ends", "older versions end the program: std::regex on a line without end"},
     };
     return {
@@ -44,7 +45,6 @@ std::vector<stack> stacks() {
         {"curl_multi", [](auto const& settings) { return senders::curl_multi(settings); }, of_curl},
         {"httplib", &senders::httplib, of_httplib},
         {"beast", &senders::beast},
-        {"beast_coroutines", [](auto const& settings) { return senders::beast_coroutines(settings); }},
     };
 }
 

@@ -5,6 +5,7 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/client/system_runtime.hpp>
 
+#include "../examples/uv_action.hpp"
 #include "../examples/uv_transport.hpp"
 #include "run_scenarios.hpp"
 #include "settings.hpp"

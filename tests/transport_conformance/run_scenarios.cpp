@@ -231,8 +231,11 @@ std::vector<row> faults(std::vector<row> const& rows) {
     return result;
 }
 
-void print_table(std::ostream& to, std::vector<row> const& rows) {
+void print_table(std::ostream& to, std::vector<row> const& rows, bool only_faults) {
     for (row const& each : rows) {
+        if (only_faults && each.verdict.kept && each.skipped.empty()) {
+            continue;
+        }
         to << std::left << std::setw(25) << to_string(each.scenario.duty) << std::setw(70) << each.scenario.name;
         if (!each.skipped.empty()) {
             to << "skipped: " << each.skipped << "\n";
@@ -274,17 +277,13 @@ int run_program(int argument_count, char** arguments, factory const& transports,
             return 2;
         }
     }
-    std::vector<row> rows = run_scenarios(transports, how);
+    const std::vector<row> rows = run_scenarios(transports, how);
     if (rows.empty()) {
         std::cerr << "no scenario has that in its name\n";
         return 2;
     }
-    const bool has_faults = !faults(rows).empty();
-    if (only_faults) {
-        std::erase_if(rows, [](row const& each) { return each.verdict.kept && each.skipped.empty(); });
-    }
-    print_table(std::cout, rows);
-    return has_faults ? 1 : 0;
+    print_table(std::cout, rows, only_faults);
+    return faults(rows).empty() ? 0 : 1;
 }
 
 }  // namespace transport_conformance

@@ -81,8 +81,9 @@ std::vector<row> run_scenarios(factory const& transports, options const& how = {
 /// The rows that are wrong and not waived.
 std::vector<row> faults(std::vector<row> const& rows);
 
-/// The table: what was reported, how often each request was on the wire, and what was wrong.
-void print_table(std::ostream& to, std::vector<row> const& rows);
+/// The table: what was reported, how often each request was on the wire, and what was wrong; all rows, or only those that were
+/// not kept or not played.
+void print_table(std::ostream& to, std::vector<row> const& rows, bool only_faults = false);
 
 /// A program for one transport: `[--faults] [--only TEXT] [--list] [--load COUNT]`. Returns 0 when there is no fault.
 int run_program(int argument_count, char** arguments, factory const& transports, std::vector<waiver> waived = {});

@@ -12,25 +12,13 @@
 
 #include "../examples/curl_request.hpp"
 #include "../examples/posix_transport.hpp"
-#include "../examples/tls_connection.hpp"
 #include "run_scenarios.hpp"
 #include "settings.hpp"
 
 /// Transports with one mistake each, made as people make them: around one that is right.
 namespace wrong_transports {
 
-/// The right one: a connection for http and one for https.
-class right {
-public:
-    explicit right(transport_settings const& settings) : plain_(settings), secure_(settings) {}
-    http_result operator()(zenwire::request_view const& request) {
-        return request.scheme == "https" ? secure_(request) : plain_(request);
-    }
-
-private:
-    posix_transport<tcp_connection> plain_;
-    posix_transport<tls_connection> secure_;
-};
+using right = posix_transport;
 
 inline bool is_unknown(http_result const& result) {
     return !result && result.error().failure == zenwire::transport_failure::unknown;
@@ -56,7 +44,63 @@ auto over_curl(CURLoption option, Value value, transport_settings const& setting
     };
 }
 
-/// A transport over a tcp_connection that reads responses by hand.
+/// A connection of http that blocks, with care or without: then it asks the system once, takes a signal for a failure, and
+/// tries the first address only.
+class plain_connection {
+public:
+    enum class care : unsigned char { usual, none };
+    using time_point = std::chrono::steady_clock::time_point;
+
+    explicit plain_connection(care how = care::usual) : care_(how) {}
+
+    bool open(destination const& to, time_point deadline) {
+        address_list addresses(to);
+        while (addrinfo const* const each = addresses.next()) {
+            socket_.connect(*each);
+            const auto until = care_ == care::none ? deadline : addresses.share(deadline);
+            if (is_ready(POLLOUT, until) && socket_.is_connected()) {
+                return true;
+            }
+            if (care_ == care::none) {
+                return false;
+            }
+        }
+        return false;
+    }
+    bool send(std::string_view bytes, time_point deadline) {
+        while (!bytes.empty() && is_ready(POLLOUT, deadline)) {
+            const std::ptrdiff_t count = socket_.send(bytes);
+            if (count < 0) {
+                return false;
+            }
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+        }
+        return bytes.empty();
+    }
+    std::ptrdiff_t receive(std::span<char> memory, time_point deadline) {
+        std::ptrdiff_t count = tcp_socket::not_yet;
+        while (count == tcp_socket::not_yet) {
+            count = is_ready(POLLIN, deadline) ? socket_.receive(memory) : -1;
+        }
+        return count;
+    }
+
+private:
+    bool is_ready(short event, time_point deadline) const {
+        int count = -1;
+        do {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+            pollfd ready{socket_.handle(), event, 0};
+            count = left.count() > 0 ? ::poll(&ready, 1, static_cast<int>(left.count())) : 0;
+        } while (count < 0 && errno == EINTR && care_ == care::usual);
+        return count == 1;
+    }
+
+    care care_;
+    tcp_socket socket_{};
+};
+
+/// A transport over a plain_connection that reads responses by hand.
 class by_hand {
 public:
     /// What it does wrong.
@@ -75,14 +119,13 @@ public:
         if (request.scheme == "https") {
             return over_tls_(request);
         }
-        const auto message = zenwire::http1_request::make(request);
+        const outgoing_request message(request, zenwire::connection_use::keep);
         const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
         const bool may_reuse = mistake_ == mistake::keeps_what_is_left && is_open_;
-        if (!message || (!may_reuse && !open(request, deadline))) {
+        if (!may_reuse && !open(message.to(), deadline)) {
             return not_sent("no connection");
         }
-        std::string bytes(message->size(), '\0');
-        if (!connection_.send(message->write_to(bytes).value(), deadline)) {
+        if (!connection_.send(message.bytes(), deadline)) {
             is_open_ = false;
             return unknown("broken off while sending");
         }
@@ -90,13 +133,11 @@ public:
     }
 
 private:
-    using time_point = tcp_connection::time_point;
+    using time_point = plain_connection::time_point;
 
-    bool open(zenwire::request_view const& request, time_point deadline) {
-        const auto place = zenwire::endpoint::make("http://" + std::string(request.authority));
-        const std::string host(place->host().starts_with('[') ? "::1" : place->host());
+    bool open(destination const& to, time_point deadline) {
         left_.clear();
-        return is_open_ = connection_.open(host, place->port(), deadline);
+        return is_open_ = connection_.open(to, deadline);
     }
 
     http_result receive(time_point deadline) {
@@ -128,7 +169,7 @@ private:
 
     bool fill(time_point deadline) {
         std::array<char, 4096> bytes{};
-        const std::ptrdiff_t count = connection_.receive(bytes.data(), bytes.size(), deadline);
+        const std::ptrdiff_t count = connection_.receive(bytes, deadline);
         left_.assign(bytes.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
         return count > 0;
     }
@@ -148,70 +189,41 @@ private:
     mistake mistake_;
     transport_settings settings_;
     right over_tls_;
-    tcp_connection connection_{};
+    plain_connection connection_{};
     bool is_open_ = false;
     std::string left_{};
 };
 
-/// A connection that asks the system once: a signal is a failure to it, and it takes the first address only.
-class hasty_connection {
+/// Over a connection of http that asks the system once: a signal is a failure to it, and it takes the first address only.
+class hasty {
 public:
-    using time_point = tcp_connection::time_point;
+    explicit hasty(transport_settings const& settings) : settings_(settings), over_tls_(settings) {}
 
-    static constexpr std::string_view scheme = "http";
-
-    explicit hasty_connection(transport_settings const& = {}) {}
-    hasty_connection(hasty_connection const&) = delete;
-    hasty_connection& operator=(hasty_connection const&) = delete;
-    ~hasty_connection() { close(); }
-
-    bool open(std::string const& host, unsigned port, time_point deadline) {
-        addrinfo* found = nullptr;
-        addrinfo wanted{};
-        wanted.ai_socktype = SOCK_STREAM;
-        if (::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &wanted, &found) != 0) {
-            return false;
+    http_result operator()(zenwire::request_view const& request) {
+        if (request.scheme == "https") {
+            return over_tls_(request);
         }
-        socket_ = ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        bool connected = ::connect(socket_, found->ai_addr, found->ai_addrlen) == 0;
-        ::freeaddrinfo(found);
-        int failure = 0;
-        socklen_t size = sizeof(failure);
-        connected = connected || (is_ready(POLLOUT, deadline) &&
-                                  ::getsockopt(socket_, SOL_SOCKET, SO_ERROR, &failure, &size) == 0 && failure == 0);
-        if (!connected) {
-            close();
+        const outgoing_request message(request);
+        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        if (!connection_.open(message.to(), deadline)) {
+            return not_sent("no connection");
         }
-        return connected;
-    }
-    void close() {
-        if (socket_ >= 0) {
-            ::close(std::exchange(socket_, -1));
+        http_session session(nullptr, settings_.most_body);
+        session.begin(message);
+        bool goes_on = connection_.send(session.output(), deadline);
+        while (goes_on && session.wants_more()) {
+            std::array<char, 4096> memory{};
+            const std::ptrdiff_t count = connection_.receive(memory, deadline);
+            goes_on = count >= 0;
+            session.give({memory.data(), goes_on ? static_cast<std::size_t>(count) : 0});
         }
-    }
-    static bool is_idle() { return false; }
-    bool send(std::string_view bytes, time_point deadline) {
-        while (!bytes.empty() && is_ready(POLLOUT, deadline)) {
-            const ssize_t count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (count < 0) {
-                return false;
-            }
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return bytes.empty();
-    }
-    std::ptrdiff_t receive(char* memory, std::size_t size, time_point deadline) {
-        return is_ready(POLLIN, deadline) ? ::recv(socket_, memory, size, 0) : -1;
+        return session.result();
     }
 
 private:
-    bool is_ready(short event, time_point deadline) const {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-        pollfd ready{socket_, event, 0};
-        return ::poll(&ready, 1, static_cast<int>(left.count())) == 1;
-    }
-
-    int socket_ = -1;
+    transport_settings settings_;
+    right over_tls_;
+    plain_connection connection_{plain_connection::care::none};
 };
 
 }  // namespace wrong_transports

@@ -302,12 +302,12 @@ TEST_CASE("one that takes what follows a response for the next one is noticed") 
 }
 
 TEST_CASE("one that tries the first address only is noticed") {
-    check_breaks(made_by([](limits const& of) { return posix_transport<hasty_connection>(settings_of(of)); }),
+    check_breaks(made_by([](limits const& of) { return hasty(settings_of(of)); }),
                  {duty::tries_all_addresses, duty::says_not_sent}, "the first of two addresses");
 }
 
 TEST_CASE("one that takes a signal for a time-out is noticed") {
-    check_breaks(made_by([](limits const& of) { return posix_transport<hasty_connection>(settings_of(of)); }),
+    check_breaks(made_by([](limits const& of) { return hasty(settings_of(of)); }),
                  {duty::ends_nothing}, "signals come while the response is waited for");
 }
 
