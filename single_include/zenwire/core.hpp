@@ -199,9 +199,26 @@ concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast
 
 namespace ZENWIRE_NAMESPACE {
 
+#if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
+namespace detail {
+
+/// Defined by zenwire/contract_message.hpp, and else nowhere: then its address is null.
+ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
+
+}  // namespace detail
+#endif
+
 /// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
-/// code, never the consequence of input. A breakpoint here shows the culprit one frame up.
-[[__noreturn__]] inline void contract_violation() noexcept { std::abort(); }
+/// code, never the consequence of input. A breakpoint here shows the culprit one frame up. Where zenwire/contract_message.hpp is
+/// part of the program, it says so first.
+[[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
+#if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
+    if (detail::tell_contract_violation != nullptr) {
+        detail::tell_contract_violation();
+    }
+#endif
+    std::abort();
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -248,6 +265,10 @@ template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class E>
 inline constexpr bool is_unexpected<unexpected<E>> = true;
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+template <class E>
+inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+#endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
@@ -300,9 +321,10 @@ inline constexpr bool is_expected<expected<T, E>> = true;
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
-/// and_then() and its kin see a const value unless the result is an rvalue; there is no emplace(), swap(), error_or(), and no
-/// conversion from an `expected` of other types.
-/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
+/// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
+/// `expected` of other types.
+/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
+/// `std::unexpected`.
 template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
@@ -410,6 +432,15 @@ public:
         return *this;
     }
 
+    /// A value in place of what is held, made from the arguments, which must not refer to it.
+    template <class... Arguments>
+        requires nothrow_constructible<T, Arguments...>
+    constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
+        std::destroy_at(this);
+        std::construct_at(this, in_place, std::forward<Arguments>(arguments)...);
+        return value_;
+    }
+
     constexpr ~expected() {
         if (has_value_) {
             std::destroy_at(std::addressof(value_));
@@ -419,6 +450,11 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// From the standard library's error.
+    template <class G>
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+        : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
@@ -495,6 +531,18 @@ public:
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
         return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
+    }
+    /// @}
+
+    /// @{
+    /// The error, else `fallback`.
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    }
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) && {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -676,6 +724,9 @@ public:
     }
     /// @}
 
+    /// A success in place of what is held.
+    constexpr void emplace() noexcept { *this = expected(); }
+
     constexpr ~expected() {
         if (!has_value_) {
             std::destroy_at(std::addressof(error_));
@@ -683,6 +734,11 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// From the standard library's error.
+    template <class G>
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+        : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
@@ -723,6 +779,18 @@ public:
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
+    }
+    /// @}
+
+    /// @{
+    /// The error, else `fallback`.
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    }
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) && {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -2506,38 +2574,33 @@ public:
     static constexpr std::string_view field_name = "trafficPackageSize";
 
 private:
-    static constexpr brief_error not_a_number = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize must be a number that is not negative", field_name);
+    static constexpr brief_error not_a_number =
+        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
     static constexpr brief_error negative =
-        error::make(errc::invalid_parameter, blame::local, "trafficPackageSize must not be negative", field_name);
-    static constexpr brief_error too_large = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize must not be more than 1000000000 TB", field_name);
-    static constexpr brief_error too_fine = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize is counted in steps of 0.000001 TB", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
+    static constexpr brief_error too_large =
+        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
+    static constexpr brief_error too_fine =
+        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
     static constexpr brief_error malformed =
-        error::make(errc::invalid_parameter, blame::local,
-                    "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+    static constexpr brief_error with_a_comma =
+        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
     static constexpr brief_error with_a_unit =
-        error::make(errc::invalid_parameter, blame::local,
-                    "trafficPackageSize is a number in terabytes, without a unit: 0.15 for 150 GB", field_name);
-    static constexpr brief_error with_a_comma = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize has a point, not a comma, before its fraction", field_name);
-    static constexpr brief_error with_a_sign = error::make(errc::invalid_parameter, blame::local,
-                                                           "trafficPackageSize must be written without a sign", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
 
-    /// What is wrong with a text that is not written as a size.
-    static constexpr brief_error const& flaw_of(std::string_view text) noexcept {
-        constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-        if (text.starts_with('-') || text.starts_with('+')) {
-            return with_a_sign;
-        }
-        if (text.find(',') != text.npos) {
+    /// What is said of a text that is no size for its character `at`.
+    static constexpr brief_error const& flaw_of(std::string_view text, std::size_t at) noexcept {
+        if (text[at] == ',') {
             return with_a_comma;
         }
-        const std::size_t number = text.find_last_of("0123456789") + 1;
-        const std::size_t unit = text.find_first_not_of(' ', number);
-        const bool is_a_unit = number != 0 && unit != text.npos && text.find_first_not_of(letters, unit) == text.npos;
-        return is_a_unit ? with_a_unit : malformed;
+        if (text[at] == '-' || text[at] == '+') {
+            return negative;
+        }
+        if (text.back() >= 'A' && text.back() <= 'z') {
+            return with_a_unit;
+        }
+        return malformed;
     }
 
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
@@ -2739,37 +2802,34 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::size_t decimals = 6;
-    std::size_t point = 0;
-    while (point < text.size() && ascii::is_digit(text[point])) {
-        ++point;
-    }
-    if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
-        return refusal_of(flaw_of(text));
-    }
     std::int64_t units = 0;
-    for (std::size_t i = 0; i < point; ++i) {
-        units = units * 10 + (text[i] - '0');
-        if (units > largest_terabytes) {
-            return refusal_of(too_large);
-        }
-    }
-    bool has_more_decimals = false;
-    std::size_t count = 0;
-    for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
-        if (!ascii::is_digit(text[i])) {
-            return refusal_of(flaw_of(text));
-        }
-        if (count < decimals) {
-            units = units * 10 + (text[i] - '0');
+    int missing_decimals = 6;
+    bool has_point = false;
+    bool is_too_fine = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
+            has_point = true;
+        } else if (!ascii::is_digit(c)) {
+            return refusal_of(flaw_of(text, i));
+        } else if (missing_decimals == 0) {
+            is_too_fine = is_too_fine || c != '0';
         } else {
-            has_more_decimals = has_more_decimals || text[i] != '0';
+            units = units * 10 + (c - '0');
+            if (has_point) {
+                --missing_decimals;
+            } else if (units > largest_terabytes) {
+                return refusal_of(too_large);
+            }
         }
     }
-    if (has_more_decimals) {
+    if (text.empty()) {
+        return refusal_of(malformed);
+    }
+    if (is_too_fine) {
         return refusal_of(too_fine);
     }
-    for (; count < decimals; ++count) {
+    for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
     }
     return from_units(units);
@@ -3921,6 +3981,111 @@ struct describe_instance_internet_status {
 #include <compare>
 #include <cstdint>
 
+// ---- zenwire/base/detail/chrono_units.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+
+#include <cstdint>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+template <class Type>
+concept chrono_duration = requires(Type const& duration) {
+    typename Type::rep;
+    typename Type::period;
+    Type::period::num;
+    Type::period::den;
+    duration.count();
+};
+
+/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+template <class Type>
+concept chrono_system_time = requires(Type const& time) {
+    typename Type::duration;
+    &Type::clock::to_time_t;
+    time.time_since_epoch();
+} && chrono_duration<typename Type::duration>;
+
+/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
+/// not fit.
+template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
+[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
+    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+        while (right != 0) {
+            const std::int64_t rest = left % right;
+            left = right;
+            right = rest;
+        }
+        return left;
+    };
+    constexpr std::int64_t nums = divisor(FromNum, ToNum);
+    constexpr std::int64_t dens = divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
+    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    if (count > INT64_MAX / factor) {
+        return INT64_MAX;
+    }
+    if (count < INT64_MIN / factor) {
+        return INT64_MIN;
+    }
+    const std::int64_t product = count * factor;
+    return product / quotient - (product % quotient < 0 ? 1 : 0);
+}
+
+/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
+template <class Count>
+[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
+    if constexpr (std::is_floating_point_v<Count>) {
+        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
+        if (!(count < limit)) {
+            return count >= limit ? INT64_MAX : 0;
+        }
+        if (count < -limit) {
+            return INT64_MIN;
+        }
+        const auto whole = static_cast<std::int64_t>(count);
+        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
+    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
+        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
+    } else {
+        return static_cast<std::int64_t>(count);
+    }
+}
+
+/// A duration in units of ToNum/ToDen seconds, rounded down.
+template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
+[[nodiscard]] constexpr std::int64_t count_of(Duration const& duration) noexcept {
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
+        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
+                            static_cast<typename Duration::rep>(period::den) *
+                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
+    } else {
+        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
+    }
+}
+
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
+[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<rep>) {
+        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
+                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
+    } else {
+        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/unix_seconds.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3935,6 +4100,17 @@ public:
     constexpr unix_seconds() noexcept = default;
     /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::count_of<1, 1>(time.time_since_epoch())) {}
+
+    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
+    }
 
     /// Rounds down, also before 1970.
     [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {

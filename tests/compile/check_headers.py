@@ -40,6 +40,7 @@ OPT_IN = {
     "zenwire/action/raw_action_json.hpp",
     "zenwire/client/instance_pager.hpp",
     "zenwire/client/system_runtime.hpp",
+    "zenwire/contract_message.hpp",
     "zenwire/doctest.hpp",
     "zenwire/format.hpp",
     "zenwire/ostream.hpp",

@@ -57,6 +57,10 @@ template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class E>
 inline constexpr bool is_unexpected<unexpected<E>> = true;
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+template <class E>
+inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+#endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
@@ -109,9 +113,10 @@ inline constexpr bool is_expected<expected<T, E>> = true;
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
-/// and_then() and its kin see a const value unless the result is an rvalue; there is no emplace(), swap(), error_or(), and no
-/// conversion from an `expected` of other types.
-/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it.
+/// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
+/// `expected` of other types.
+/// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
+/// `std::unexpected`.
 template <class T, class E>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
@@ -219,6 +224,15 @@ public:
         return *this;
     }
 
+    /// A value in place of what is held, made from the arguments, which must not refer to it.
+    template <class... Arguments>
+        requires nothrow_constructible<T, Arguments...>
+    constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
+        std::destroy_at(this);
+        std::construct_at(this, in_place, std::forward<Arguments>(arguments)...);
+        return value_;
+    }
+
     constexpr ~expected() {
         if (has_value_) {
             std::destroy_at(std::addressof(value_));
@@ -228,6 +242,11 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// From the standard library's error.
+    template <class G>
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+        : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
@@ -304,6 +323,18 @@ public:
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
         return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
+    }
+    /// @}
+
+    /// @{
+    /// The error, else `fallback`.
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    }
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) && {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -485,6 +516,9 @@ public:
     }
     /// @}
 
+    /// A success in place of what is held.
+    constexpr void emplace() noexcept { *this = expected(); }
+
     constexpr ~expected() {
         if (!has_value_) {
             std::destroy_at(std::addressof(error_));
@@ -492,6 +526,11 @@ public:
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    /// From the standard library's error.
+    template <class G>
+        requires constructible<E, G>
+    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+        : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
@@ -532,6 +571,18 @@ public:
     [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
+    }
+    /// @}
+
+    /// @{
+    /// The error, else `fallback`.
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    }
+    template <class G>
+    [[nodiscard]] constexpr E error_or(G&& fallback) && {
+        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
     }
     /// @}
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/chrono_units.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -16,6 +17,16 @@ public:
     constexpr milliseconds() noexcept = default;
     /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::count_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
 
     /// How many.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }

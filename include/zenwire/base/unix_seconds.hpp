@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/chrono_units.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -20,6 +21,17 @@ public:
     constexpr unix_seconds() noexcept = default;
     /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::count_of<1, 1>(time.time_since_epoch())) {}
+
+    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
+    }
 
     /// Rounds down, also before 1970.
     [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {

@@ -20,6 +20,7 @@
 #include <zenwire/base/division.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -33,38 +34,33 @@ public:
     static constexpr std::string_view field_name = "trafficPackageSize";
 
 private:
-    static constexpr brief_error not_a_number = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize must be a number that is not negative", field_name);
+    static constexpr brief_error not_a_number =
+        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
     static constexpr brief_error negative =
-        error::make(errc::invalid_parameter, blame::local, "trafficPackageSize must not be negative", field_name);
-    static constexpr brief_error too_large = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize must not be more than 1000000000 TB", field_name);
-    static constexpr brief_error too_fine = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize is counted in steps of 0.000001 TB", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
+    static constexpr brief_error too_large =
+        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
+    static constexpr brief_error too_fine =
+        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
     static constexpr brief_error malformed =
-        error::make(errc::invalid_parameter, blame::local,
-                    "trafficPackageSize must be written as digits, with a point and digits for a fraction", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+    static constexpr brief_error with_a_comma =
+        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
     static constexpr brief_error with_a_unit =
-        error::make(errc::invalid_parameter, blame::local,
-                    "trafficPackageSize is a number in terabytes, without a unit: 0.15 for 150 GB", field_name);
-    static constexpr brief_error with_a_comma = error::make(
-        errc::invalid_parameter, blame::local, "trafficPackageSize has a point, not a comma, before its fraction", field_name);
-    static constexpr brief_error with_a_sign = error::make(errc::invalid_parameter, blame::local,
-                                                           "trafficPackageSize must be written without a sign", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
 
-    /// What is wrong with a text that is not written as a size.
-    static constexpr brief_error const& flaw_of(std::string_view text) noexcept {
-        constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-        if (text.starts_with('-') || text.starts_with('+')) {
-            return with_a_sign;
-        }
-        if (text.find(',') != text.npos) {
+    /// What is said of a text that is no size for its character `at`.
+    static constexpr brief_error const& flaw_of(std::string_view text, std::size_t at) noexcept {
+        if (text[at] == ',') {
             return with_a_comma;
         }
-        const std::size_t number = text.find_last_of("0123456789") + 1;
-        const std::size_t unit = text.find_first_not_of(' ', number);
-        const bool is_a_unit = number != 0 && unit != text.npos && text.find_first_not_of(letters, unit) == text.npos;
-        return is_a_unit ? with_a_unit : malformed;
+        if (text[at] == '-' || text[at] == '+') {
+            return negative;
+        }
+        if (text.back() >= 'A' && text.back() <= 'z') {
+            return with_a_unit;
+        }
+        return malformed;
     }
 
     // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
@@ -266,37 +262,34 @@ private:
 };
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    constexpr std::size_t decimals = 6;
-    std::size_t point = 0;
-    while (point < text.size() && ascii::is_digit(text[point])) {
-        ++point;
-    }
-    if (point == 0 || (point < text.size() && (text[point] != '.' || point + 1 == text.size()))) {
-        return refusal_of(flaw_of(text));
-    }
     std::int64_t units = 0;
-    for (std::size_t i = 0; i < point; ++i) {
-        units = units * 10 + (text[i] - '0');
-        if (units > largest_terabytes) {
-            return refusal_of(too_large);
-        }
-    }
-    bool has_more_decimals = false;
-    std::size_t count = 0;
-    for (std::size_t i = point + 1; i < text.size(); ++i, ++count) {
-        if (!ascii::is_digit(text[i])) {
-            return refusal_of(flaw_of(text));
-        }
-        if (count < decimals) {
-            units = units * 10 + (text[i] - '0');
+    int missing_decimals = 6;
+    bool has_point = false;
+    bool is_too_fine = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
+            has_point = true;
+        } else if (!ascii::is_digit(c)) {
+            return refusal_of(flaw_of(text, i));
+        } else if (missing_decimals == 0) {
+            is_too_fine = is_too_fine || c != '0';
         } else {
-            has_more_decimals = has_more_decimals || text[i] != '0';
+            units = units * 10 + (c - '0');
+            if (has_point) {
+                --missing_decimals;
+            } else if (units > largest_terabytes) {
+                return refusal_of(too_large);
+            }
         }
     }
-    if (has_more_decimals) {
+    if (text.empty()) {
+        return refusal_of(malformed);
+    }
+    if (is_too_fine) {
         return refusal_of(too_fine);
     }
-    for (; count < decimals; ++count) {
+    for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
     }
     return from_units(units);

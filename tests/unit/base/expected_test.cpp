@@ -259,6 +259,34 @@ TEST_CASE_TEMPLATE("value_or is the value or else the fallback", Library, LIBRAR
     CHECK(result<Library, std::string>(failure<Library>()).value_or("fallback") == "fallback");
 }
 
+TEST_CASE_TEMPLATE("error_or is the error or else the fallback", Library, LIBRARIES) {
+    const result<Library, int> number = 1;
+    const result<Library, int> failed = failure<Library>();
+    CHECK(number.error_or("fallback") == "fallback");
+    CHECK(failed.error_or("fallback") == "failed");
+    CHECK(result<Library, int>(1).error_or("fallback") == "fallback");
+    CHECK(result<Library, int>(failure<Library>()).error_or("fallback") == "failed");
+    const result<Library, void> done;
+    const result<Library, void> not_done = failure<Library>();
+    CHECK(done.error_or("fallback") == "fallback");
+    CHECK(not_done.error_or("fallback") == "failed");
+}
+
+TEST_CASE_TEMPLATE("emplace puts a value in place of what is held, and ends that", Library, LIBRARIES) {
+    {
+        typename Library::template expected<counted, counted> either(Library::unexpect, 1);
+        CHECK(either.emplace(counted(2)).number() == 2);
+        CHECK(either.has_value());
+        CHECK(either.emplace(counted(3)).number() == 3);
+        CHECK(either->number() == 3);
+        CHECK(counted::alive == 1);
+    }
+    CHECK(counted::alive == 0);
+    result<Library, void> done = failure<Library>();
+    done.emplace();
+    CHECK(done.has_value());
+}
+
 TEST_CASE_TEMPLATE("and_then goes on with a value and hands an error on", Library, LIBRARIES) {
     int calls = 0;
     const auto size = [&](std::string const& text) {
@@ -475,6 +503,13 @@ TEST_CASE("results convert to and from those of the standard library") {
     CHECK(standard_value == 1);
     const std::expected<int, std::string> standard_failure = failed;
     CHECK(standard_failure.error() == "failed");
+
+    const zenwire::expected<int, std::string> from_error = std::unexpected("failed");
+    CHECK(from_error.error() == "failed");
+    const zenwire::expected<std::string, std::string> text_from_error = std::unexpected(std::string("failed"));
+    CHECK(text_from_error.error() == "failed");
+    const zenwire::expected<void, std::string> nothing_from_error = std::unexpected("failed");
+    CHECK(nothing_from_error.error() == "failed");
 
     const zenwire::expected<void, std::string> done = std::expected<void, std::string>();
     CHECK(done.has_value());

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/base/milliseconds.hpp>
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
+#include <limits>
+#include <ratio>
 #include <type_traits>
 
 #include <doctest/doctest.h>
@@ -24,4 +27,36 @@ TEST_CASE("a length of time is nothing by default and is ordered by its count") 
     CHECK((milliseconds(2000) <=> milliseconds(2000)) == std::strong_ordering::equal);
     CHECK(milliseconds(250) == milliseconds(250));
     CHECK(milliseconds(250) != milliseconds(251));
+}
+
+TEST_CASE("a length of time is made from any duration, rounded down") {
+    using namespace std::chrono_literals;
+    using frames = std::chrono::duration<int, std::ratio<1, 30>>;
+    const milliseconds wait = 30s;
+    CHECK(wait == milliseconds(30'000));
+    CHECK(milliseconds(1h) == milliseconds(3'600'000));
+    CHECK(milliseconds(1999us) == milliseconds(1));
+    CHECK(milliseconds(-1us) == milliseconds(-1));
+    CHECK(milliseconds(std::chrono::duration<double>(0.25)) == milliseconds(250));
+    CHECK(milliseconds(frames(1)) == milliseconds(33));
+}
+
+TEST_CASE("a length of time is taken for any duration") {
+    const milliseconds wait(1500);
+    CHECK(std::chrono::milliseconds(wait).count() == 1500);
+    CHECK(std::chrono::seconds(wait).count() == 1);
+    CHECK(std::chrono::nanoseconds(wait).count() == 1'500'000'000);
+    CHECK(std::chrono::duration<double>(wait).count() == 1.5);
+    CHECK(static_cast<std::chrono::hours>(milliseconds(-1)).count() == -1);
+}
+
+TEST_CASE("a duration that does not fit is the longest or the shortest time") {
+    CHECK(milliseconds(std::chrono::hours::max()).count() == INT64_MAX);
+    CHECK(milliseconds(std::chrono::hours::min()).count() == INT64_MIN);
+    CHECK(milliseconds(std::chrono::duration<double>(1e300)).count() == INT64_MAX);
+    CHECK(milliseconds(std::chrono::duration<double>(-1e300)).count() == INT64_MIN);
+    CHECK(milliseconds(std::chrono::duration<float>(std::numeric_limits<float>::quiet_NaN())).count() == 0);
+    CHECK(milliseconds(std::chrono::duration<std::uint64_t>(UINT64_MAX)).count() == INT64_MAX);
+    CHECK(std::chrono::nanoseconds(milliseconds(INT64_MAX)).count() == INT64_MAX);
+    CHECK(std::chrono::nanoseconds(milliseconds(INT64_MIN)).count() == INT64_MIN);
 }
