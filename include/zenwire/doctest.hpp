@@ -16,6 +16,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/client/instance_pager.hpp>
+#include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/client/observed_package.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/transport.hpp>
@@ -60,6 +61,7 @@ inline doctest::String toString(errc value) { return detail::shown(value); }
 inline doctest::String toString(blame value) { return detail::shown(value); }
 inline doctest::String toString(outcome value) { return detail::shown(value); }
 inline doctest::String toString(pager_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(ledger_evidence::kind value) { return detail::shown(value); }
 inline doctest::String toString(observed_package::change_state value) { return detail::shown(value); }
 inline doctest::String toString(exchange_step::kind value) { return detail::shown(value); }
 inline doctest::String toString(transport_failure value) { return detail::shown(value); }

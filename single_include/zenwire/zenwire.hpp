@@ -10678,6 +10678,102 @@ struct cancel_instance_traffic_package_downgrade {
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/ledger_page.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+/// The same, and that the page is one that can be asked for.
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+    }
+    return validate_ledger_service<Action>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_customer_balance.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response {
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return validate_ledger_service<describe_customer_balance>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/action/describe_instance_internet_status.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
@@ -11527,14 +11623,942 @@ private:
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/observation.hpp
+// ---- zenwire/client/detail/ledger_question.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
-#define ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_QUESTION_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_QUESTION_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/action/describe_bill_detail.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. A view, as instance_info.
+struct bill_entry {
+    std::string_view resource_id{};      ///< the instance, say
+    std::string_view product{};          ///< what was bought
+    std::string_view product_subitem{};  ///< which part of it
+    std::optional<decimal> amount{};     ///< what it costs
+    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
+    std::optional<decimal> cash{};       ///< of that, paid in cash
+    /// how it is billed
+    std::string_view billing_mode{};
+    /// what its owner calls it
+    std::string_view label{};
+    /// where it is
+    std::string_view location{};
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    /// the group that the resource belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// What a page has.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< those of one order
+    std::string_view resource_id{};              ///< those of one instance, say
+    std::string_view product{};                  ///< those of one product
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<bill_entry> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const std::int64_t month = action.bill_monthly.value_or(202601);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_question.hpp, continued
+// ---- zenwire/action/describe_transaction_history.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its 20 characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        append_two_digits(out, time.month).append('-');
+        append_two_digits(out, time.day).append('T');
+        append_two_digits(out, time.hour).append(':');
+        append_two_digits(out, time.minute).append(':');
+        append_two_digits(out, time.second).append('Z');
+    }
+
+private:
+    unix_seconds seconds_{};
+};
+
+/// As a JSON string.
+constexpr void write_json(json_writer& json, utc_time time) noexcept {
+    char text[20]{};
+    buffer_writer out(text);
+    time.write_to(out);
+    json.string(out.written());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_transaction_history.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One movement of an account's money. A view, as instance_info.
+struct account_transaction {
+    std::string_view account_uid{};       ///< the account
+    std::string_view uid{};               ///< identifies the movement
+    std::string_view transaction_time{};  ///< when it was
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    /// for people
+    std::string_view description{};
+    /// its kind, in words that the documents do not list
+    std::string_view transaction_type{};
+    /// how it was paid
+    std::string_view payment_method{};
+    std::optional<decimal> amount{};        ///< what moved
+    std::optional<decimal> cash_balance{};  ///< what was left after it
+    /// its kind for the payment service
+    std::string_view trade_type{};
+    /// its number there
+    std::string_view trade_no{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
+/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// read_response() and memory for the list, or one by one with for_each_entry().
+///
+/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// What a page has.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    struct response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// Identifies the call for Zenlayer's support.
+        inline_string<limits::request_id> request_id;
+        std::optional<decimal> income_sum;        ///< what came in
+        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        bump_list<account_transaction> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
+                               member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    if (const auto valid = validate_ledger_page(action, service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return unexpected(error::make(errc::invalid_parameter, blame::local,
+                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_question.hpp, continued
+// ---- zenwire/client/ledger_baseline.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
+#define ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
+/// bits make a new order look like an old one, never the other way round.
+class known_orders {
+public:
+    /// The most orders that are kept.
+    static constexpr std::size_t capacity = 48;
+
+    /// How many there are; more than `capacity` of them were not kept.
+    [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
+    /// Whether all orders that were added are kept.
+    [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
+    /// Whether an order of that number was added, and kept.
+    [[nodiscard]] constexpr bool has(std::string_view number) const noexcept { return has_mark(mark_of(number)); }
+    /// Adds an order.
+    constexpr void add(std::string_view number) noexcept { add_mark(mark_of(number)); }
+    /// Adds all orders of another list.
+    constexpr void add(known_orders const& others) noexcept {
+        for (std::size_t i = 0; i < others.kept(); ++i) {
+            add_mark(others.marks_[i]);
+        }
+        size_ = others.is_whole() ? size_ : too_many;
+    }
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.size_);
+        for (std::size_t i = 0; i < self.kept(); ++i) {
+            fields.field(self.marks_[i]);
+        }
+    }
+
+private:
+    static constexpr std::uint32_t too_many = capacity + 1;
+
+    [[nodiscard]] static constexpr std::uint64_t mark_of(std::string_view number) noexcept {
+        const sha256_digest hash = sha256_of(number);
+        std::uint64_t mark = 0;
+        for (std::size_t i = 0; i < sizeof(mark); ++i) {
+            mark = mark << 8U | hash[i];
+        }
+        return mark;
+    }
+    [[nodiscard]] constexpr std::size_t kept() const noexcept { return is_whole() ? size_ : capacity; }
+    [[nodiscard]] constexpr bool has_mark(std::uint64_t mark) const noexcept {
+        for (std::size_t i = 0; i < kept(); ++i) {
+            if (marks_[i] == mark) {
+                return true;
+            }
+        }
+        return false;
+    }
+    constexpr void add_mark(std::uint64_t mark) noexcept {
+        if (has_mark(mark)) {
+            return;
+        }
+        if (size_ < capacity) {
+            marks_[size_++] = mark;
+        } else {
+            size_ = too_many;
+        }
+    }
+
+    std::uint32_t size_ = 0;
+    std::uint64_t marks_[capacity]{};
+};
+
+/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+struct ledger_baseline {
+    /// The months whose bills were read, as 202611: the first and the last one.
+    std::int64_t first_month = 0;
+    /// @copydoc first_month
+    std::int64_t last_month = 0;
+    /// Since when the account's movements were read.
+    unix_seconds since{};
+    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    bool has_bills = false;
+    /// The same of the movements.
+    bool has_movements = false;
+    /// The orders that were there.
+    known_orders orders{};
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.first_month);
+        fields.field(self.last_month);
+        fields.field(self.since);
+        fields.field(self.has_bills);
+        fields.field(self.has_movements);
+        known_orders::visit(fields, self.orders);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_question.hpp, continued
+// ---- zenwire/client/ledger_evidence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_LEDGER_EVIDENCE_HPP
+#define ZENWIRE_CLIENT_LEDGER_EVIDENCE_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
+struct ledger_entry {
+    /// The order that it belongs to.
+    inline_string<limits::order_number> order_sn{};
+    /// What it is about.
+    inline_string<limits::excerpt> description{};
+    /// When it was booked, as the ledger writes it.
+    inline_string<limits::word> booked_at{};
+    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
+    std::optional<decimal> amount{};
+};
+
+/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
+/// something was bought, by this order or by another one.
+struct ledger_evidence {
+    /// The kinds of evidence, the weaker ones first.
+    enum class kind : unsigned char {
+        nothing_new,   ///< no entry that was not there before: that proves nothing
+        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
+        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
+        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
+    };
+    /// Which one it is.
+    kind what = kind::nothing_new;
+    /// How many entries of that kind there were.
+    std::uint32_t count = 0;
+    /// The first of them; empty for nothing_new.
+    ledger_entry entry{};
+};
+
+template <>
+inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
+    {ledger_evidence::kind::nothing_new, "nothing_new"},
+    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"},
+    {ledger_evidence::kind::receipt, "receipt"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_question.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Which entries of the ledger matter to a job.
+struct ledger_matter {
+    /// Entries of these orders are old.
+    known_orders old{};
+    /// Entries of this one are ours; empty where the order has no number.
+    inline_string<limits::order_number> ours{};
+};
+
+/// What a page of the ledger says of that. Only entries with the number of an order count: of the others nobody can tell whether
+/// they were there before.
+struct ledger_findings {
+    /// All orders of the page.
+    known_orders orders{};
+    /// Whether that is all there is: all entries were on this page, and could be read.
+    bool is_whole = false;
+    /// The first entry of an order that is neither old nor ours, and how many there are.
+    ledger_entry fresh{};
+    /// @copydoc fresh
+    std::uint32_t fresh_count = 0;
+    /// The first entry of our order, and how many there are.
+    ledger_entry own{};
+    /// @copydoc own
+    std::uint32_t own_count = 0;
+
+    /// Takes an entry.
+    constexpr void add(ledger_matter const& matter, std::string_view order_sn, ledger_entry const& entry) noexcept {
+        if (order_sn.empty()) {
+            return;
+        }
+        orders.add(order_sn);
+        const bool is_own = order_sn == matter.ours.view();
+        if (!is_own && matter.old.has(order_sn)) {
+            return;
+        }
+        std::uint32_t& count = is_own ? own_count : fresh_count;
+        if (++count == 1) {
+            (is_own ? own : fresh) = entry;
+        }
+    }
+};
+
+[[nodiscard]] constexpr ledger_entry entry_of(bill_entry const& line) noexcept {
+    ledger_entry entry{line.order_sn, line.product, line.deduction_time, line.amount};
+    if (!line.product_subitem.empty()) {
+        entry.description.append(", ");
+        entry.description.append(line.product_subitem);
+    }
+    return entry;
+}
+[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& movement) noexcept {
+    return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
+}
+
+/// DescribeBillDetail for the lines of an instance, of which only what matters is kept: owns all its texts, and needs no memory
+/// for the list.
+struct bill_question {
+    static constexpr std::string_view name = describe_bill_detail::name;
+    static constexpr bool reads_only = true;
+    using entry = bill_entry;
+    using response = ledger_findings;
+
+    std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
+    std::optional<std::int64_t> bill_monthly{};
+    zenwire::instance_id resource_id{};
+    ledger_matter matter{};
+
+    /// A server that does not filter as it was asked to shows lines of others, too.
+    [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
+        return line.resource_id == resource_id.view();
+    }
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_question;
+        return member_list(member<&self::page_size>{"pageSize"}, member<&self::bill_monthly>{"billMonthly"},
+                           member<&self::resource_id>{"resourceId"});
+    }
+};
+
+/// DescribeTransactionHistory for the account's movements since a time, in the same way.
+struct movement_question {
+    static constexpr std::string_view name = describe_transaction_history::name;
+    static constexpr bool reads_only = true;
+    using entry = account_transaction;
+    using response = ledger_findings;
+
+    std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
+    std::optional<utc_time> start_time{};
+    ledger_matter matter{};
+
+    [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = movement_question;
+        return member_list(member<&self::page_size>{"pageSize"}, member<&self::start_time>{"startTime"});
+    }
+};
+
+[[nodiscard]] constexpr expected<void> validate(bill_question const& question, service const& service) noexcept {
+    return validate(describe_bill_detail{.page_num = {},
+                                         .page_size = question.page_size,
+                                         .bill_monthly = question.bill_monthly,
+                                         .order_sn = {},
+                                         .resource_id = {},
+                                         .product = {}},
+                    service);
+}
+[[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
+    return validate(describe_transaction_history{.page_num = {},
+                                                 .page_size = question.page_size,
+                                                 .transaction_type = {},
+                                                 .start_time = question.start_time,
+                                                 .end_time = {}},
+                    service);
+}
+
+/// Reads the page. Entries whose texts do not fit into the memory here make it less than whole.
+template <class Question>
+[[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
+                                                      response_view const& response) noexcept {
+    raw_byte scratch[2048];
+    ledger_findings found;
+    const auto page =
+        for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
+            if (question.is_about(each)) {
+                found.add(question.matter, each.order_sn, entry_of(each));
+            }
+        });
+    if (!page) {
+        return failure_of(page);
+    }
+    found.is_whole = found.orders.is_whole() && page->incomplete_count == 0 && page->total_count &&
+                     *page->total_count >= 0 && static_cast<std::uint64_t>(*page->total_count) <= page->count;
+    return found;
+}
+
+[[nodiscard]] inline expected<ledger_findings> parse_response(bill_question const& question, service const&,
+                                                              response_view const& response) noexcept {
+    return read_findings(question, response);
+}
+[[nodiscard]] inline expected<ledger_findings> parse_response(movement_question const& question, service const&,
+                                                              response_view const& response) noexcept {
+    return read_findings(question, response);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+
+// ---- zenwire/client/workflow_record.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/client/account_fingerprint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
+#define ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+using account_fingerprint = inline_string<32>;
+
+/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
+/// another fingerprint, since nothing in a token says whose it is.
+template <credential Credential>
+[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
+    // as the key of an HMAC, since that is wiped after use
+    const sha256_digest mac = [&]() noexcept {
+        if constexpr (signing_credential<Credential>) {
+            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
+        } else {
+            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
+        }
+    }();
+    constexpr std::string_view digits = "0123456789abcdef";
+    account_fingerprint text;
+    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
+        text.append(std::string_view(pair, 2));
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/former_record.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
+#define ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/client/detail/record_fields.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// No decimal takes more characters.
+inline constexpr std::size_t decimal_size = 24;
+
+/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
+/// a number that says whether it is there. The same on every machine.
+class record_writer {
+public:
+    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number const& number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
+        }
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity> const& text) noexcept {
+        field(text.size());
+        out_->append(text.view());
+    }
+    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
+    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
+    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
+    constexpr void field(decimal const& number) noexcept {
+        char digits[decimal_size]{};
+        buffer_writer text(digits);
+        number.write_to(text);
+        field(inline_string<decimal_size>(text.written()));
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value> const& value) noexcept {
+        field(value.has_value());
+        if (value) {
+            field(*value);
+        }
+    }
+    template <class Object>
+        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
+    constexpr void field(Object const& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    buffer_writer* out_;
+};
+
+/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+class record_reader {
+public:
+    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number& number) noexcept {
+        number = static_cast<Number>(take());
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity>& text) noexcept {
+        const std::uint64_t size = take();
+        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
+        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
+    }
+    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(traffic_package_size& size) noexcept {
+        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
+        size = read ? *read : size;
+    }
+    constexpr void field(decimal& number) noexcept {
+        inline_string<decimal_size> text;
+        field(text);
+        number = decimal::parse(text.view()).value_or(decimal());
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value>& value) noexcept {
+        if (take() != 0) {
+            field(value.emplace());
+        }
+    }
+    template <class Object>
+        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
+    constexpr void field(Object& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    constexpr std::uint64_t take() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
+            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
+            rest_.remove_prefix(1);
+        }
+        return number;
+    }
+
+    std::string_view rest_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/former_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// How the bytes of a job of version 0.1 begin.
+inline constexpr std::string_view former_mark = "zenwire job 3\n";
+
+/// Whether bytes are those of a job of version 0.1.
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
+    return bytes.starts_with(former_mark);
+}
+
+/// Whether the check sum at the end of bytes fits.
+[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
+    constexpr std::size_t sum_size = 8;
+    if (bytes.size() < sum_size) {
+        return false;
+    }
+    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
+    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
+    bool is_equal = true;
+    for (std::size_t i = 0; i < sum_size; ++i) {
+        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
+    }
+    return is_equal;
+}
+
+/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
+    if (!has_right_sum(bytes)) {
+        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+    }
+    record_reader fields(bytes.substr(former_mark.size() + 1));
+    inline_string<limits::word> service;
+    inline_string<limits::authority> authority;
+    inline_string<limits::instance_id> instance;
+    std::uint64_t ignored = 0;
+    std::uint64_t signed_at = 0;
+    bool is_accepted = false;
+    inline_string<limits::order_number> number;
+    fields.field(service);
+    fields.field(authority);
+    fields.field(instance);
+    fields.field(ignored);  // target
+    fields.field(ignored);  // size before
+    fields.field(signed_at);
+    fields.field(ignored);  // how many orders
+    fields.field(ignored);  // whether it was signed
+    fields.field(is_accepted);
+    fields.field(number);
+
+    error refusal =
+        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
+    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
+    refusal.message.append(" for instance ");
+    refusal.message.append(instance.view());
+    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
+    return refusal;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
 // ---- zenwire/client/observed_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_OBSERVED_PACKAGE_HPP
@@ -11574,7 +12598,65 @@ inline constexpr detail::enum_row<observed_package::change_state> detail::enum_n
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/observation.hpp, continued
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/workflow_options.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about a job. No option allows a second order: another order is another job.
+struct workflow_options {
+    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
+    /// whichever comes first.
+    unix_seconds deadline{unix_seconds::last};
+    /// The most that may be charged at once; an unknown price is above every limit.
+    std::optional<decimal> price_limit{};
+    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    milliseconds settle{60'000};
+    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
+    milliseconds longest_watch{3'600'000};
+    /// How long to look for an order whose outcome is unknown.
+    milliseconds unknown_watch{900'000};
+    /// The wait before the first look after an order.
+    milliseconds first_look{10'000};
+    /// The least time between two looks; at least a second, whatever is said here.
+    milliseconds look_interval{5'000};
+    /// How often to try to send the order while the transport says that nothing was sent; at least once.
+    std::uint32_t max_attempts = 4;
+
+    /// Whether both are the same choice.
+    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
+};
+
+/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
+                                                  workflow_options const& right) noexcept {
+    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
+    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
+    workflow_options result;
+    result.deadline = smaller(left.deadline, right.deadline);
+    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
+                         : left.price_limit                    ? left.price_limit
+                                                               : right.price_limit;
+    result.settle = larger(left.settle, right.settle);
+    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
+    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
+    result.first_look = larger(left.first_look, right.first_look);
+    result.look_interval = larger(left.look_interval, right.look_interval);
+    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
 // ---- zenwire/client/workflow_verdict.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
@@ -11628,6 +12710,8 @@ struct workflow_verdict {
     std::optional<unix_seconds> seen_until{};
     /// The size before the order; nothing where no look told it.
     std::optional<traffic_package_size> size_before{};
+    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    std::optional<ledger_evidence> ledger{};
     /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
     /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
@@ -11676,6 +12760,10 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
                    ? "the order was accepted, and the instance shows something else: look at it and at the bill"
                    : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
     case order_kind::unknown:
+        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
+            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+                   "and order nothing before you know";
+        }
         return is_there || instance == instance_kind::in_progress
                    ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
                    : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
@@ -11688,7 +12776,389 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/observation.hpp, continued
+// ---- zenwire/client/workflow_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
+/// when, and what was there before. No secrets in it.
+struct workflow_record {
+    /// What a job is to bring about.
+    enum class goal : unsigned char {
+        change,  ///< the instance shall have the size `target`
+        cancel,  ///< the downgrade that is planned shall not take place
+    };
+    /// What is known of the order.
+    enum class order_state : unsigned char {
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
+        refused,   ///< the API said no; the looks have to agree before that is believed
+        accepted,  ///< the API said yes
+    };
+
+    /// What the job is to bring about.
+    goal what = goal::change;
+    /// `name version` of the service.
+    inline_string<limits::word> service;
+    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    endpoint_name endpoint;
+    /// Who asked.
+    account_fingerprint account;
+    /// The instance.
+    zenwire::instance_id instance_id;
+    /// The size that it shall have; for a change only.
+    traffic_package_size target{};
+    /// What the looks before the order showed.
+    observed_package before{};
+    /// When they did, by the caller's clock, and by the server's where it told its time.
+    unix_seconds looked_at{};
+    /// @copydoc looked_at
+    std::optional<unix_seconds> looked_at_by_server{};
+    /// What the caller agreed to be charged at once, where that is one amount.
+    std::optional<decimal> confirmed_price{};
+    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
+    /// signed by the server's time were answered.
+    std::optional<std::int64_t> clock_offset{};
+    /// What the caller chose.
+    workflow_options options{};
+    /// When the job began, by the caller's clock.
+    unix_seconds began_at{};
+    /// The timestamp of the order: 300 s later the server accepts it no more.
+    unix_seconds signed_at{};
+    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
+    bool is_signed = true;
+    /// What is known of the order.
+    order_state order = order_state::taken;
+    /// Of an order that was accepted.
+    inline_string<limits::order_number> order_number{};
+    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    inline_string<limits::api_code> refusal_code{};
+    /// @copydoc refusal_code
+    std::uint16_t refusal_status = 0;
+    /// @copydoc refusal_code
+    std::optional<std::uint32_t> refusal_wait_seconds{};
+
+    /// What the ledger showed before the order, in a job that asks it.
+    std::optional<ledger_baseline> ledger{};
+
+    /// Whether the job is one with that service, in whatever version.
+    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+        const std::string_view name = service.view();
+        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
+    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
+        if (!is_signed) {
+            return workflow_verdict::never;
+        }
+        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+    }
+    /// The name under which a service is recorded.
+    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
+        inline_string<limits::word> text(service.name);
+        text.append(" ");
+        text.append(service.version);
+        return text;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
+    {workflow_record::goal::change, "change"},
+    {workflow_record::goal::cancel, "cancel"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
+    {workflow_record::order_state::taken, "taken"},
+    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::accepted, "accepted"},
+};
+
+/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
+class workflow_bytes {
+public:
+    /// Writes the record.
+    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
+        buffer_writer out(bytes_);
+        out.append(mark);
+        detail::record_writer fields(out);
+        visit(fields, record);
+        append_sum(out);
+        size_ = out.size();
+    }
+
+    /// A view of this object.
+    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {bytes_, size_};
+    }
+
+    /// Reads bytes back.
+    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
+    ///         says what they tell of an order; errc::job_record_damaged for all others
+    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
+        const std::string_view text(bytes.data(), bytes.size());
+        if (detail::is_former_record(text)) {
+            return unexpected(detail::refusal_of_former_record(text));
+        }
+        if (!text.starts_with(mark)) {
+            return text.starts_with(any_mark)
+                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
+                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+        }
+        workflow_record record;
+        detail::record_reader fields(text.substr(mark.size()));
+        visit(fields, record);
+        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
+        // since.
+        const workflow_bytes rewritten(record);
+        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
+            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
+        }
+        return record;
+    }
+
+private:
+    static constexpr std::string_view any_mark = "zenwire job ";
+    static constexpr std::string_view mark = "zenwire job 5\n";
+    static constexpr std::size_t check_size = 8;
+    static constexpr std::size_t most_numbers = 48 + known_orders::capacity;
+
+    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
+        return unexpected<error>(error::make(code, blame::local, why));
+    }
+
+    /// The fields, in the order in which they are written.
+    template <class Fields, class Record>
+    static constexpr void visit(Fields& fields, Record& record) noexcept {
+        fields.field(record.what);
+        fields.field(record.service);
+        fields.field(record.endpoint);
+        fields.field(record.account);
+        fields.field(record.instance_id);
+        fields.field(record.target);
+        fields.field(record.before.size);
+        fields.field(record.before.change);
+        fields.field(record.before.next);
+        fields.field(record.looked_at);
+        fields.field(record.looked_at_by_server);
+        fields.field(record.confirmed_price);
+        fields.field(record.clock_offset);
+        fields.field(record.options.deadline);
+        fields.field(record.options.price_limit);
+        fields.field(record.options.settle);
+        fields.field(record.options.longest_watch);
+        fields.field(record.options.unknown_watch);
+        fields.field(record.options.first_look);
+        fields.field(record.options.look_interval);
+        fields.field(record.options.max_attempts);
+        fields.field(record.began_at);
+        fields.field(record.signed_at);
+        fields.field(record.is_signed);
+        fields.field(record.order);
+        fields.field(record.order_number);
+        fields.field(record.refusal_code);
+        fields.field(record.refusal_status);
+        fields.field(record.refusal_wait_seconds);
+        fields.field(record.ledger);
+    }
+
+    static constexpr bool is_sound(workflow_record const& record) noexcept {
+        const bool is_idle = record.before.change == observed_package::change_state::idle;
+        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
+               record.before.change <= observed_package::change_state::planned &&
+               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
+               validate_instance_id(record.instance_id).has_value();
+    }
+
+    static constexpr void append_sum(buffer_writer& out) noexcept {
+        const sha256_digest sum = sha256_of(out.written());
+        for (std::size_t i = 0; i < check_size; ++i) {
+            out.append(static_cast<char>(sum[i]));
+        }
+    }
+
+    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
+                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
+                8 * most_numbers + check_size]{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What is to be asked of the ledger next.
+enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
+
+/// What the ledger is asked.
+template <class Question>
+concept ledger_question = std::is_same_v<Question, describe_customer_balance> ||
+                          std::is_same_v<typename Question::response, ledger_findings>;
+
+/// A month as the ledger names it: 202611.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+/// The ledger as the witness of a job (money.md, 9): which questions it is asked, before the order and after it, and what the
+/// answers are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger that cannot be
+/// reached costs a job one wait for a response.
+class ledger_witness {
+public:
+    /// Before the order: what may be spent, and which orders the ledger knows.
+    constexpr void begin_before(unix_seconds now) noexcept {
+        *this = {};
+        baseline_ = periods_of(now);
+        month_ = baseline_.first_month;
+        topic_ = ledger_topic::balance;
+    }
+
+    /// After the order: what is new. Only where it is known what is old, or the order has a number.
+    constexpr void begin_after(workflow_record const& record) noexcept {
+        *this = {};
+        is_after_ = true;
+        baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
+        matter_.old = baseline_.orders;
+        matter_.ours = record.order_number;
+        month_ = baseline_.first_month;
+        topic_ = after(ledger_topic::balance);
+        has_testified_ = baseline_.has_bills && baseline_.has_movements;
+    }
+
+    /// What comes next.
+    [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
+    [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
+        return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
+    }
+    [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
+        return {.start_time = baseline_.since, .matter = matter_};
+    }
+
+    /// Takes what became of the last question.
+    constexpr void hear(expected<describe_customer_balance::response> const& answer) noexcept {
+        if (answer) {
+            purchasing_power_ = answer->purchasing_power;
+        }
+        go_on(answer ? nullptr : &answer.error());
+    }
+    /// @copydoc hear
+    constexpr void hear(expected<ledger_findings> const& answer) noexcept {
+        if (answer) {
+            is_after_ ? weigh(*answer) : learn(*answer);
+        }
+        go_on(answer ? nullptr : &answer.error());
+    }
+
+    /// What the account may spend, where that was told.
+    [[nodiscard]] constexpr std::optional<decimal> const& purchasing_power() const noexcept {
+        return purchasing_power_;
+    }
+    /// For the record: what was there before the order.
+    [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
+    /// What was there after it; nothing where the ledger did not tell.
+    [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
+        const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
+        return tells ? std::optional(evidence_) : std::nullopt;
+    }
+
+private:
+    /// What is read around that time. The months of the ledger may be those of any time zone, and its clock may be another one.
+    [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
+        constexpr std::int64_t day = 86'400;
+        constexpr std::int64_t clocks_differ_by = 600;
+        const auto shifted = [&](std::int64_t seconds) noexcept {
+            return unix_seconds(saturating_add(time.count(), seconds));
+        };
+        ledger_baseline periods;
+        periods.first_month = bill_month(shifted(-day));
+        periods.last_month = bill_month(shifted(day));
+        periods.since = shifted(-clocks_differ_by);
+        return periods;
+    }
+
+    constexpr void go_on(error const* failure) noexcept {
+        has_testified_ = has_testified_ && failure == nullptr;
+        if (failure != nullptr && failure->http_status == 0) {
+            topic_ = ledger_topic::nothing;
+        } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
+            is_later_month_ = true;
+            month_ = baseline_.last_month;
+        } else {
+            topic_ = after(topic_);
+        }
+    }
+
+    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there before.
+    [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
+        const bool wants_all = !is_after_ || !matter_.ours.empty();
+        if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
+            return ledger_topic::bill;
+        }
+        const bool wants_movements = wants_all || baseline_.has_movements;
+        return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
+    }
+
+    constexpr void learn(ledger_findings const& found) noexcept {
+        baseline_.orders.add(found.orders);
+        if (topic_ == ledger_topic::movements) {
+            baseline_.has_movements = found.is_whole && baseline_.orders.is_whole();
+            baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
+        } else {
+            baseline_.has_bills = found.is_whole && (!is_later_month_ || baseline_.has_bills);
+        }
+    }
+
+    constexpr void weigh(ledger_findings const& found) noexcept {
+        using kind = ledger_evidence::kind;
+        const bool is_bill = topic_ == ledger_topic::bill;
+        has_testified_ = has_testified_ && found.is_whole;
+        if (found.own_count != 0) {
+            take(kind::receipt, found.own, found.own_count);
+        }
+        if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
+            take(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+        }
+    }
+
+    constexpr void take(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
+        if (what > evidence_.what) {
+            evidence_ = {what, count, entry};
+        } else if (what == evidence_.what) {
+            evidence_.count += count;
+        }
+    }
+
+    ledger_topic topic_ = ledger_topic::nothing;
+    bool is_after_ = false;
+    bool has_testified_ = false;
+    std::int64_t month_ = 0;
+    bool is_later_month_ = false;
+    ledger_matter matter_{};
+    ledger_baseline baseline_{};
+    std::optional<decimal> purchasing_power_{};
+    ledger_evidence evidence_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/observation.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+#define ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+
+#include <optional>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11784,6 +13254,8 @@ struct observed_goal {
 #ifndef ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
 #define ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
 
+#include <optional>
+
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11814,6 +13286,12 @@ enum class order_answer : unsigned char {
     case api_code::invalid_instance_not_found: return true;
     default: return false;
     }
+}
+
+/// Whether what the ledger shows speaks against a refusal that unchanged looks made believable: something was bought for the
+/// instance all the same. Of a refusal whose reason showed it does not, for that reason may be the other order.
+[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
+    return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.
@@ -11945,6 +13423,244 @@ namespace ZENWIRE_NAMESPACE::detail {
         is_all_covered = is_covered(latest[i], confirmed[i]);
     }
     return is_all_covered;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/record_check.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
+
+#include <string_view>
+
+// ---- zenwire/client/workflow_step.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the owner of a traffic_package_workflow has to do next.
+struct workflow_step {
+    /// The kinds of steps.
+    enum class kind : unsigned char {
+        send,      ///< send take_request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        confirm,   ///< look at prediction() and prices(), then call confirm()
+        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
+        done,      ///< verdict() is there
+    };
+    /// Which one it is.
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    /// Whether both are the same step.
+    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
+    {workflow_step::kind::send, "send"},
+    {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"},
+    {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
+};
+
+/// How the bytes of a `save` step are to be stored.
+enum class save_mode : unsigned char {
+    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    create,
+    /// Put them in the place of the job's own bytes.
+    replace,
+};
+
+template <>
+inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
+};
+
+/// What has to fit when a job is resumed.
+enum class resume_check : unsigned char {
+    all,  ///< service, endpoint and credential
+    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+template <>
+inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/record_check.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a client may go on with a job.
+/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
+                                          resume_check check) noexcept {
+    const auto refuse = [](errc code, std::string_view why) noexcept {
+        return unexpected(error::make(code, blame::local, why));
+    };
+    if (!client.prepared()) {
+        return failure_of(client.prepared());
+    }
+    if (!record.is_with(client.prepared()->service())) {
+        return refuse(errc::another_service, "the saved bytes are of a job with another service");
+    }
+    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
+        return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
+    }
+    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
+        return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+    }
+    return {};
+}
+
+/// Whether a client is one for the ledger of the account that another client has.
+/// @return what its prepared() has; errc::another_service, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
+    if (!ledger.prepared()) {
+        return failure_of(ledger.prepared());
+    }
+    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
+        return unexpected(error::make(errc::another_service, blame::local,
+                                      "the ledger is the billing service, services::zbc_2024_08_08"));
+    }
+    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
+        return unexpected(error::make(errc::another_account, blame::local,
+                                      "the ledger is to be asked with the credential of the job"));
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/server_clock.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_SERVER_CLOCK_HPP
+#define ZENWIRE_CLIENT_DETAIL_SERVER_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
+class server_clock {
+public:
+    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
+    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
+    /// A look was answered that was signed by what was learned.
+    constexpr void prove() noexcept { proven_ = told_; }
+
+    /// What was learned; nothing while no signature was called expired.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
+    /// The same, once a look proved it.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
+    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
+    /// clock may have been set since, so that it never makes the end earlier.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
+        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
+        return is_later ? told_ : proven_;
+    }
+    /// The server's time.
+    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
+        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
+    }
+
+private:
+    std::optional<std::int64_t> told_{};
+    std::optional<std::int64_t> proven_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/verdict_rules.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_VERDICT_RULES_HPP
+#define ZENWIRE_CLIENT_DETAIL_VERDICT_RULES_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+/// @file
+/// What a verdict says (money.md, 6), once it is known what the last look showed and what became of the order.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What the documents say that the API would refuse.
+[[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
+    error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
+    refusal.api_code = code;
+    refusal.api_code_text.assign(description_of(code).spelling);
+    return refusal;
+}
+
+/// Why a job whose looks need the server's time orders nothing.
+[[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
+    error failure =
+        error::make(errc::invalid_timestamp, blame::local,
+                    "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
+    failure.clock_offset_seconds = offset_seconds;
+    return failure;
+}
+
+/// The failure that goes with the last look, and with what became of the order.
+constexpr void conclude(workflow_verdict& verdict, sighting last_seen,
+                        std::optional<error> const& order_failure) noexcept {
+    using kind = workflow_verdict::order_kind;
+    if (last_seen == sighting::foreign) {
+        verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+    }
+    if (last_seen == sighting::too_late) {
+        verdict.failure = verdict.order == kind::none
+                              ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
+                              : error(error::make(errc::conflicting_change, blame::remote,
+                                                  "the planned downgrade came before its cancellation"));
+    }
+    if (verdict.order == kind::unknown && order_failure) {
+        verdict.failure = order_failure;
+        verdict.failure->code = errc::outcome_unknown;
+    }
+    if (verdict.failure) {
+        verdict.failure->outcome = verdict.order == kind::accepted  ? outcome::executed
+                                   : verdict.order == kind::unknown ? outcome::unknown
+                                                                    : outcome::not_executed;
+    }
+}
+
+/// What the ledger showed, in the verdict: of two rounds the stronger evidence.
+constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
+    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
+        verdict.ledger = told;
+    }
+}
+
+/// Whether to begin another job is not to be decided by a property of a look or a transport.
+constexpr void deny_retry(workflow_verdict& verdict) noexcept {
+    if (verdict.failure) {
+        verdict.failure->reads_only = false;
+        verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -12329,572 +14045,6 @@ private:
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/workflow_options.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about a job. No option allows a second order: another order is another job.
-struct workflow_options {
-    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
-    /// whichever comes first.
-    unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
-    std::optional<decimal> price_limit{};
-    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
-    milliseconds settle{60'000};
-    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
-    milliseconds longest_watch{3'600'000};
-    /// How long to look for an order whose outcome is unknown.
-    milliseconds unknown_watch{900'000};
-    /// The wait before the first look after an order.
-    milliseconds first_look{10'000};
-    /// The least time between two looks; at least a second, whatever is said here.
-    milliseconds look_interval{5'000};
-    /// How often to try to send the order while the transport says that nothing was sent; at least once.
-    std::uint32_t max_attempts = 4;
-
-    /// Whether both are the same choice.
-    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
-};
-
-/// Of each option the stricter one of both: what a job goes on with after it was resumed.
-[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
-                                                  workflow_options const& right) noexcept {
-    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
-    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
-    workflow_options result;
-    result.deadline = smaller(left.deadline, right.deadline);
-    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
-                         : left.price_limit                    ? left.price_limit
-                                                               : right.price_limit;
-    result.settle = larger(left.settle, right.settle);
-    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
-    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
-    result.first_look = larger(left.first_look, right.first_look);
-    result.look_interval = larger(left.look_interval, right.look_interval);
-    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/workflow_record.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/client/account_fingerprint.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
-#define ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
-using account_fingerprint = inline_string<32>;
-
-/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
-/// another fingerprint, since nothing in a token says whose it is.
-template <credential Credential>
-[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
-    // as the key of an HMAC, since that is wiped after use
-    const sha256_digest mac = [&]() noexcept {
-        if constexpr (signing_credential<Credential>) {
-            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
-        } else {
-            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
-        }
-    }();
-    constexpr std::string_view digits = "0123456789abcdef";
-    account_fingerprint text;
-    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned octet = mac[i];
-        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
-        text.append(std::string_view(pair, 2));
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/detail/former_record.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
-#define ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/client/detail/record_fields.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
-#define ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// No decimal takes more characters.
-inline constexpr std::size_t decimal_size = 24;
-
-/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
-/// a number that says whether it is there. The same on every machine.
-class record_writer {
-public:
-    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number const& number) noexcept {
-        const auto bits = static_cast<std::uint64_t>(number);
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
-        }
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity> const& text) noexcept {
-        field(text.size());
-        out_->append(text.view());
-    }
-    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
-    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
-    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
-    constexpr void field(decimal const& number) noexcept {
-        char digits[decimal_size]{};
-        buffer_writer text(digits);
-        number.write_to(text);
-        field(inline_string<decimal_size>(text.written()));
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value> const& value) noexcept {
-        field(value.has_value());
-        if (value) {
-            field(*value);
-        }
-    }
-
-private:
-    buffer_writer* out_;
-};
-
-/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
-class record_reader {
-public:
-    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number& number) noexcept {
-        number = static_cast<Number>(take());
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity>& text) noexcept {
-        const std::uint64_t size = take();
-        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
-        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
-    }
-    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(traffic_package_size& size) noexcept {
-        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
-        size = read ? *read : size;
-    }
-    constexpr void field(decimal& number) noexcept {
-        inline_string<decimal_size> text;
-        field(text);
-        number = decimal::parse(text.view()).value_or(decimal());
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value>& value) noexcept {
-        if (take() != 0) {
-            field(value.emplace());
-        }
-    }
-
-private:
-    constexpr std::uint64_t take() noexcept {
-        std::uint64_t number = 0;
-        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
-            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
-            rest_.remove_prefix(1);
-        }
-        return number;
-    }
-
-    std::string_view rest_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/former_record.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// How the bytes of a job of version 0.1 begin.
-inline constexpr std::string_view former_mark = "zenwire job 3\n";
-
-/// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
-    return bytes.starts_with(former_mark);
-}
-
-/// Whether the check sum at the end of bytes fits.
-[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t sum_size = 8;
-    if (bytes.size() < sum_size) {
-        return false;
-    }
-    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
-    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
-    bool is_equal = true;
-    for (std::size_t i = 0; i < sum_size; ++i) {
-        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
-    }
-    return is_equal;
-}
-
-/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
-[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
-    if (!has_right_sum(bytes)) {
-        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
-    }
-    record_reader fields(bytes.substr(former_mark.size() + 1));
-    inline_string<limits::word> service;
-    inline_string<limits::authority> authority;
-    inline_string<limits::instance_id> instance;
-    std::uint64_t ignored = 0;
-    std::uint64_t signed_at = 0;
-    bool is_accepted = false;
-    inline_string<limits::order_number> number;
-    fields.field(service);
-    fields.field(authority);
-    fields.field(instance);
-    fields.field(ignored);  // target
-    fields.field(ignored);  // size before
-    fields.field(signed_at);
-    fields.field(ignored);  // how many orders
-    fields.field(ignored);  // whether it was signed
-    fields.field(is_accepted);
-    fields.field(number);
-
-    error refusal =
-        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
-    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
-    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
-    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
-    refusal.message.append(" for instance ");
-    refusal.message.append(instance.view());
-    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
-    return refusal;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
-/// when, and what was there before. No secrets in it.
-struct workflow_record {
-    /// What a job is to bring about.
-    enum class goal : unsigned char {
-        change,  ///< the instance shall have the size `target`
-        cancel,  ///< the downgrade that is planned shall not take place
-    };
-    /// What is known of the order.
-    enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
-        refused,   ///< the API said no; the looks have to agree before that is believed
-        accepted,  ///< the API said yes
-    };
-
-    /// What the job is to bring about.
-    goal what = goal::change;
-    /// `name version` of the service.
-    inline_string<limits::word> service;
-    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
-    endpoint_name endpoint;
-    /// Who asked.
-    account_fingerprint account;
-    /// The instance.
-    zenwire::instance_id instance_id;
-    /// The size that it shall have; for a change only.
-    traffic_package_size target{};
-    /// What the looks before the order showed.
-    observed_package before{};
-    /// When they did, by the caller's clock, and by the server's where it told its time.
-    unix_seconds looked_at{};
-    /// @copydoc looked_at
-    std::optional<unix_seconds> looked_at_by_server{};
-    /// What the caller agreed to be charged at once, where that is one amount.
-    std::optional<decimal> confirmed_price{};
-    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time were answered.
-    std::optional<std::int64_t> clock_offset{};
-    /// What the caller chose.
-    workflow_options options{};
-    /// When the job began, by the caller's clock.
-    unix_seconds began_at{};
-    /// The timestamp of the order: 300 s later the server accepts it no more.
-    unix_seconds signed_at{};
-    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
-    bool is_signed = true;
-    /// What is known of the order.
-    order_state order = order_state::taken;
-    /// Of an order that was accepted.
-    inline_string<limits::order_number> order_number{};
-    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
-    inline_string<limits::api_code> refusal_code{};
-    /// @copydoc refusal_code
-    std::uint16_t refusal_status = 0;
-    /// @copydoc refusal_code
-    std::optional<std::uint32_t> refusal_wait_seconds{};
-
-    /// Whether the job is one with that service, in whatever version.
-    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
-        const std::string_view name = service.view();
-        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
-    }
-    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
-    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
-    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
-        if (!is_signed) {
-            return workflow_verdict::never;
-        }
-        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
-        return unix_seconds(detail::saturating_subtract(
-            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
-    }
-    /// The name under which a service is recorded.
-    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
-        inline_string<limits::word> text(service.name);
-        text.append(" ");
-        text.append(service.version);
-        return text;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
-    {workflow_record::goal::change, "change"},
-    {workflow_record::goal::cancel, "cancel"},
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
-    {workflow_record::order_state::taken, "taken"},
-    {workflow_record::order_state::refused, "refused"},
-    {workflow_record::order_state::accepted, "accepted"},
-};
-
-/// The bytes of a workflow_record: some hundreds, the same on every machine, with a check sum.
-class workflow_bytes {
-public:
-    /// Writes the record.
-    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
-        buffer_writer out(bytes_);
-        out.append(mark);
-        detail::record_writer fields(out);
-        visit(fields, record);
-        append_sum(out);
-        size_ = out.size();
-    }
-
-    /// A view of this object.
-    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {bytes_, size_};
-    }
-
-    /// Reads bytes back.
-    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
-    ///         says what they tell of an order; errc::job_record_damaged for all others
-    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
-        const std::string_view text(bytes.data(), bytes.size());
-        if (detail::is_former_record(text)) {
-            return unexpected(detail::refusal_of_former_record(text));
-        }
-        if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark)
-                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
-                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
-        }
-        workflow_record record;
-        detail::record_reader fields(text.substr(mark.size()));
-        visit(fields, record);
-        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
-        // since.
-        const workflow_bytes rewritten(record);
-        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
-        }
-        return record;
-    }
-
-private:
-    static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 4\n";
-    static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 40;
-
-    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
-        return unexpected<error>(error::make(code, blame::local, why));
-    }
-
-    /// The fields, in the order in which they are written.
-    template <class Fields, class Record>
-    static constexpr void visit(Fields& fields, Record& record) noexcept {
-        fields.field(record.what);
-        fields.field(record.service);
-        fields.field(record.endpoint);
-        fields.field(record.account);
-        fields.field(record.instance_id);
-        fields.field(record.target);
-        fields.field(record.before.size);
-        fields.field(record.before.change);
-        fields.field(record.before.next);
-        fields.field(record.looked_at);
-        fields.field(record.looked_at_by_server);
-        fields.field(record.confirmed_price);
-        fields.field(record.clock_offset);
-        fields.field(record.options.deadline);
-        fields.field(record.options.price_limit);
-        fields.field(record.options.settle);
-        fields.field(record.options.longest_watch);
-        fields.field(record.options.unknown_watch);
-        fields.field(record.options.first_look);
-        fields.field(record.options.look_interval);
-        fields.field(record.options.max_attempts);
-        fields.field(record.began_at);
-        fields.field(record.signed_at);
-        fields.field(record.is_signed);
-        fields.field(record.order);
-        fields.field(record.order_number);
-        fields.field(record.refusal_code);
-        fields.field(record.refusal_status);
-        fields.field(record.refusal_wait_seconds);
-    }
-
-    static constexpr bool is_sound(workflow_record const& record) noexcept {
-        const bool is_idle = record.before.change == observed_package::change_state::idle;
-        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
-               record.before.change <= observed_package::change_state::planned &&
-               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
-               validate_instance_id(record.instance_id).has_value();
-    }
-
-    static constexpr void append_sum(buffer_writer& out) noexcept {
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
-    }
-
-    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
-                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
-                8 * most_numbers + check_size]{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/workflow_step.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the owner of a traffic_package_workflow has to do next.
-struct workflow_step {
-    /// The kinds of steps.
-    enum class kind : unsigned char {
-        send,      ///< send take_request(), then call receive() or send_failed()
-        wait_for,  ///< let `wait` pass, then call next()
-        confirm,   ///< look at prediction() and prices(), then call confirm()
-        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
-        done,      ///< verdict() is there
-    };
-    /// Which one it is.
-    kind what;
-    /// only for `wait_for`
-    milliseconds wait{};
-
-    /// Whether both are the same step.
-    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"},
-    {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"},
-    {workflow_step::kind::save, "save"},
-    {workflow_step::kind::done, "done"},
-};
-
-/// How the bytes of a `save` step are to be stored.
-enum class save_mode : unsigned char {
-    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
-    create,
-    /// Put them in the place of the job's own bytes.
-    replace,
-};
-
-template <>
-inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"},
-    {save_mode::replace, "replace"},
-};
-
-/// What has to fit when a job is resumed.
-enum class resume_check : unsigned char {
-    all,  ///< service, endpoint and credential
-    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
-};
-
-template <>
-inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"},
-    {resume_check::service_only, "service_only"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -12909,7 +14059,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
 /// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
-/// about 16 KiB.
+/// about 18 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -12943,26 +14093,26 @@ public:
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared()) {
-            return failure_of(client.prepared());
-        }
-        const auto refuse = [](errc code, std::string_view why) noexcept {
-            return unexpected(error::make(code, blame::local, why));
-        };
-        if (!record->is_with(client.prepared()->service())) {
-            return refuse(errc::another_service, "the saved bytes are of a job with another service");
-        }
-        if (check == resume_check::all && record->endpoint != client.endpoint_name()) {
-            return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
-        }
-        if (check == resume_check::all && record->account != fingerprint_of(client.used_credential())) {
-            return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
+            return failure_of(fits);
         }
         record->options = stricter(record->options, options);
         traffic_package_workflow workflow(client, *record);
         workflow.go_on();
         return workflow;
     }
+
+    /// Has the job ask the ledger, too, from its next round of looks on. Before the order: what the account may spend, and which
+    /// orders the ledger knows of the instance. When the job ends after an order: what is new (workflow_verdict::ledger). That needs
+    /// the permission to read bills; where it fails, the job goes on as if there were no ledger. Only for a change.
+    /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
+    /// @return errc::another_service, errc::another_account, and what its prepared() has: then nothing is asked
+    expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept {
+        const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
+        ledger_ = fits && !cancels() ? &ledger : nullptr;
+        return fits;
+    }
+    expected<void> consult(client<Credential> const&& ledger) = delete;
 
     /// Begins, and goes on after a wait.
     workflow_step next(unix_seconds now) noexcept {
@@ -12976,6 +14126,7 @@ public:
         if (is_told_to_stay_away_) {
             return end_watch();
         }
+        is_late_ = owes_a_look_ && clock_.is_past_deadline();
         owes_a_look_ = false;
         if (!std::holds_alternative<std::monostate>(exchange_)) {
             return follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }));
@@ -13095,6 +14246,14 @@ public:
     }
     /// What the order costs, by the API. There in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
+    /// What the account may spend, by the ledger, where that was asked and told. There in a step `confirm`.
+    [[nodiscard]] std::optional<decimal> const& purchasing_power() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return purchasing_power_;
+    }
+    /// Whether the price is above that. A warning and no more: currencies and vouchers are not documented.
+    [[nodiscard]] bool may_lack_balance() const noexcept {
+        return purchasing_power_ && record_.confirmed_price && *record_.confirmed_price > *purchasing_power_;
+    }
     /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
     /// changed since.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
@@ -13107,6 +14266,7 @@ public:
 
 private:
     enum class phase : unsigned char {
+        hear,     ///< ledger: what is there before the order
         find,     ///< instance: status and billing
         inspect,  ///< instance: size, and changes under way
         price,    ///< ask for the price
@@ -13114,6 +14274,7 @@ private:
         order,    ///< send the order
         note,     ///< hand out the bytes again: there is a response
         watch,    ///< look what becomes of the order, or of somebody else's change to the target
+        testify,  ///< ledger: what is there after it
     };
 
     using modify = modify_instance_traffic_package;
@@ -13180,7 +14341,7 @@ private:
 
     /// Looks are signed by the server's time where it called a signature expired; orders never are.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept {
-        return unix_seconds(detail::saturating_add(clock_.now().count(), clock_offset_.value_or(0)));
+        return server_clock_.time_for(clock_.now());
     }
 
     /// Hands out a wait; what is being sent stays as it is.
@@ -13219,6 +14380,8 @@ private:
     workflow_step begin_phase() noexcept {
         switch (phase_) {
         case phase::find: return find();
+        case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+        case phase::testify: witness_.begin_after(record_); return ask_ledger();
         case phase::price: return start(inquire{record_.instance_id, record_.target}, time_for_looks());
         case phase::save: return save();
         case phase::order:
@@ -13234,7 +14397,11 @@ private:
 
     template <class Action>
     workflow_step start(Action const& action, unix_seconds time) noexcept {
-        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
+        return start(*client_, action, time);
+    }
+    template <class Action>
+    workflow_step start(client<Credential> const& with, Action const& action, unix_seconds time) noexcept {
+        auto& exchange = exchange_.template emplace<exchange_of<Action>>(with, action);
         return follow(exchange.next(time));
     }
 
@@ -13242,10 +14409,11 @@ private:
         switch (inner.what) {
         case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
         case exchange_step::kind::wait_for:
-            if (phase_ != phase::order && phase_ != phase::watch) {
+            if (phase_ < phase::order && phase_ != phase::hear) {
                 return pause(inner.wait.count());
             }
-            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes
+            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes, a
+            // question to the ledger never
             break;
         case exchange_step::kind::done: break;
         }
@@ -13271,10 +14439,49 @@ private:
         if (const expected<void> valid = validate_order(); !valid) {
             return end_without_order(valid.error());
         }
+        if (ledger_ != nullptr && !is_heard_) {
+            return begin(phase::hear);
+        }
         state_ = {};
         clock_.begin_look();
         record_.looked_at = clock_.now();
         return start(look_up_instance{{record_.instance_id}}, time_for_looks());
+    }
+
+    workflow_step ask_ledger() noexcept {
+        switch (witness_.topic()) {
+        case detail::ledger_topic::balance: return start(*ledger_, describe_customer_balance{}, time_for_looks());
+        case detail::ledger_topic::bill:
+            return start(*ledger_, witness_.ask_for_bill(record_.instance_id), time_for_looks());
+        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements(), time_for_looks());
+        case detail::ledger_topic::nothing: break;
+        }
+        if (phase_ == phase::testify) {
+            return testified(witness_.testimony());
+        }
+        is_heard_ = true;
+        purchasing_power_ = witness_.purchasing_power();
+        record_.ledger = witness_.baseline();
+        return begin(phase::find);
+    }
+
+    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept {
+        detail::add_testimony(verdict_, told);
+        if (answer_ == detail::order_answer::refusal && detail::speaks_against(told, *order_failure_)) {
+            answer_ = detail::order_answer::unknown;
+            verdict_.order = workflow_verdict::order_kind::unknown;
+            verdict_.failure.reset();
+            phase_ = phase::watch;
+            return look_again(0);
+        }
+        return finish();
+    }
+
+    template <class Question>
+        requires detail::ledger_question<Question>
+    workflow_step finished(exchange_of<Question>& exchange) noexcept {
+        witness_.hear(exchange.result());
+        return ask_ledger();
     }
 
     workflow_step finished(exchange_of<look_up_instance>& exchange) noexcept {
@@ -13283,7 +14490,7 @@ private:
             return not_seen_before(result.error());
         }
         if (result->data_set.empty()) {
-            return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+            return unclear_before(detail::documented_refusal(api_code::invalid_instance_not_found));
         }
         look_up_instance::finding const& found = result->data_set[0];
         if (found.instance_id != record_.instance_id) {
@@ -13294,7 +14501,7 @@ private:
         if (!cancels()) {
             prediction_ = predict(state_, record_.target, client_->prepared()->service());
             if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(documented_refusal(prediction_.code));
+                return end_without_order(detail::documented_refusal(prediction_.code));
             }
         }
         return begin(phase::inspect);
@@ -13303,8 +14510,8 @@ private:
     /// A look before the order failed.
     workflow_step not_seen_before(error const& failure) noexcept {
         if (failure.clock_offset_seconds) {
-            learn_clock_offset(*failure.clock_offset_seconds);
-            return unclear_before(clock_is_wrong());
+            server_clock_.learn(*failure.clock_offset_seconds);
+            return unclear_before(detail::wrong_clock(server_clock_.told()));
         }
         return end_without_order(failure);
     }
@@ -13351,11 +14558,11 @@ private:
         } else {
             prediction_ = predict(state_, record_.target, client_->prepared()->service());
             if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(documented_refusal(prediction_.code));
+                return end_without_order(detail::documented_refusal(prediction_.code));
             }
         }
-        if (clock_offset_) {
-            return end_without_order(clock_is_wrong());
+        if (server_clock_.told()) {
+            return end_without_order(detail::wrong_clock(server_clock_.told()));
         }
         return cancels() ? ask() : begin(phase::price);
     }
@@ -13396,6 +14603,7 @@ private:
                 return end_without_order(error::make(errc::save_failed, blame::local,
                                                      "confirming or storing takes too long, again and again"));
             }
+            is_heard_ = false;
             return begin(phase::find);
         }
         record_.signed_at = clock_.now();
@@ -13404,7 +14612,7 @@ private:
     }
 
     workflow_step hand_out_bytes() noexcept {
-        record_.clock_offset = proven_clock_offset_;
+        record_.clock_offset = server_clock_.proven();
         bytes_ = workflow_bytes(record_);
         exchange_.template emplace<std::monostate>();
         return step_ = {workflow_step::kind::save};
@@ -13477,7 +14685,7 @@ private:
         if (!result) {
             return phase_ == phase::inspect ? not_seen_before(result.error()) : not_seen(error(result.error()));
         }
-        proven_clock_offset_ = clock_offset_;
+        server_clock_.prove();
         const std::optional<observed_package> seen = detail::complete_look(*result, record_.instance_id.view());
         if (phase_ == phase::inspect) {
             return inspected(seen, *result);
@@ -13491,7 +14699,7 @@ private:
     /// A look after the order failed.
     workflow_step not_seen(error const& failure) noexcept {
         if (failure.clock_offset_seconds) {
-            learn_clock_offset(*failure.clock_offset_seconds);
+            server_clock_.learn(*failure.clock_offset_seconds);
         }
         if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
             return end_refused();
@@ -13550,6 +14758,7 @@ private:
     workflow_step look_again(std::int64_t told) noexcept {
         const std::int64_t left = watch_left();
         if (left <= 0) {
+            is_told_to_stay_away_ = told > 0;
             return end_watch();
         }
         std::int64_t time = look_interval().count();
@@ -13558,28 +14767,9 @@ private:
                 detail::saturating_subtract(options().settle.count(), clock_.waited() - *unchanged_since_);
             time = until_settled > 0 && until_settled < time ? until_settled : time;
         }
-        is_told_to_stay_away_ = told > left;
-        return wait(milliseconds(is_told_to_stay_away_ ? left : told > time ? told : time));
-    }
-
-    void learn_clock_offset(std::int64_t seconds) noexcept {
-        clock_offset_ = detail::saturating_add(clock_offset_.value_or(0), seconds);
-    }
-
-    [[nodiscard]] error clock_is_wrong() const noexcept {
-        error failure =
-            error::make(errc::invalid_timestamp, blame::local,
-                        "the server's clock is another one: orders are signed by the caller's clock, which has to be "
-                        "set first");
-        failure.clock_offset_seconds = clock_offset_;
-        return failure;
-    }
-
-    [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
-        error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
-        refusal.api_code = code;
-        refusal.api_code_text.assign(description_of(code).spelling);
-        return refusal;
+        const workflow_step step = wait(milliseconds(told > left ? left : told > time ? told : time));
+        is_told_to_stay_away_ = told > step.wait.count();
+        return step;
     }
 
     workflow_step end_at_deadline() noexcept {
@@ -13613,30 +14803,21 @@ private:
 
     /// With what was seen last.
     workflow_step conclude() noexcept {
-        using kind = workflow_verdict::order_kind;
-        if (last_seen_ == detail::sighting::foreign) {
-            verdict_.failure =
-                error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
-        }
-        if (last_seen_ == detail::sighting::too_late) {
-            verdict_.failure = verdict_.order == kind::none
-                                   ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
-                                   : error(error::make(errc::conflicting_change, blame::remote,
-                                                       "the planned downgrade came before its cancellation"));
-        }
-        if (verdict_.order == kind::unknown && order_failure_) {
-            verdict_.failure = order_failure_;
-            verdict_.failure->code = errc::outcome_unknown;
-        }
-        if (verdict_.failure) {
-            verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
-                                        : verdict_.order == kind::unknown ? outcome::unknown
-                                                                          : outcome::not_executed;
-        }
+        detail::conclude(verdict_, last_seen_, order_failure_);
         return finish();
     }
 
+    /// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
+    /// that was resumed after it.
+    [[nodiscard]] bool wants_testimony() const noexcept {
+        return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+               (is_late_ || !clock_.is_past_deadline());
+    }
+
     workflow_step finish() noexcept {
+        if (wants_testimony()) {
+            return begin(phase::testify);
+        }
         exchange_.template emplace<std::monostate>();
         verdict_.instance = detail::instance_shown(last_seen_);
         verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
@@ -13644,41 +14825,31 @@ private:
             verdict_.ordered_at = record_.signed_at;
         }
         if (verdict_.order == workflow_verdict::order_kind::unknown) {
-            record_.clock_offset = cautious_clock_offset();
+            record_.clock_offset = server_clock_.cautious();
             verdict_.acceptable_until = record_.acceptable_until();
         }
-        if (verdict_.failure) {
-            // whether to begin another job is not to be decided by a property of a look or a transport
-            verdict_.failure->reads_only = false;
-            verdict_.failure->code = verdict_.failure->retryable() ? errc::not_ordered : verdict_.failure->code;
-        }
+        detail::deny_retry(verdict_);
         return step_ = {workflow_step::kind::done};
     }
 
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the clock
-    /// may have been set since, so that it never makes the end earlier.
-    [[nodiscard]] std::optional<std::int64_t> cautious_clock_offset() const noexcept {
-        const bool is_later = clock_offset_ && *clock_offset_ < proven_clock_offset_.value_or(-signature_lifetime_seconds);
-        return is_later ? clock_offset_ : proven_clock_offset_;
-    }
-
     client<Credential> const* client_;
+    /// null in a job that asks no ledger
+    client<Credential> const* ledger_ = nullptr;
     workflow_record record_;
     workflow_bytes bytes_;
     phase phase_ = phase::find;
     // it begins as after a wait of no time
     workflow_step step_{workflow_step::kind::wait_for};
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
-                 exchange_of<modify>, exchange_of<cancel>>
+                 exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
+                 exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
     bool is_taken_ = false;
     std::uint32_t jitter_ = 0;
 
     detail::job_clock clock_{};
     std::optional<unix_seconds> server_time_{};
-    std::optional<std::int64_t> clock_offset_{};
-    /// the same, once a look that was signed by it was answered
-    std::optional<std::int64_t> proven_clock_offset_{};
+    detail::server_clock server_clock_{};
 
     std::uint32_t unclear_looks_ = 0;
     std::uint32_t rounds_ = 0;
@@ -13695,6 +14866,13 @@ private:
     bool is_told_to_stay_away_ = false;
     /// since which of the waits the instance looks unchanged
     std::optional<std::int64_t> unchanged_since_{};
+
+    detail::ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
+    /// resumed after its deadline, for one look
+    bool is_late_ = false;
 
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
@@ -14103,234 +15281,6 @@ struct describe_available_resources {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/action/describe_bill_detail.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/protocol/ledger_page.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-/// The same, and that the page is one that can be asked for.
-/// @return errc::invalid_parameter, errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
-    }
-    return validate_ledger_service<Action>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_bill_detail.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One line of a bill. A view, as instance_info.
-struct bill_entry {
-    std::string_view resource_id{};      ///< the instance, say
-    std::string_view product{};          ///< what was bought
-    std::string_view product_subitem{};  ///< which part of it
-    std::optional<decimal> amount{};     ///< what it costs
-    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
-    std::optional<decimal> cash{};       ///< of that, paid in cash
-    /// how it is billed
-    std::string_view billing_mode{};
-    /// what its owner calls it
-    std::string_view label{};
-    /// where it is
-    std::string_view location{};
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
-    std::string_view start_time{};               ///< of the use that is billed
-    std::string_view end_time{};                 ///< of the use that is billed
-    std::string_view deduction_time{};           ///< when it was charged
-    /// the group that the resource belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = bill_entry;
-        return member_list(
-            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
-            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
-            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
-            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
-            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
-            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
-            member<&self::resource_group_id>{"resourceGroupId"},
-            member<&self::resource_group_name>{"resourceGroupName"});
-    }
-};
-
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
-///
-/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
-struct describe_bill_detail {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeBillDetail";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
-    /// What a page has.
-    using entry = bill_entry;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
-    std::string_view order_sn{};                 ///< those of one order
-    std::string_view resource_id{};              ///< those of one instance, say
-    std::string_view product{};                  ///< those of one product
-
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
-    struct response {
-        /// It is read with memory for the lists only.
-        static constexpr bool has_lists = true;
-
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        std::optional<decimal> total_spend;       ///< all of it
-        std::optional<decimal> total_cash;        ///< of that, paid in cash
-        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< what was given back
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        bump_list<bill_entry> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_spend>{"totalSpend", reading::essential},
-                               member<&response::total_cash>{"totalCash", reading::essential},
-                               member<&response::total_voucher>{"totalVoucher", reading::essential},
-                               member<&response::total_refund>{"totalRefund", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_bill_detail;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
-                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
-    }
-};
-
-/// Checks pages and month, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
-        return valid;
-    }
-    const std::int64_t month = action.bill_monthly.value_or(202601);
-    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/action/describe_customer_balance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
-struct describe_customer_balance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeCustomerBalance";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    /// What the API answers. Amounts may be negative.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// what was paid in and is left
-        std::optional<decimal> cash_balance;
-        /// what may be spent beyond it
-        std::optional<decimal> credit_value;
-        /// both together
-        std::optional<decimal> purchasing_power;
-        /// what orders that wait for payment hold back
-        std::optional<decimal> order_frozen_amount;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
-                               member<&response::cash_balance>{"cashBalance", reading::essential},
-                               member<&response::credit_value>{"creditValue", reading::essential},
-                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
-                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
-        }
-    };
-
-    /// It has no parameters.
-    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-};
-
-/// Checks that the service is the billing service.
-/// @return errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return validate_ledger_service<describe_customer_balance>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
 // ---- zenwire/action/describe_instance_traffic.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
@@ -14340,109 +15290,6 @@ struct describe_customer_balance {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-// ---- zenwire/base/calendar_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
-#define ZENWIRE_BASE_CALENDAR_TIME_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/utc_time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
-class utc_time {
-public:
-    /// 1970-01-01T00:00:00Z.
-    constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
-    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
-
-    /// Seconds since 1970.
-    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
-
-    /// Writes its 20 characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const calendar_time time(seconds_);
-        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        append_two_digits(out, time.month).append('-');
-        append_two_digits(out, time.day).append('T');
-        append_two_digits(out, time.hour).append(':');
-        append_two_digits(out, time.minute).append(':');
-        append_two_digits(out, time.second).append('Z');
-    }
-
-private:
-    unix_seconds seconds_{};
-};
-
-/// As a JSON string.
-constexpr void write_json(json_writer& json, utc_time time) noexcept {
-    char text[20]{};
-    buffer_writer out(text);
-    time.write_to(out);
-    json.string(out.written());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_traffic.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -14549,134 +15396,6 @@ struct describe_instance_traffic {
         return refuse("endTime", "endTime must be at most 24 hours after startTime");
     }
     return validate_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/action/describe_transaction_history.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One movement of an account's money. A view, as instance_info.
-struct account_transaction {
-    std::string_view account_uid{};       ///< the account
-    std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when it was
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    /// for people
-    std::string_view description{};
-    /// its kind, in words that the documents do not list
-    std::string_view transaction_type{};
-    /// how it was paid
-    std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< what moved
-    std::optional<decimal> cash_balance{};  ///< what was left after it
-    /// its kind for the payment service
-    std::string_view trade_type{};
-    /// its number there
-    std::string_view trade_no{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = account_transaction;
-        return member_list(
-            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
-            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
-            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
-            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
-            member<&self::trade_no>{"tradeNo"});
-    }
-};
-
-/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
-/// read_response() and memory for the list, or one by one with for_each_entry().
-///
-/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
-struct describe_transaction_history {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeTransactionHistory";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
-    /// What a page has.
-    using entry = account_transaction;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
-    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
-    std::optional<utc_time> end_time{};                    ///< the server's default is now
-
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
-    struct response {
-        /// It is read with memory for the lists only.
-        static constexpr bool has_lists = true;
-
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        std::optional<decimal> income_sum;        ///< what came in
-        std::optional<decimal> expenditure_sum;   ///< what was spent
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        bump_list<account_transaction> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::income_sum>{"incomeSum", reading::essential},
-                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_transaction_history;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
-                           member<&self::end_time>{"endTime"});
-    }
-};
-
-/// Checks pages and times, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
-                                                service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
-        return valid;
-    }
-    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
-        return !time || time->seconds().is_valid();
-    };
-    if (!is_valid(action.start_time)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "startTime must lie in the years 1970 to 9999", "startTime"));
-    }
-    if (!is_valid(action.end_time) ||
-        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
-    }
-    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/error.hpp>
+#include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
 
 namespace model {
@@ -24,6 +25,8 @@ struct claims {
     bool is_clock_blamed = false;
     std::optional<std::int64_t> acceptable_until{};
     bool is_acceptable_for_ever = false;
+    /// what the ledger is said to have shown; nothing where it was silent
+    std::optional<zenwire::ledger_evidence> of_ledger{};
 };
 
 inline constexpr std::string_view instance_names[] = {"not seen", "unchanged", "in progress",
@@ -38,6 +41,7 @@ inline constexpr std::string_view order_names[] = {"no order", "order refused", 
     result.is_changed_further = verdict.is_changed_further;
     result.is_clock_blamed = verdict.failure && verdict.failure->code == zenwire::errc::invalid_timestamp;
     result.is_acceptable_for_ever = verdict.acceptable_until == zenwire::workflow_verdict::never;
+    result.of_ledger = verdict.ledger;
     if (verdict.acceptable_until) {
         result.acceptable_until = verdict.acceptable_until->count();
     }

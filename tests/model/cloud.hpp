@@ -51,6 +51,13 @@ struct order_request {
     std::int64_t arrived_at = 0;
 };
 
+/// What is in the ledger: an order that was charged, or use without one.
+struct charge {
+    std::int64_t at_ms = 0;
+    /// empty for use
+    std::string order_number{};
+};
+
 /// What the model's cloud returns: a transport's response.
 struct response {
     int status = 200;
@@ -64,10 +71,14 @@ struct response {
 class cloud {
 public:
     static constexpr std::string_view instance_id = "932237369560662463";
+    static constexpr std::string_view former_order = "900";
+    static constexpr std::string_view own_order = "1000000000001";
     static constexpr std::int64_t begin_s = 1'700'000'000;
 
     cloud(instance_state before, std::int64_t processing_s) : processing_s_(processing_s) {
         history_.push_back({INT64_MIN, before});
+        charges.push_back({now_ms_ - 100'000, std::string(former_order)});
+        charges.push_back({now_ms_ + 5000, ""});
     }
 
     // ---- Time
@@ -155,12 +166,19 @@ public:
         return !timestamp || std::abs(now_s() - *timestamp) <= tolerance_s;
     }
 
+    // ---- The ledger: what was charged for the instance, ever
+
+    std::vector<charge> charges{};
+    /// Somebody else bought something for the instance.
+    void charge_other() { charges.push_back({now_ms_, std::to_string(2'000'000'000'000 + ++others_)}); }
+
     // ---- Settings that events change
 
     bool has_balance = true;
     price price_now{};
     std::int64_t status_lag_s = 0;
     std::int64_t list_lag_s = 0;
+    std::int64_t ledger_lag_s = 0;
     std::int64_t date_skew_s = 0;
     bool has_dates = true;
 
@@ -198,6 +216,9 @@ private:
             return "OPERATION_FAILED_INSUFFICIENT_BALANCE";
         }
         order.is_executed = true;
+        if (order.target >= is.size) {
+            charges.push_back({now_ms_, std::string(own_order)});
+        }
         if (order.target < is.size) {
             set({is.size, std::nullopt, order.target});
         } else if (order.target > is.size) {
@@ -211,6 +232,7 @@ private:
     std::int64_t done_at_ = 0;
     std::vector<moment> history_{};
     std::vector<late_order> late_{};
+    std::int64_t others_ = 0;
 };
 
 /// Writes the responses of the API.
@@ -261,6 +283,27 @@ inline std::string prices(price const& of) {
 inline std::string accepted(bool is_cancel) {
     return is_cancel ? R"({"requestId":"r","response":{"requestId":"r"}})"
                      : R"({"requestId":"r","response":{"requestId":"r","orderNumber":"1000000000001"}})";
+}
+
+inline std::string balance(std::int64_t cents) {
+    return text(R"({"requestId":"r","response":{"requestId":"r","purchasingPower":%lld.%02lld}})",
+                static_cast<long long>(cents / 100), static_cast<long long>(cents % 100));
+}
+
+/// An entry of the ledger: of a bill when there is a resource, else a movement.
+inline std::string entry(charge const& of, std::string_view resource) {
+    const std::string order = of.order_number.empty() ? "null" : "\"" + of.order_number + "\"";
+    return resource.empty() ? R"({"uid":"u","amount":-80.00,"orderSn":)" + order + "}"
+                            : R"({"resourceId":")" + std::string(resource) + R"(","amount":80.00,"orderSn":)" + order + "}";
+}
+
+inline std::string ledger_page(std::vector<std::string> const& entries, std::size_t total) {
+    std::string list;
+    for (std::string const& each : entries) {
+        list += (list.empty() ? "" : ",") + each;
+    }
+    return R"({"requestId":"r","response":{"requestId":"r","totalCount":)" + std::to_string(total) + R"(,"dataSet":[)" +
+           list + "]}}";
 }
 
 inline std::string refusal(char const* code) { return text(R"({"requestId":"r","code":"%s","message":"m"})", code); }

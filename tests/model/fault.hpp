@@ -17,6 +17,7 @@ constexpr unsigned order = 8U;     ///< before or in an order
 constexpr unsigned confirm = 16U;  ///< in the question to the caller
 constexpr unsigned save = 32U;     ///< when bytes are stored before an order
 constexpr unsigned receipt = 64U;  ///< when bytes are stored after it
+constexpr unsigned ledger = 128U;  ///< before or in a question to the ledger
 constexpr unsigned looks = list | status;
 constexpr unsigned reads = looks | price;
 constexpr unsigned requests = reads | order;

@@ -140,9 +140,11 @@ void explore(model::scenario const& job, Credential const& credential, arguments
     options.retry.most_attempts = 2;
     const zenwire::client<Credential> client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), credential,
                                              options);
+    const zenwire::client<Credential> ledger(zenwire::services::zbc_2024_08_08, zenwire::endpoint(), credential,
+                                             options);
     if (given.replay) {
         model::schedule choices(*given.replay);
-        static_cast<void>(model::run<Credential>(job, client, choices, menu, true).go());
+        static_cast<void>(model::run<Credential>(job, client, ledger, choices, menu, true).go());
         return;
     }
     model::schedule choices(given.faults);
@@ -153,7 +155,7 @@ void explore(model::scenario const& job, Credential const& credential, arguments
     do {
         ++number;
         const bool is_traced = number == given.number;
-        const model::result result = model::run<Credential>(job, client, choices, menu, is_traced).go();
+        const model::result result = model::run<Credential>(job, client, ledger, choices, menu, is_traced).go();
         if (is_traced) {
             return;
         }

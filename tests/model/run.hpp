@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_TESTS_MODEL_RUN_HPP
 #define ZENWIRE_TESTS_MODEL_RUN_HPP
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,6 +61,9 @@ enum class violation : std::uint8_t {
     retryable_verdict,
     wrong_failure,
     taken_twice,
+    bought_nothing_new,
+    another_receipt,
+    ledger_asked_on,
     count_
 };
 inline constexpr std::string_view violation_names[] = {
@@ -86,6 +91,9 @@ inline constexpr std::string_view violation_names[] = {
     "the verdict calls an order retryable",
     "the verdict's failure does not fit what it says of the order",
     "a request is handed out twice, or next() in a step `send` does something",
+    "\"bought\" of nothing, or of what the ledger showed before the order",
+    "a receipt of an order that was not accepted, or is not ours",
+    "a ledger that cannot be reached is asked on",
 };
 
 /// What must happen in some run.
@@ -117,6 +125,15 @@ enum class sometimes : std::uint8_t {
     acceptable_for_ever,
     lie_and_lag,
     lie_and_others,
+    ledger_charge,
+    ledger_movement,
+    ledger_receipt,
+    ledger_nothing,
+    ledger_silent,
+    ledger_contradicts,
+    ledger_after_resume,
+    unknown_but_charged,
+    unknown_and_charge_seen,
     count_
 };
 inline constexpr std::string_view sometimes_names[] = {
@@ -147,6 +164,15 @@ inline constexpr std::string_view sometimes_names[] = {
     "an order that can be accepted for ever",
     "counted apart: the API lies, and the status lags",
     "counted apart: the API lies, and others put the instance back or change it",
+    "the ledger showed a new charge for the instance",
+    "the ledger showed no more than a new movement of the account",
+    "the ledger showed the receipt",
+    "the ledger showed nothing new",
+    "the ledger did not tell",
+    "a refusal of the API was not believed, for the ledger showed a charge",
+    "a resumed job knew from its record what the ledger had shown",
+    "with a ledger: unknown, of an order that was executed and charged",
+    "of these: the ledger showed that something was bought",
 };
 
 /// A job on an instance.
@@ -157,6 +183,7 @@ struct scenario {
     steps target;
     std::int64_t processing_s;
     bool has_token;
+    bool has_ledger = false;
 };
 
 constexpr steps half_terabyte = 10;
@@ -171,6 +198,8 @@ inline constexpr scenario scenarios[] = {
     {"cancel", true, {two_terabytes, std::nullopt, one_terabyte}, 0, 0, false},
     {"token_upgrade", false, {one_terabyte}, two_terabytes, 0, true},
     {"token_cancel", true, {two_terabytes, std::nullopt, one_terabyte}, 0, 0, true},
+    {"ledger_upgrade", false, {one_terabyte}, two_terabytes, 0, false, true},
+    {"ledger_downgrade", false, {two_terabytes}, one_terabyte, 0, false, true},
 };
 
 /// The faults that a search has to choose from, by the place where they may happen.
@@ -206,9 +235,9 @@ class run {
     using answer = zenwire::expected<response, zenwire::transport_error>;
 
 public:
-    run(scenario const& job, zenwire::client<Credential> const& client, schedule& choices, menus const& menu,
-        bool is_traced)
-        : job_(job), client_(client), choices_(choices), menu_(menu), is_traced_(is_traced),
+    run(scenario const& job, zenwire::client<Credential> const& client, zenwire::client<Credential> const& ledger,
+        schedule& choices, menus const& menu, bool is_traced)
+        : job_(job), client_(client), ledger_(ledger), choices_(choices), menu_(menu), is_traced_(is_traced),
           cloud_(job.before, job.processing_s) {
         options_.first_look = zenwire::milliseconds(10'000);
         options_.look_interval = zenwire::milliseconds(600'000);
@@ -265,8 +294,16 @@ private:
         sleeps_s_ = 0;
         steps_ = 0;
         const zenwire::instance_id id(cloud::instance_id);
-        return job_.is_cancel ? workflow::cancel_downgrade(client_, id, options_)
-                              : workflow::change(client_, id, package(job_.target), options_);
+        return with_ledger(job_.is_cancel ? workflow::cancel_downgrade(client_, id, options_)
+                                          : workflow::change(client_, id, package(job_.target), options_));
+    }
+
+    [[nodiscard]] workflow with_ledger(workflow machine) {
+        is_unreachable_ = false;
+        if (job_.has_ledger && !machine.consult(ledger_)) {
+            report(violation::record_refused);
+        }
+        return machine;
     }
 
     [[nodiscard]] std::optional<workflow> resume() {
@@ -277,11 +314,12 @@ private:
             return begin();
         }
         note("resumed from the record");
+        was_resumed_ = true;
         meet(cloud_.orders.empty() ? sometimes::resumed_before_order : sometimes::resumed_after_order);
         sleeps_s_ = 0;
         steps_ = 0;
         auto resumed = workflow::resume(client_, record_, options_);
-        return resumed ? std::optional<workflow>(std::move(*resumed)) : std::nullopt;
+        return resumed ? std::optional<workflow>(with_ledger(std::move(*resumed))) : std::nullopt;
     }
 
     [[nodiscard]] zenwire::workflow_verdict drive(workflow& machine) {
@@ -383,6 +421,9 @@ private:
             return false;
         }
         record_.assign(bytes.begin(), bytes.end());
+        if (!is_receipt) {
+            old_orders_ = told_orders_;
+        }
         is_recorded_ = true;
         is_acceptance_stored_ = is_acceptance_told_;
         if (f == fault::killed_after_save) {
@@ -410,6 +451,10 @@ private:
         if (!job_.has_token) {
             timestamp = std::strtoll(std::string(request.fields.value_of("x-zc-timestamp")).c_str(), nullptr, 10);
         }
+        if (name == "DescribeCustomerBalance" || name == "DescribeBillDetail" || name == "DescribeTransactionHistory") {
+            return ask_ledger(name, timestamp);
+        }
+        is_unreachable_ = false;
         if (name == "DescribeInstances") {
             return read(at::list, timestamp);
         }
@@ -540,6 +585,63 @@ private:
             break;
         }
         return response;
+    }
+
+    // ---- The ledger
+
+    [[nodiscard]] answer ask_ledger(std::string_view name, std::optional<std::int64_t> const& timestamp) {
+        if (is_unreachable_) {
+            report(violation::ledger_asked_on);
+        }
+        if (name == "DescribeCustomerBalance") {
+            told_orders_.clear();
+        }
+        const fault f = events_and_fault(at::ledger);
+        note("%s, %s", std::string(name).c_str(), row_of(f).text.data());
+        switch (f) {
+        case fault::ledger_killed: throw killed{short_pause_s};
+        case fault::ledger_throws: is_unreachable_ = true; throw thrown();
+        case fault::ledger_lost: is_unreachable_ = true; return no_response();
+        default: break;
+        }
+        response response = ledger_response(name, f, timestamp);
+        finish(response, 0, f == fault::ledger_slow ? 70'000 : 1000);
+        clock_throws_ = f == fault::ledger_clock_throws;
+        return response;
+    }
+
+    [[nodiscard]] response ledger_response(std::string_view name, fault f,
+                                           std::optional<std::int64_t> const& timestamp) {
+        switch (f) {
+        case fault::ledger_refused: return {403, wire::refusal("AUTHFAILURE_UNAUTHORIZED_OPERATION"), {}};
+        case fault::ledger_limit: return {429, wire::refusal("REQUEST_LIMIT_EXCEEDED"), {{"retry-after", "700"}}};
+        case fault::ledger_empty: return {200, R"({"requestId":"r","response":{}})", {}};
+        default: break;
+        }
+        if (!cloud_.is_fresh(timestamp)) {
+            return {401, wire::refusal("AUTHFAILURE_SIGNATURE_EXPIRED"), {}};
+        }
+        if (name == "DescribeCustomerBalance") {
+            return {200, wire::balance(cloud_.has_balance ? 100'000 : 0), {}};
+        }
+        const bool is_bill = name == "DescribeBillDetail";
+        std::vector<std::string> entries;
+        for (charge const& each : cloud_.charges) {
+            if (each.at_ms <= cloud_.now_ms() - cloud_.ledger_lag_s * 1000) {
+                entries.push_back(wire::entry(each, is_bill ? cloud::instance_id : ""));
+                if (f != fault::ledger_part && !was_handed_out_) {
+                    told_orders_.insert(each.order_number);
+                }
+            }
+        }
+        if (f == fault::ledger_others) {
+            entries.push_back(wire::entry({0, "3000000000001"}, is_bill ? other_id : ""));
+        }
+        const std::size_t total = entries.size();
+        if (f == fault::ledger_part) {
+            entries.clear();
+        }
+        return {200, wire::ledger_page(entries, total), {}};
     }
 
     void finish(response& response, std::int64_t date_skew_s, std::int64_t takes_ms) {
@@ -687,6 +789,7 @@ private:
         }
         finish(response, f == fault::order_date_ahead ? 3600 : 0, 1000);
         clock_throws_ = f == fault::order_clock_throws;
+        is_refusal_told_ = response.status != 200;
         has_visible_reason_ = f == fault::masked_processing || f == fault::masked_plan || f == fault::masked_404;
         is_acceptance_told_ = refusal == nullptr && response.status == 200 && f != fault::masked_200;
         return response;
@@ -744,6 +847,7 @@ private:
         case fault::other_cancel:
         case fault::cycle: return !cloud_.state().planned;
         case fault::put_back: return cloud_.state() == job_.before;
+        case fault::ledger_late: return cloud_.ledger_lag_s != 0;
         case fault::read_odd_word: return false;
         default: return false;
         }
@@ -774,7 +878,11 @@ private:
     void happen(fault f) {
         instance_state const is = cloud_.state();
         switch (f) {
-        case fault::other_upgrade: cloud_.set({three_terabytes, {}, is.planned}); break;
+        case fault::other_upgrade:
+            cloud_.set({three_terabytes, {}, is.planned});
+            cloud_.charge_other();
+            break;
+        case fault::ledger_late: cloud_.ledger_lag_s = 7200; break;
         case fault::other_target:
             if (job_.is_cancel) {
                 cloud_.set({is.size, {}, {}});
@@ -782,6 +890,7 @@ private:
                 cloud_.set({is.size, {}, job_.target});
             } else {
                 cloud_.set({job_.target, {}, is.planned});
+                cloud_.charge_other();
             }
             break;
         case fault::other_plan: cloud_.set({is.size, {}, half_terabyte}); break;
@@ -789,6 +898,7 @@ private:
         case fault::other_processing:
             cloud_.set({is.size, {}, {}});
             cloud_.begin_change(three_terabytes, 400);
+            cloud_.charge_other();
             break;
         case fault::put_back:
             cloud_.set(job_.before);
@@ -877,6 +987,9 @@ private:
         }
         judge_order(said, executed);
         judge_instance(said);
+        if (job_.has_ledger) {
+            judge_ledger(said, executed);
+        }
         if (said.is_retryable) {
             report(violation::retryable_verdict);
         }
@@ -937,6 +1050,51 @@ private:
             if ((each.is_executed || each.was_possible) && each.arrived_at + clock_offset_s_ > *said.acceptable_until) {
                 report(violation::bound_too_early);
             }
+        }
+    }
+
+    void judge_ledger(claims const& said, std::size_t executed) {
+        using kind = zenwire::ledger_evidence::kind;
+        using order = claims::order;
+        if (said.of_order == order::none) {
+            return;
+        }
+        const bool is_charged = executed > 0 && job_.target >= job_.before.size;
+        if (said.of_order == order::unknown && is_charged) {
+            meet(sometimes::unknown_but_charged);
+        }
+        if (!said.of_ledger) {
+            meet(sometimes::ledger_silent);
+            return;
+        }
+        const std::string number(said.of_ledger->entry.order_sn.view());
+        const bool is_there = std::any_of(cloud_.charges.begin(), cloud_.charges.end(),
+                                          [&](charge const& each) { return each.order_number == number; });
+        switch (said.of_ledger->what) {
+        case kind::nothing_new: meet(sometimes::ledger_nothing); break;
+        case kind::new_movement: meet(sometimes::ledger_movement); break;
+        case kind::new_charge:
+            meet(sometimes::ledger_charge);
+            if (!is_there || number.empty() || old_orders_.contains(number)) {
+                report(violation::bought_nothing_new);
+            }
+            if (was_resumed_) {
+                meet(sometimes::ledger_after_resume);
+            }
+            if (said.of_order == order::unknown && is_charged) {
+                meet(sometimes::unknown_and_charge_seen);
+            }
+            if (is_refusal_told_ && said.of_order == order::unknown &&
+                said.of_instance == claims::instance::unchanged) {
+                meet(sometimes::ledger_contradicts);
+            }
+            break;
+        case kind::receipt:
+            meet(sometimes::ledger_receipt);
+            if (number != cloud::own_order || executed == 0 || said.of_order != order::accepted) {
+                report(violation::another_receipt);
+            }
+            break;
         }
     }
 
@@ -1011,6 +1169,7 @@ private:
 
     scenario const& job_;
     zenwire::client<Credential> const& client_;
+    zenwire::client<Credential> const& ledger_;
     schedule& choices_;
     menus const& menu_;
     bool is_traced_;
@@ -1022,6 +1181,12 @@ private:
     bool is_recorded_ = false;
     bool is_record_taken_ = false;
     std::optional<agreement> confirmed_{};
+    // the orders that the ledger showed before the order, and of these what the record knows
+    std::set<std::string> told_orders_{};
+    std::set<std::string> old_orders_{};
+    bool is_unreachable_ = false;
+    bool was_resumed_ = false;
+    bool is_refusal_told_ = false;
     std::optional<instance_state> last_status_{};
     std::int64_t last_status_ms_ = 0;
     std::optional<price> last_price_{};

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
+#include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/look_up_instance.hpp>
@@ -22,9 +23,14 @@
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/job_clock.hpp>
+#include <zenwire/client/detail/ledger_question.hpp>
+#include <zenwire/client/detail/ledger_witness.hpp>
 #include <zenwire/client/detail/observation.hpp>
 #include <zenwire/client/detail/order_evidence.hpp>
 #include <zenwire/client/detail/price_terms.hpp>
+#include <zenwire/client/detail/record_check.hpp>
+#include <zenwire/client/detail/server_clock.hpp>
+#include <zenwire/client/detail/verdict_rules.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/client/workflow_options.hpp>
@@ -50,7 +56,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
 /// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
-/// about 16 KiB.
+/// about 18 KiB.
 template <credential Credential>
 class traffic_package_workflow {
 public:
@@ -84,26 +90,26 @@ public:
         if (!record) {
             return failure_of(record);
         }
-        if (!client.prepared()) {
-            return failure_of(client.prepared());
-        }
-        const auto refuse = [](errc code, std::string_view why) noexcept {
-            return unexpected(error::make(code, blame::local, why));
-        };
-        if (!record->is_with(client.prepared()->service())) {
-            return refuse(errc::another_service, "the saved bytes are of a job with another service");
-        }
-        if (check == resume_check::all && record->endpoint != client.endpoint_name()) {
-            return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
-        }
-        if (check == resume_check::all && record->account != fingerprint_of(client.used_credential())) {
-            return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
+            return failure_of(fits);
         }
         record->options = stricter(record->options, options);
         traffic_package_workflow workflow(client, *record);
         workflow.go_on();
         return workflow;
     }
+
+    /// Has the job ask the ledger, too, from its next round of looks on. Before the order: what the account may spend, and which
+    /// orders the ledger knows of the instance. When the job ends after an order: what is new (workflow_verdict::ledger). That needs
+    /// the permission to read bills; where it fails, the job goes on as if there were no ledger. Only for a change.
+    /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
+    /// @return errc::another_service, errc::another_account, and what its prepared() has: then nothing is asked
+    expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept {
+        const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
+        ledger_ = fits && !cancels() ? &ledger : nullptr;
+        return fits;
+    }
+    expected<void> consult(client<Credential> const&& ledger) = delete;
 
     /// Begins, and goes on after a wait.
     workflow_step next(unix_seconds now) noexcept {
@@ -117,6 +123,7 @@ public:
         if (is_told_to_stay_away_) {
             return end_watch();
         }
+        is_late_ = owes_a_look_ && clock_.is_past_deadline();
         owes_a_look_ = false;
         if (!std::holds_alternative<std::monostate>(exchange_)) {
             return follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }));
@@ -236,6 +243,14 @@ public:
     }
     /// What the order costs, by the API. There in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
+    /// What the account may spend, by the ledger, where that was asked and told. There in a step `confirm`.
+    [[nodiscard]] std::optional<decimal> const& purchasing_power() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return purchasing_power_;
+    }
+    /// Whether the price is above that. A warning and no more: currencies and vouchers are not documented.
+    [[nodiscard]] bool may_lack_balance() const noexcept {
+        return purchasing_power_ && record_.confirmed_price && *record_.confirmed_price > *purchasing_power_;
+    }
     /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
     /// changed since.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
@@ -248,6 +263,7 @@ public:
 
 private:
     enum class phase : unsigned char {
+        hear,     ///< ledger: what is there before the order
         find,     ///< instance: status and billing
         inspect,  ///< instance: size, and changes under way
         price,    ///< ask for the price
@@ -255,6 +271,7 @@ private:
         order,    ///< send the order
         note,     ///< hand out the bytes again: there is a response
         watch,    ///< look what becomes of the order, or of somebody else's change to the target
+        testify,  ///< ledger: what is there after it
     };
 
     using modify = modify_instance_traffic_package;
@@ -321,7 +338,7 @@ private:
 
     /// Looks are signed by the server's time where it called a signature expired; orders never are.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept {
-        return unix_seconds(detail::saturating_add(clock_.now().count(), clock_offset_.value_or(0)));
+        return server_clock_.time_for(clock_.now());
     }
 
     /// Hands out a wait; what is being sent stays as it is.
@@ -360,6 +377,8 @@ private:
     workflow_step begin_phase() noexcept {
         switch (phase_) {
         case phase::find: return find();
+        case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+        case phase::testify: witness_.begin_after(record_); return ask_ledger();
         case phase::price: return start(inquire{record_.instance_id, record_.target}, time_for_looks());
         case phase::save: return save();
         case phase::order:
@@ -375,7 +394,11 @@ private:
 
     template <class Action>
     workflow_step start(Action const& action, unix_seconds time) noexcept {
-        auto& exchange = exchange_.template emplace<exchange_of<Action>>(*client_, action);
+        return start(*client_, action, time);
+    }
+    template <class Action>
+    workflow_step start(client<Credential> const& with, Action const& action, unix_seconds time) noexcept {
+        auto& exchange = exchange_.template emplace<exchange_of<Action>>(with, action);
         return follow(exchange.next(time));
     }
 
@@ -383,10 +406,11 @@ private:
         switch (inner.what) {
         case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
         case exchange_step::kind::wait_for:
-            if (phase_ != phase::order && phase_ != phase::watch) {
+            if (phase_ < phase::order && phase_ != phase::hear) {
                 return pause(inner.wait.count());
             }
-            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes
+            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes, a
+            // question to the ledger never
             break;
         case exchange_step::kind::done: break;
         }
@@ -412,10 +436,49 @@ private:
         if (const expected<void> valid = validate_order(); !valid) {
             return end_without_order(valid.error());
         }
+        if (ledger_ != nullptr && !is_heard_) {
+            return begin(phase::hear);
+        }
         state_ = {};
         clock_.begin_look();
         record_.looked_at = clock_.now();
         return start(look_up_instance{{record_.instance_id}}, time_for_looks());
+    }
+
+    workflow_step ask_ledger() noexcept {
+        switch (witness_.topic()) {
+        case detail::ledger_topic::balance: return start(*ledger_, describe_customer_balance{}, time_for_looks());
+        case detail::ledger_topic::bill:
+            return start(*ledger_, witness_.ask_for_bill(record_.instance_id), time_for_looks());
+        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements(), time_for_looks());
+        case detail::ledger_topic::nothing: break;
+        }
+        if (phase_ == phase::testify) {
+            return testified(witness_.testimony());
+        }
+        is_heard_ = true;
+        purchasing_power_ = witness_.purchasing_power();
+        record_.ledger = witness_.baseline();
+        return begin(phase::find);
+    }
+
+    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept {
+        detail::add_testimony(verdict_, told);
+        if (answer_ == detail::order_answer::refusal && detail::speaks_against(told, *order_failure_)) {
+            answer_ = detail::order_answer::unknown;
+            verdict_.order = workflow_verdict::order_kind::unknown;
+            verdict_.failure.reset();
+            phase_ = phase::watch;
+            return look_again(0);
+        }
+        return finish();
+    }
+
+    template <class Question>
+        requires detail::ledger_question<Question>
+    workflow_step finished(exchange_of<Question>& exchange) noexcept {
+        witness_.hear(exchange.result());
+        return ask_ledger();
     }
 
     workflow_step finished(exchange_of<look_up_instance>& exchange) noexcept {
@@ -424,7 +487,7 @@ private:
             return not_seen_before(result.error());
         }
         if (result->data_set.empty()) {
-            return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+            return unclear_before(detail::documented_refusal(api_code::invalid_instance_not_found));
         }
         look_up_instance::finding const& found = result->data_set[0];
         if (found.instance_id != record_.instance_id) {
@@ -435,7 +498,7 @@ private:
         if (!cancels()) {
             prediction_ = predict(state_, record_.target, client_->prepared()->service());
             if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(documented_refusal(prediction_.code));
+                return end_without_order(detail::documented_refusal(prediction_.code));
             }
         }
         return begin(phase::inspect);
@@ -444,8 +507,8 @@ private:
     /// A look before the order failed.
     workflow_step not_seen_before(error const& failure) noexcept {
         if (failure.clock_offset_seconds) {
-            learn_clock_offset(*failure.clock_offset_seconds);
-            return unclear_before(clock_is_wrong());
+            server_clock_.learn(*failure.clock_offset_seconds);
+            return unclear_before(detail::wrong_clock(server_clock_.told()));
         }
         return end_without_order(failure);
     }
@@ -492,11 +555,11 @@ private:
         } else {
             prediction_ = predict(state_, record_.target, client_->prepared()->service());
             if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(documented_refusal(prediction_.code));
+                return end_without_order(detail::documented_refusal(prediction_.code));
             }
         }
-        if (clock_offset_) {
-            return end_without_order(clock_is_wrong());
+        if (server_clock_.told()) {
+            return end_without_order(detail::wrong_clock(server_clock_.told()));
         }
         return cancels() ? ask() : begin(phase::price);
     }
@@ -537,6 +600,7 @@ private:
                 return end_without_order(error::make(errc::save_failed, blame::local,
                                                      "confirming or storing takes too long, again and again"));
             }
+            is_heard_ = false;
             return begin(phase::find);
         }
         record_.signed_at = clock_.now();
@@ -545,7 +609,7 @@ private:
     }
 
     workflow_step hand_out_bytes() noexcept {
-        record_.clock_offset = proven_clock_offset_;
+        record_.clock_offset = server_clock_.proven();
         bytes_ = workflow_bytes(record_);
         exchange_.template emplace<std::monostate>();
         return step_ = {workflow_step::kind::save};
@@ -618,7 +682,7 @@ private:
         if (!result) {
             return phase_ == phase::inspect ? not_seen_before(result.error()) : not_seen(error(result.error()));
         }
-        proven_clock_offset_ = clock_offset_;
+        server_clock_.prove();
         const std::optional<observed_package> seen = detail::complete_look(*result, record_.instance_id.view());
         if (phase_ == phase::inspect) {
             return inspected(seen, *result);
@@ -632,7 +696,7 @@ private:
     /// A look after the order failed.
     workflow_step not_seen(error const& failure) noexcept {
         if (failure.clock_offset_seconds) {
-            learn_clock_offset(*failure.clock_offset_seconds);
+            server_clock_.learn(*failure.clock_offset_seconds);
         }
         if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
             return end_refused();
@@ -691,6 +755,7 @@ private:
     workflow_step look_again(std::int64_t told) noexcept {
         const std::int64_t left = watch_left();
         if (left <= 0) {
+            is_told_to_stay_away_ = told > 0;
             return end_watch();
         }
         std::int64_t time = look_interval().count();
@@ -699,28 +764,9 @@ private:
                 detail::saturating_subtract(options().settle.count(), clock_.waited() - *unchanged_since_);
             time = until_settled > 0 && until_settled < time ? until_settled : time;
         }
-        is_told_to_stay_away_ = told > left;
-        return wait(milliseconds(is_told_to_stay_away_ ? left : told > time ? told : time));
-    }
-
-    void learn_clock_offset(std::int64_t seconds) noexcept {
-        clock_offset_ = detail::saturating_add(clock_offset_.value_or(0), seconds);
-    }
-
-    [[nodiscard]] error clock_is_wrong() const noexcept {
-        error failure =
-            error::make(errc::invalid_timestamp, blame::local,
-                        "the server's clock is another one: orders are signed by the caller's clock, which has to be "
-                        "set first");
-        failure.clock_offset_seconds = clock_offset_;
-        return failure;
-    }
-
-    [[nodiscard]] static error documented_refusal(enum api_code code) noexcept {
-        error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
-        refusal.api_code = code;
-        refusal.api_code_text.assign(description_of(code).spelling);
-        return refusal;
+        const workflow_step step = wait(milliseconds(told > left ? left : told > time ? told : time));
+        is_told_to_stay_away_ = told > step.wait.count();
+        return step;
     }
 
     workflow_step end_at_deadline() noexcept {
@@ -754,30 +800,21 @@ private:
 
     /// With what was seen last.
     workflow_step conclude() noexcept {
-        using kind = workflow_verdict::order_kind;
-        if (last_seen_ == detail::sighting::foreign) {
-            verdict_.failure =
-                error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
-        }
-        if (last_seen_ == detail::sighting::too_late) {
-            verdict_.failure = verdict_.order == kind::none
-                                   ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
-                                   : error(error::make(errc::conflicting_change, blame::remote,
-                                                       "the planned downgrade came before its cancellation"));
-        }
-        if (verdict_.order == kind::unknown && order_failure_) {
-            verdict_.failure = order_failure_;
-            verdict_.failure->code = errc::outcome_unknown;
-        }
-        if (verdict_.failure) {
-            verdict_.failure->outcome = verdict_.order == kind::accepted  ? outcome::executed
-                                        : verdict_.order == kind::unknown ? outcome::unknown
-                                                                          : outcome::not_executed;
-        }
+        detail::conclude(verdict_, last_seen_, order_failure_);
         return finish();
     }
 
+    /// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
+    /// that was resumed after it.
+    [[nodiscard]] bool wants_testimony() const noexcept {
+        return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+               (is_late_ || !clock_.is_past_deadline());
+    }
+
     workflow_step finish() noexcept {
+        if (wants_testimony()) {
+            return begin(phase::testify);
+        }
         exchange_.template emplace<std::monostate>();
         verdict_.instance = detail::instance_shown(last_seen_);
         verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
@@ -785,41 +822,31 @@ private:
             verdict_.ordered_at = record_.signed_at;
         }
         if (verdict_.order == workflow_verdict::order_kind::unknown) {
-            record_.clock_offset = cautious_clock_offset();
+            record_.clock_offset = server_clock_.cautious();
             verdict_.acceptable_until = record_.acceptable_until();
         }
-        if (verdict_.failure) {
-            // whether to begin another job is not to be decided by a property of a look or a transport
-            verdict_.failure->reads_only = false;
-            verdict_.failure->code = verdict_.failure->retryable() ? errc::not_ordered : verdict_.failure->code;
-        }
+        detail::deny_retry(verdict_);
         return step_ = {workflow_step::kind::done};
     }
 
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the clock
-    /// may have been set since, so that it never makes the end earlier.
-    [[nodiscard]] std::optional<std::int64_t> cautious_clock_offset() const noexcept {
-        const bool is_later = clock_offset_ && *clock_offset_ < proven_clock_offset_.value_or(-signature_lifetime_seconds);
-        return is_later ? clock_offset_ : proven_clock_offset_;
-    }
-
     client<Credential> const* client_;
+    /// null in a job that asks no ledger
+    client<Credential> const* ledger_ = nullptr;
     workflow_record record_;
     workflow_bytes bytes_;
     phase phase_ = phase::find;
     // it begins as after a wait of no time
     workflow_step step_{workflow_step::kind::wait_for};
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
-                 exchange_of<modify>, exchange_of<cancel>>
+                 exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
+                 exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
     bool is_taken_ = false;
     std::uint32_t jitter_ = 0;
 
     detail::job_clock clock_{};
     std::optional<unix_seconds> server_time_{};
-    std::optional<std::int64_t> clock_offset_{};
-    /// the same, once a look that was signed by it was answered
-    std::optional<std::int64_t> proven_clock_offset_{};
+    detail::server_clock server_clock_{};
 
     std::uint32_t unclear_looks_ = 0;
     std::uint32_t rounds_ = 0;
@@ -836,6 +863,13 @@ private:
     bool is_told_to_stay_away_ = false;
     /// since which of the waits the instance looks unchanged
     std::optional<std::int64_t> unchanged_since_{};
+
+    detail::ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
+    /// resumed after its deadline, for one look
+    bool is_late_ = false;
 
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};

@@ -22,6 +22,7 @@
 #include <zenwire/client/detail/former_record.hpp>
 #include <zenwire/client/detail/record_fields.hpp>
 #include <zenwire/client/endpoint_name.hpp>
+#include <zenwire/client/ledger_baseline.hpp>
 #include <zenwire/client/observed_package.hpp>
 #include <zenwire/client/workflow_options.hpp>
 #include <zenwire/client/workflow_verdict.hpp>
@@ -90,6 +91,9 @@ struct workflow_record {
     /// @copydoc refusal_code
     std::optional<std::uint32_t> refusal_wait_seconds{};
 
+    /// What the ledger showed before the order, in a job that asks it.
+    std::optional<ledger_baseline> ledger{};
+
     /// Whether the job is one with that service, in whatever version.
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
@@ -127,7 +131,7 @@ inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_nam
     {workflow_record::order_state::accepted, "accepted"},
 };
 
-/// The bytes of a workflow_record: some hundreds, the same on every machine, with a check sum.
+/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
 class workflow_bytes {
 public:
     /// Writes the record.
@@ -172,9 +176,9 @@ public:
 
 private:
     static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 4\n";
+    static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 40;
+    static constexpr std::size_t most_numbers = 48 + known_orders::capacity;
 
     static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
         return unexpected<error>(error::make(code, blame::local, why));
@@ -212,6 +216,7 @@ private:
         fields.field(record.refusal_code);
         fields.field(record.refusal_status);
         fields.field(record.refusal_wait_seconds);
+        fields.field(record.ledger);
     }
 
     static constexpr bool is_sound(workflow_record const& record) noexcept {
@@ -219,6 +224,7 @@ private:
         return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
                record.before.change <= observed_package::change_state::planned &&
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
                validate_instance_id(record.instance_id).has_value();
     }
 

@@ -12,6 +12,7 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -57,6 +58,8 @@ struct workflow_verdict {
     std::optional<unix_seconds> seen_until{};
     /// The size before the order; nothing where no look told it.
     std::optional<traffic_package_size> size_before{};
+    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    std::optional<ledger_evidence> ledger{};
     /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
     /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
@@ -105,6 +108,10 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
                    ? "the order was accepted, and the instance shows something else: look at it and at the bill"
                    : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
     case order_kind::unknown:
+        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
+            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+                   "and order nothing before you know";
+        }
         return is_there || instance == instance_kind::in_progress
                    ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
                    : "the order may have been executed, or may still be: look at the instance and the bill, and begin "

@@ -134,6 +134,7 @@ struct job {
         sent.emplace_back(request.fields.value_of("x-zc-action"));
         sent_at.push_back(cloud.now().count());
         timestamps.emplace_back(request.fields.value_of("x-zc-timestamp"));
+        bodies.emplace_back(request.body);
         const std::size_t number = times_sent(sent.back());
         before_send(sent.back(), number);
         for (planned_fault const& each : faults) {
@@ -195,6 +196,7 @@ struct job {
     std::vector<std::string> sent;
     std::vector<std::int64_t> sent_at;
     std::vector<std::string> timestamps;
+    std::vector<std::string> bodies;
     std::vector<std::size_t> orders_when_saved;
     std::vector<zenwire::save_mode> save_modes;
     std::vector<std::optional<zenwire::decimal>> prices_shown;

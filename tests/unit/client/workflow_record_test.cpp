@@ -47,6 +47,13 @@ workflow_record sample_record() {
     record.refusal_code = "OPERATION_FAILED";
     record.refusal_status = 403;
     record.refusal_wait_seconds = 600;
+    zenwire::ledger_baseline& ledger = record.ledger.emplace();
+    ledger.first_month = 202212;
+    ledger.last_month = 202301;
+    ledger.since = zenwire::unix_seconds(sample::time.count() - 600);
+    ledger.has_bills = true;
+    ledger.orders.add("1");
+    ledger.orders.add("2");
     return record;
 }
 
@@ -104,6 +111,16 @@ TEST_CASE("all that a record says is read back") {
     CHECK(read->refusal_code == wanted.refusal_code);
     CHECK(read->refusal_status == wanted.refusal_status);
     CHECK(read->refusal_wait_seconds == wanted.refusal_wait_seconds);
+    REQUIRE(read->ledger.has_value());
+    CHECK(read->ledger->first_month == wanted.ledger->first_month);
+    CHECK(read->ledger->last_month == wanted.ledger->last_month);
+    CHECK(read->ledger->since == wanted.ledger->since);
+    CHECK(read->ledger->has_bills);
+    CHECK_FALSE(read->ledger->has_movements);
+    CHECK(read->ledger->orders.size() == 2);
+    CHECK(read->ledger->orders.has("1"));
+    CHECK(read->ledger->orders.has("2"));
+    CHECK_FALSE(read->ledger->orders.has("3"));
 }
 
 TEST_CASE("what a record leaves out is read back as missing") {
@@ -114,6 +131,7 @@ TEST_CASE("what a record leaves out is read back as missing") {
     record.clock_offset.reset();
     record.options = {};
     record.refusal_wait_seconds.reset();
+    record.ledger.reset();
     const auto read = workflow_bytes::parse(bytes_of(record));
     REQUIRE(read.has_value());
     CHECK(read->before == record.before);
@@ -122,6 +140,7 @@ TEST_CASE("what a record leaves out is read back as missing") {
     CHECK_FALSE(read->clock_offset.has_value());
     CHECK(read->options == zenwire::workflow_options());
     CHECK_FALSE(read->refusal_wait_seconds.has_value());
+    CHECK_FALSE(read->ledger.has_value());
 }
 
 TEST_CASE("a record has room for texts as long as they can be") {
@@ -134,6 +153,9 @@ TEST_CASE("a record has room for texts as long as they can be") {
     record.refusal_code = std::string(zenwire::limits::api_code, 'r');
     record.confirmed_price = zenwire::decimal::parse("-0.999999999999999999");
     record.options.price_limit = record.confirmed_price;
+    for (std::size_t i = 0; i < zenwire::known_orders::capacity + 5; ++i) {
+        record.ledger->orders.add("order " + std::to_string(i));
+    }
     const auto read = workflow_bytes::parse(bytes_of(record));
     REQUIRE(read.has_value());
     CHECK(read->instance_id == record.instance_id);
@@ -144,12 +166,15 @@ TEST_CASE("a record has room for texts as long as they can be") {
     CHECK(read->refusal_code == record.refusal_code);
     CHECK(read->confirmed_price == record.confirmed_price);
     CHECK(read->options == record.options);
+    REQUIRE(read->ledger.has_value());
+    CHECK_FALSE(read->ledger->orders.is_whole());
+    CHECK(read->ledger->orders.has("order 45"));
 }
 
 TEST_CASE("the bytes of a record are the same on every machine") {
     const std::string bytes = bytes_of(sample_record());
     const auto number = [](char lowest) { return std::string(1, lowest) + std::string(7, '\0'); };
-    CHECK(bytes.substr(0, 14) == "zenwire job 4\n");
+    CHECK(bytes.substr(0, 14) == "zenwire job 5\n");
     CHECK(bytes.substr(14, 8) == number('\x01'));
     CHECK(bytes.substr(22, 8) == number('\x0E'));
     CHECK(bytes.substr(30, 14) == "bmc 2022-11-20");
@@ -173,6 +198,13 @@ TEST_CASE("what no job is like is refused although its check sum is right") {
     workflow_record idle = sample_record();
     idle.before.change = zenwire::observed_package::change_state::idle;
     CHECK_FALSE(is_read(bytes_of(idle)));
+
+    std::string crowded = unsummed_sample();
+    const std::size_t orders = crowded.size() - 3 * 8;  // how many there are, and two of them
+    REQUIRE(crowded[orders] == '\x02');
+    crowded[orders + 1] = '\x01';
+    crowded.append((zenwire::known_orders::capacity - 2) * 8, '\0');
+    CHECK_FALSE(is_read(with_sum(crowded)));
 
     std::string aimless = unsummed_sample();
     aimless[14] = '\x02';
@@ -263,7 +295,7 @@ TEST_CASE("the bytes of a job of version 0.1 are refused by name, with what they
 }
 
 TEST_CASE("the bytes of a job of a version to come are refused by name") {
-    CHECK(code_of(workflow_bytes::parse(std::string("zenwire job 5\nanything"))) == zenwire::errc::job_record_outdated);
+    CHECK(code_of(workflow_bytes::parse(std::string("zenwire job 6\nanything"))) == zenwire::errc::job_record_outdated);
     CHECK(code_of(workflow_bytes::parse(std::string("another file"))) == zenwire::errc::job_record_damaged);
 }
 

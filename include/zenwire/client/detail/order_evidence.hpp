@@ -2,9 +2,12 @@
 #ifndef ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
 #define ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
 
+#include <optional>
+
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/client/detail/observation.hpp>
+#include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/protocol/error_code.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -36,6 +39,12 @@ enum class order_answer : unsigned char {
     case api_code::invalid_instance_not_found: return true;
     default: return false;
     }
+}
+
+/// Whether what the ledger shows speaks against a refusal that unchanged looks made believable: something was bought for the
+/// instance all the same. Of a refusal whose reason showed it does not, for that reason may be the other order.
+[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
+    return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.

@@ -56,6 +56,11 @@ public:
             field(*value);
         }
     }
+    template <class Object>
+        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
+    constexpr void field(Object const& object) noexcept {
+        Object::visit(*this, object);
+    }
 
 private:
     buffer_writer* out_;
@@ -93,6 +98,11 @@ public:
         if (take() != 0) {
             field(value.emplace());
         }
+    }
+    template <class Object>
+        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
+    constexpr void field(Object& object) noexcept {
+        Object::visit(*this, object);
     }
 
 private:
