@@ -36,6 +36,9 @@
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/sell_status.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/fake_act.hpp>
+#include <zenwire/testing/fake_cloud_settings.hpp>
+#include <zenwire/testing/fake_order_request.hpp>
 #include <zenwire/testing/random_faults.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
@@ -83,6 +86,9 @@ inline doctest::String toString(modification_status_words::value value) { return
 inline doctest::String toString(content_type value) { return detail::shown(value); }
 inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
 inline doctest::String toString(answer_variant value) { return detail::shown(value); }
+inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
+inline doctest::String toString(fake_check value) { return detail::shown(value); }
+inline doctest::String toString(fake_order_request::fate value) { return detail::shown(value); }
 inline doctest::String toString(random_faults::range value) { return detail::shown(value); }
 inline doctest::String toString(scripted_fault::kind value) { return detail::shown(value); }
 inline doctest::String toString(transport_duty value) { return detail::shown(value); }

@@ -9937,6 +9937,19 @@ enum class fake_check : unsigned char {
     maximum,      ///< the size is not above the largest package
 };
 
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
+};
+
 /// What the documents leave open about the cloud.
 struct fake_cloud_settings {
     /// How long a change of a package stays `Processing`; 0 makes it effective at once.
@@ -9965,6 +9978,9 @@ struct fake_cloud_settings {
     std::int64_t ledger_lag_seconds = 0;
     /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
     bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
     /// By how much `date` is wrong, in seconds: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.
@@ -10020,6 +10036,13 @@ struct fake_act {
     std::string instance_id{};
     /// Not for `cancel`.
     traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -11746,11 +11769,59 @@ template <class Action>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/paired_surrogates.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_PAIRED_SURROGATES_HPP
+#define ZENWIRE_TESTING_DETAIL_PAIRED_SURROGATES_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The JSON text with U+FFFD in place of each escape that is half of a surrogate pair, `"\ud800"`. JSON allows these halves, and
+/// parsers that keep texts as UTF-16 take them; the parser here, which keeps UTF-8, does not.
+[[nodiscard]] inline std::string with_paired_surrogates(std::string_view json) {
+    constexpr std::size_t escape_size = 6;
+    constexpr std::string_view digits = "0123456789abcdefABCDEF";
+    const auto is_one_of = [&](std::size_t at, std::string_view wanted) {
+        return wanted.find(json[at]) != std::string_view::npos;
+    };
+    // the first half begins with D8 to DB, the second one with DC to DF
+    const auto is_half = [&](std::size_t at, std::string_view second_digits) {
+        return json.size() - at >= escape_size && json[at] == '\\' && json[at + 1] == 'u' && is_one_of(at + 2, "dD") &&
+               is_one_of(at + 3, second_digits) && is_one_of(at + 4, digits) && is_one_of(at + 5, digits);
+    };
+    std::string result;
+    for (std::size_t at = 0; at < json.size();) {
+        std::size_t size = json[at] == '\\' && json.size() - at > 1 ? 2 : 1;
+        const bool is_first = is_half(at, "89abAB");
+        if (is_first && is_half(at + escape_size, "cdefCDEF")) {
+            size = 2 * escape_size;
+        } else if (is_first || is_half(at, "cdefCDEF")) {
+            result.append("\\ufffd");
+            at += escape_size;
+            continue;
+        }
+        result.append(json.substr(at, size));
+        at += size;
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/fake_authority.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
 #define ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12687,7 +12758,8 @@ public:
 
     /// Checks form, timestamp and signature, in this order; or the token.
     /// @param now the server's time
-    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now) const {
+    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
+                                           fake_cloud_settings const& settings) const {
         const expected<authorization> parts = parse_authorization(request);
         if (!parts) {
             return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
@@ -12705,8 +12777,17 @@ public:
         }
         switch (verified.error().code) {
         case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
-        case errc::access_key_unknown:
-        case errc::signature_mismatch: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::signature_mismatch:
+            if (!is_signed_as_sent(request, *parts)) {
+                return refuse(api_code::authfailure_signature_failure, verified.error().message);
+            }
+            return settings.accepts_letters_as_sent
+                       ? fake_outcome<void>()
+                       : refuse(api_code::authfailure_signature_failure,
+                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
+                                "server with --letters as-sent");
         default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
         }
     }
@@ -12719,6 +12800,20 @@ private:
             }
         }
         return nullptr;
+    }
+
+    /// Whether the signature is right over values in the letters in which they were sent.
+    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
+        std::string canonical = "POST\n/\n\n";
+        for (std::string_view names = parts.signed_headers; !names.empty();) {
+            const std::string_view name = names.substr(0, names.find(';'));
+            names.remove_prefix((std::min)(names.size(), name.size() + 1));
+            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
+        }
+        canonical.append("\n").append(parts.signed_headers).append("\n");
+        canonical.append(hex_text(sha256_of(request.body)).view());
+        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
+        return hex_text(find(parts.access_key_id)->mac(text.view())).view() == parts.signature;
     }
 
     [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
@@ -12851,8 +12946,7 @@ void write_response(json_writer& json, Value const& value, service const& servic
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A request to a fake_cloud that orders something, ModifyInstanceTrafficPackage or CancelInstanceTrafficPackageDowngrade, and
-/// what became of it. Requests that were `not_sent` are none.
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
@@ -12878,6 +12972,13 @@ struct fake_order_request {
     }
 };
 
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -12887,6 +12988,7 @@ struct fake_order_request {
 #ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
 #define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -12909,6 +13011,8 @@ struct fake_response {
     std::string body{};
     /// the header fields, in order
     std::vector<fake_field> fields{};
+    /// How many bytes of the body do not arrive, although `content-length` counts them.
+    std::size_t missing_size = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -13408,6 +13512,8 @@ public:
 
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
+    /// As they are now.
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return center_.settings(); }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { center_.act(what); }
@@ -13586,7 +13692,10 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
-    case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
+    case scripted_fault::kind::cut:
+        response.missing_size = response.body.size() - (std::min)(response.body.size(), fault.size);
+        response.body.resize(response.body.size() - response.missing_size);
+        break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
@@ -13659,7 +13768,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     }
     fake_response response;
     center_.remember();
-    const bool is_authorized = authority_.admit(request, now()).has_value();
+    const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
     const fake_outcome<std::string> result = carry_out(request);
     center_.remember();
     if (order) {
@@ -13696,7 +13805,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
 }
 
 inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = authority_.admit(request, now()); !authorized) {
+    if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
         return failure_of(authorized);
     }
     service const* const service = find_service(request);
@@ -13732,7 +13841,7 @@ fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_clo
 template <class Action, class Parameters>
 fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
                                                        Parameters parameters) {
-    const json_read_result read = read_json(request.body, parameters);
+    const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
     case json_fault::none: break;
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);

@@ -36,18 +36,20 @@ namespace http = boost::beast::http;
 using tcp = asio::ip::tcp;
 
 constexpr std::string_view usage =
-    R"(The API of Zenlayer Cloud, as far as it is about traffic packages, on the loopback interface.
+    R"(The API of Zenlayer Cloud, as far as it is about traffic packages, bandwidths and the bill, on the loopback interface.
 
     fake_cloud_server [--port N] [--seed N [--faults PERCENT]] [--fixture FILE.json] [--access-key-id ID]
-                      [--access-key-secret SECRET] [--token TOKEN] [--processing-seconds N]
+                      [--access-key-secret SECRET] [--token TOKEN] [--processing-seconds N] [--letters lower|as-sent]
 
-    --port N                 where to listen on 127.0.0.1; 0, the default, picks a free port
+    --port N                 where to listen on 127.0.0.1 and, where there is IPv6, on [::1]; 0, the default, picks a free port
     --fixture FILE.json      accounts, instances, prices and faults; the format is described in cloud_fixture.hpp. Without
                              it there are nine instances, one for each thing that can happen; see demo_cloud.hpp
     --access-key-id ID       accepts this access key; "demo-access-key" by default, unless the fixture has keys or tokens
     --access-key-secret S    its password; "demo-password" by default
     --token TOKEN            accepts this token; "demo-token" by default, unless the fixture has keys or tokens
     --processing-seconds N   how long a change takes; 10 by default
+    --letters WHICH          the letters of the values that are signed: "lower", the default, as the documents want them;
+                             "as-sent" takes capitals too, which the official SDKs sign where host or content type have them
     --seed N                 random faults: lost, late and doubled requests, cut answers, 429, 5xx, challenges, redirects
     --faults PERCENT         with --seed: how many requests meet one; 30 by default
 
@@ -62,6 +64,7 @@ struct options {
     std::optional<std::string> access_key_secret;
     std::optional<std::string> token;
     std::optional<std::int64_t> processing_seconds;
+    bool accepts_letters_as_sent = false;
     std::optional<std::int64_t> seed;
     std::int64_t faults = 30;
 };
@@ -96,6 +99,8 @@ options parse_options(std::vector<std::string> const& arguments) {
             result.token = value;
         } else if (name == "--processing-seconds") {
             result.processing_seconds = number_of(value, 1'000'000'000);
+        } else if (name == "--letters" && (value == "lower" || value == "as-sent")) {
+            result.accepts_letters_as_sent = value == "as-sent";
         } else if (name == "--seed") {
             result.seed = number_of(value, INT64_MAX);
         } else if (name == "--faults") {
@@ -150,6 +155,9 @@ void fill(options const& options, zenwire::fake_cloud& cloud) {
         }
     }
     add_accounts(options, !has_accounts(fixture), cloud);
+    if (options.accepts_letters_as_sent) {
+        cloud.settings().accepts_letters_as_sent = true;
+    }
     if (options.processing_seconds) {
         cloud.settings().processing_seconds = *options.processing_seconds;
     }
@@ -204,6 +212,7 @@ private:
     static constexpr std::uint64_t most_body = std::uint64_t{1} << 20U;
     static constexpr std::uint32_t most_head = 64 * 1024;
     static constexpr std::chrono::seconds longest_silence{60};
+    static constexpr std::chrono::seconds longest_farewell{2};
 
     void on_head(error_code failure) {
         if (failure) {
@@ -269,7 +278,11 @@ private:
             return;
         }
         closes_ = true;
-        write({failure == http::error::body_limit ? 413 : failure == http::error::header_limit ? 431 : 400, {}, {}});
+        const bool is_body = failure == http::error::body_limit;
+        write(is_body || failure == http::error::header_limit
+                  ? zenwire::fake_answers::refusal(is_body ? 413 : 431, "INVALID_PARAMETER_EXCEED_LENGTH",
+                                                   "the fake cloud takes 1 MiB of body and 64 KiB of fields")
+                  : zenwire::fake_answers::html(400));
     }
 
     void write(zenwire::fake_response const& response) {
@@ -283,16 +296,37 @@ private:
         const bool has_body = request.method() != http::verb::head && response.status != 204 && response.status != 304;
         if (has_body) {
             response_.body() = response.body;
-            response_.content_length(response.body.size());
+            response_.content_length(response.body.size() + response.missing_size);
         }
-        closes_ = closes_ || !request.keep_alive();
+        closes_ = closes_ || !request.keep_alive() || response.missing_size != 0;
         response_.keep_alive(!closes_);
         stream_.expires_after(longest_silence);
         http::async_write(stream_, response_, [self = shared_from_this()](auto failure, std::size_t) {
-            if (failure || self->closes_) {
+            if (failure) {
                 self->close();
+            } else if (self->closes_) {
+                self->linger();
             } else {
                 self->read();
+            }
+        });
+    }
+
+    /// Ends the connection when the client has, or after a while. At once it would end with a reset where the client still sends,
+    /// and the answer could be lost.
+    void linger() {
+        error_code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(longest_farewell);
+        skip();
+    }
+    void skip() {
+        buffer_.clear();
+        stream_.async_read_some(buffer_.prepare(most_head), [self = shared_from_this()](auto failure, std::size_t) {
+            if (failure) {
+                self->close();
+            } else {
+                self->skip();
             }
         });
     }
@@ -314,30 +348,70 @@ private:
     bool closes_ = false;
 };
 
-class server {
+/// Takes connections at one address.
+class listener {
 public:
-    server(asio::io_context& context, unsigned short port, clocked_cloud& cloud)
-        : acceptor_(context, tcp::endpoint(asio::ip::address_v4::loopback(), port)), timer_(context), cloud_(cloud) {
+    listener(asio::io_context& context, tcp::endpoint const& where, clocked_cloud& cloud)
+        : acceptor_(context, where), timer_(context), cloud_(cloud) {
         accept();
-        tick();
     }
 
     [[nodiscard]] unsigned short port() const { return acceptor_.local_endpoint().port(); }
 
 private:
+    static constexpr std::chrono::milliseconds rest{100};
+
     void accept() {
         acceptor_.async_accept([this](boost::beast::error_code failure, tcp::socket socket) {
             if (failure == asio::error::operation_aborted) {
                 return;
             }
-            if (!failure) {
-                socket.set_option(tcp::no_delay(true), failure);
-                std::make_shared<session>(std::move(socket), cloud_)->read();
+            if (failure) {
+                // no more descriptors: the connection stays where it is until there is one
+                timer_.expires_after(rest);
+                timer_.async_wait([this](boost::beast::error_code stopped) {
+                    if (!stopped) {
+                        accept();
+                    }
+                });
+                return;
             }
+            socket.set_option(tcp::no_delay(true), failure);
+            std::make_shared<session>(std::move(socket), cloud_)->read();
             accept();
         });
     }
 
+    tcp::acceptor acceptor_;
+    asio::steady_timer timer_;
+    clocked_cloud& cloud_;
+};
+
+class server {
+public:
+    server(asio::io_context& context, unsigned short port, clocked_cloud& cloud) : timer_(context), cloud_(cloud) {
+        // a free port of one protocol may be taken in the other
+        constexpr int most_tries = 16;
+        for (int i = 0; i < most_tries && !ipv6_; ++i) {
+            ipv4_.emplace(context, tcp::endpoint(asio::ip::address_v4::loopback(), port), cloud);
+            try {
+                ipv6_.emplace(context, tcp::endpoint(asio::ip::address_v6::loopback(), ipv4_->port()), cloud);
+            } catch (boost::system::system_error const& failure) {
+                const bool is_taken = failure.code() == asio::error::address_in_use;
+                if (is_taken && port != 0) {
+                    throw;
+                }
+                if (!is_taken) {
+                    break;
+                }
+            }
+        }
+        tick();
+    }
+
+    [[nodiscard]] unsigned short port() const { return ipv4_->port(); }
+
+private:
     /// Late requests arrive, and cycles turn, also while nobody asks.
     void tick() {
         timer_.expires_after(std::chrono::seconds(1));
@@ -349,7 +423,8 @@ private:
         });
     }
 
-    tcp::acceptor acceptor_;
+    std::optional<listener> ipv4_{};
+    std::optional<listener> ipv6_{};
     asio::steady_timer timer_;
     clocked_cloud& cloud_;
 };

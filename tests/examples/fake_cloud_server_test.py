@@ -5,6 +5,7 @@
 import http.client
 import json
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -21,8 +22,8 @@ VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors" / "signed_r
 INSTANCE = "932237369560662463"
 
 
-def serve(*arguments, fixture=None):
-    return FakeCloudProcess(PROGRAM, *arguments, fixture=fixture)
+def serve(*arguments, **how):
+    return FakeCloudProcess(PROGRAM, *arguments, **how)
 
 
 def headers_for(host, action, body, *, key="demo-access-key", secret="demo-password", now=None, version="2022-11-20"):
@@ -189,6 +190,17 @@ class Http(unittest.TestCase):
                 connection.sendall(body)
                 self.assertTrue(connection.recv(65536).startswith(b"HTTP/1.1 200"))
 
+    def test_an_answer_that_is_cut_announces_the_whole_of_it(self):
+        with serve(fixture={"instances": [{"instanceId": "i"}], "faults": [{"kind": "cut", "size": 7}]}) as server:
+            body = b"{}"
+            fields = headers_for(server.address, "DescribeInstances", body)
+            head = "POST /api/v2/bmc HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+            answer = self.raw(server, (head + f"Content-Length: {len(body)}\r\n\r\n").encode() + body)
+            head, _, arrived = answer.partition(b"\r\n\r\n")
+            self.assertEqual(len(arrived), 7)
+            length = int(re.search(rb"content-length: (\d+)", head.lower())[1])
+            self.assertGreater(length, 100)
+
     def test_what_is_no_call_of_the_api(self):
         with serve() as server:
             connection = http.client.HTTPConnection(server.address, timeout=20)
@@ -204,15 +216,48 @@ class Http(unittest.TestCase):
                 answer.read()
                 self.assertEqual(answer.status, expected, (method, path))
             self.assertTrue(self.raw(server, b"nonsense\r\n\r\n").startswith(b"HTTP/1.1 400"))
-            big = b"POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n"
-            self.assertTrue(self.raw(server, big).startswith(b"HTTP/1.1 413"))
 
-    def test_it_listens_on_the_loopback_only(self):
+    def test_what_is_too_large_is_refused_in_the_form_of_the_api(self):
+        with serve() as server:
+            head = b"POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\n"
+            for text, status in (
+                (head + b"Content-Length: 10000000\r\n\r\n", 413),
+                (head + b"X: " + b"x" * 100_000 + b"\r\n\r\n", 431),
+            ):
+                answer, _, body = self.raw(server, text).partition(b"\r\n\r\n")
+                self.assertTrue(answer.startswith(b"HTTP/1.1 %d" % status))
+                self.assertIn(b"content-type: application/json", answer.lower())
+                self.assertEqual(json.loads(body)["code"], "INVALID_PARAMETER_EXCEED_LENGTH")
+
+    def test_it_listens_on_the_loopback_only_with_either_protocol(self):
         with serve() as server:
             port = int(server.address.rpartition(":")[2])
-            sockets = [line.split() for line in pathlib.Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
-            listening = {fields[1] for fields in sockets if fields[3] == "0A" and int(fields[1][-4:], 16) == port}
-            self.assertEqual(listening, {f"0100007F:{port:04X}"})
+            for file, loopback in (("tcp", "0100007F"), ("tcp6", "00000000000000000000000001000000")):
+                lines = pathlib.Path("/proc/net", file).read_text("ascii").splitlines()[1:]
+                sockets = [line.split() for line in lines]
+                listening = {fields[1] for fields in sockets if fields[3] == "0A" and int(fields[1][-4:], 16) == port}
+                self.assertEqual(listening, {f"{loopback}:{port:04X}"})
+
+    def test_a_client_may_come_by_ipv6(self):
+        with serve() as server:
+            port = int(server.address.rpartition(":")[2])
+            for host in (f"[::1]:{port}", f"localhost:{port}"):
+                connection = http.client.HTTPConnection("::1", port, timeout=20)
+                status, _ = call(server, "DescribeInstances", {}, connection=connection, host=host)
+                self.assertEqual(status, 200)
+                connection.close()
+
+    def test_it_rests_where_no_more_connections_fit(self):
+        with serve(limit=24) as server:
+            address = server.address.split(":")
+            connections = [socket.create_connection(address, timeout=20) for _ in range(60)]
+            time.sleep(0.2)
+            before = server.cpu_seconds()
+            time.sleep(1)
+            self.assertLess(server.cpu_seconds() - before, 0.3)
+            for connection in connections:
+                connection.close()
+            self.assertEqual(call(server, "DescribeInstances", {})[0], 200)
 
     def test_it_ends_on_a_signal_with_idle_connections(self):
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -262,6 +307,41 @@ class OfficialSdks(unittest.TestCase):
                 self.assertNotIn("INVALID_AUTHORIZATION", code, line["id"])
                 accepted += 1
         self.assertGreater(accepted, 50)
+
+
+class Letters(unittest.TestCase):
+    """The SDKs sign host and content-type in the letters in which they are given; the documents want lower case."""
+
+    @staticmethod
+    def ask(server, sign):
+        host = server.address.replace("127.0.0.1", "LOCALHOST")
+        body = b"{}"
+        fields = headers_for(host, "DescribeInstances", body)
+        signed = {"host": sign(host), "content-type": "application/json", "x-zc-timestamp": fields["X-ZC-Timestamp"]}
+        fields["Authorization"] = fields["Authorization"].rpartition("=")[0] + "=" + signature(signed, body, "demo-password")
+        connection = http.client.HTTPConnection(server.address, timeout=20)
+        connection.request("POST", "/api/v2/bmc", body, fields)
+        answer = connection.getresponse()
+        text = json.loads(answer.read())
+        connection.close()
+        return answer.status, text.get("message", "")
+
+    def test_capitals_are_signed_as_the_documents_say_and_a_refusal_tells_why(self):
+        with serve() as server:
+            self.assertEqual(self.ask(server, str.lower)[0], 200)
+            status, message = self.ask(server, str)
+            self.assertEqual(status, 401)
+            self.assertIn("lower case", message)
+            self.assertIn("--letters as-sent", message)
+            status, message = self.ask(server, str.title)
+            self.assertEqual(status, 401)
+            self.assertNotIn("lower case", message)
+
+    def test_they_may_be_signed_as_sent_where_that_is_asked_for(self):
+        with serve("--letters", "as-sent") as server:
+            self.assertEqual(self.ask(server, str)[0], 200)
+            self.assertEqual(self.ask(server, str.lower)[0], 200)
+            self.assertEqual(self.ask(server, str.title)[0], 401)
 
 
 class Fixture(unittest.TestCase):
@@ -319,7 +399,7 @@ class Fixture(unittest.TestCase):
                 self.assertIn(complaint, done.stderr)
 
     def test_wrong_arguments_are_refused(self):
-        for arguments in (["--port"], ["--port", "x"], ["--port", "65536"], ["--fly", "1"], ["--fixture", "/nowhere.json"]):
+        for arguments in (["--port"], ["--port", "x"], ["--port", "65536"], ["--fly", "1"], ["--letters", "x"], ["--fixture", "/nowhere.json"]):
             done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, check=False, timeout=20)
             self.assertEqual(done.returncode, 2, arguments)
             self.assertIn("fake_cloud_server: ", done.stderr)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -23,6 +24,13 @@ struct fake_act {
     std::string instance_id{};
     /// Not for `cancel`.
     traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

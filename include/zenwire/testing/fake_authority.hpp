@@ -2,20 +2,26 @@
 #ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
 #define ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
+#include <zenwire/base/hex.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/constant_time_equal.hpp>
+#include <zenwire/crypto/sha256.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
+#include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_refusal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -31,7 +37,8 @@ public:
 
     /// Checks form, timestamp and signature, in this order; or the token.
     /// @param now the server's time
-    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now) const {
+    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
+                                           fake_cloud_settings const& settings) const {
         const expected<authorization> parts = parse_authorization(request);
         if (!parts) {
             return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
@@ -49,8 +56,17 @@ public:
         }
         switch (verified.error().code) {
         case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
-        case errc::access_key_unknown:
-        case errc::signature_mismatch: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::signature_mismatch:
+            if (!is_signed_as_sent(request, *parts)) {
+                return refuse(api_code::authfailure_signature_failure, verified.error().message);
+            }
+            return settings.accepts_letters_as_sent
+                       ? fake_outcome<void>()
+                       : refuse(api_code::authfailure_signature_failure,
+                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
+                                "server with --letters as-sent");
         default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
         }
     }
@@ -63,6 +79,20 @@ private:
             }
         }
         return nullptr;
+    }
+
+    /// Whether the signature is right over values in the letters in which they were sent.
+    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
+        std::string canonical = "POST\n/\n\n";
+        for (std::string_view names = parts.signed_headers; !names.empty();) {
+            const std::string_view name = names.substr(0, names.find(';'));
+            names.remove_prefix((std::min)(names.size(), name.size() + 1));
+            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
+        }
+        canonical.append("\n").append(parts.signed_headers).append("\n");
+        canonical.append(hex_text(sha256_of(request.body)).view());
+        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
+        return hex_text(find(parts.access_key_id)->mac(text.view())).view() == parts.signature;
     }
 
     [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {

@@ -45,6 +45,7 @@
 #include <zenwire/testing/detail/fake_ledger_actions.hpp>
 #include <zenwire/testing/detail/fake_list_actions.hpp>
 #include <zenwire/testing/detail/fake_package_actions.hpp>
+#include <zenwire/testing/detail/paired_surrogates.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_authority.hpp>
 #include <zenwire/testing/fake_booking.hpp>
@@ -119,6 +120,8 @@ public:
 
     /// May be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
+    /// As they are now.
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return center_.settings(); }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { center_.act(what); }
@@ -297,7 +300,10 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
         return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
-    case scripted_fault::kind::cut: response.body.resize((std::min)(response.body.size(), fault.size)); break;
+    case scripted_fault::kind::cut:
+        response.missing_size = response.body.size() - (std::min)(response.body.size(), fault.size);
+        response.body.resize(response.body.size() - response.missing_size);
+        break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
     case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
@@ -370,7 +376,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     }
     fake_response response;
     center_.remember();
-    const bool is_authorized = authority_.admit(request, now()).has_value();
+    const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
     const fake_outcome<std::string> result = carry_out(request);
     center_.remember();
     if (order) {
@@ -407,7 +413,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
 }
 
 inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = authority_.admit(request, now()); !authorized) {
+    if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
         return failure_of(authorized);
     }
     service const* const service = find_service(request);
@@ -443,7 +449,7 @@ fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_clo
 template <class Action, class Parameters>
 fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
                                                        Parameters parameters) {
-    const json_read_result read = read_json(request.body, parameters);
+    const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
     case json_fault::none: break;
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);

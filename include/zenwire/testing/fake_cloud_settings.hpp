@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -21,6 +22,19 @@ enum class fake_check : unsigned char {
     step,         ///< the size is a multiple of the service's step
     minimum,      ///< the size is not below the default package
     maximum,      ///< the size is not above the largest package
+};
+
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
 };
 
 /// What the documents leave open about the cloud.
@@ -51,6 +65,9 @@ struct fake_cloud_settings {
     std::int64_t ledger_lag_seconds = 0;
     /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
     bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
     /// By how much `date` is wrong, in seconds: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.

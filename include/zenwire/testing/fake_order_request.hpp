@@ -6,12 +6,12 @@
 #include <string>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A request to a fake_cloud that orders something, ModifyInstanceTrafficPackage or CancelInstanceTrafficPackageDowngrade, and
-/// what became of it. Requests that were `not_sent` are none.
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
@@ -35,6 +35,13 @@ struct fake_order_request {
     [[nodiscard]] constexpr bool may_cost() const noexcept {
         return what == fate::executed || what == fate::possible || what == fate::on_its_way;
     }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
 #define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct fake_response {
     std::string body{};
     /// the header fields, in order
     std::vector<fake_field> fields{};
+    /// How many bytes of the body do not arrive, although `content-length` counts them.
+    std::size_t missing_size = 0;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -12,9 +12,11 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/look_up_instance.hpp>
+#include <zenwire/base/hex.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
+#include <zenwire/protocol/signature.hpp>
 
 #include "../results.hpp"
 #include "../samples.hpp"
@@ -491,6 +493,23 @@ TEST_CASE("a body that is not what the action wants has the documented common er
     CHECK(refusal_of_body(R"({"instanceId":"","trafficPackageSize":2})") == "400 INVALID_PARAMETER_LESS_LENGTH");
 }
 
+TEST_CASE("half of a surrogate pair is JSON, and a character that no instance id has") {
+    for (const std::string_view id : {R"(\ud800)", R"(\uDFFF)", R"(a\ud83d)", R"(\ud83d\ud83d\ude00)", R"(\\\ud800)",
+                                      R"(\ud83dA)", R"(\ud83d\u0041)"}) {
+        CAPTURE(id);
+        CHECK(refusal_of_body(R"({"instanceId":")" + std::string(id) + R"(","trafficPackageSize":2})") ==
+              "404 INVALID_INSTANCE_NOT_FOUND");
+    }
+    prepared_cloud sut;
+    sut.instance->id = "\xF0\x9F\x98\x80";
+    CHECK(read(answer_to(sut.cloud, R"({"instanceId":"\ud83d\ude00","trafficPackageSize":2})")));
+    sut.instance->id = R"(\ud800)";
+    sut.cloud.sleep_for(zenwire::milliseconds(10'000));
+    CHECK(read(answer_to(sut.cloud, R"({"instanceId":"\\ud800","trafficPackageSize":3})")));
+    CHECK(refusal_of_body(R"({"instanceId":"\ud8)") == "400 INVALID_PARAMETER_VALUE");
+    CHECK(refusal_of_body(R"({"instanceId":"\ud8zz"})") == "400 INVALID_PARAMETER_VALUE");
+}
+
 TEST_CASE("the name of the parameter at fault is in the message") {
     prepared_cloud sut;
     const result answer = read(answer_to(sut.cloud, R"({"instanceId":"932237369560662463"})"));
@@ -629,6 +648,35 @@ TEST_CASE("a request that was changed on its way fails the signature") {
     other_host.set("host", "elsewhere.example");
     CHECK(refusal_of(read(sut.cloud(other_host.request()).value())) == "401 AUTHFAILURE_SIGNATURE_FAILURE");
     CHECK(sut.cloud.orders().empty());
+}
+
+TEST_CASE("signed values with capitals are accepted as they were sent only where the settings say so") {
+    for (const bool accepts : {false, true}) {
+        CAPTURE(accepts);
+        prepared_cloud sut;
+        sut.cloud.settings().accepts_letters_as_sent = accepts;
+        const zenwire::signed_request original = signed_request(sut.cloud);
+        // over `LOCALHOST:1` as it is, which is what the SDKs do
+        std::string canonical = "POST\n/\n\ncontent-type:application/json\nhost:LOCALHOST:1\n\ncontent-type;host\n";
+        canonical += zenwire::hex_text(zenwire::sha256_of(original.view().body)).view();
+        const zenwire::access_key key = sample::key();
+        const zenwire::string_to_sign text(sut.cloud.now(), zenwire::sha256_of(canonical));
+        const std::string as_sent = "ZC2-HMAC-SHA256 Credential=" + std::string(sample::id) +
+                                    ", SignedHeaders=content-type;host, Signature=" +
+                                    std::string(zenwire::hex_text(key.mac(text.view())).view());
+        tampered_request request(original.view());
+        request.set("host", "LOCALHOST:1");
+        request.set("content-type", "application/json");
+        request.set("authorization", as_sent);
+        const result answer = read(sut.cloud(request.request()).value());
+        CHECK(answer.has_value() == accepts);
+        if (!answer) {
+            CHECK(refusal_of(answer) == "401 AUTHFAILURE_SIGNATURE_FAILURE");
+            CHECK(contains(answer.error().message, "lower case"));
+        }
+        request.set("host", "OTHERHOST:1");
+        CHECK(contains(read(sut.cloud(request.request()).value()).error().message, "the signature is another one"));
+    }
 }
 
 TEST_CASE("an authorization out of form is refused before time and signature") {

@@ -128,8 +128,11 @@ TEST_CASE("a request that arrives twice is answered once") {
 TEST_CASE("an answer that is cut has as many bytes as were asked for, and no more than there are") {
     prepared sut;
     const std::string whole = sut.look({})->body;
-    CHECK(sut.look(scripted_fault::cut(10))->body.size() == 10);
+    const auto cut = sut.look(scripted_fault::cut(10));
+    CHECK(cut->body.size() == 10);
+    CHECK(cut->missing_size == whole.size() - 10);
     CHECK(sut.look(scripted_fault::cut(100'000))->body.size() == whole.size());
+    CHECK(sut.look(scripted_fault::cut(100'000))->missing_size == 0);
 }
 
 TEST_CASE("a slow answer takes its time") {
