@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Every page of this folder is in the sidebar (pages.txt), and in the table of start_here.md; and these name no others."""
+
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def read(name):
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def main():
+    pages = set()
+    for file in HERE.glob("*.md"):
+        if file.name != "start_here.md":
+            names = re.findall(r"^# .*\{#(\w+)\}$", read(file.name), re.MULTILINE)
+            if len(names) != 1:
+                sys.exit(f"{file.name}: its first line does not name the page once")
+            pages.add(names[0])
+    sidebar = set(re.findall(r"^(\w+) ", read("pages.txt"), re.MULTILINE))
+    table = set(re.findall(r"\\ref (\w+)", read("start_here.md")))
+    complaints = [f"{name} is not in pages.txt" for name in sorted(pages - sidebar)]
+    complaints += [f"{name} is not in start_here.md" for name in sorted(pages - table)]
+    complaints += [f"{name} is no page" for name in sorted((sidebar | table) - pages)]
+    print(*complaints, sep="\n")
+    sys.exit(bool(complaints) or len(pages) < 10)
+
+
+if __name__ == "__main__":
+    main()
