@@ -1254,6 +1254,8 @@ enum class errc : std::uint8_t {
     another_endpoint,
     /// traffic_package_workflow::resume(): the job is one with another credential
     another_account,
+    /// walk_entries(): the list changed while its pages were read, or they do not have what the server counts
+    list_changed,
 };
 
 /// Who has to do something about it.
@@ -1292,8 +1294,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
-    constexpr error(brief_error const& brief) noexcept
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
     /// What a constant says, nothing executed.
@@ -1412,6 +1413,7 @@ inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
     {errc::another_service, "another_service"},
     {errc::another_endpoint, "another_endpoint"},
     {errc::another_account, "another_account"},
+    {errc::list_changed, "list_changed"},
 };
 
 template <>
@@ -7531,6 +7533,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     case errc::another_service:
     case errc::another_endpoint:
     case errc::another_account: return "resume the job with the client that began it"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
     }
     return {};
 }

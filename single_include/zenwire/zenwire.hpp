@@ -1504,6 +1504,8 @@ enum class errc : std::uint8_t {
     another_endpoint,
     /// traffic_package_workflow::resume(): the job is one with another credential
     another_account,
+    /// walk_entries(): the list changed while its pages were read, or they do not have what the server counts
+    list_changed,
 };
 
 /// Who has to do something about it.
@@ -1542,8 +1544,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
-    constexpr error(brief_error const& brief) noexcept
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
     /// What a constant says, nothing executed.
@@ -1662,6 +1663,7 @@ inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
     {errc::another_service, "another_service"},
     {errc::another_endpoint, "another_endpoint"},
     {errc::another_account, "another_account"},
+    {errc::list_changed, "list_changed"},
 };
 
 template <>
@@ -15031,37 +15033,171 @@ template <class Action, credential Credential, transport Transport, runtime Runt
 #include <cstddef>
 #include <cstdint>
 
+// ---- zenwire/client/detail/entry_walk.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ENTRY_WALK_HPP
+#define ZENWIRE_CLIENT_DETAIL_ENTRY_WALK_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// All that the entries of a page say, as one hash.
+class entry_digest {
+public:
+    template <class Entry>
+    void add_entry(Entry const& entry) noexcept {
+        add_members(entry, Entry::members());
+    }
+    [[nodiscard]] sha256_digest finish() const noexcept { return hash_.finish(); }
+
+private:
+    template <class Entry, auto... Pointers>
+    void add_members(Entry const& entry, member_list<Pointers...> const&) noexcept {
+        (add(entry.*Pointers), ...);
+    }
+
+    void add(std::string_view text) noexcept {
+        // its size first, so that no other texts are the same together
+        add(std::optional(static_cast<std::int64_t>(text.size())));
+        hash_.update(text);
+    }
+    void add(std::optional<std::int64_t> number) noexcept {
+        char memory[32];
+        buffer_writer out(memory);
+        out.append(number ? (*number < 0 ? "-" : "+") : "null");
+        out.append_decimal(
+            number ? (*number < 0 ? 0 - static_cast<std::uint64_t>(*number) : static_cast<std::uint64_t>(*number)) : 0);
+        out.append(';');
+        hash_.update(out.written());
+    }
+    void add(std::optional<decimal> const& amount) noexcept {
+        add(amount ? std::optional(amount->coefficient()) : std::nullopt);
+        add(amount ? std::optional<std::int64_t>(amount->scale()) : std::nullopt);
+    }
+
+    sha256 hash_{};
+};
+
+/// What walk_entries() has seen of a list, and whether it can be believed.
+class entry_walk {
+public:
+    /// Takes notice of a page, before its entries are handed out.
+    /// @return false: failure() says why
+    [[nodiscard]] bool takes(std::optional<std::int64_t> total, std::size_t size, std::size_t largest_count) noexcept {
+        if (++pages_ == 1) {
+            total_ = total;
+        }
+        last_size_ = size;
+        count_ += size;
+        is_too_long_ =
+            count_ > largest_count || (total && *total > 0 && static_cast<std::uint64_t>(*total) > largest_count);
+        // a page without entries, or one entry more than there are, ends every list
+        const bool is_over = total_ && (static_cast<std::int64_t>(count_) > *total_ ||
+                                        (size == 0 && static_cast<std::int64_t>(count_) != *total_));
+        return total == total_ && !is_over && !is_too_long_;
+    }
+    /// Whether that was the last page.
+    [[nodiscard]] bool is_complete(std::int64_t page_size) const noexcept {
+        return total_ ? static_cast<std::int64_t>(count_) == *total_
+                      : static_cast<std::int64_t>(last_size_) < page_size;
+    }
+    [[nodiscard]] bool has_several_pages() const noexcept { return pages_ > 1; }
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+    template <class List>
+    void note_first_page(List const& list) noexcept {
+        first_page_ = digest_of(list);
+    }
+    template <class List>
+    [[nodiscard]] bool is_first_page(std::optional<std::int64_t> total, List const& list) const noexcept {
+        return total == total_ && digest_of(list) == first_page_;
+    }
+
+    [[nodiscard]] error failure() const noexcept {
+        return is_too_long_
+                   ? error::make(errc::response_too_large, blame::remote, "the list has too many entries")
+                   : error::make(errc::list_changed, blame::remote,
+                                 "the list changed while its pages were read, or they do not have what it counts");
+    }
+
+private:
+    template <class List>
+    [[nodiscard]] static sha256_digest digest_of(List const& list) noexcept {
+        entry_digest digest;
+        for (auto const& each : list) {
+            digest.add_entry(each);
+        }
+        return digest.finish();
+    }
+
+    std::optional<std::int64_t> total_{};
+    std::size_t count_ = 0;
+    std::size_t last_size_ = 0;
+    std::size_t pages_ = 0;
+    bool is_too_long_ = false;
+    sha256_digest first_page_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/walk_entries.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
 /// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
 /// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
 ///
-/// The API knows pages by number only: what is booked meanwhile may shift entries, so that one comes twice or is left out.
-/// Ends after the page that is empty, or the last one by the server's count, at most at `largest_count` entries.
-/// @param filter its page number is set here; without a page size it is Action::largest_page
+/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
+/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
+/// which is read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
+/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param largest_count where there are more entries, it is errc::response_too_large
 /// @return how many were handed out; what send_action() returns for the page that could not be had
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 [[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
                                                  Runtime&& runtime, OnEntry&& on_entry,
                                                  std::size_t largest_count = 1'000'000) {
-    filter.page_size = filter.page_size.value_or(Action::largest_page);
-    std::size_t count = 0;
-    for (filter.page_num = 1;; ++*filter.page_num) {
-        const auto page = send_action(client, owning{filter}, transport, runtime);
+    const auto page_of = [&](std::int64_t number) {
+        filter.page_num = number;
+        filter.page_size = filter.page_size.value_or(Action::largest_page);
+        return send_action(client, owning{filter}, transport, runtime);
+    };
+    detail::entry_walk walk;
+    for (std::int64_t number = 1;; ++number) {
+        const auto page = page_of(number);
         if (!page) {
             return unexpected(page.error());
         }
-        for (typename Action::entry const& each : (*page)->data_set) {
-            on_entry(each);
-            ++count;
+        typename Action::response const& list = **page;
+        if (!walk.takes(list.total_count, list.data_set.size(), largest_count)) {
+            return unexpected(walk.failure());
         }
-        const std::int64_t asked_for = *filter.page_num * *filter.page_size;
-        if ((*page)->data_set.empty() || count >= largest_count ||
-            ((*page)->total_count && asked_for >= *(*page)->total_count)) {
-            return count;
+        for (typename Action::entry const& each : list.data_set) {
+            on_entry(each);
+        }
+        if (walk.is_complete(*filter.page_size)) {
+            break;
+        }
+        if (number == 1) {
+            walk.note_first_page(list.data_set);
         }
     }
+    if (walk.has_several_pages()) {
+        const auto again = page_of(1);
+        if (!again) {
+            return unexpected(again.error());
+        }
+        if (!walk.is_first_page((**again).total_count, (**again).data_set)) {
+            return unexpected(walk.failure());
+        }
+    }
+    return walk.count();
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -16457,6 +16593,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     case errc::another_service:
     case errc::another_endpoint:
     case errc::another_account: return "resume the job with the client that began it"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
     }
     return {};
 }

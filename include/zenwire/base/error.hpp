@@ -108,6 +108,8 @@ enum class errc : std::uint8_t {
     another_endpoint,
     /// traffic_package_workflow::resume(): the job is one with another credential
     another_account,
+    /// walk_entries(): the list changed while its pages were read, or they do not have what the server counts
+    list_changed,
 };
 
 /// Who has to do something about it.
@@ -146,8 +148,7 @@ struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
     /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__)
-    constexpr error(brief_error const& brief) noexcept
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
         : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
 
     /// What a constant says, nothing executed.
@@ -266,6 +267,7 @@ inline constexpr detail::enum_row<errc> detail::enum_names<errc>[] = {
     {errc::another_service, "another_service"},
     {errc::another_endpoint, "another_endpoint"},
     {errc::another_account, "another_account"},
+    {errc::list_changed, "list_changed"},
 };
 
 template <>

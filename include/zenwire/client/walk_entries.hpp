@@ -9,6 +9,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/entry_walk.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/transport.hpp>
@@ -19,31 +20,51 @@ namespace ZENWIRE_NAMESPACE {
 /// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
 /// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
 ///
-/// The API knows pages by number only: what is booked meanwhile may shift entries, so that one comes twice or is left out.
-/// Ends after the page that is empty, or the last one by the server's count, at most at `largest_count` entries.
-/// @param filter its page number is set here; without a page size it is Action::largest_page
+/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
+/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
+/// which is read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
+/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param largest_count where there are more entries, it is errc::response_too_large
 /// @return how many were handed out; what send_action() returns for the page that could not be had
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 [[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
                                                  Runtime&& runtime, OnEntry&& on_entry,
                                                  std::size_t largest_count = 1'000'000) {
-    filter.page_size = filter.page_size.value_or(Action::largest_page);
-    std::size_t count = 0;
-    for (filter.page_num = 1;; ++*filter.page_num) {
-        const auto page = send_action(client, owning{filter}, transport, runtime);
+    const auto page_of = [&](std::int64_t number) {
+        filter.page_num = number;
+        filter.page_size = filter.page_size.value_or(Action::largest_page);
+        return send_action(client, owning{filter}, transport, runtime);
+    };
+    detail::entry_walk walk;
+    for (std::int64_t number = 1;; ++number) {
+        const auto page = page_of(number);
         if (!page) {
             return unexpected(page.error());
         }
-        for (typename Action::entry const& each : (*page)->data_set) {
-            on_entry(each);
-            ++count;
+        typename Action::response const& list = **page;
+        if (!walk.takes(list.total_count, list.data_set.size(), largest_count)) {
+            return unexpected(walk.failure());
         }
-        const std::int64_t asked_for = *filter.page_num * *filter.page_size;
-        if ((*page)->data_set.empty() || count >= largest_count ||
-            ((*page)->total_count && asked_for >= *(*page)->total_count)) {
-            return count;
+        for (typename Action::entry const& each : list.data_set) {
+            on_entry(each);
+        }
+        if (walk.is_complete(*filter.page_size)) {
+            break;
+        }
+        if (number == 1) {
+            walk.note_first_page(list.data_set);
         }
     }
+    if (walk.has_several_pages()) {
+        const auto again = page_of(1);
+        if (!again) {
+            return unexpected(again.error());
+        }
+        if (!walk.is_first_page((**again).total_count, (**again).data_set)) {
+            return unexpected(walk.failure());
+        }
+    }
+    return walk.count();
 }
 
 }  // namespace ZENWIRE_NAMESPACE

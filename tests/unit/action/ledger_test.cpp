@@ -147,7 +147,7 @@ TEST_CASE("all pages of a bill are walked, and a page that fails ends the walk")
     REQUIRE(count);
     CHECK(*count == 3);
     CHECK(ids == "123");
-    CHECK(bodies == R"({"pageNum":1,"pageSize":2}{"pageNum":2,"pageSize":2})");
+    CHECK(bodies == R"({"pageNum":1,"pageSize":2}{"pageNum":2,"pageSize":2}{"pageNum":1,"pageSize":2})");
     const auto refuse =
         [&](zenwire::request_view const&) -> zenwire::expected<zenwire::response_view, zenwire::transport_error> {
         bodies.clear();

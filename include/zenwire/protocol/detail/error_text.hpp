@@ -60,6 +60,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     case errc::another_service:
     case errc::another_endpoint:
     case errc::another_account: return "resume the job with the client that began it"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
     }
     return {};
 }
