@@ -14221,6 +14221,13 @@ public:
         return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
     }
 
+    /// The same where no clock can be read. Nobody knows how old look and price are then: the job asks to store the bytes once more,
+    /// now in the place of its own ones.
+    workflow_step saved() noexcept {
+        is_stored_ = is_stored_ || step_.what == workflow_step::kind::save;
+        return step_;
+    }
+
     /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
     /// means that a resumed job knows less.
     workflow_step save_failed() noexcept {
@@ -14972,8 +14979,13 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
             break;
         }
         case workflow_step::kind::save:
-            step = save(workflow.saved_bytes(), workflow.how_to_save()) ? workflow.saved(runtime.now())
-                                                                        : workflow.save_failed();
+            if (!save(workflow.saved_bytes(), workflow.how_to_save())) {
+                step = workflow.save_failed();
+                break;
+            }
+            // the clock may throw, and the bytes are there all the same
+            static_cast<void>(workflow.saved());
+            step = workflow.saved(runtime.now());
             break;
         case workflow_step::kind::done: return workflow.verdict();
         }

@@ -64,6 +64,7 @@ enum class violation : std::uint8_t {
     bought_nothing_new,
     another_receipt,
     ledger_asked_on,
+    own_record_in_the_way,
     count_
 };
 inline constexpr std::string_view violation_names[] = {
@@ -94,6 +95,7 @@ inline constexpr std::string_view violation_names[] = {
     "\"bought\" of nothing, or of what the ledger showed before the order",
     "a receipt of an order that was not accepted, or is not ours",
     "a ledger that cannot be reached is asked on",
+    "a job is to make its record where it made it before",
 };
 
 /// What must happen in some run.
@@ -350,6 +352,7 @@ private:
             note("the clock throws");
             throw thrown();
         }
+        last_reading_s_ = clock().count();
         return clock();
     }
 
@@ -416,6 +419,9 @@ private:
         case fault::killed_before_save: throw killed{short_pause_s};
         default: break;
         }
+        if (mode == zenwire::save_mode::create && !record_.empty() && !is_record_taken_) {
+            report(violation::own_record_in_the_way);
+        }
         if (mode == zenwire::save_mode::create && (is_record_taken_ || !record_.empty())) {
             meet(sometimes::record_taken);
             return false;
@@ -426,6 +432,7 @@ private:
         }
         is_recorded_ = true;
         is_acceptance_stored_ = is_acceptance_told_;
+        clock_throws_ = f == fault::save_clock_throws;
         if (f == fault::killed_after_save) {
             throw killed{short_pause_s};
         }
@@ -480,7 +487,16 @@ private:
     }
 
     [[nodiscard]] answer read(unsigned where, std::optional<std::int64_t> const& timestamp) {
+        const std::int64_t sent_ms = cloud_.now_ms();
         const fault f = events_and_fault(where);
+        // A second process runs to its end while this request is on its way, twenty minutes perhaps. No transport waits that long: it
+        // gives the request up. If it were answered, for its old signature or, by a wrong offset, just in time, the machine would
+        // learn, and twice in a row prove, an offset that is only the length of the other job.
+        constexpr std::int64_t longest_ms = 300'000;
+        if (cloud_.now_ms() - sent_ms > longest_ms) {
+            saw_nothing(where);
+            return no_response();
+        }
         note("%s, %s",
              where == at::list     ? "DescribeInstances"
              : where == at::status ? "internet status"
@@ -521,7 +537,9 @@ private:
             is_hidden_ = is_404_seen_ = true;
             return {404, wire::refusal("INVALID_INSTANCE_NOT_FOUND"), {}};
         }
-        if (cloud_.is_fresh(timestamp) && timestamp && !cloud_.is_fresh(clock().count())) {
+        // Signed by another time than the last reading of the clock. What the clock says by now does not matter: it may have jumped
+        // since the request was signed.
+        if (cloud_.is_fresh(timestamp) && timestamp && !cloud_.is_fresh(last_reading_s_)) {
             meet(sometimes::looked_by_server_time);
             is_server_time_needed_ = !choices_.is_quiet();
         }
@@ -1215,6 +1233,7 @@ private:
     std::int64_t clock_offset_s_ = 0;
     std::optional<std::int64_t> offset_at_order_s_{};
     std::optional<std::int64_t> stopped_at_s_{};
+    std::int64_t last_reading_s_ = cloud::begin_s;
     std::int64_t sleeps_s_ = 0;
     std::size_t steps_ = 0;
     zenwire::http_date_text date_{zenwire::unix_seconds(0)};

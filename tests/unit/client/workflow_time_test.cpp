@@ -185,6 +185,28 @@ TEST_CASE("a look that is tried again is signed by the server's time, too") {
     CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
 }
 
+TEST_CASE("two expired signatures in a row, with a clock that moves between them, add up to the server's time") {
+    for (const std::int64_t second_jump : {std::int64_t{-7200}, std::int64_t{1000}, -year, std::int64_t{-301}, year - 400}) {
+        CAPTURE(second_jump);
+        job sut;
+        std::int64_t wrong = 0;
+        sut.clock = [&] { return unix_seconds(sut.cloud.now().count() + wrong); };
+        sut.after_send = [&](std::string_view action, std::size_t number) {
+            wrong = action == modify                  ? 3600
+                    : action == look && number == 2 ? 3600 + second_jump
+                                                    : wrong;
+        };
+        sut.fail(modify, {scripted_fault::kind::answer_lost});
+        const workflow_verdict verdict = sut.run(sut.change("2"));
+        CHECK(verdict.instance == instance_kind::reached);
+        CHECK(verdict.order == order_kind::unknown);
+        // two looks that the server called expired, and one by its own time
+        CHECK(sut.times_sent(look) == 1 + 3);
+        CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
+        CHECK(sut.cloud.order_requests().size() == 1);
+    }
+}
+
 TEST_CASE("a watch ends in its time, however often and fast the client tries its actions again") {
     zenwire::client_options patient;
     patient.retry.most_attempts = UINT32_MAX;
