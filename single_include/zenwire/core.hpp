@@ -1172,9 +1172,12 @@ enum class errc : std::uint8_t {
     invalid_timestamp,
     /// a name or value that an HTTP field cannot carry
     invalid_field,
-    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
+    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. Of a
+    /// raw_action, where `outcome` is executed: it was carried out, and the memory is too small for the response.
+    /// for_each_instance(): for an instance
     buffer_too_small,
-    /// the container forms of lists: the allocator has no memory
+    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. Where `outcome` is not_executed: for the
+    /// request, which was not sent, or for the response to what only reads. Else: for the response, and an order may have been placed
     out_of_memory,
     /// make_request(): the service does not have the action
     unsupported_action,

@@ -1422,9 +1422,12 @@ enum class errc : std::uint8_t {
     invalid_timestamp,
     /// a name or value that an HTTP field cannot carry
     invalid_field,
-    /// make_request(), write_body(): the memory is too small for the request; for_each_instance(): for an instance
+    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. Of a
+    /// raw_action, where `outcome` is executed: it was carried out, and the memory is too small for the response.
+    /// for_each_instance(): for an instance
     buffer_too_small,
-    /// the container forms of lists: the allocator has no memory
+    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. Where `outcome` is not_executed: for the
+    /// request, which was not sent, or for the response to what only reads. Else: for the response, and an order may have been placed
     out_of_memory,
     /// make_request(): the service does not have the action
     unsupported_action,
@@ -6517,7 +6520,8 @@ public:
 
     /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
     /// @param reads_only whether repeating the action is safe
-    /// @return as parse_response(), and errc::out_of_memory
+    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the answer
+    ///         says is lost
     [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
         owned_answer answer(allocator);
@@ -10375,7 +10379,7 @@ template <class Action, class Allocator>
 }
 
 /// Reads the answer.
-/// @return as for other actions, and errc::out_of_memory
+/// @return as for other actions, and errc::out_of_memory as owned_answer::parse() says
 template <class Action, class Allocator>
 [[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
     owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {

@@ -63,7 +63,7 @@ template <class Action, class Allocator>
 }
 
 /// Reads the answer.
-/// @return as for other actions, and errc::out_of_memory
+/// @return as for other actions, and errc::out_of_memory as owned_answer::parse() says
 template <class Action, class Allocator>
 [[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
     owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {

@@ -32,7 +32,8 @@ public:
 
     /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
     /// @param reads_only whether repeating the action is safe
-    /// @return as parse_response(), and errc::out_of_memory
+    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the answer
+    ///         says is lost
     [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
         owned_answer answer(allocator);
