@@ -11040,7 +11040,7 @@ struct request_layout {
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
-        request_view request;
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
         request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
                              std::size_t{fields[0].value_size}};
@@ -11416,7 +11416,7 @@ template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
-    expected<signed_request> result(in_place);
+    auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;

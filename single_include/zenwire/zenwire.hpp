@@ -5656,6 +5656,7 @@ inline constexpr api_code_description no_api_code{};
 
 #include <version>
 
+#include <boost/config.hpp>
 #include <boost/version.hpp>
 
 /// @file
@@ -5665,11 +5666,16 @@ inline constexpr api_code_description no_api_code{};
 #error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
 #endif
 
-// libc++ without threads (WebAssembly, bare metal) has no std::mutex, which Boost.System does not notice by itself. Nothing of
-// Boost.System compiles there without this macro, so no other file of the program can have been compiled another way.
-#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS)
+// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is told here
+// only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled another way: with
+// libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84 on.
+#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
+    (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
 #define BOOST_SYSTEM_DISABLE_THREADS
+#if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
+#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
+#endif
 #endif
 #endif
 
@@ -9669,7 +9675,7 @@ struct request_layout {
     /// The request that lies in `head` and `body`; the view refers to them and to this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
-        request_view request;
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
         request.scheme = is_https ? "https"sv : "http"sv;
         request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
                              std::size_t{fields[0].value_size}};
@@ -10045,7 +10051,7 @@ template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               prepared_endpoint<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
-    expected<signed_request> result(in_place);
+    auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;

@@ -33,7 +33,7 @@ public:
         for (fake_field const& each : fields_) {
             fields.push_back({each.name, each.value});
         }
-        request_view view;
+        request_view view{};
         view.method = method_;
         view.scheme = scheme_;
         view.authority = authority_;
