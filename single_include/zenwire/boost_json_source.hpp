@@ -33,9 +33,9 @@
 #error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
 #endif
 
-// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is told here
-// only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled another way: with
-// libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84 on.
+// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
+// told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
+// another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
 #if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
     (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
