@@ -79,11 +79,16 @@ def main():
     for name, number in re.findall(r"sizeof (.+): (\d+)", output):
         report(f"sizeof {name}", int(number))
 
+    record = pathlib.Path(__file__).resolve().parent.parent / "figures/record.tsv"
+    recorded = {name: int(number) for name, number in
+                re.findall(r"^cortex-m4: ([^\t]+)\t(\d+)\t", record.read_text(encoding="utf-8"), re.MULTILINE)}
     print(f"\n{'Cortex-M4, -Os':52} {'bytes':>7} {'wanted':>7} {'allowed':>7}")
     for what, number, wanted, allowed in rows:
         verdict = "" if wanted is None or number <= wanted else "  more than wanted"
         verdict = "  MORE THAN ALLOWED" if allowed is not None and number > allowed else verdict
         print(f"{what:52} {number:7} {wanted or '':>7} {allowed or '':>7}{verdict}")
+        if recorded.get(what, number) != number:
+            print(f"    recorded in tests/figures/ are {recorded[what]}: tests/figures/figures.py firmware OUTPUT, then write")
     sys.exit(failed)
 
 
