@@ -35,6 +35,7 @@ namespace ZENWIRE_NAMESPACE {
                                           "excessAmountUnit",
                                           "category",
                                           "diskPrice",
+                                          "diskAmount",
                                           "vpuVendor",
                                           "vpuCard",
                                           "vpuCount",

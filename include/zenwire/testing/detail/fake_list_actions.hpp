@@ -51,12 +51,19 @@ void fill_common(Info& info, fake_instance const& instance, bump_memory& memory)
     info.resource_group_id = instance.resource_group_id;
     info.instance_status = instance.status;
     info.create_time = "2023-01-01T00:00:00Z";
+    info.image_name = "Ubuntu18.04-x86_64";
+    info.resource_group_name = "Default Resource Group";
+    info.nic = network_interfaces{"wan0", "lan0"};
+    const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+    info.auto_renew = is_prepaid;
+    if (is_prepaid) {
+        info.period = 1;
+        info.expired_time = "2033-01-01T00:00:00Z";
+    }
+    info.tags.emplace();
     fill(info.public_ip_addresses, instance.public_ip_addresses, memory);
     fill(info.private_ip_addresses, instance.private_ip_addresses, memory);
     for (fake_tag const& each : instance.tags) {
-        if (!info.tags) {
-            info.tags.emplace();
-        }
         added_to(info.tags->tags, memory) = {each.key, each.value};
     }
 }
@@ -65,6 +72,21 @@ inline void fill(instance_info& info, fake_instance const& instance, bump_memory
     fill_common(info, instance, memory);
     info.hostname = instance.hostname;
     info.instance_type_id = instance.instance_type_id;
+    zenwire::instance_type& type = info.instance_type.emplace();
+    type.instance_type_id = instance.instance_type_id;
+    type.description = "2 * Silver 4110, 64GB, 2 * 480GB";
+    type.cpu_core_count = 2;
+    type.cpu_detail = "Silver 4110";
+    type.cpu_cores = 16;
+    type.cpu_threads = 32;
+    type.base_frequency = "2.1 GHz";
+    type.memory_size = 64;
+    type.maximum_bandwidth = instance.maximum_bandwidth;
+    type.support_subnet = true;
+    type.is_high_availability = false;
+    type.disk_info = disk_info{960, "2 * 480GB"};
+    info.raid_config.emplace();
+    info.enable_gateway_mode = false;
     info.bandwidth_out_mbps = instance.bandwidth;
     if (!instance.public_ip_addresses.empty()) {
         info.primary_public_ip_address = instance.public_ip_addresses.front();
@@ -75,6 +97,9 @@ inline void fill(instance_info& info, fake_instance const& instance, bump_memory
 inline void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
     fill_common(info, instance, memory);
     info.instance_type = instance.instance_type_id;
+    info.cpu_count = 2;
+    info.memory = 4;
+    info.system_disk = vm_system_disk{"systemDiskId", 40, "Basic NVMe SSD"};
     info.internet_max_bandwidth_out = instance.bandwidth;
     if (!instance.subnet_ids.empty()) {
         info.subnet_id = instance.subnet_ids.front();
