@@ -106,7 +106,7 @@ std::optional<job> make_job(arguments const& arguments) {
     const auto endpoint = arguments.endpoint.empty() ? zenwire::expected<zenwire::endpoint>(zenwire::endpoint())
                                                      : zenwire::endpoint::make(arguments.endpoint);
     if (!size || !endpoint) {
-        std::cerr << (size ? endpoint.error() : size.error()).message.view() << "\n";
+        std::cerr << printable((size ? endpoint.error() : size.error()).message) << "\n";
         return std::nullopt;
     }
     return job{{arguments.instance, *size},
@@ -121,7 +121,7 @@ auto shown(Send& send) {
         print_request(std::cout, request);
         auto answer = send(request);
         if (answer) {
-            print_answer(std::cout, *answer);
+            print_answer(std::cout, *answer, request);
         } else {
             std::cout << "--- no answer: " << printable(zenwire::transport_error(answer.error()).message) << "\n\n";
         }

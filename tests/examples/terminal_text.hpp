@@ -39,14 +39,33 @@ inline void print_request(std::ostream& out, zenwire::request_view const& reques
         << printable(request.body) << "\n\n";
 }
 
+/// What of a request must not be shown where an answer quotes it: the token, or the signature.
+inline std::string_view secret_of(zenwire::request_view const& request) {
+    constexpr std::string_view bearer = "Bearer ";
+    std::string_view secret = request.fields.value_of("authorization");
+    secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+    return secret;
+}
+
+/// Text from a stranger who knows a secret of ours.
+inline std::string printable_without(std::string_view secret, std::string_view text) {
+    std::string masked(text);
+    for (std::size_t place = secret.empty() ? std::string::npos : masked.find(secret); place != std::string::npos;
+         place = masked.find(secret, place)) {
+        masked.replace(place, secret.size(), "***");
+    }
+    return printable(masked);
+}
+
 template <class Answer>
-void print_answer(std::ostream& out, Answer const& answer) {
+void print_answer(std::ostream& out, Answer const& answer, zenwire::request_view const& request) {
+    const std::string_view secret = secret_of(request);
     out << "--- answer\nHTTP status " << answer.status << "\n";
     const zenwire::response_adapter adapter(answer);
     for (const zenwire::field each : adapter.view().fields) {
-        out << printable(each.name) << ": " << printable(each.value) << "\n";
+        out << printable_without(secret, each.name) << ": " << printable_without(secret, each.value) << "\n";
     }
-    out << "\n" << printable(answer.body) << "\n\n";
+    out << "\n" << printable_without(secret, answer.body) << "\n\n";
 }
 
 inline std::string_view advice_for(zenwire::error const& error) {
@@ -76,13 +95,14 @@ inline std::string_view advice_for(zenwire::error const& error) {
     }
 }
 
-inline std::string_view meaning_of(zenwire::outcome outcome) {
-    switch (outcome) {
+inline std::string_view meaning_of(zenwire::error const& error) {
+    switch (error.outcome) {
     case zenwire::outcome::not_executed: return "nothing was ordered, no money moved";
     case zenwire::outcome::executed: return "it was carried out";
     case zenwire::outcome::unknown: break;
     }
-    return "it may have been ordered, money may have moved";
+    return error.reads_only ? "it only reads: nothing was ordered, no money moved"
+                            : "it may have been ordered, money may have moved";
 }
 
 /// What happened, and what to do.
@@ -112,7 +132,7 @@ inline void print_error(std::ostream& out, zenwire::error const& error) {
         out << "  clock        the server's is " << *error.clock_offset_seconds << " s ahead of this one\n";
     }
     out << "  to blame     " << to_string(error.blame) << "\n"
-        << "  outcome      " << to_string(error.outcome) << ": " << meaning_of(error.outcome) << "\n"
+        << "  outcome      " << to_string(error.outcome) << ": " << meaning_of(error) << "\n"
         << "  retryable    " << (error.retryable() ? "yes" : "no") << "\n"
         << "  what to do   " << advice_for(error) << "\n";
 }

@@ -28,6 +28,7 @@
 #include "traffic_package_arguments.hpp"
 #include "traffic_package_forget.hpp"
 #include "traffic_package_job.hpp"
+#include "traffic_package_ledger.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
 
@@ -128,6 +129,7 @@ struct task {
     surroundings around;
     std::optional<zenwire::traffic_package_size> size{};
     zenwire::workflow_options options{};
+    std::optional<std::int64_t> month{};
 };
 
 template <class Credential>
@@ -136,6 +138,12 @@ report run(Credential const& credential, task const& task, arguments const& give
     const zenwire::client client(around.service, around.endpoint, credential);
     if (given.command == "show") {
         return given.instance.empty() ? show_all(client, around) : show(client, around, given.instance);
+    }
+    if (given.command == "balance") {
+        return balance(client, around);
+    }
+    if (given.command == "bills") {
+        return bills(client, around, given.instance, task.month);
     }
     if (given.command == "price") {
         return price(client, around, given.instance, *task.size);
@@ -176,6 +184,14 @@ void read_values(arguments const& given, task& task) {
         }
         task.options.deadline = zenwire::unix_seconds(task.around.now().count() + seconds->coefficient());
     }
+    if (!given.month.empty()) {
+        const auto month = zenwire::decimal::parse(given.month);
+        if (!month || month->scale() != 0 || month->coefficient() < 197001 || month->coefficient() > 999912 ||
+            month->coefficient() % 100 < 1 || month->coefficient() % 100 > 12) {
+            fail("--month must be a year and a month, 202611 say");
+        }
+        task.month = month->coefficient();
+    }
     if (!given.endpoint.empty()) {
         auto endpoint = zenwire::endpoint::make(given.endpoint);
         if (endpoint && is_loopback(*endpoint) && given.endpoint.find("://") == std::string_view::npos) {
@@ -202,7 +218,7 @@ std::function<http_result(zenwire::request_view const&)> shown_if(bool is_shown,
         }
         http_result answer = send(request);
         if (is_shown && answer) {
-            print_answer(out, *answer);
+            print_answer(out, *answer, request);
         } else if (is_shown) {
             out << "--- no answer: " << printable(answer.error().message) << "\n\n";
         }
@@ -287,14 +303,14 @@ int main(int count, char** values) {
              .progress = given.json ? std::cerr : std::cout}};
         const report result =
             given.live || !given.endpoint.empty() ? run_on_server(task, given) : run_in_memory(task, given);
-        std::cout << (given.json ? json::serialize(result.object) + "\n" : result.text) << std::flush;
+        std::cout << (given.json ? printable_json(result.object) + "\n" : result.text) << std::flush;
         return result.code;
     } catch (std::invalid_argument const& failure) {
-        std::cerr << "traffic_package: " << failure.what() << "\nTry --help.\n";
+        std::cerr << "traffic_package: " << printable(failure.what()) << "\nTry --help.\n";
         return wrong_usage;
     } catch (std::exception const& failure) {
         // what happens once a job has begun does not come here: see run_job()
-        std::cerr << "traffic_package: " << failure.what() << "\nNothing was ordered by this start of the program.\n";
+        std::cerr << "traffic_package: " << printable(failure.what()) << "\nNothing was ordered by this start of the program.\n";
         return nothing_ordered;
     }
 }

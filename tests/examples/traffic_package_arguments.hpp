@@ -16,11 +16,13 @@ struct arguments {
     std::string_view endpoint;
     std::string_view price_limit;
     std::string_view deadline;
+    std::string_view month;
     /// its data() is null when it was not given, which is not the same as empty
     std::string_view state{};
     bool live = false;
     bool yes = false;
     bool same_account = false;
+    bool ledger = false;
     bool json = false;
     bool verbose = false;
 };
@@ -36,6 +38,8 @@ inline constexpr std::string_view usage = R"(Looks at, prices, changes and watch
                                                      is none it waits until no change is under way
     traffic_package forget --instance ID             gives up a job whose order nobody knows the fate of: shows what is known,
                                                      and wants the instance's id typed, on a terminal or from a pipe
+    traffic_package balance                          what the account may spend
+    traffic_package bills  --instance ID             what was charged for the instance, this month and the one before
 
     --service bmc|vm     bare metal (the default) or virtual machines
     --live               the real cloud, for real money
@@ -43,6 +47,10 @@ inline constexpr std::string_view usage = R"(Looks at, prices, changes and watch
                          Without --live and --endpoint it works on a cloud in memory that is gone at the end.
     --yes                change, cancel: do not ask the one question of the job; it never answers forget's
     --same-account       the endpoint or the credential differs from that of the job, but the account is the same
+    --ledger             change, watch: ask the ledger, too. Before the order: a warning when the price is above what the
+                         account may spend; when the job ends: the receipt, or what was bought meanwhile. Needs the permission
+                         to read bills; without it the job goes on as if nothing had been said
+    --month YYYYMM       bills: of that month
     --price-limit P      change: do not order when it costs more, or nobody knows what it costs
     --deadline SECONDS   change, cancel, watch: give up after that time
     --state FOLDER       where jobs are kept, one for each instance, an absolute path; else $XDG_STATE_HOME/zenwire, else
@@ -70,10 +78,11 @@ inline arguments parse_arguments(int count, char** values) {
     const std::pair<std::string_view, std::string_view*> texts[] = {
         {"--instance", &result.instance}, {"--size", &result.size},   {"--service", &result.service},
         {"--endpoint", &result.endpoint}, {"--state", &result.state}, {"--price-limit", &result.price_limit},
-        {"--deadline", &result.deadline}};
+        {"--deadline", &result.deadline}, {"--month", &result.month}};
     const std::pair<std::string_view, bool*> flags[] = {{"--live", &result.live},
                                                         {"--yes", &result.yes},
                                                         {"--same-account", &result.same_account},
+                                                        {"--ledger", &result.ledger},
                                                         {"--json", &result.json},
                                                         {"--verbose", &result.verbose}};
     for (int i = 2; i < count; ++i) {
@@ -98,13 +107,23 @@ inline arguments parse_arguments(int count, char** values) {
         }
     }
     const bool needs_size = result.command == "price" || result.command == "change";
-    const bool is_known = needs_size || result.command == "show" || result.command == "cancel" ||
-                          result.command == "watch" || result.command == "forget";
+    const bool may_order = result.command == "change" || result.command == "watch";
+    const bool is_known = needs_size || may_order || result.command == "show" || result.command == "cancel" ||
+                          result.command == "forget" || result.command == "balance" || result.command == "bills";
     if (!is_known) {
         fail("unknown command: " + std::string(result.command));
     }
-    if (result.instance.empty() && result.command != "show") {
+    if (result.instance.empty() && result.command != "show" && result.command != "balance") {
         fail("--instance is needed");
+    }
+    if (!result.instance.empty() && result.command == "balance") {
+        fail("a balance is the account's, not an instance's");
+    }
+    if (result.ledger && !may_order) {
+        fail("--ledger is for change and watch only");
+    }
+    if (!result.month.empty() && result.command != "bills") {
+        fail("--month is for bills only");
     }
     if (needs_size == result.size.empty()) {
         fail(needs_size ? "--size is needed" : "--size is for price and change only");

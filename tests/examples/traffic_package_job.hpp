@@ -17,6 +17,7 @@
 #include "state_file.hpp"
 #include "state_folder.hpp"
 #include "traffic_package_arguments.hpp"
+#include "traffic_package_ledger.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
 #include "traffic_package_verdict.hpp"
@@ -136,6 +137,11 @@ private:
             << "\nforesight  " << name_of(job_.prediction().what) << ": " << job_.prediction().reason << "\n";
         if (given_.command == "change") {
             out << prices_as_text(job_.prices());
+        }
+        if (job_.purchasing_power()) {
+            out << (job_.may_lack_balance() ? "WARNING: the price is above what the account may spend: "
+                                            : "to spend   ")
+                << decimal_text(*job_.purchasing_power()) << "\n";
         }
         const bool is_first = job_.questions() == 1;
         if ((given_.yes && is_first) || !around_.state_folder) {
@@ -285,6 +291,7 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
                             arguments const& given, std::optional<zenwire::traffic_package_size> size,
                             zenwire::workflow_options const& options) try {
     const bool only_watches = given.command == "watch";
+    const auto ledger = ledger_of(client, around);
     std::optional<locked_job> kept;
     if (around.state_folder) {
         kept.emplace(around, given);
@@ -302,13 +309,22 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
         auto job = workflow<Credential>::resume(client, zenwire::workflow_bytes(record).view(), options,
                                                 given.same_account ? zenwire::resume_check::service_only
                                                                    : zenwire::resume_check::all);
-        return job ? run_job(*job, around, given, &kept->file) : make_failure(job.error());
+        if (!job) {
+            return make_failure(job.error());
+        }
+        if (given.ledger) {
+            static_cast<void>(job->consult(ledger));
+        }
+        return run_job(*job, around, given, &kept->file);
     }
     if (only_watches) {
         return std::nullopt;
     }
     auto job = size ? workflow<Credential>::change(client, given.instance, *size, options)
                     : workflow<Credential>::cancel_downgrade(client, given.instance, options);
+    if (given.ledger) {
+        static_cast<void>(job.consult(ledger));
+    }
     return run_job(job, around, given, kept ? &kept->file : nullptr);
 } catch (job_is_held const& problem) {
     if (given.command == "watch") {

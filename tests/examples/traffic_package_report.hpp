@@ -3,6 +3,7 @@
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_REPORT_HPP
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include <boost/json.hpp>
 
+#include <zenwire/base/utf8.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "exit_code.hpp"
@@ -21,11 +23,39 @@
 /// @file
 /// What the program traffic_package says: for people, and as JSON.
 
+/// A character of JSON as its escape, `\u202E`.
+inline std::string escaped(std::string_view sequence) {
+    const auto bits = [&](std::size_t index, unsigned mask) { return static_cast<unsigned char>(sequence[index]) & mask; };
+    const unsigned character = sequence.size() == 3   ? bits(0, 0x0FU) << 12U | bits(1, 0x3FU) << 6U | bits(2, 0x3FU)
+                               : sequence.size() == 2 ? bits(0, 0x1FU) << 6U | bits(1, 0x3FU)
+                                                      : bits(0, 0xFFU);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text = "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) {
+        text += digits[character >> shift & 15U];
+    }
+    return text;
+}
+
 struct report {
     exit_code code = done;
     std::string text{};
     boost::json::object object{};
 };
+
+/// JSON that is safe for terminals, too: what write_safe_text() would take away is escaped, so that nothing is lost.
+inline std::string printable_json(boost::json::object const& object) {
+    const std::string text = boost::json::serialize(object);
+    std::string result;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(i);
+        const std::size_t length = std::max<std::size_t>(zenwire::utf8_sequence_length(rest), 1);
+        const std::string_view sequence = rest.substr(0, length);
+        result += printable(sequence) == sequence ? std::string(sequence) : escaped(sequence);
+        i += length;
+    }
+    return result;
+}
 
 inline boost::json::value size_or_null(std::optional<zenwire::traffic_package_size> size) {
     if (!size) {

@@ -14,10 +14,15 @@ import time
 import unittest
 
 from fake_cloud_process import FakeCloudProcess
+from order_world import Wire, refused
+from scripted_server import answer, fields_of
 
 FAKE_CLOUD = sys.argv.pop(2)
 PROGRAM = sys.argv.pop(1)
 INSTANCE = "932237369560662463"
+LEDGER = ("DescribeCustomerBalance", "DescribeBillDetail", "DescribeTransactionHistory")
+# CSI and NEL as C1 controls, ESC, DEL, and what turns the direction of writing
+UNSAFE = "\u009b31m\u0085\x1b[2J\x7f\u202e\u2066x"
 
 
 class Case(unittest.TestCase):
@@ -29,6 +34,12 @@ class Case(unittest.TestCase):
         server = FakeCloudProcess(FAKE_CLOUD, *arguments, fixture=fixture)
         self.addCleanup(lambda: server.__exit__())
         return server
+
+    def wire(self, server):
+        wire = Wire(server.address)
+        self.addCleanup(wire.close)
+        wire.address = f"127.0.0.1:{wire.port}"
+        return wire
 
     def command(self, *arguments, server=None):
         where = ("--endpoint", server.address, "--state", self.state.name) if server else ()
@@ -76,6 +87,12 @@ class InMemory(Case):
             (["change", "--instance", INSTANCE, "--size", "0.1"], 0, "DONE"),
             (["cancel", "--instance", "932237369560662468"], 0, "DONE"),
             (["watch", "--instance", "932237369560662467"], 0, "package    0.2 TB"),
+            (["show", "--service", "vm"], 0, "932237369560662470"),
+            (["balance"], 0, "to spend   100"),
+            (["bills", "--instance", INSTANCE], 0, "proves nothing"),
+            (["bills", "--instance", INSTANCE, "--month", "202612"], 0, "proves nothing"),
+            (["change", "--instance", INSTANCE, "--size", "0.15", "--ledger"], 0, "ledger     receipt of this order"),
+            (["watch", "--instance", "932237369560662467", "--ledger"], 0, "package    0.2 TB"),
         ):
             done = self.run_it(*arguments)
             self.assertEqual((done.returncode, done.stderr), (code, ""), (arguments, done.stdout))
@@ -107,6 +124,9 @@ class InMemory(Case):
             ["price", "--instance", "1", "--size", "much"], ["show", "--service", "cdn"], ["show", "--wings"],
             ["change", "--instance", "1", "--size", "1", "--deadline", "soon"],
             ["change", "--instance", "1", "--size", "1", "--price-limit", "cheap"],
+            ["bills"], ["balance", "--instance", "1"], ["balance", "--size", "1"], ["show", "--month", "202612"],
+            ["bills", "--instance", "1", "--month", "202613"], ["bills", "--instance", "1", "--month", "soon"],
+            ["show", "--ledger"], ["cancel", "--instance", "1", "--ledger"],
             ["show", "--endpoint", "console.zenlayer.com"], ["show", "--endpoint", "http://example.com", "--live"], ["show", "--live"],
         ):
             done = self.run_it(*arguments)
@@ -117,6 +137,121 @@ class InMemory(Case):
         done = self.run_it("show", "--instance", INSTANCE, "--verbose")
         self.assertIn("Signature=***", done.stdout)
         self.assertIn("HTTP status 200", done.stdout)
+
+
+def shows(**response):
+    """A response with these members, whatever is true."""
+    return refused(200, json.dumps({"requestId": "T", "response": {"requestId": "T", **response}}, ensure_ascii=False).encode())
+
+
+class TheLedger(Case):
+    def test_balance_and_bills_agree_with_what_was_ordered(self):
+        server = self.serve("--processing-seconds", "1")
+        before = self.run_json("balance", server=server)[1]
+        status, ordered = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--ledger", server=server)
+        self.assertEqual((status, ordered["ledger"]["kind"]), (0, "receipt"), ordered)
+        self.assertEqual(ordered["ledger"]["orderSn"], ordered["orderNumber"])
+        self.assertEqual(float(ordered["ledger"]["amount"]), 8)
+        after = self.run_json("balance", server=server)[1]
+        self.assertEqual(float(before["purchasingPower"]) - float(after["purchasingPower"]), 8)
+        status, result = self.run_json("bills", "--instance", INSTANCE, server=server)
+        self.assertEqual((status, [line["orderSn"] for line in result["bills"]]), (0, [ordered["orderNumber"]]))
+        self.assertEqual(self.run_json("bills", "--instance", "932237369560662470", server=server)[1], {"bills": []})
+
+    def test_a_change_without_the_option_asks_no_ledger(self):
+        wire = self.wire(self.serve("--processing-seconds", "1"))
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", server=wire)
+        self.assertEqual((status, result["ledger"]), (0, None))
+        self.assertEqual([action for action in wire.actions if action in LEDGER], [])
+
+    def test_a_price_above_the_balance_is_a_warning_and_no_more(self):
+        wire = self.wire(self.serve("--processing-seconds", "1"))
+        wire.script["DescribeCustomerBalance"] = [shows(purchasingPower=7.99)]
+        change = ("change", "--instance", INSTANCE, "--size", "0.2", "--ledger")
+        done = self.run_it(*change, server=wire, stdin="no\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("WARNING: the price is above what the account may spend: 7.99", done.stdout)
+        self.assertIn("PAID ORDER", done.stdout)
+        done = self.run_it(*change, "--yes", server=wire)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("WARNING: the price is above", done.stdout)
+        wire.script["DescribeCustomerBalance"] = [shows(purchasingPower=8)]
+        done = self.run_it("change", "--instance", INSTANCE, "--size", "0.3", "--ledger", server=wire, stdin="no\n")
+        self.assertIn("to spend   8\n", done.stdout)
+        self.assertNotIn("WARNING", done.stdout)
+
+    def test_of_an_order_whose_answer_is_lost_the_ledger_shows_that_something_was_bought(self):
+        wire = self.wire(self.serve("--processing-seconds", "1"))
+        wire.script["ModifyInstanceTrafficPackage"] = [lambda request, pass_on: pass_on(request) and None]
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--ledger", server=wire)
+        self.assertEqual((status, result["order"], result["ledger"]["kind"]), (0, "unknown", "new_charge"), result)
+        self.assertIn("something was bought", result["advice"])
+
+    def test_without_permission_the_job_is_as_without_a_ledger(self):
+        wire = self.wire(self.serve("--processing-seconds", "1"))
+        denied = answer(401, b'{"requestId":"T","code":"AUTHFAILURE_UNAUTHORIZED_OPERATION","message":"no"}')
+        for action in LEDGER:
+            wire.script[action] = [lambda _, __: denied]
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--ledger", server=wire)
+        self.assertEqual((status, result["order"], result["ledger"]), (0, "accepted", None))
+        for command in (["balance"], ["bills", "--instance", INSTANCE]):
+            status, result = self.run_json(*command, server=wire)
+            self.assertEqual((status, result["error"]["apiCode"]), (1, "AUTHFAILURE_UNAUTHORIZED_OPERATION"))
+
+    def test_a_read_that_fails_moved_no_money(self):
+        wire = self.wire(self.serve())
+        for command, action in ((["balance"], LEDGER[0]), (["bills", "--instance", "1"], LEDGER[1]),
+                                (["show", "--service", "vm"], "DescribeInstances")):
+            wire.script[action] = [refused(200, b"{")]
+            done = self.run_it(*command, server=wire)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("no money moved", done.stdout)
+            self.assertNotIn("money may have moved", done.stdout)
+
+
+class TextsOfStrangers(Case):
+    def assert_safe(self, text):
+        for character in UNSAFE[:-1].replace("31m", "").replace("[2J", ""):
+            self.assertNotIn(character, text)
+
+    def test_whatever_a_server_says_is_safe_for_a_terminal(self):
+        wire = self.wire(self.serve())
+        line = {"resourceId": "1", "orderSn": UNSAFE, "product": UNSAFE, "productSubitem": UNSAFE, "deductionTime": UNSAFE}
+        instance = {"instanceId": UNSAFE, "instanceName": UNSAFE, "instanceStatus": UNSAFE, "trafficPackageSize": 1}
+        fault = json.dumps({"requestId": UNSAFE, "code": UNSAFE, "message": UNSAFE}, ensure_ascii=False).encode()
+        for command, action, rule in (
+            (["balance"], LEDGER[0], shows(accountUid=UNSAFE)),
+            (["bills", "--instance", "1"], LEDGER[1], shows(totalCount=1, dataSet=[line])),
+            (["show"], "DescribeInstances", shows(totalCount=1, dataSet=[instance])),
+            (["show", "--service", "vm"], "DescribeInstances", shows(totalCount=1, dataSet=[instance])),
+            (["show", "--instance", "1"], "DescribeInstanceInternetStatus", shows(instanceName=UNSAFE, instanceId=UNSAFE)),
+            (["show"], "DescribeInstances", refused(403, fault)),
+            (["show"], "DescribeInstances", refused(502, UNSAFE.encode(), "x-note: a\u009bb")),
+        ):
+            wire.script[action] = [rule]
+            for more in ((), ("--json",), ("--verbose",)):
+                done = self.run_it(*command, *more, server=wire)
+                self.assert_safe(done.stdout.replace("\n", ""))
+                self.assert_safe(done.stderr.replace("\n", ""))
+                if more == ("--json",):
+                    json.loads(done.stdout)
+        # in JSON nothing is lost: what is not safe is escaped
+        wire.script["DescribeInstances"] = [shows(totalCount=1, dataSet=[instance])]
+        self.assertEqual(self.run_json("show", server=wire)[1]["instances"][0]["instanceName"], UNSAFE)
+
+    def test_what_an_answer_quotes_of_the_request_is_masked(self):
+        wire = self.wire(self.serve())
+        seen = []
+
+        def quoting(request, _):
+            seen.append(dict(fields_of(request))["authorization"])
+            return answer(403, b"<html>" + seen[-1].encode(), "x-quoted: " + seen[-1])
+
+        wire.script["DescribeInstances"] = [quoting]
+        for more in ((), ("--json",), ("--verbose",)):
+            done = self.run_it("show", *more, server=wire)
+            self.assertNotIn(seen[-1].split("Signature=")[1], done.stdout + done.stderr)
+        self.assertEqual(done.stdout.count("***"), 3, done.stdout)
 
 
 class OnAServer(Case):
@@ -228,7 +363,7 @@ class OnAServer(Case):
 
 def main():
     """Runs the cases side by side: most of their time they wait, as the program does between its looks."""
-    classes = (InMemory, OnAServer)
+    classes = (InMemory, OnAServer, TheLedger, TextsOfStrangers)
     cases = [case for each in classes for case in unittest.defaultTestLoader.loadTestsFromTestCase(each)]
     results = [unittest.TestResult() for _ in cases]
     with concurrent.futures.ThreadPoolExecutor(max_workers=8) as pool:

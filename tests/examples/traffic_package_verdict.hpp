@@ -13,6 +13,7 @@
 #include <zenwire/zenwire.hpp>
 
 #include "exit_code.hpp"
+#include "traffic_package_ledger.hpp"
 #include "traffic_package_report.hpp"
 
 /// @file
@@ -138,6 +139,9 @@ inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::tr
                  ? "; " + std::to_string(verdict.looks) + " look(s), the last " + utc_text(*verdict.seen_until)
                  : "")
          << "\norder      " << order_text(verdict) << "\n";
+    if (verdict.ledger) {
+        text << "ledger     " << ledger_text(*verdict.ledger) << "\n";
+    }
     if (verdict.failure) {
         text << "because    " << reason_text(*verdict.failure) << "\n";
     }
@@ -153,6 +157,7 @@ inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::tr
                      {"orderNumber", json::string(verdict.order_number.view())},
                      {"orderedAt", time(verdict.ordered_at)},
                      {"acceptableUntil", time(verdict.acceptable_until)},
+                     {"ledger", ledger_as_json(verdict.ledger)},
                      {"looks", verdict.looks},
                      {"seenUntil", time(verdict.seen_until)},
                      {"sizeBefore", size_or_null(verdict.size_before)},
