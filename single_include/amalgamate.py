@@ -24,6 +24,14 @@ SINGLE_HEADERS = {
     "zenwire/boost_json_parser_source.hpp": "zenwire/boost_json_parser_source.hpp",
 }
 
+# What is opt-in: only what the single header named second has not, which it includes.
+OPT_IN_HEADERS = {
+    "zenwire/ostream.hpp": "zenwire/core.hpp",
+    "zenwire/format.hpp": "zenwire/core.hpp",
+    "zenwire/contract_message.hpp": "zenwire/core.hpp",
+    "zenwire/doctest.hpp": "zenwire/zenwire.hpp",
+}
+
 OWN_INCLUDE = re.compile(r'\s*#\s*include\s*[<"](zenwire/[^>"]+)[>"]')
 OPENS_CONDITION = re.compile(r"\s*#\s*if")
 CLOSES_CONDITION = re.compile(r"\s*#\s*endif")
@@ -78,6 +86,20 @@ def amalgamate(include, source):
     return "\n".join(lines) + "\n", seen
 
 
+def amalgamate_opt_in(include, source):
+    """The same of an opt-in header, on top of the single header that it builds on."""
+    below = OPT_IN_HEADERS[source]
+    seen = set(amalgamate(include, SINGLE_HEADERS[below])[1])
+    inside = set(seen)
+    lines = [
+        "// SPDX-License-Identifier: BSL-1.0",
+        f"// Made of include/{source} by single_include/amalgamate.py. Do not edit: change the headers under include/.",
+        f"#include <{below}>",
+        *expand(include, source, seen),
+    ]
+    return "\n".join(lines) + "\n", seen - inside
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if a single header is stale")
@@ -87,6 +109,7 @@ def main():
 
     try:
         texts = {name: amalgamate(arguments.include, source)[0] for name, source in SINGLE_HEADERS.items()}
+        texts |= {name: amalgamate_opt_in(arguments.include, name)[0] for name in OPT_IN_HEADERS}
     except AmalgamationError as error:
         sys.exit(f"amalgamate.py: {error}")
 

@@ -13,7 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "single_include"))
 
-from amalgamate import SINGLE_HEADERS, AmalgamationError, amalgamate, guard_of  # noqa: E402
+from amalgamate import (  # noqa: E402
+    OPT_IN_HEADERS, SINGLE_HEADERS, AmalgamationError, amalgamate, amalgamate_opt_in, guard_of)
 
 
 class AmalgamateTest(unittest.TestCase):
@@ -38,8 +39,19 @@ class AmalgamateTest(unittest.TestCase):
         return subprocess.run([*command, *places, *options], capture_output=True, text=True, check=False)
 
     def write_all_sources(self):
-        for source in SINGLE_HEADERS.values():
+        for source in (*SINGLE_HEADERS.values(), *OPT_IN_HEADERS):
             self.write(source, f"int {guard_of(source)}_content;")
+
+    def test_an_opt_in_header_is_only_what_the_one_below_it_has_not(self):
+        self.write("zenwire/base/a.hpp", "int a;")
+        self.write("zenwire/base/b.hpp", "int b;")
+        self.write("zenwire/core.hpp", "#include <zenwire/base/a.hpp>")
+        self.write("zenwire/ostream.hpp", "#include <ostream>", "#include <zenwire/base/a.hpp>", "#include <zenwire/base/b.hpp>")
+        text, inside = amalgamate_opt_in(self.include, "zenwire/ostream.hpp")
+        self.assertIn("#include <zenwire/core.hpp>\n", text)
+        self.assertIn("int b;", text)
+        self.assertNotIn("int a;", text)
+        self.assertEqual(inside, {"zenwire/ostream.hpp", "zenwire/base/b.hpp"})
 
     def test_expands_each_header_once_and_where_it_is_first_needed(self):
         self.write("zenwire/a.hpp", "int a;")

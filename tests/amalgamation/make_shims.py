@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "single_include"))
 
-from amalgamate import SINGLE_HEADERS, amalgamate  # noqa: E402
+from amalgamate import OPT_IN_HEADERS, SINGLE_HEADERS, amalgamate, amalgamate_opt_in  # noqa: E402
 
 
 def main():
@@ -24,7 +24,11 @@ def main():
     for single_header, source in reversed(SINGLE_HEADERS.items()):
         for name in amalgamate(include, source)[1]:
             shims[name] = f"#include <{single_header}>\n"
-    for name in SINGLE_HEADERS:
+    for name in OPT_IN_HEADERS:
+        for each in amalgamate_opt_in(include, name)[1]:
+            if each in shims and not shims[each].startswith("#include"):
+                shims[each] = f"#include <{name}>\n"
+    for name in (*SINGLE_HEADERS, *OPT_IN_HEADERS):
         shims.pop(name, None)
 
     target = pathlib.Path(sys.argv[1])

@@ -31,7 +31,7 @@ SINGLE = ROOT / "single_include"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(SINGLE))
 
-from amalgamate import OWN_INCLUDE, SINGLE_HEADERS, amalgamate, guard_of  # noqa: E402
+from amalgamate import OPT_IN_HEADERS, OWN_INCLUDE, SINGLE_HEADERS, amalgamate, guard_of  # noqa: E402
 
 HEADERS = sorted(file.relative_to(INCLUDE).as_posix() for file in INCLUDE.glob("zenwire/**/*.hpp"))
 FLOORS = {"base": 0, "crypto": 1, "http": 1, "protocol": 2, "action": 3, "client": 4, "testing": 5}
@@ -249,6 +249,9 @@ def check_single(compiler):
     # all of Boost.JSON before its parser alone: the other order is refused
     sources = sorted((name for name in SINGLE_HEADERS if name in SOURCES), key=len)
     yield from compile_each(compiler, [SINGLE], [[*umbrellas, *sources], [*sources, *reversed(umbrellas)]])
+    opt_in = [name for name in OPT_IN_HEADERS if name in headers_for(compiler)]
+    yield from compile_each(compiler, [SINGLE], [[name, name] for name in opt_in])
+    yield from compile_each(compiler, [SINGLE], [[*opt_in, *umbrellas], [*umbrellas, *reversed(opt_in)]])
     for single_header, source in SINGLE_HEADERS.items():
         if single_header not in SOURCES:
             # SINGLE first: so the umbrella is the single one, and the others come from include/, empty.

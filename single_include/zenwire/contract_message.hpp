@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made of include/zenwire/contract_message.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+#include <zenwire/core.hpp>
+// ---- zenwire/contract_message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CONTRACT_MESSAGE_HPP
+#define ZENWIRE_CONTRACT_MESSAGE_HPP
+
+/// @file
+/// A program that reads the wrong side of an `expected` ends with a sentence on stderr, not only with SIGABRT. Opt-in: include it in
+/// one file of the program, or in any number. For Linux, the BSDs and their kin; elsewhere the program ends
+/// without the sentence.
+
+#include <cstdio>
+
+
+#if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
+namespace ZENWIRE_NAMESPACE::detail {
+
+ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept {
+    std::fputs("zenwire: this program read the value of an expected that holds an error, or the error of one that holds a value. "
+               "Check has_value() first; a breakpoint on zenwire::contract_violation shows where.\n",
+               stderr);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+#endif
+
+#endif

@@ -1,0 +1,1490 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made of include/zenwire/doctest.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+#include <zenwire/zenwire.hpp>
+// ---- zenwire/doctest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_DOCTEST_HPP
+#define ZENWIRE_DOCTEST_HPP
+
+/// @file
+/// doctest shows values: `CHECK( api_error == not_sent )` in place of `CHECK( 19 == 17 )` and `CHECK( {?} == {?} )`. It is
+/// zenwire/ostream.hpp, and what doctest asks for besides: it shows an enumerator as a number unless its enumeration has a
+/// toString(). GoogleTest and Catch2 need zenwire/ostream.hpp alone. Opt-in: for all files of a test program, or for none.
+
+#ifndef DOCTEST_LIBRARY_INCLUDED
+#include <doctest/doctest.h>
+#endif
+
+// ---- zenwire/client/instance_pager.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_INSTANCE_PAGER_HPP
+#define ZENWIRE_CLIENT_INSTANCE_PAGER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about a walk.
+struct instance_pager_options {
+    /// Instances in a page, 1 to 1000.
+    std::int64_t page_size = describe_instances::largest_page;
+    /// Whether a list of several pages is walked until a walk brings nothing new, so at least twice. Without it the walk ends
+    /// when the count kept still: then one instance that went and another one that came between two pages may have hidden a
+    /// third.
+    bool is_thorough = true;
+    /// After how many walks it ends, although the list did not keep still.
+    std::uint32_t most_walks = 5;
+    /// The most pages of a walk: a list that is said to have more, or that has more, is an error.
+    std::uint32_t max_pages = 10'000;
+};
+
+/// What the owner of an instance_pager has to do next.
+struct pager_step {
+    /// The kinds of steps.
+    enum class kind : unsigned char {
+        send,      ///< send instance_pager::request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        page,      ///< take what is new by instance_pager::for_each_new(), then call next()
+        done,      ///< instance_pager::result() is there
+    };
+    /// Which one it is.
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    /// Whether both are the same step.
+    [[nodiscard]] friend constexpr bool operator==(pager_step const&, pager_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_step::kind>[] = {
+    {pager_step::kind::send, "send"},
+    {pager_step::kind::wait_for, "wait_for"},
+    {pager_step::kind::page, "page"},
+    {pager_step::kind::done, "done"},
+};
+
+/// How a walk over all pages ended.
+struct instance_walk {
+    /// how many instances were handed out
+    std::size_t count = 0;
+    /// how often the list was walked
+    std::uint32_t walks = 0;
+    /// Whether the list kept still in the last walk: then every instance that was there from the begin to the end of the walks
+    /// was handed out; for a list of several pages only if instance_pager_options::is_thorough.
+    bool is_complete = false;
+};
+
+/// All instances that fit a filter, page by page, each once, without I/O: drive it from any event loop.
+///
+/// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
+/// ids that it handed out, and walks again until a walk brings nothing new, the count kept still, no id came twice, and as many
+/// came as were counted. What was handed out may be gone since. It ends with errc::out_of_memory where there is no memory for a
+/// page or for an id, and with an error where the server's pages have no end: errc::response_too_large for more than
+/// instance_pager_options::max_pages, errc::malformed_response for three pages in a row that repeat what came before.
+///
+/// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
+/// the umbrella header, since it needs std::map.
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <credential Credential, class Action = describe_instances>
+class instance_pager {
+public:
+    /// @param filter its page number and size are the pager's to set
+    instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& filter,
+                   instance_pager_options const& options = {}) noexcept
+        : client_(&client), filter_(filter), options_(options) {}
+    instance_pager(client<Credential> const&&, Action const&, instance_pager_options const& = {}) = delete;
+
+    /// Begins, and goes on after a wait and after a page.
+    pager_step next(unix_seconds now) noexcept {
+        switch (step_.what) {
+        case pager_step::kind::wait_for: return exchange_ ? follow(exchange_->next(now), now) : ask(now);
+        case pager_step::kind::page: return turn(now);
+        default: return step_;
+        }
+    }
+
+    /// The request to send: there after a step `send`. A view of this object.
+    [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return exchange_ ? exchange_->request() : request_view{};
+    }
+
+    /// Takes the answer. Its memory is not needed afterwards.
+    /// @param jitter 32 bits of chance, see retry_wait()
+    pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
+        return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
+    }
+
+    /// Takes the news that there will be no answer.
+    /// @param jitter 32 bits of chance, see retry_wait()
+    pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
+        return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
+    }
+
+    /// Calls `on_instance(Action::instance const&)` for each instance of the page that was not handed out before, in a step `page`.
+    /// Their texts and lists live until next().
+    template <class OnInstance>
+    void for_each_new(OnInstance&& on_instance) const {
+        for (instance const* const each : new_) {
+            on_instance(*each);
+        }
+    }
+
+    /// The current step.
+    [[nodiscard]] pager_step step() const noexcept { return step_; }
+
+    /// How it ended; what send_action() returns for the page that could not be had.
+    [[nodiscard]] expected<instance_walk> const& result() const noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
+
+private:
+    using instance = typename Action::instance;
+    using page_action = owning<Action>;
+
+    pager_step ask(unix_seconds now) noexcept {
+        filter_.page_num = page_;
+        filter_.page_size = options_.page_size;
+        exchange_.emplace(*client_, page_action{filter_});
+        return follow(exchange_->next(now), now);
+    }
+
+    pager_step follow(exchange_step inner, unix_seconds now) noexcept {
+        switch (inner.what) {
+        case exchange_step::kind::send: return step_ = {pager_step::kind::send};
+        case exchange_step::kind::wait_for: return step_ = {pager_step::kind::wait_for, inner.wait};
+        case exchange_step::kind::done: break;
+        }
+        if (!exchange_->result()) {
+            return end_with(exchange_->result().error());
+        }
+        answer_.emplace(*std::move(*exchange_).result());
+        if (!remember_page()) {
+            return end_with(error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page"));
+        }
+        if (brief_error const* const flaw = check_progress(); flaw != nullptr) {
+            return end_with(*flaw);
+        }
+        return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
+    }
+
+    static constexpr brief_error too_many_pages =
+        error::make(errc::response_too_large, blame::remote,
+                    "the list has more pages than instance_pager_options::max_pages", "totalCount");
+    static constexpr brief_error pages_repeat =
+        error::make(errc::malformed_response, blame::remote, "the pages of the list repeat, and do not end", "pageNum");
+
+    /// Whether the walk will end: what is wrong with the server's pages, else null.
+    [[nodiscard]] brief_error const* check_progress() noexcept {
+        // a list that grows in front shows a page again, but not for ever
+        constexpr std::uint32_t most_repeats = 3;
+        repeats_ = is_progress_ ? 0 : repeats_ + 1;
+        const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
+        const std::int64_t pages_told = total_.value_or(0) / page_size;
+        if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
+            return &too_many_pages;
+        }
+        return !is_last_page_ && repeats_ >= most_repeats ? &pages_repeat : nullptr;
+    }
+
+    pager_step end_with(error failure) noexcept {
+        new_.clear();
+        failure.reads_only = true;
+        result_ = unexpected(failure);
+        return step_ = {pager_step::kind::done};
+    }
+
+    /// @return whether there was memory for it
+    bool remember_page() noexcept {
+#if defined(__cpp_exceptions)
+        try {
+            look_at_page();
+        } catch (...) {
+            new_.clear();
+            return false;
+        }
+#else
+        look_at_page();
+#endif
+        return true;
+    }
+
+    void look_at_page() {
+        typename Action::response const& page = **answer_;
+        is_progress_ = false;
+        for (instance const& each : page.data_set) {
+            const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
+            is_progress_ = is_progress_ || is_new || place->second != walk_;
+            if (is_new) {
+                new_.push_back(&each);
+                is_quiet_ = is_quiet_ && (walk_ == 1 || !options_.is_thorough);
+            } else if (place->second == walk_) {
+                is_quiet_ = false;
+            }
+            place->second = walk_;
+        }
+        count_of_walk_ += page.data_set.size();
+        is_quiet_ = is_quiet_ && (page_ == 1 || page.total_count == total_);
+        total_ = page.total_count;
+        const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
+        const bool is_counted = total_ && page_ * options_.page_size >= *total_;
+        is_last_page_ = page.data_set.size() == 0 || is_counted || (!total_ && !is_full);
+    }
+
+    /// On to the next page, the next walk, or the end.
+    pager_step turn(unix_seconds now) noexcept {
+        new_.clear();
+        if (!is_last_page_) {
+            ++page_;
+            return ask(now);
+        }
+        const bool is_whole = is_quiet_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
+        const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
+        if ((is_whole && !needs_proof) || walk_ >= options_.most_walks) {
+            answer_.reset();
+            result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
+            return step_ = {pager_step::kind::done};
+        }
+        ++walk_;
+        page_ = 1;
+        repeats_ = 0;
+        count_of_walk_ = 0;
+        is_quiet_ = true;
+        return ask(now);
+    }
+
+    client<Credential> const* client_;
+    Action filter_;
+    instance_pager_options options_;
+    // it begins as after a wait of no time
+    pager_step step_{pager_step::kind::wait_for};
+    std::optional<request_exchange<page_action, Credential>> exchange_{};
+    std::optional<typename page_action::response> answer_{};
+    std::vector<instance const*> new_{};
+    std::map<std::string, std::uint32_t, std::less<>> seen_in_{};
+    std::optional<std::int64_t> total_{};
+    std::int64_t page_ = 1;
+    std::uint32_t walk_ = 1;
+    std::uint32_t repeats_ = 0;
+    bool is_progress_ = false;
+    std::size_t count_of_walk_ = 0;
+    bool is_quiet_ = true;
+    bool is_last_page_ = false;
+    expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
+};
+
+/// Calls `on_instance(Action::instance const&)` for all instances that fit a filter, each once: drives an instance_pager with a
+/// transport and a runtime. Blocks as long as transport and waits take.
+/// @return how it ended; what send_action() returns for the page that could not be had
+template <credential Credential, class Action = describe_instances, transport Transport, runtime Runtime,
+          class OnInstance>
+[[nodiscard]] expected<instance_walk> walk_instances(client<Credential> const& client, Action const& filter,
+                                                     Transport&& transport, Runtime&& runtime, OnInstance&& on_instance,
+                                                     instance_pager_options const& options = {}) {
+    instance_pager pager(client, filter, options);
+    pager_step step = pager.next(runtime.now());
+    while (step.what != pager_step::kind::done) {
+        if (step.what == pager_step::kind::wait_for) {
+            runtime.sleep_for(step.wait);
+            step = pager.next(runtime.now());
+        } else if (step.what == pager_step::kind::page) {
+            pager.for_each_new(on_instance);
+            step = pager.next(runtime.now());
+        } else if (const auto answer = transport(pager.request())) {
+            step = pager.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
+        } else {
+            step = pager.send_failed(answer.error(), runtime.now(), runtime.jitter());
+        }
+    }
+    return pager.result();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/ostream.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_OSTREAM_HPP
+#define ZENWIRE_OSTREAM_HPP
+
+/// @file
+/// Everything that is zenwire::printable goes into streams: `std::cerr << result.error()`. Tests show values by it, too: doctest,
+/// GoogleTest and Catch2 find `operator<<`. Opt-in: a program includes it everywhere where such values are tested, or nowhere.
+
+#include <ostream>
+
+// ---- zenwire/protocol/printable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_PRINTABLE_HPP
+#define ZENWIRE_PROTOCOL_PRINTABLE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// How a type prints: `longest`, the most bytes that it needs, and `write(buffer_writer&, value)`.
+template <class Value>
+struct printer;
+
+/// The most digits and signs of a whole number.
+inline constexpr std::size_t longest_number = 20;
+
+/// A whole number with its sign.
+constexpr void write_number(buffer_writer& out, std::int64_t number) noexcept {
+    if (number < 0) {
+        out.append('-');
+    }
+    out.append_decimal(magnitude_of(number));
+}
+
+/// The name of the enumerator; of a value without a name its number.
+template <class Enum>
+    requires(named_enum<Enum> || std::is_same_v<Enum, api_code>)
+struct printer<Enum> {
+    static constexpr std::size_t longest = 96;
+    static constexpr void write(buffer_writer& out, Enum value) noexcept {
+        const std::string_view name = to_string(value);
+        if (name.empty()) {
+            out.append_decimal(static_cast<std::uint64_t>(value));
+        } else {
+            out.append(name);
+        }
+    }
+};
+
+/// The text itself.
+template <std::size_t Capacity>
+struct printer<inline_string<Capacity>> {
+    static constexpr std::size_t longest = Capacity;
+    static constexpr void write(buffer_writer& out, inline_string<Capacity> const& text) noexcept {
+        out.append(text.view());
+    }
+};
+
+/// The word as the API writes it.
+template <class Words>
+struct printer<open_enumeration<Words>> {
+    static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
+    static constexpr void write(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+        out.append(word.text().empty() ? std::string_view("unknown") : word.text());
+    }
+};
+
+/// Without exponent.
+template <>
+struct printer<decimal> {
+    static constexpr std::size_t longest = 24;
+    static constexpr void write(buffer_writer& out, decimal number) noexcept { number.write_to(out); }
+};
+
+/// `250 ms`
+template <>
+struct printer<milliseconds> {
+    static constexpr std::size_t longest = longest_number + 3;
+    static constexpr void write(buffer_writer& out, milliseconds time) noexcept {
+        write_number(out, time.count());
+        out.append(std::string_view(" ms"));
+    }
+};
+
+/// `2023-07-11T06:50:36Z`; outside of the years 1970 to 9999 `-1 s since 1970`.
+template <>
+struct printer<unix_seconds> {
+    static constexpr std::string_view unit = " s since 1970";
+    static constexpr std::size_t longest = longest_number + unit.size();
+    static constexpr void write(buffer_writer& out, unix_seconds time) noexcept {
+        if (time.is_valid()) {
+            utc_time(time).write_to(out);
+        } else {
+            write_number(out, time.count());
+            out.append(unit);
+        }
+    }
+};
+
+/// As unix_seconds.
+template <>
+struct printer<utc_time> {
+    static constexpr std::size_t longest = printer<unix_seconds>::longest;
+    static constexpr void write(buffer_writer& out, utc_time time) noexcept {
+        printer<unix_seconds>::write(out, time.seconds());
+    }
+};
+
+/// `0.15 TB`
+template <>
+struct printer<traffic_package_size> {
+    static constexpr std::size_t longest = 20;
+    static constexpr void write(buffer_writer& out, traffic_package_size size) noexcept {
+        size.write_to(out);
+        out.append(std::string_view(" TB"));
+    }
+};
+
+/// `https://console.zenlayer.com`
+template <>
+struct printer<endpoint> {
+    static constexpr std::size_t longest = limits::authority + 8;
+    static constexpr void write(buffer_writer& out, endpoint const& place) noexcept {
+        out.append(place.scheme_text()).append(std::string_view("://")).append(place.authority());
+    }
+};
+
+/// As describe() says it.
+template <>
+struct printer<error> {
+    static constexpr std::size_t longest = error_description::capacity();
+    static constexpr void write(buffer_writer& out, error const& failure) noexcept {
+        out.append(describe(failure).view());
+    }
+};
+
+/// As the error that it becomes.
+template <>
+struct printer<brief_error> {
+    static constexpr std::size_t longest = printer<error>::longest;
+    static constexpr void write(buffer_writer& out, brief_error const& failure) noexcept {
+        printer<error>::write(out, failure);
+    }
+};
+
+}  // namespace detail
+
+/// What prints, where `zenwire/ostream.hpp` or `zenwire/format.hpp` is included: enumerators by their names, words of the API,
+/// texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as describe() says them),
+/// and an `expected` by what it holds. Secrets do not.
+template <class Value>
+concept printable = requires { detail::printer<Value>::longest; };
+
+namespace detail {
+
+/// The value, the word `success` where there is none to print; of a failure `error: ` and the error.
+template <class T, class E>
+    requires printable<E>
+struct printer<expected<T, E>> {
+    static constexpr std::string_view of_failure = "error: ";
+    static constexpr std::string_view of_success = "success";
+    static constexpr std::size_t longest_failure = of_failure.size() + printer<E>::longest;
+    static constexpr std::size_t longest = [] {
+        if constexpr (printable<T>) {
+            return printer<T>::longest < longest_failure ? longest_failure : printer<T>::longest;
+        } else {
+            return longest_failure;
+        }
+    }();
+    static constexpr void write(buffer_writer& out, expected<T, E> const& result) noexcept {
+        if (!result) {
+            out.append(of_failure);
+            printer<E>::write(out, result.error());
+        } else if constexpr (printable<T>) {
+            printer<T>::write(out, *result);
+        } else {
+            out.append(of_success);
+        }
+    }
+};
+
+/// The text of a value. Holds it.
+template <printable Value>
+class printed {
+public:
+    constexpr explicit printed(Value const& value) noexcept {
+        buffer_writer out(memory_);
+        printer<Value>::write(out, value);
+        size_ = out.size();
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {memory_, size_}; }
+
+private:
+    char memory_[printer<Value>::longest]{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/ostream.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes a value as `printable` says. Width and fill of the stream count.
+template <printable Value>
+std::ostream& operator<<(std::ostream& out, Value const& value) {
+    return out << detail::printed<Value>(value).view();
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/answer_variant.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+#define ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How an answer of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class answer_variant : unsigned char {
+    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    unknown_members,     ///< each object has one more member
+    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
+    {answer_variant::numbers_as_strings, "numbers_as_strings"},
+    {answer_variant::unknown_members, "unknown_members"},
+    {answer_variant::old_spellings, "old_spellings"},
+};
+
+/// The JSON text with every number in quotes.
+[[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    bool is_number = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool continues = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+        const bool begins = (c >= '0' && c <= '9') || c == '-';
+        if (!is_text && (is_number ? !continues : begins)) {
+            result.push_back('"');
+            is_number = !is_number;
+        }
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(c);
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        result.push_back(c);
+    }
+    return result;
+}
+
+/// The JSON text with one more member at the beginning of every object.
+[[nodiscard]] inline std::string with_unknown_members(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        result.push_back(c);
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        if (!is_text && c == '{') {
+            result.append(R"("unknownMember":{"list":[1,null,"text"]})");
+            result.append(i + 1 < json.size() && json[i + 1] == '}' ? "" : ",");
+        }
+    }
+    return result;
+}
+
+/// The text with the spellings of older documents.
+[[nodiscard]] inline std::string with_old_spellings(std::string_view json) {
+    std::string result(json);
+    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+        {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
+        {"\"Processing\"", "\"CHANGING\""},
+    };
+    for (auto const& [present, old] : spellings) {
+        for (std::size_t at = result.find(present); at != std::string::npos; at = result.find(present, at)) {
+            result.replace(at, present.size(), old);
+        }
+    }
+    return result;
+}
+
+/// The text in one of the variants.
+[[nodiscard]] inline std::string vary(std::string_view json, answer_variant variant) {
+    switch (variant) {
+    case answer_variant::numbers_as_strings: return numbers_as_strings(json);
+    case answer_variant::unknown_members: return with_unknown_members(json);
+    case answer_variant::old_spellings: break;
+    }
+    return with_old_spellings(json);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/fake_act.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
+#define ZENWIRE_TESTING_FAKE_ACT_HPP
+
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
+struct fake_act {
+    /// The kinds of acts.
+    enum class kind : unsigned char {
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
+        cancel,  ///< takes the planned downgrade back
+        put,     ///< `size` is in force at once, and nothing is under way or planned
+    };
+    /// Which one it is.
+    kind what = kind::order;
+    /// The instance; all of the cloud when it is empty.
+    std::string instance_id{};
+    /// Not for `cancel`.
+    traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/fake_cloud_settings.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/fake_order_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
+#define ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
+
+#include <optional>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/random_faults.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/testing/random_sequence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
+#define ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
+class random_sequence {
+public:
+    /// The sequence of a seed.
+    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
+
+    /// 64 bits.
+    constexpr std::uint64_t next() noexcept {
+        state_ += 0x9E3779B97F4A7C15U;
+        std::uint64_t bits = state_;
+        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+        return bits ^ (bits >> 31U);
+    }
+    /// From 0 to `bound` - 1; `bound` is not 0.
+    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+    /// From `first` to `last`.
+    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
+        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
+    }
+    /// True in so many cases of a hundred.
+    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
+
+private:
+    std::uint64_t state_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/random_faults.hpp, continued
+// ---- zenwire/testing/scripted_fault.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/testing/fake_refusal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An error answer of a fake_cloud in the making.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/fake_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A header field that owns its text.
+struct fake_field {
+    /// in any letter case
+    std::string name;
+    /// without blanks around it
+    std::string value;
+};
+
+/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+struct fake_response {
+    /// the HTTP status
+    int status = 200;
+    /// the body
+    std::string body{};
+    /// the header fields, in order
+    std::vector<fake_field> fields{};
+    /// How many bytes of the body do not arrive, although `content-length` counts them.
+    std::size_t missing_size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/json_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_JSON_TEXT_HPP
+#define ZENWIRE_TESTING_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What shall go wrong with one request to a fake_cloud.
+struct scripted_fault {
+    /// The kinds of faults.
+    enum class kind : unsigned char {
+        none,          ///< nothing: the cloud answers as usual
+        not_sent,      ///< no connection: the request never leaves, and the transport knows it
+        request_lost,  ///< the request never arrives, and the transport does not know it
+        answer_lost,   ///< the cloud carries the request out, but its answer never arrives
+        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        cut,           ///< of the answer's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
+        varied,        ///< the answer is written in another way: `variant`
+        canned,        ///< something before the cloud answers with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        acted,         ///< somebody else does `act` before the request arrives
+        lagging,       ///< the response shows the instances as they were `seconds` before
+        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,       ///< the response has no `date`
+        foreign,       ///< the response is about another instance
+        empty,         ///< the response is well-formed and says nothing: `{}`
+    };
+
+    /// Which one it is.
+    kind what = kind::none;
+    /// only for `canned` and `masked`
+    fake_response response{};
+    /// only for `late`, `twice`, `slow`, `lagging` and `misdated`
+    std::int64_t seconds = 0;
+    /// only for `cut`
+    std::size_t size = 0;
+    /// only for `varied`
+    answer_variant variant{};
+    /// only for `acted`
+    fake_act act{};
+
+    /// Something before the cloud answers.
+    [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    /// The cloud carries it out, something before it answers.
+    [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    /// The request arrives so many seconds later, and nobody answers.
+    [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    /// The request arrives again so many seconds later.
+    [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    /// The answer comes so many seconds later.
+    [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    /// Only so many bytes of the answer arrive.
+    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// Somebody else does something before the request arrives.
+    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
+    /// The response shows the instances as they were so many seconds before.
+    [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
+    /// The `date` of the response is wrong by so many seconds.
+    [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
+    /// The answer is written in another way.
+    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
+};
+
+template <>
+inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::answer_lost, "answer_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
+};
+
+/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace fake_answers {
+
+/// An error in the form of the API, with any status and code.
+[[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
+    std::string body = json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string("T00000000-0000-4000-8000-000000000000");
+        json.name("code");
+        json.string(code);
+        json.name("message");
+        json.string(message);
+        json.end_object();
+    });
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const fake_refusal known = fake_refusal::of(code);
+    return refusal(known.status, known.code, known.message);
+}
+
+/// A page of some gateway.
+[[nodiscard]] inline fake_response html(int status) {
+    return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
+}
+
+/// 429, with `retry-after` when it is given, in seconds.
+[[nodiscard]] inline fake_response too_many_requests(std::optional<int> retry_after = std::nullopt) {
+    fake_response response = api_error(api_code::request_limit_exceeded);
+    if (retry_after) {
+        response.fields.push_back({"retry-after", std::to_string(*retry_after)});
+    }
+    return response;
+}
+
+/// What Cloudflare answers to those that it takes for a robot.
+[[nodiscard]] inline fake_response challenge() {
+    fake_response response = html(403);
+    response.fields.push_back({"cf-mitigated", "challenge"});
+    return response;
+}
+
+/// A redirect, which no client of the API may follow.
+[[nodiscard]] inline fake_response redirect(int status) {
+    fake_response response = html(status);
+    response.fields.push_back({"location", "https://elsewhere.invalid/api/v2/bmc"});
+    return response;
+}
+
+}  // namespace fake_answers
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/random_faults.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+class random_faults {
+public:
+    /// What may go wrong.
+    enum class range : unsigned char {
+        network,  ///< only what networks and gateways do: the cloud is honest and prompt, and the client is its only user
+        everything,  ///< also other actors, responses that are late, wrong or about something else, and false refusals
+    };
+
+    /// @param percent how many requests of a hundred meet a fault
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
+        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
+
+    /// What happens to the next request.
+    [[nodiscard]] scripted_fault next() {
+        if (!random_.percent(percent_)) {
+            return {};
+        }
+        switch (random_.below(kinds_)) {
+        case 0: return {scripted_fault::kind::not_sent};
+        case 1: return {scripted_fault::kind::request_lost};
+        case 2: return {scripted_fault::kind::answer_lost};
+        case 3:
+        case 4: return scripted_fault::late(random_.between(0, longest_delay));
+        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
+        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
+        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
+        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 10:
+            return scripted_fault::canned(
+                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+        case 11: return scripted_fault::masked(server_fault());
+        case 12: return scripted_fault::canned(server_fault());
+        case 13: return scripted_fault::canned(fake_answers::challenge());
+        case 14: return scripted_fault::canned(fake_answers::html(451));
+        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 16: return scripted_fault::acted(act());
+        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case 19: return {scripted_fault::kind::undated};
+        case 20: return {scripted_fault::kind::foreign};
+        case 21: return {scripted_fault::kind::empty};
+        default: return scripted_fault::masked(refusal());
+        }
+    }
+
+private:
+    static constexpr std::uint64_t network_kinds = 16;
+    static constexpr std::uint64_t all_kinds = 23;
+    static constexpr std::int64_t longest_delay = 400;
+    static constexpr std::int64_t longest_retry_after = 90;
+    static constexpr std::int64_t longest_lag = 7200;
+    static constexpr std::int64_t one_day = 86'400;
+
+    fake_response server_fault() {
+        switch (random_.below(5)) {
+        case 0: return fake_answers::api_error(api_code::internal_server_error);
+        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_answers::api_error(api_code::request_timed_out);
+        case 3: return fake_answers::html(200);
+        default: return fake_answers::html(502);
+        }
+    }
+
+    /// What hides that a request was carried out, and looks like a refusal.
+    fake_response refusal() {
+        switch (random_.below(4)) {
+        case 0: return fake_answers::html(403);
+        case 1: return fake_answers::html(429);
+        case 2: return fake_answers::too_many_requests();
+        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        }
+    }
+
+    fake_act act() {
+        constexpr std::int64_t most_twentieths = 800;
+        const auto what = static_cast<fake_act::kind>(random_.below(3));
+        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        return {
+            what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
+    }
+
+    random_sequence random_;
+    unsigned percent_;
+    std::uint64_t kinds_;
+};
+
+template <>
+inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+// ---- zenwire/testing/transport_scenario.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_TRANSPORT_SCENARIO_HPP
+#define ZENWIRE_TESTING_TRANSPORT_SCENARIO_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport owes to who sends orders over it.
+enum class transport_duty : unsigned char {
+    sends_as_signed,          ///< method, target, fields and body arrive as they were signed, each field once
+    sends_once,               ///< a request is on the wire once, whatever becomes of its connection
+    follows_no_redirect,      ///< a response that points elsewhere is returned, not followed
+    bounds_time,              ///< it comes back in the time that it was given, however slowly bytes arrive
+    bounds_size,              ///< it stops reading a response that is larger than it was allowed
+    verifies_certificate,     ///< nothing goes to a server whose certificate is not right
+    not_sent_only_when_sure,  ///< it says `not_sent` only where not one byte of the request can have left
+    says_not_sent,            ///< it says so where that is certain: no connection, no TLS session
+    returns_the_response,     ///< whole, with status and fields, and that of this request
+    takes_no_part_for_whole,  ///< a response that breaks off is `unknown`
+    tries_all_addresses,      ///< one dead address of a host does not use up the time of the others
+    ends_nothing,             ///< it throws nothing, and neither signals nor a closed connection end the program
+};
+
+template <>
+inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_duty>[] = {
+    {transport_duty::sends_as_signed, "sends_as_signed"},
+    {transport_duty::sends_once, "sends_once"},
+    {transport_duty::follows_no_redirect, "follows_no_redirect"},
+    {transport_duty::bounds_time, "bounds_time"},
+    {transport_duty::bounds_size, "bounds_size"},
+    {transport_duty::verifies_certificate, "verifies_certificate"},
+    {transport_duty::not_sent_only_when_sure, "not_sent_only_when_sure"},
+    {transport_duty::says_not_sent, "says_not_sent"},
+    {transport_duty::returns_the_response, "returns_the_response"},
+    {transport_duty::takes_no_part_for_whole, "takes_no_part_for_whole"},
+    {transport_duty::tries_all_addresses, "tries_all_addresses"},
+    {transport_duty::ends_nothing, "ends_nothing"},
+};
+
+/// What a transport told of one request.
+enum class transport_outcome : unsigned char {
+    response = 1,  ///< it returned a response
+    not_sent = 2,  ///< it failed, and said that nothing was sent
+    unknown = 4,   ///< it failed, and the request may have been sent
+    threw = 8,     ///< it threw
+};
+
+template <>
+inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transport_outcome>[] = {
+    {transport_outcome::response, "response"},
+    {transport_outcome::not_sent, "not_sent"},
+    {transport_outcome::unknown, "unknown"},
+    {transport_outcome::threw, "threw"},
+};
+
+/// One test of a transport: what a server does, and what the transport may make of it. Data: something else, a server on
+/// the loopback say, plays it.
+struct transport_scenario {
+    /// Where the server is, and under which host it is reached.
+    enum class place : unsigned char {
+        listening,        ///< `127.0.0.1`, and it accepts connections
+        on_ipv6,          ///< `[::1]`, and it accepts connections
+        refusing,         ///< `127.0.0.1`, where nobody listens
+        silent,           ///< an address that takes the first packet of a connection and never says a word
+        nameless,         ///< a name that nobody has
+        behind_refusing,  ///< a name with two addresses: the first refuses, the second accepts
+        behind_silent,    ///< a name with two addresses: the first never says a word, the second accepts
+    };
+
+    /// What its certificate is like; it is asked for when the first step is not `stay_plain`.
+    enum class tls : unsigned char {
+        none,        ///< http
+        right,       ///< trusted, and made out to the host
+        untrusted,   ///< nobody vouches for it
+        other_host,  ///< trusted, but made out to another host
+        expired,     ///< trusted, made out to the host, and too old
+    };
+
+    /// What a server does on a connection, one step after the other. When none is left, it reads and waits until the other
+    /// side closes.
+    struct step {
+        /// The kinds of steps.
+        enum class kind : unsigned char {
+            stay_plain,    ///< shakes no hands, though it is https; only as the first step
+            read_some,     ///< waits for at least one byte, and takes what is there
+            await_unread,  ///< waits until bytes of a request are there, and leaves them unread
+            read_head,     ///< reads a request up to the end of its head
+            read_part,     ///< reads a request up to `count` bytes of its body
+            read_request,  ///< reads a whole request; says `100 Continue` when it is asked to
+            say,           ///< writes `text`, in which `{authority}` stands for its own host and port
+            trickle,       ///< writes `text` byte by byte, one every millisecond
+            drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
+            fill,          ///< writes `text` again and again, until that is `count` bytes or the other side is gone
+            pause,         ///< does nothing for `count` milliseconds
+            close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
+            end_session,   ///< ends the session of TLS, and leaves the connection open
+            cut,           ///< ends the connection without a word of TLS
+            reset,         ///< ends the connection at once, so that the other side gets an error
+        };
+
+        /// Which one it is.
+        kind what;
+        /// only for `say`, `trickle`, `drip` and `fill`
+        std::string text{};
+        /// only for `read_part`, `drip`, `fill` and `pause`
+        std::size_t count = 0;
+    };
+
+    /// What the transport may tell of a request.
+    struct expectation {
+        /// a sum of transport_outcome
+        unsigned allowed = 0;
+        /// only for a response: its status
+        int status = 200;
+        /// only for a response: its body
+        std::string body{};
+        /// only for a response: whether it has the field `retry-after: 7`
+        bool has_retry_after = true;
+
+        /// Whether it may tell that.
+        [[nodiscard]] constexpr bool allows(transport_outcome outcome) const noexcept {
+            return (allowed & static_cast<unsigned>(outcome)) != 0;
+        }
+    };
+
+    /// a sentence without its full stop, and the key of the scenario
+    std::string name{};
+    /// what it is about
+    transport_duty duty{};
+    /// what the server does with the first connection
+    std::vector<step> first{};
+    /// what it does with each further connection
+    std::vector<step> later{};
+    /// one for each request: they follow each other over one transport
+    std::vector<expectation> expected{};
+    /// where the server is
+    place where = place::listening;
+    /// its certificate
+    tls certificate = tls::none;
+    /// whether TLS 1.2 is the newest version that it speaks
+    bool is_tls_1_2 = false;
+    /// whether it hands out tickets for later sessions
+    bool has_tickets = true;
+    /// what the transport is given for each exchange
+    milliseconds timeout{8000};
+    /// the largest body that the transport may take, in bytes
+    std::size_t most_body = 65536;
+    /// from the end of a request to the next one
+    milliseconds between{50};
+    /// how often a signal with a handler comes; 0: never
+    milliseconds signal_every{0};
+    /// the path of the requests
+    std::string target = "/api/v2/bmc";
+    /// with how many further bytes the body of a request is filled up
+    std::size_t padding = 0;
+};
+
+template <>
+inline constexpr detail::enum_row<transport_scenario::place> detail::enum_names<transport_scenario::place>[] = {
+    {transport_scenario::place::listening, "listening"},
+    {transport_scenario::place::on_ipv6, "on_ipv6"},
+    {transport_scenario::place::refusing, "refusing"},
+    {transport_scenario::place::silent, "silent"},
+    {transport_scenario::place::nameless, "nameless"},
+    {transport_scenario::place::behind_refusing, "behind_refusing"},
+    {transport_scenario::place::behind_silent, "behind_silent"},
+};
+
+template <>
+inline constexpr detail::enum_row<transport_scenario::tls> detail::enum_names<transport_scenario::tls>[] = {
+    {transport_scenario::tls::none, "none"},
+    {transport_scenario::tls::right, "right"},
+    {transport_scenario::tls::untrusted, "untrusted"},
+    {transport_scenario::tls::other_host, "other_host"},
+    {transport_scenario::tls::expired, "expired"},
+};
+
+template <>
+inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_names<transport_scenario::step::kind>[] = {
+    {transport_scenario::step::kind::stay_plain, "stay_plain"},
+    {transport_scenario::step::kind::read_some, "read_some"},
+    {transport_scenario::step::kind::await_unread, "await_unread"},
+    {transport_scenario::step::kind::read_head, "read_head"},
+    {transport_scenario::step::kind::read_part, "read_part"},
+    {transport_scenario::step::kind::read_request, "read_request"},
+    {transport_scenario::step::kind::say, "say"},
+    {transport_scenario::step::kind::trickle, "trickle"},
+    {transport_scenario::step::kind::drip, "drip"},
+    {transport_scenario::step::kind::fill, "fill"},
+    {transport_scenario::step::kind::pause, "pause"},
+    {transport_scenario::step::kind::close, "close"},
+    {transport_scenario::step::kind::end_session, "end_session"},
+    {transport_scenario::step::kind::cut, "cut"},
+    {transport_scenario::step::kind::reset, "reset"},
+};
+
+/// Whether the requests go over TLS.
+[[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
+    return scenario.certificate != transport_scenario::tls::none;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/doctest.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// The text of a value, for doctest.
+template <printable Value>
+doctest::String shown(Value const& value) {
+    const printed<Value> text(value);
+    return {text.view().data(), static_cast<unsigned>(text.view().size())};
+}
+
+}  // namespace detail
+
+/// @{
+/// The name of the enumerator, for doctest.
+inline doctest::String toString(raw_action_effect value) { return detail::shown(value); }
+inline doctest::String toString(traffic_package_prediction::kind value) { return detail::shown(value); }
+inline doctest::String toString(errc value) { return detail::shown(value); }
+inline doctest::String toString(blame value) { return detail::shown(value); }
+inline doctest::String toString(outcome value) { return detail::shown(value); }
+inline doctest::String toString(pager_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(ledger_evidence::kind value) { return detail::shown(value); }
+inline doctest::String toString(observed_package::change_state value) { return detail::shown(value); }
+inline doctest::String toString(exchange_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(transport_failure value) { return detail::shown(value); }
+inline doctest::String toString(workflow_record::goal value) { return detail::shown(value); }
+inline doctest::String toString(workflow_record::order_state value) { return detail::shown(value); }
+inline doctest::String toString(workflow_step::kind value) { return detail::shown(value); }
+inline doctest::String toString(save_mode value) { return detail::shown(value); }
+inline doctest::String toString(resume_check value) { return detail::shown(value); }
+inline doctest::String toString(workflow_verdict::instance_kind value) { return detail::shown(value); }
+inline doctest::String toString(workflow_verdict::order_kind value) { return detail::shown(value); }
+inline doctest::String toString(endpoint::scheme value) { return detail::shown(value); }
+inline doctest::String toString(connection_use value) { return detail::shown(value); }
+inline doctest::String toString(http1_progress value) { return detail::shown(value); }
+inline doctest::String toString(api_code value) { return detail::shown(value); }
+inline doctest::String toString(instance_charge_type_words::value value) { return detail::shown(value); }
+inline doctest::String toString(instance_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(internet_charge_type_words::value value) { return detail::shown(value); }
+inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(content_type value) { return detail::shown(value); }
+inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(answer_variant value) { return detail::shown(value); }
+inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
+inline doctest::String toString(fake_check value) { return detail::shown(value); }
+inline doctest::String toString(fake_order_request::fate value) { return detail::shown(value); }
+inline doctest::String toString(random_faults::range value) { return detail::shown(value); }
+inline doctest::String toString(scripted_fault::kind value) { return detail::shown(value); }
+inline doctest::String toString(transport_duty value) { return detail::shown(value); }
+inline doctest::String toString(transport_outcome value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::place value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::tls value) { return detail::shown(value); }
+inline doctest::String toString(transport_scenario::step::kind value) { return detail::shown(value); }
+/// @}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif

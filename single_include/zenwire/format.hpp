@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made of include/zenwire/format.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+#include <zenwire/core.hpp>
+// ---- zenwire/format.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_FORMAT_HPP
+#define ZENWIRE_FORMAT_HPP
+
+/// @file
+/// Everything that is zenwire::printable can be formatted: `std::format("{}", result.error())` where the standard library has
+/// `<format>`, and `fmt::format("{}", result.error())` where the headers of {fmt} are found. With the options of texts:
+/// `{:>20}`, say. Opt-in.
+
+#include <string_view>
+#if __has_include(<version>)
+#include <version>
+#endif
+#if defined(__cpp_lib_format)
+#include <format>
+#endif
+#if __has_include(<fmt/core.h>)
+#include <fmt/core.h>
+#endif
+
+// ---- zenwire/protocol/printable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_PRINTABLE_HPP
+#define ZENWIRE_PROTOCOL_PRINTABLE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/milliseconds.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
+#define ZENWIRE_BASE_MILLISECONDS_HPP
+
+#include <compare>
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::count_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/printable.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// How a type prints: `longest`, the most bytes that it needs, and `write(buffer_writer&, value)`.
+template <class Value>
+struct printer;
+
+/// The most digits and signs of a whole number.
+inline constexpr std::size_t longest_number = 20;
+
+/// A whole number with its sign.
+constexpr void write_number(buffer_writer& out, std::int64_t number) noexcept {
+    if (number < 0) {
+        out.append('-');
+    }
+    out.append_decimal(magnitude_of(number));
+}
+
+/// The name of the enumerator; of a value without a name its number.
+template <class Enum>
+    requires(named_enum<Enum> || std::is_same_v<Enum, api_code>)
+struct printer<Enum> {
+    static constexpr std::size_t longest = 96;
+    static constexpr void write(buffer_writer& out, Enum value) noexcept {
+        const std::string_view name = to_string(value);
+        if (name.empty()) {
+            out.append_decimal(static_cast<std::uint64_t>(value));
+        } else {
+            out.append(name);
+        }
+    }
+};
+
+/// The text itself.
+template <std::size_t Capacity>
+struct printer<inline_string<Capacity>> {
+    static constexpr std::size_t longest = Capacity;
+    static constexpr void write(buffer_writer& out, inline_string<Capacity> const& text) noexcept {
+        out.append(text.view());
+    }
+};
+
+/// The word as the API writes it.
+template <class Words>
+struct printer<open_enumeration<Words>> {
+    static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
+    static constexpr void write(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+        out.append(word.text().empty() ? std::string_view("unknown") : word.text());
+    }
+};
+
+/// Without exponent.
+template <>
+struct printer<decimal> {
+    static constexpr std::size_t longest = 24;
+    static constexpr void write(buffer_writer& out, decimal number) noexcept { number.write_to(out); }
+};
+
+/// `250 ms`
+template <>
+struct printer<milliseconds> {
+    static constexpr std::size_t longest = longest_number + 3;
+    static constexpr void write(buffer_writer& out, milliseconds time) noexcept {
+        write_number(out, time.count());
+        out.append(std::string_view(" ms"));
+    }
+};
+
+/// `2023-07-11T06:50:36Z`; outside of the years 1970 to 9999 `-1 s since 1970`.
+template <>
+struct printer<unix_seconds> {
+    static constexpr std::string_view unit = " s since 1970";
+    static constexpr std::size_t longest = longest_number + unit.size();
+    static constexpr void write(buffer_writer& out, unix_seconds time) noexcept {
+        if (time.is_valid()) {
+            utc_time(time).write_to(out);
+        } else {
+            write_number(out, time.count());
+            out.append(unit);
+        }
+    }
+};
+
+/// As unix_seconds.
+template <>
+struct printer<utc_time> {
+    static constexpr std::size_t longest = printer<unix_seconds>::longest;
+    static constexpr void write(buffer_writer& out, utc_time time) noexcept {
+        printer<unix_seconds>::write(out, time.seconds());
+    }
+};
+
+/// `0.15 TB`
+template <>
+struct printer<traffic_package_size> {
+    static constexpr std::size_t longest = 20;
+    static constexpr void write(buffer_writer& out, traffic_package_size size) noexcept {
+        size.write_to(out);
+        out.append(std::string_view(" TB"));
+    }
+};
+
+/// `https://console.zenlayer.com`
+template <>
+struct printer<endpoint> {
+    static constexpr std::size_t longest = limits::authority + 8;
+    static constexpr void write(buffer_writer& out, endpoint const& place) noexcept {
+        out.append(place.scheme_text()).append(std::string_view("://")).append(place.authority());
+    }
+};
+
+/// As describe() says it.
+template <>
+struct printer<error> {
+    static constexpr std::size_t longest = error_description::capacity();
+    static constexpr void write(buffer_writer& out, error const& failure) noexcept {
+        out.append(describe(failure).view());
+    }
+};
+
+/// As the error that it becomes.
+template <>
+struct printer<brief_error> {
+    static constexpr std::size_t longest = printer<error>::longest;
+    static constexpr void write(buffer_writer& out, brief_error const& failure) noexcept {
+        printer<error>::write(out, failure);
+    }
+};
+
+}  // namespace detail
+
+/// What prints, where `zenwire/ostream.hpp` or `zenwire/format.hpp` is included: enumerators by their names, words of the API,
+/// texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as describe() says them),
+/// and an `expected` by what it holds. Secrets do not.
+template <class Value>
+concept printable = requires { detail::printer<Value>::longest; };
+
+namespace detail {
+
+/// The value, the word `success` where there is none to print; of a failure `error: ` and the error.
+template <class T, class E>
+    requires printable<E>
+struct printer<expected<T, E>> {
+    static constexpr std::string_view of_failure = "error: ";
+    static constexpr std::string_view of_success = "success";
+    static constexpr std::size_t longest_failure = of_failure.size() + printer<E>::longest;
+    static constexpr std::size_t longest = [] {
+        if constexpr (printable<T>) {
+            return printer<T>::longest < longest_failure ? longest_failure : printer<T>::longest;
+        } else {
+            return longest_failure;
+        }
+    }();
+    static constexpr void write(buffer_writer& out, expected<T, E> const& result) noexcept {
+        if (!result) {
+            out.append(of_failure);
+            printer<E>::write(out, result.error());
+        } else if constexpr (printable<T>) {
+            printer<T>::write(out, *result);
+        } else {
+            out.append(of_success);
+        }
+    }
+};
+
+/// The text of a value. Holds it.
+template <printable Value>
+class printed {
+public:
+    constexpr explicit printed(Value const& value) noexcept {
+        buffer_writer out(memory_);
+        printer<Value>::write(out, value);
+        size_ = out.size();
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {memory_, size_}; }
+
+private:
+    char memory_[printer<Value>::longest]{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/format.hpp, continued
+
+#if defined(__cpp_lib_format)
+/// Writes a value as zenwire::printable says.
+template <zenwire::printable Value>
+struct std::formatter<Value, char> : std::formatter<std::string_view, char> {
+    /// Of this value.
+    template <class Context>
+    auto format(Value const& value, Context& context) const {
+        return std::formatter<std::string_view, char>::format(zenwire::detail::printed<Value>(value).view(), context);
+    }
+};
+#endif
+
+#if __has_include(<fmt/core.h>)
+/// Writes a value as zenwire::printable says.
+template <zenwire::printable Value>
+struct fmt::formatter<Value, char> : fmt::formatter<fmt::string_view, char> {
+    /// Of this value.
+    template <class Context>
+    auto format(Value const& value, Context& context) const {
+        const zenwire::detail::printed<Value> text(value);
+        const std::string_view view = text.view();
+        return fmt::formatter<fmt::string_view, char>::format(fmt::string_view(view.data(), view.size()), context);
+    }
+};
+#endif
+
+#endif
