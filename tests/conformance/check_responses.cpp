@@ -96,7 +96,7 @@ json::value text_or_null(std::string_view text) {
     return text.empty() ? json::value() : json::value(json::string(text));
 }
 
-exact_json describe(zenwire::error const& error) {
+exact_json to_json(zenwire::error const& error) {
     const json::object object{
         {"code", json::string(zenwire::to_string(error.code))},
         {"api_code", text_or_null(zenwire::api_code_spelling(error))},
@@ -117,7 +117,7 @@ void add(exact_json& object, std::string_view name, std::string_view text) {
 
 /// A response under its wire names, and its request id and order number under names of their own too.
 template <class Response>
-exact_json describe(Response const& response) {
+exact_json to_json(Response const& response) {
     std::vector<char> memory(std::size_t{1} << 20U);
     zenwire::buffer_writer out(memory);
     zenwire::json_writer json(out);
@@ -271,9 +271,9 @@ bool check_one_of(std::string_view name, zenwire::service const& service, exact_
         typename Action::response response;
         const auto result = zenwire::read_response(answer, Action::reads_only, response, &lists);
         if (result) {
-            compare(line, "ok", describe(response), &zenwire::json_value_type_for<typename Action::response>, found);
+            compare(line, "ok", to_json(response), &zenwire::json_value_type_for<typename Action::response>, found);
         } else {
-            compare(line, "error", describe(result.error()), nullptr, found);
+            compare(line, "error", to_json(result.error()), nullptr, found);
         }
         return true;
     };
@@ -287,7 +287,7 @@ void check_raw(std::string_view name, zenwire::service const& service, exact_jso
     const zenwire::raw_action action{name, "{}", zenwire::raw_action_effect::reads, memory};
     const auto result = zenwire::parse_response(action, service, answer);
     if (!result) {
-        compare(line, "error", describe(result.error()), nullptr, found);
+        compare(line, "error", to_json(result.error()), nullptr, found);
         return;
     }
     exact_json object = exact_json::parse(result->json);
