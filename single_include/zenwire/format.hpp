@@ -53,7 +53,7 @@ public:
 
     /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
     template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::count_of<1, 1000>(duration)) {}
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
     /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>

@@ -4071,7 +4071,7 @@ template <class Count>
 
 /// A duration in units of ToNum/ToDen seconds, rounded down.
 template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t count_of(Duration const& duration) noexcept {
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
     using period = typename Duration::period;
     if constexpr (std::is_floating_point_v<typename Duration::rep>) {
         return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
@@ -4117,7 +4117,7 @@ public:
     /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::count_of<1, 1>(time.time_since_epoch())) {}
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
     /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
     template <detail::chrono_system_time Time>
@@ -5854,7 +5854,7 @@ public:
 
     /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
     template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::count_of<1, 1000>(duration)) {}
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
     /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>
@@ -10465,9 +10465,9 @@ private:
     }
 
     template <class Value, class Current>
-    static void turn_cycle(std::optional<Value>& planned, Current& current, std::optional<Value>& modified) noexcept {
+    static void turn_cycle(std::optional<Value>& planned, Current& present, std::optional<Value>& modified) noexcept {
         if (planned) {
-            current = *planned;
+            present = *planned;
             modified = planned;
             planned.reset();
         }
@@ -10500,9 +10500,9 @@ private:
     }
 
     template <class Change, class Current, class Value>
-    void settle(std::optional<Change>& running, Current& current, std::optional<Value>& modified) const noexcept {
+    void settle(std::optional<Change>& running, Current& present, std::optional<Value>& modified) const noexcept {
         if (running && running->done_at <= now_) {
-            current = running->target;
+            present = running->target;
             modified = running->target;
             running.reset();
         }
@@ -10960,7 +10960,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 template <class Value, class Change, class Current>
 [[nodiscard]] modification_status tell_change(std::optional<Value>& modified, std::optional<Change> const& running,
                                               std::optional<Value> const& planned, std::optional<Value> const& last,
-                                              Current const& current, bool shows_last) noexcept {
+                                              Current const& present, bool shows_last) noexcept {
     if (running) {
         modified = running->target;
         return modification_status::value_type::processing;
@@ -10969,7 +10969,7 @@ template <class Value, class Change, class Current>
         modified = planned;
         return modification_status::value_type::wait_to_enable;
     }
-    if (shows_last && last == current) {
+    if (shows_last && last == present) {
         modified = last;
     }
     return modification_status::value_type::enable;

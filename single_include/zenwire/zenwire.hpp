@@ -4444,7 +4444,7 @@ template <class Count>
 
 /// A duration in units of ToNum/ToDen seconds, rounded down.
 template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t count_of(Duration const& duration) noexcept {
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
     using period = typename Duration::period;
     if constexpr (std::is_floating_point_v<typename Duration::rep>) {
         return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
@@ -4490,7 +4490,7 @@ public:
     /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::count_of<1, 1>(time.time_since_epoch())) {}
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
     /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
     template <detail::chrono_system_time Time>
@@ -10583,7 +10583,7 @@ public:
 
     /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
     template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::count_of<1, 1000>(duration)) {}
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
     /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>

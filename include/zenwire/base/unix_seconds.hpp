@@ -25,7 +25,7 @@ public:
     /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::count_of<1, 1>(time.time_since_epoch())) {}
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
     /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
     template <detail::chrono_system_time Time>

@@ -218,9 +218,9 @@ private:
     }
 
     template <class Value, class Current>
-    static void turn_cycle(std::optional<Value>& planned, Current& current, std::optional<Value>& modified) noexcept {
+    static void turn_cycle(std::optional<Value>& planned, Current& present, std::optional<Value>& modified) noexcept {
         if (planned) {
-            current = *planned;
+            present = *planned;
             modified = planned;
             planned.reset();
         }
@@ -253,9 +253,9 @@ private:
     }
 
     template <class Change, class Current, class Value>
-    void settle(std::optional<Change>& running, Current& current, std::optional<Value>& modified) const noexcept {
+    void settle(std::optional<Change>& running, Current& present, std::optional<Value>& modified) const noexcept {
         if (running && running->done_at <= now_) {
-            current = running->target;
+            present = running->target;
             modified = running->target;
             running.reset();
         }

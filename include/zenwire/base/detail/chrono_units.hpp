@@ -75,7 +75,7 @@ template <class Count>
 
 /// A duration in units of ToNum/ToDen seconds, rounded down.
 template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t count_of(Duration const& duration) noexcept {
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
     using period = typename Duration::period;
     if constexpr (std::is_floating_point_v<typename Duration::rep>) {
         return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /

@@ -230,7 +230,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 template <class Value, class Change, class Current>
 [[nodiscard]] modification_status tell_change(std::optional<Value>& modified, std::optional<Change> const& running,
                                               std::optional<Value> const& planned, std::optional<Value> const& last,
-                                              Current const& current, bool shows_last) noexcept {
+                                              Current const& present, bool shows_last) noexcept {
     if (running) {
         modified = running->target;
         return modification_status::value_type::processing;
@@ -239,7 +239,7 @@ template <class Value, class Change, class Current>
         modified = planned;
         return modification_status::value_type::wait_to_enable;
     }
-    if (shows_last && last == current) {
+    if (shows_last && last == present) {
         modified = last;
     }
     return modification_status::value_type::enable;
