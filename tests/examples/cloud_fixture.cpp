@@ -102,6 +102,7 @@ void read_settings(json::value const& value, zenwire::fake_cloud_settings& setti
     read_object(value, "fixture.settings",
                 {{"processingSeconds", into(settings.processing_seconds)},
                  {"priceCentsPerTerabyte", into(settings.price_cents_per_terabyte)},
+                 {"priceCentsPerMbps", into(settings.price_cents_per_mbps)},
                  {"discountPercent", into(settings.discount_percent)},
                  {"insufficientBalanceCode", into(settings.insufficient_balance_code)},
                  {"cycleBegin", into(settings.cycle_begin)},
@@ -112,6 +113,12 @@ void read_settings(json::value const& value, zenwire::fake_cloud_settings& setti
                           throw std::runtime_error("a cycle lasts at least a second");
                       }
                   }},
+                 {"isStrict", into(settings.is_strict)},
+                 {"statusLagSeconds", into(settings.status_lag_seconds)},
+                 {"listLagSeconds", into(settings.list_lag_seconds)},
+                 {"ledgerLagSeconds", into(settings.ledger_lag_seconds)},
+                 {"ledgerBeginsWithNewest", into(settings.ledger_begins_with_newest)},
+                 {"acceptsLettersAsSent", into(settings.accepts_letters_as_sent)},
                  {"showsModifiedSize", into(settings.shows_modified_size)},
                  {"checks", [&](json::value const& list) {
                       settings.checks.clear();
@@ -123,35 +130,37 @@ void read_settings(json::value const& value, zenwire::fake_cloud_settings& setti
 
 void add_instance(json::value const& value, zenwire::fake_cloud& cloud) {
     zenwire::fake_instance instance;
-    read_object(value, "fixture.instances",
-                {{"instanceId", into(instance.id)},
-                 {"service", into(instance.service)},
-                 {"instanceStatus", into(instance.status)},
-                 {"instanceChargeType", into(instance.charge_type)},
-                 {"internetChargeType", into(instance.internet_charge_type)},
-                 {"trafficPackageSize", into(instance.size)},
-                 {"defaultTrafficPackageSize", into(instance.default_size)},
-                 {"maximumTrafficPackageSize", into(instance.maximum_size)},
-                 {"plannedTrafficPackageSize", into(instance.planned_size)},
-                 {"instanceName", into(instance.name)},
-                 {"hostname", into(instance.hostname)},
-                 {"zoneId", into(instance.zone_id)},
-                 {"instanceTypeId", into(instance.instance_type_id)},
-                 {"imageId", into(instance.image_id)},
-                 {"resourceGroupId", into(instance.resource_group_id)},
-                 {"bandwidthOutMbps", into(instance.bandwidth)},
-                 {"subnetIds", into(instance.subnet_ids)},
-                 {"publicIpAddresses", into(instance.public_ip_addresses)},
-                 {"privateIpAddresses", into(instance.private_ip_addresses)},
-                 {"isForSale", into(instance.is_for_sale)},
-                 {"tags", [&](json::value const& list) {
-                      read_list(list, [&](json::value const& each) {
-                          zenwire::fake_tag tag;
-                          read_object(each, "fixture.instances.tags",
-                                      {{"key", into(tag.key)}, {"value", into(tag.value)}});
-                          instance.tags.push_back(std::move(tag));
-                      });
-                  }}});
+    read_object(
+        value, "fixture.instances",
+        {{"instanceId", into(instance.id)},
+         {"service", into(instance.service)},
+         {"instanceStatus", into(instance.status)},
+         {"instanceChargeType", into(instance.charge_type)},
+         {"internetChargeType", into(instance.internet_charge_type)},
+         {"trafficPackageSize", into(instance.size)},
+         {"defaultTrafficPackageSize", into(instance.default_size)},
+         {"maximumTrafficPackageSize", into(instance.maximum_size)},
+         {"plannedTrafficPackageSize", into(instance.planned_size)},
+         {"instanceName", into(instance.name)},
+         {"hostname", into(instance.hostname)},
+         {"zoneId", into(instance.zone_id)},
+         {"instanceTypeId", into(instance.instance_type_id)},
+         {"imageId", into(instance.image_id)},
+         {"resourceGroupId", into(instance.resource_group_id)},
+         {"bandwidthOutMbps", into(instance.bandwidth)},
+         {"defaultBandwidthOutMbps", into(instance.default_bandwidth)},
+         {"maximumBandwidthOutMbps", into(instance.maximum_bandwidth)},
+         {"subnetIds", into(instance.subnet_ids)},
+         {"publicIpAddresses", into(instance.public_ip_addresses)},
+         {"privateIpAddresses", into(instance.private_ip_addresses)},
+         {"isForSale", into(instance.is_for_sale)},
+         {"tags", [&](json::value const& list) {
+              read_list(list, [&](json::value const& each) {
+                  zenwire::fake_tag tag;
+                  read_object(each, "fixture.instances.tags", {{"key", into(tag.key)}, {"value", into(tag.value)}});
+                  instance.tags.push_back(std::move(tag));
+              });
+          }}});
     if (instance.id.empty() || (instance.service != "bmc" && instance.service != "vm")) {
         throw std::runtime_error("fixture.instances: an instance needs an instanceId, and its service is bmc or vm");
     }
@@ -279,7 +288,8 @@ std::string cloud_fixture::summary(zenwire::fake_cloud const& cloud) {
     for (zenwire::fake_order const& each : cloud.orders()) {
         orders.push_back({{"orderNumber", each.number},
                           {"instanceId", each.instance_id},
-                          {"trafficPackageSize", size_or_null(each.size)},
+                          {"trafficPackageSize", each.bandwidth ? json::value() : size_or_null(each.size)},
+                          {"bandwidthOutMbps", each.bandwidth ? json::value(*each.bandwidth) : json::value()},
                           {"paidCents", each.paid_cents},
                           {"placedAt", each.placed_at.count()},
                           {"isCancelled", each.is_cancelled}});

@@ -12,12 +12,14 @@
 ///     accessKeys    [{"accessKeyId", "accessKeySecret"}]
 ///     tokens        ["..."]
 ///     balanceCents  what the account can pay with; null: no limit
-///     settings      processingSeconds, priceCentsPerTerabyte, discountPercent, insufficientBalanceCode, cycleBegin,
-///                   cycleSeconds, showsModifiedSize, checks (see fake_cloud_settings)
+///     settings      processingSeconds, priceCentsPerTerabyte, priceCentsPerMbps, discountPercent, insufficientBalanceCode,
+///                   cycleBegin, cycleSeconds, isStrict, statusLagSeconds, listLagSeconds, ledgerLagSeconds,
+///                   ledgerBeginsWithNewest, acceptsLettersAsSent, showsModifiedSize, checks (see fake_cloud_settings)
 ///     instances     instanceId, service, instanceStatus, instanceChargeType, internetChargeType, trafficPackageSize (null:
 ///                   none), defaultTrafficPackageSize, maximumTrafficPackageSize, plannedTrafficPackageSize, instanceName,
-///                   hostname, zoneId, instanceTypeId, imageId, resourceGroupId, bandwidthOutMbps, subnetIds,
-///                   publicIpAddresses, privateIpAddresses, tags ([{"key", "value"}]), isForSale
+///                   hostname, zoneId, instanceTypeId, imageId, resourceGroupId, bandwidthOutMbps, defaultBandwidthOutMbps,
+///                   maximumBandwidthOutMbps, subnetIds, publicIpAddresses, privateIpAddresses, tags ([{"key", "value"}]),
+///                   isForSale
 ///     resources     zoneId, instanceTypeId, instanceChargeType, sellStatus, internetChargeTypes, maximumBandwidthOut,
 ///                   defaultBandwidthOut, defaultTrafficPackageSize, qty
 ///     faults        what goes wrong with the first requests: kind (see scripted_fault), and for some of them seconds, size,

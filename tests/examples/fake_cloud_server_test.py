@@ -380,6 +380,21 @@ class Fixture(unittest.TestCase):
             self.assertEqual(resources["response"]["availableResources"][0]["defaultTrafficPackageSize"], 2.5)
             self.assertEqual(server.stop()["balanceCents"], 2)
 
+    def test_the_bill_follows_from_the_orders_and_may_be_late(self):
+        for lag in (0, 3600):
+            fixture = {"balanceCents": 100000, "settings": {"ledgerLagSeconds": lag, "priceCentsPerMbps": 10},
+                       "instances": [{"instanceId": "i", "internetChargeType": "ByBandwidth", "bandwidthOutMbps": 100}]}
+            with serve(fixture=fixture) as server:
+                order = {"instanceId": "i", "bandwidthOutMbps": 300}
+                status, answer = call(server, "ModifyInstanceBandwidth", order)
+                self.assertEqual(status, 200)
+                ledger = {"path": "/api/v2/zbc", "version": "2024-08-08"}
+                _, balance = call(server, "DescribeCustomerBalance", {}, **ledger)
+                self.assertEqual(balance["response"]["cashBalance"], 980)
+                _, bill = call(server, "DescribeBillDetail", {"orderSn": answer["response"]["orderNumber"]}, **ledger)
+                self.assertEqual([line["amount"] for line in bill["response"]["dataSet"]], [20] if lag == 0 else [])
+                self.assertEqual(server.stop()["orders"][0]["bandwidthOutMbps"], 300)
+
     def test_a_mistake_is_named(self):
         for fixture, complaint in (
             ({"instance": []}, "fixture.instance is unknown"),

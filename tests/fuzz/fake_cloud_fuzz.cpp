@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// @file
+/// Invariant: whatever bodies a client sends to the fake cloud, each answer is one of the API: 200 with a `response`, or 4xx with a
+/// `code`, and the request id once or twice the same; the library reads what the cloud calls a success; and after each answer the
+/// books agree with the orders.
+///
+/// Each line is a request: its first byte chooses the action, the second one the service, the rest is the body.
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+#include <boost/json.hpp>
+
+#include <zenwire/testing/fake_cloud.hpp>
+#include <zenwire/zenwire.hpp>
+
+#include "fuzz_input.hpp"
+
+namespace {
+
+namespace json = boost::json;
+using zenwire::service;
+
+constexpr service services[] = {zenwire::services::bmc_2026_02_01, zenwire::services::vm_2026_04_01,
+                                zenwire::services::zbc_2024_08_08, zenwire::services::bmc_2022_11_20,
+                                zenwire::services::vm_2023_03_13};
+
+zenwire::access_key const& key() {
+    static const zenwire::access_key key =
+        *zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));
+    return key;
+}
+
+void furnish(zenwire::fake_cloud& cloud) {
+    cloud.add(*zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password")));
+    cloud.settings().processing_seconds = 0;
+    cloud.set_balance_cents(1'000'000);
+    for (const char* name : {"bmc", "vm"}) {
+        cloud.add({.id = "p", .service = name});
+        zenwire::fake_instance other;
+        other.id = "b";
+        other.service = name;
+        other.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+        other.size.reset();
+        other.bandwidth = 200;
+        cloud.add(other);
+    }
+    cloud.add(zenwire::fake_resource());
+}
+
+template <class Action>
+bool is_read(service const& of, zenwire::response_view const& response) {
+    return zenwire::parse_response<Action>(of, response).has_value();
+}
+template <class Action>
+bool is_read_owning(service const&, zenwire::response_view const& response) {
+    return zenwire::owned_answer<typename Action::response>::parse(response, true).has_value();
+}
+
+struct known_action {
+    std::string_view name;
+    bool (*is_read)(service const&, zenwire::response_view const&);
+};
+
+constexpr known_action actions[] = {
+    {"ModifyInstanceTrafficPackage", is_read<zenwire::modify_instance_traffic_package>},
+    {"InquiryPriceInstanceTrafficPackage", is_read<zenwire::inquiry_price_instance_traffic_package>},
+    {"CancelInstanceTrafficPackageDowngrade", is_read<zenwire::cancel_instance_traffic_package_downgrade>},
+    {"DescribeInstanceInternetStatus", is_read<zenwire::describe_instance_internet_status>},
+    {"ModifyInstanceBandwidth", is_read<zenwire::modify_instance_bandwidth>},
+    {"InquiryPriceInstanceBandwidth", is_read<zenwire::inquiry_price_instance_bandwidth>},
+    {"CancelInstanceBandwidthDowngrade", is_read<zenwire::cancel_instance_bandwidth_downgrade>},
+    {"DescribeInstanceTraffic", is_read_owning<zenwire::describe_instance_traffic>},
+    {"DescribeInstances", is_read_owning<zenwire::describe_instances>},
+    {"DescribeInstances", is_read_owning<zenwire::describe_vm_instances>},
+    {"DescribeAvailableResources", is_read_owning<zenwire::describe_available_resources>},
+    {"DescribeCustomerBalance", is_read<zenwire::describe_customer_balance>},
+    {"DescribeTransactionHistory", is_read_owning<zenwire::describe_transaction_history>},
+    {"DescribeBillDetail", is_read_owning<zenwire::describe_bill_detail>},
+    {"DescribeZones", nullptr},
+};
+
+void check_answer(zenwire::fake_response const& answer, known_action const& action, service const& of) {
+    boost::system::error_code broken;
+    const json::value document = json::parse(answer.body, broken);
+    require(!broken && document.is_object(), "an answer is a JSON object");
+    json::object const& top = document.as_object();
+    json::value const* const id = top.if_contains("requestId");
+    json::value const* const code = top.if_contains("code");
+    json::value const* const response = top.if_contains("response");
+    require(id != nullptr && id->is_string(), "an answer has a request id");
+    if (answer.status != 200) {
+        require(answer.status >= 400 && answer.status < 500, "a refusal has the status of one");
+        require(code != nullptr && code->is_string() && response == nullptr, "a refusal has a code and no response");
+        return;
+    }
+    require(response != nullptr && response->is_object() && code == nullptr, "a success has a response and no code");
+    json::value const* const inner = response->as_object().if_contains("requestId");
+    require(inner != nullptr && *inner == *id, "both request ids are the same");
+    require(action.is_read != nullptr, "an action that nobody knows is refused");
+    // a list has the shape of its service
+    const bool is_other_list = action.name == "DescribeInstances" &&
+                               (of.name == "vm") != (action.is_read == is_read_owning<zenwire::describe_vm_instances>);
+    require(is_other_list || action.is_read(of, zenwire::response_adapter(answer).view()),
+            "the library reads what the fake cloud writes");
+}
+
+void check_books(zenwire::fake_cloud const& cloud) {
+    std::int64_t balance = 0;
+    std::int64_t spent = 0;
+    for (zenwire::fake_booking const& each : cloud.bookings()) {
+        balance += each.cents;
+        spent -= each.order_number.empty() ? 0 : each.cents;
+        require(balance == each.balance_cents, "a movement leaves what it says");
+    }
+    std::int64_t ordered = 0;
+    for (zenwire::fake_order const& each : cloud.orders()) {
+        ordered += each.paid_cents;
+    }
+    require(cloud.balance_cents() == balance && balance >= 0, "the balance is the sum of the movements");
+    require(spent == ordered, "what was spent was ordered");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    constexpr int most_requests = 8;
+    fuzz_input input(data, size);
+    zenwire::fake_cloud cloud;
+    furnish(cloud);
+    for (int i = 0; i < most_requests && !input.empty(); ++i) {
+        known_action const& action = actions[static_cast<std::uint8_t>(input.byte() - 'a') % std::size(actions)];
+        service const& of = services[static_cast<std::uint8_t>(input.byte() - 'a') % std::size(services)];
+        const std::string_view body = input.line();
+        char head[zenwire::limits::request_head];
+        const auto endpoint = zenwire::prepared_endpoint<>::make(of, zenwire::endpoint());
+        const auto request = zenwire::sign_body(head, action.name, body, *endpoint, key(), cloud.now());
+        require(request.has_value(), "any body can be signed");
+        const auto answer = cloud(request->view());
+        require(answer.has_value(), "the fake cloud answers");
+        check_answer(*answer, action, of);
+        check_books(cloud);
+        cloud.sleep_for(zenwire::milliseconds(1000));
+    }
+    return 0;
+}
