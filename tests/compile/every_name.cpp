@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a user writes, behind the macros of every platform, and with every warning: each public type is made, each public
 // function called, as the documents say. Only compiled.
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +16,9 @@
 #include <zenwire/action/raw_action_json.hpp>
 #include <zenwire/client/instance_pager.hpp>
 #include <zenwire/client/system_runtime.hpp>
+#include <zenwire/contract_message.hpp>
+#include <zenwire/format.hpp>
+#include <zenwire/ostream.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 
@@ -62,6 +68,28 @@ int makes_values() {
            static_cast<int>(zenwire::milliseconds(5).count()) + static_cast<int>(out.overflowed());
 }
 
+int prints(zenwire::error const& failure) {
+    using namespace zenwire::literals;
+    std::ostringstream out;
+    out << failure << 0.15_TB << now << zenwire::milliseconds(std::chrono::seconds(2)) << failure.code << failure.api_code
+        << zenwire::workflow_step::kind::save << zenwire::expected<void>() << zenwire::instance_id("9");
+    out << zenwire::describe(failure).view() << zenwire::explain(failure).view() << zenwire::advice_on(failure)
+        << to_string(zenwire::save_mode::create) << to_string(failure.api_code);
+    return static_cast<int>(out.str().size());
+}
+
+int converts() {
+    using namespace zenwire::literals;
+    const zenwire::unix_seconds time(std::chrono::system_clock::now());
+    const zenwire::milliseconds wait = std::chrono::seconds(2);
+    zenwire::expected<int, int> either(1);
+    const std::size_t hashes =
+        std::hash<zenwire::instance_id>()(zenwire::instance_id("9")) ^ std::hash<zenwire::traffic_package_size>()(1'000_TB);
+    return static_cast<int>(std::chrono::sys_seconds(time).time_since_epoch().count() % 7) +
+           static_cast<int>(std::chrono::milliseconds(wait).count()) + either.emplace(2) + either.error_or(3) +
+           static_cast<int>(hashes % 7U);
+}
+
 int looks_at_errors(zenwire::error const& failure) {
     std::string text(to_string(failure.code));
     text += to_string(failure.blame);
@@ -76,7 +104,7 @@ int looks_at_errors(zenwire::error const& failure) {
     }
     return static_cast<int>(text.size()) + failure.http_status +
            static_cast<int>(failure.retry_after_seconds.value_or(0)) +
-           static_cast<int>(failure.clock_offset_seconds.value_or(0)) + (failure.is_refusal() ? 1 : 0);
+           static_cast<int>(failure.clock_offset_seconds.value_or(0)) + (failure.is_refusal() ? 1 : 0) + prints(failure);
 }
 
 int uses_expected() {
@@ -229,7 +257,7 @@ int main() {
     zenwire::sha256 hash;
     hash.update("abc");
     const zenwire::sha256_digest digest = hash.finish();
-    return makes_values() + uses_expected() + signs_and_verifies(*key, *place) + signs_and_verifies(*token, *place) +
+    return makes_values() + converts() + uses_expected() + signs_and_verifies(*key, *place) + signs_and_verifies(*token, *place) +
            verifies(*key, {}) + reads_http1() + reads_responses({200, "{}", {}}) + sends(client, transport, clock) +
            sends(bearer, transport, clock) + changes_a_package(bearer, transport, clock) +
            tests_with_a_fake_cloud(*std::move(key), client) + digest[0];
