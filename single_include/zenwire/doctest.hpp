@@ -864,17 +864,17 @@ private:
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/testing/fake_refusal.hpp
+// ---- zenwire/testing/detail/fake_refusal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
 
 #include <string>
 #include <string_view>
 #include <utility>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// An error answer of a fake_cloud in the making.
 struct fake_refusal {
@@ -903,7 +903,39 @@ using fake_outcome = expected<Value, fake_refusal>;
     return unexpected(fake_refusal::of(code, detail));
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/detail/json_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/scripted_fault.hpp, continued
@@ -938,38 +970,6 @@ struct fake_response {
     /// How many bytes of the body do not arrive, although `content-length` counts them.
     std::size_t missing_size = 0;
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
-// ---- zenwire/testing/json_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_JSON_TEXT_HPP
-#define ZENWIRE_TESTING_JSON_TEXT_HPP
-
-#include <cstddef>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
-template <class Write>
-[[nodiscard]] std::string json_text(Write const& write_all) {
-    std::string text(1024, '\0');
-    for (;;) {
-        buffer_writer out(text);
-        json_writer json(out);
-        write_all(json);
-        if (!out.overflowed()) {
-            text.resize(out.size());
-            return text;
-        }
-        text.resize(2 * text.size());
-    }
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1062,7 +1062,7 @@ namespace fake_answers {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = json_text([&](json_writer& json) noexcept {
+    std::string body = detail::json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
@@ -1077,7 +1077,7 @@ namespace fake_answers {
 
 /// An error of the API, with the status that the documents give the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
-    const fake_refusal known = fake_refusal::of(code);
+    const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
 }
 

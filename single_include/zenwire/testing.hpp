@@ -9698,6 +9698,1152 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_authority.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/crypto/constant_time_equal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/crypto/detail/hidden.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The same value, of which the compiler from here on knows nothing: it is worked out in full before.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hidden(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/constant_time_equal.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+    requires(sizeof(Byte) == 1)
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < size; ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    if (is_constant_evaluated()) {
+        return difference == 0;
+    }
+    // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
+    // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
+    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/signature.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/crypto/hash_function.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// Whether it is our own hash, which cannot fail and does more than it must.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
+///        before it or in the middle of it, whether it fails or not
+/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+template <hash_function Hash, class Meanwhile>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
+                                                   Meanwhile const& meanwhile) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest, meanwhile);
+    } else {
+        meanwhile();
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
+/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
+/// @return what `hash` fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
+                                                         sha256_digest& digest, Hash& other,
+                                                         std::string_view message) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_and_update(last, digest, other, message);
+        return {};
+    } else {
+        other.update(message);
+        return finish_with(hash, last, digest, [] {});
+    }
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The name of the method: the scheme of `authorization`.
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
+
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return finish_with(hash, sha256_ending{body});
+}
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:"sv);
+    hash.update(content_type);
+    hash.update("\nhost:"sv);
+    hash.update(host);
+    hash.update("\n\ncontent-type;host\n"sv);
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
+                                                                         sha256_digest const& payload) noexcept {
+    return finish_with(hash, sha256_ending{{}, &payload});
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n"sv);
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":"sv);
+        hash.update(each.value);
+        hash.update("\n"sv);
+    }
+    std::string_view separator = "\n"sv;
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"sv));
+        hash.update(each.name);
+    }
+    hash.update("\n"sv);
+    return finish_canonical_request(hash, payload);
+}
+
+/// The decimal digits of a timestamp, as they are sent and signed.
+class timestamp_text {
+public:
+    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
+    constexpr explicit timestamp_text(unix_seconds time) noexcept
+        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+
+private:
+    decimal_text text_;
+};
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// Empty.
+    constexpr string_to_sign_start() noexcept {
+        if (is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+    }
+    /// @copydoc write_timestamp
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
+        write_timestamp(timestamp);
+    }
+
+    /// Writes it anew, in its place.
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr void write_timestamp(std::string_view timestamp) noexcept {
+        buffer_writer out(text_);
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
+        size_ = out.size();
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
+
+    /// Bytes of the longest timestamp.
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
+
+private:
+    char text_[capacity];
+    std::size_t size_ = 0;
+};
+
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+    /// @param time a valid one
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        if (is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+        buffer_writer(text_).append(start.view());
+        write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
+        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
+}
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(hex_text(signature).view());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/decimal_digits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_DIGITS_HPP
+#define ZENWIRE_BASE_DECIMAL_DIGITS_HPP
+
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The number that decimal digits say.
+struct decimal_digits {
+    /// Of a text of at most 18 characters.
+    constexpr explicit decimal_digits(std::string_view text) noexcept {
+        if (!is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
+            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
+            const std::string_view begin = text.substr(0, text.size() - 8);
+            append(begin);
+            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
+            const std::uint64_t values = last - 0x30U * each_byte;
+            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
+            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
+            const std::uint64_t pairs = values * 10U + (values >> 8U);
+            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
+            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
+            number = number * 100'000'000U + ((left + right) >> 32U);
+        } else {
+            append(text);
+        }
+    }
+
+    /// the number; any when they are not decimal
+    std::uint64_t number = 0;
+    /// Whether all characters are digits. True of no characters.
+    bool are_decimal = true;
+
+private:
+    constexpr void append(std::string_view text) noexcept {
+        for (const char c : text) {
+            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+            are_decimal = are_decimal && digit <= 9;
+            number = number * 10U + digit;
+        }
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+
+/// @file
+/// The server's side of signing: what a simulator, a proxy or a test needs.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
+
+/// A field that must be there once.
+struct single_field {
+    /// Takes notice of `each`, if that is its name, in any letter case.
+    /// @param name of a to z, digits and '-' alone
+    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
+        if (ascii::is_named(each.name, name)) {
+            ++times;
+            // in two words, as they are at hand: gathered into one they would have to go through memory
+            value = {each.value.data(), each.value.size()};
+        }
+    }
+
+    /// how often it is there
+    unsigned times = 0;
+    /// its value; the last one's when it is there several times
+    std::string_view value{};
+};
+
+/// The fields of a request that its signature is about. Views of the request.
+struct signature_fields {
+    /// Takes notice of a field: see field_list::visit().
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    template <class Get>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
+        switch (name_size) {
+        case "host"sv.size(): host.note(get(), "host"sv); break;
+        case "content-type"sv.size(): content_type.note(get(), "content-type"sv); break;
+        case "authorization"sv.size(): authorization.note(get(), "authorization"sv); break;
+        case "x-zc-timestamp"sv.size(): timestamp.note(get(), "x-zc-timestamp"sv); break;
+        default: break;
+        }
+    }
+
+    /// All in one walk over the fields, whose names may be in any letter case.
+    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
+
+    single_field host{};           ///< `host`
+    single_field content_type{};   ///< `content-type`
+    single_field authorization{};  ///< `authorization`
+    single_field timestamp{};      ///< `x-zc-timestamp`
+};
+
+/// Takes a text apart from its start on.
+class text_parts {
+public:
+    /// Of this text, which must outlive it.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
+        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
+                                are_equal({rest_.data(), text.size()}, text);
+        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
+        rest_.remove_prefix(part.size());
+        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    /// @param has_commas whether a comma may be among them
+    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
+        const std::string_view part = rest_;
+        rest_ = {};
+        well_formed_ =
+            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
+        return part;
+    }
+
+    /// Whether all was as it must be, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// @{
+/// What a request is refused for.
+inline constexpr brief_error authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr brief_error authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr brief_error authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr brief_error bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr brief_error timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr brief_error access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr brief_error signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr brief_error signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr brief_error method_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+inline constexpr brief_error path_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
+inline constexpr brief_error version_is_another = error::make(
+    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
+inline constexpr brief_error action_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr brief_error usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr brief_error signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr brief_error signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+/// Takes an `authorization` field apart.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest(true);
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part(default_signed_headers);
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_rest(false);
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
+/// Takes the `authorization` field of a request apart.
+/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
+[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
+    expected<authorization> parts(in_place);
+    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
+        flaw != nullptr) {
+        parts = refusal_of(*flaw);
+    }
+    return parts;
+}
+
+/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t most_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+        return none;
+    }
+    const decimal_digits digits(from.value);
+    const unix_seconds time(static_cast<std::int64_t>(digits.number));
+    return digits.are_decimal && time.is_valid() ? time : none;
+}
+
+/// The decimal seconds of `x-zc-timestamp`.
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
+[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
+    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
+    if (!time.is_valid()) {
+        return refusal_of(timestamp_is_malformed);
+    }
+    return time;
+}
+
+/// Gathers a canonical text and hands it to the hash in large pieces.
+template <hash_function Hash>
+class canonical_text {
+public:
+    /// Goes on from where `hash` stands.
+    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
+        if (is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+    }
+
+    /// Appends a text as it is.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
+        if (text.size() <= sizeof(text_) - size_) {
+            buffer_writer(std::span(text_ + size_, text.size())).append(text);
+            size_ += text.size();
+        } else {
+            append_by(text, [](char* to, std::string_view piece) noexcept {
+                buffer_writer(std::span(to, piece.size())).append(piece);
+            });
+        }
+    }
+
+    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
+        const std::string_view trimmed = ascii::trim(text);
+        if (trimmed.size() <= sizeof(text_) - size_) {
+            ascii::write_lower(text_ + size_, trimmed);
+            size_ += trimmed.size();
+        } else {
+            append_by(trimmed, ascii::write_lower);
+        }
+    }
+
+    /// Appends the hash of the payload, which ends it.
+    /// @param meanwhile as in finish_with()
+    /// @return what the hash fails with
+    template <class Meanwhile>
+    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
+                                                  Meanwhile const& meanwhile) noexcept {
+        sha256_digest payload;
+        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
+        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
+        if (!done) {
+            return failure_of(done);
+        }
+        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
+                           meanwhile);
+    }
+
+private:
+    constexpr void flush() noexcept {
+        hash_.update(std::string_view(text_, size_));
+        size_ = 0;
+    }
+
+    template <class Write>
+    constexpr void append_by(std::string_view text, Write write_piece) noexcept {
+        while (!text.empty()) {
+            if (size_ == sizeof(text_)) {
+                flush();
+            }
+            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
+            write_piece(text_ + size_, piece);
+            size_ += piece.size();
+            text.remove_prefix(piece.size());
+        }
+    }
+
+    Hash hash_;
+    std::size_t size_ = 0;
+    char text_[256];
+};
+
+/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
+/// @return what is wrong; null when nothing is
+template <class Append>
+[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
+                                                                  std::string_view signed_headers,
+                                                                  Append append) noexcept {
+    const auto next_name = [](std::string_view& names) noexcept {
+        const std::size_t size = index_of(';', names);
+        const std::string_view name = names.substr(0, size);
+        names.remove_prefix(size < names.size() ? size + 1 : size);
+        return name;
+    };
+    const auto times_named = [&](std::string_view wanted) noexcept {
+        int times = 0;
+        for (std::string_view names = signed_headers; !names.empty();) {
+            times += ascii::equal_ignoring_case(next_name(names), wanted) ? 1 : 0;
+        }
+        return times;
+    };
+    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
+        return &usual_header_is_not_signed;
+    }
+    for (std::string_view names = signed_headers; !names.empty();) {
+        const std::string_view name = next_name(names);
+        const auto [times, index] = fields.find_all(name);
+        if (times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (times > 1 || times_named(name) > 1) {
+            return &signed_header_is_double;
+        }
+        append(name, fields[index].value);
+    }
+    return nullptr;
+}
+
+/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
+/// @param known those of its fields that are signed as a rule
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
+template <hash_function Hash>
+[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
+                                                                request_view const& request,
+                                                                signature_fields const& known,
+                                                                std::string_view signed_headers) noexcept {
+    if (are_equal(signed_headers, default_signed_headers)) {
+        for (single_field const* const each : {&known.content_type, &known.host}) {
+            if (each->times != 1) {
+                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
+            }
+        }
+        canonical.append("POST\n/\n\ncontent-type:"sv);
+        canonical.append_normalised(known.content_type.value);
+        canonical.append("\nhost:"sv);
+        canonical.append_normalised(known.host.value);
+        canonical.append("\n\ncontent-type;host\n"sv);
+    } else {
+        canonical.append("POST\n/\n\n"sv);
+        const auto append = [&](std::string_view name, std::string_view value) noexcept {
+            canonical.append_normalised(name);
+            canonical.append(":"sv);
+            canonical.append_normalised(value);
+            canonical.append("\n"sv);
+        };
+        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
+            flaw != nullptr) {
+            return flaw;
+        }
+        canonical.append("\n"sv);
+        canonical.append_normalised(signed_headers);
+        canonical.append("\n"sv);
+    }
+    return nullptr;
+}
+
+/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// @param signed_headers names separated by `;`
+/// @return what write_received_start() returns; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept {
+    canonical_text canonical(hash);
+    if (brief_error const* const flaw =
+            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    expected<sha256_digest> digest(in_place);
+    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
+        digest = failure_of(done);
+    }
+    return digest;
+}
+
+/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
+struct request_expectation {
+    /// A request to that service in that version.
+    /// @param action_name `x-zc-action`; empty for any
+    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
+        : path(of.path), version(of.version), action(action_name) {}
+    /// A request to that path, in any version.
+    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
+
+    /// The whole of request_view::target.
+    std::string_view path;
+    /// `x-zc-version`; empty for any.
+    std::string_view version{};
+    /// `x-zc-action`; empty for any.
+    std::string_view action{};
+};
+
+/// Compares what is not signed with what is expected.
+/// @return what is another; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+                                                           request_expectation const& expectation) noexcept {
+    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
+        const auto [times, index] = request.fields.find_all(name);
+        return value.empty() || (times == 1 && request.fields[index].value == value);
+    };
+    return request.method != "POST"sv                          ? &method_is_another
+           : request.target != expectation.path                ? &path_is_another
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+                                                               : nullptr;
+}
+
+/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
+///
+/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
+/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
+/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// `expectation`, and a request must be shown to nobody but the server.
+///
+/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
+/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
+/// constant time; method, path, version and action.
+/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
+///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
+///         hash and key fail with
+template <signing_credential Key, hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept {
+    return verify_request(
+        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now,
+        expectation, hash);
+}
+
+/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
+/// null when nobody has that id.
+template <class LookUp, hash_function Hash = sha256>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
+                                                          unix_seconds now, request_expectation const& expectation,
+                                                          Hash const& hash = {}) noexcept {
+        const signature_fields fields(request.fields);
+        authorization parts;
+        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        if (!parts.bearer_token.empty()) {
+            return refusal_of(bearer_token_is_no_signature);
+        }
+        const unix_seconds timestamp = timestamp_of(fields.timestamp);
+        if (!timestamp.is_valid()) {
+            return refusal_of(timestamp_is_malformed);
+        }
+        auto* const key = look_up(parts.access_key_id);
+        if (key == nullptr) {
+            return refusal_of(access_key_is_unknown);
+        }
+        // a difference in unsigned arithmetic, since `now` may be any number
+        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+        const std::uint64_t age =
+            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
+            return refusal_of(signature_is_expired);
+        }
+        canonical_text canonical_request(hash);
+        if (brief_error const* const flaw =
+                write_received_start(canonical_request, request, fields, parts.signed_headers);
+            flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        string_to_sign_start start;
+        sha256_digest wanted;
+        bool is_hex = false;
+        const auto prepare = [&]() noexcept {
+            start.write_timestamp(fields.timestamp.value);
+            is_hex = read_hex(parts.signature, wanted);
+        };
+        sha256_digest canonical;
+        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
+            return failure_of(done);
+        }
+        sha256_digest mac;
+        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+            return failure_of(done);
+        }
+        if (!constant_time_equal(mac, wanted) || !is_hex) {
+            return refusal_of(signature_is_another);
+        }
+        if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {
+            return refusal_of(*flaw);
+        }
+        return {};
+    }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/testing/detail/fake_refusal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// An error answer of a fake_cloud in the making.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/testing/fake_cloud_settings.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
+class fake_authority {
+public:
+    /// Accepts requests that are signed with this key.
+    void add(access_key key) { keys_.push_back(std::move(key)); }
+    /// Accepts requests with this token.
+    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
+
+    /// Checks form, timestamp and signature, in this order; or the token.
+    /// @param now the server's time
+    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
+                                           fake_cloud_settings const& settings) const {
+        const expected<authorization> parts = parse_authorization(request);
+        if (!parts) {
+            return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
+        }
+        if (!parts->bearer_token.empty()) {
+            return check_token(parts->bearer_token);
+        }
+        if (request.fields.value_of("x-zc-signature-method") != signature_method) {
+            return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
+        }
+        const auto key_of = [this](std::string_view id) noexcept { return find(id); };
+        const expected<void> verified = verify_request(request, key_of, now, request_expectation(request.target));
+        if (verified) {
+            return {};
+        }
+        switch (verified.error().code) {
+        case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
+        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::signature_mismatch:
+            if (!is_signed_as_sent(request, *parts)) {
+                return refuse(api_code::authfailure_signature_failure, verified.error().message);
+            }
+            return settings.accepts_letters_as_sent
+                       ? fake_outcome<void>()
+                       : refuse(api_code::authfailure_signature_failure,
+                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
+                                "server with --letters as-sent");
+        default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
+        }
+    }
+
+private:
+    [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
+        for (access_key const& each : keys_) {
+            if (each.id() == id) {
+                return &each;
+            }
+        }
+        return nullptr;
+    }
+
+    /// Whether the signature is right over values in the letters in which they were sent.
+    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
+        std::string canonical = "POST\n/\n\n";
+        for (std::string_view names = parts.signed_headers; !names.empty();) {
+            const std::string_view name = names.substr(0, names.find(';'));
+            names.remove_prefix((std::min)(names.size(), name.size() + 1));
+            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
+        }
+        canonical.append("\n").append(parts.signed_headers).append("\n");
+        canonical.append(hex_text(sha256_of(request.body)).view());
+        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
+        return hex_text(find(parts.access_key_id)->mac(text.view())).view() == parts.signature;
+    }
+
+    [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
+        for (bearer_token const& each : tokens_) {
+            if (constant_time_equal(each.secret_text(), token)) {
+                return {};
+            }
+        }
+        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
+    }
+
+    std::vector<access_key> keys_;
+    std::vector<bearer_token> tokens_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/detail/fake_bandwidth_actions.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_BANDWIDTH_ACTIONS_HPP
@@ -9705,6 +10851,21 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/testing/detail/fake_data_center.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9821,208 +10982,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
-// ---- zenwire/testing/detail/fake_package_actions.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
-
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
-// ---- zenwire/testing/detail/fake_page.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
-
-#include <cstdint>
-#include <optional>
-
-// ---- zenwire/testing/fake_refusal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-
-#include <string>
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An error answer of a fake_cloud in the making.
-struct fake_refusal {
-    int status = 0;
-    std::string code;
-    std::string message;
-
-    /// With the status and the spelling of the documents.
-    /// @param detail added to the code's meaning; may be empty
-    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = description_of(code);
-        std::string message(row.meaning);
-        if (!detail.empty()) {
-            message.append(": ").append(detail);
-        }
-        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
-    }
-};
-
-/// What an action does in a fake_cloud.
-template <class Value>
-using fake_outcome = expected<Value, fake_refusal>;
-
-/// The outcome of an action that is refused.
-[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
-    return unexpected(fake_refusal::of(code, detail));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_page.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The page of a list that was asked for.
-struct fake_page {
-    std::int64_t number = 1;
-    std::int64_t size = 20;
-
-    /// By `pageNum` and `pageSize`, which may both be missing.
-    [[nodiscard]] static fake_outcome<fake_page> of(std::optional<std::int64_t> number,
-                                                    std::optional<std::int64_t> size, std::int64_t largest) {
-        const fake_page page{number.value_or(1), size.value_or(20)};
-        if (page.number < 1 || page.size < 1) {
-            return refuse(api_code::invalid_parameter_less_minimum, page.number < 1 ? "pageNum" : "pageSize");
-        }
-        if (page.size > largest) {
-            return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
-        }
-        return page;
-    }
-
-    /// Whether the element at that place of the list, from 0, is on it.
-    [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
-};
-
-/// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
-template <class List, class... Memory>
-[[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
-    auto* const element = list.add(memory...);
-    if (element == nullptr) {
-        contract_violation();
-    }
-    return *element;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-// ---- zenwire/testing/fake_cloud_settings.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-
-#include <cstdint>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One check of ModifyInstanceTrafficPackage.
-enum class fake_check : unsigned char {
-    instance,     ///< it exists
-    status,       ///< it is running or stopped
-    charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
-    processing,   ///< no change is under way
-    plan,         ///< no downgrade is planned
-    step,         ///< the size is a multiple of the service's step
-    minimum,      ///< the size is not below the default package
-    maximum,      ///< the size is not above the largest package
-};
-
-template <>
-inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
-};
-
-/// What the documents leave open about the cloud.
-struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
-    std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
-    std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
-    std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
-    std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
-    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
-    std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
-    bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
-    std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
-    std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
-    std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
-    bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
-    bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
-    std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
-    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
-    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
-                                      fake_check::package,  fake_check::processing, fake_check::plan,
-                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-// ---- zenwire/testing/fake_data_center.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
-#define ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <deque>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_act.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
@@ -10059,7 +11019,7 @@ inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::k
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_instance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
@@ -10161,7 +11121,7 @@ struct fake_instance {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_moment.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_MOMENT_HPP
@@ -10203,7 +11163,7 @@ struct fake_moment {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_order.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
@@ -10237,7 +11197,7 @@ struct fake_order {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/fake_resource.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_RESOURCE_HPP
@@ -10275,9 +11235,9 @@ struct fake_resource {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_data_center.hpp, continued
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 /// What the actions of the API do with it stands in detail/, one header for the actions of one subject.
@@ -10322,8 +11282,8 @@ public:
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
     [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
-    [[nodiscard]] detail::fake_ledger& ledger() noexcept { return ledger_; }
-    [[nodiscard]] detail::fake_ledger const& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] fake_ledger& ledger() noexcept { return ledger_; }
+    [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
     /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
@@ -10519,18 +11479,76 @@ private:
     std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
     std::vector<fake_order> orders_;
-    detail::fake_ledger ledger_;
+    fake_ledger ledger_;
     unix_seconds now_{1673361177};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_package_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// ---- zenwire/testing/detail/fake_page.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The page of a list that was asked for.
+struct fake_page {
+    std::int64_t number = 1;
+    std::int64_t size = 20;
+
+    /// By `pageNum` and `pageSize`, which may both be missing.
+    [[nodiscard]] static fake_outcome<fake_page> of(std::optional<std::int64_t> number,
+                                                    std::optional<std::int64_t> size, std::int64_t largest) {
+        const fake_page page{number.value_or(1), size.value_or(20)};
+        if (page.number < 1 || page.size < 1) {
+            return refuse(api_code::invalid_parameter_less_minimum, page.number < 1 ? "pageNum" : "pageSize");
+        }
+        if (page.size > largest) {
+            return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
+        }
+        return page;
+    }
+
+    /// Whether the element at that place of the list, from 0, is on it.
+    [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
+};
+
+/// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+template <class List, class... Memory>
+[[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
+    auto* const element = list.add(memory...);
+    if (element == nullptr) {
+        contract_violation();
+    }
+    return *element;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-// ---- zenwire/testing/received_action.hpp
+// ---- zenwire/testing/detail/received_action.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
-#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_DETAIL_RECEIVED_ACTION_HPP
 
 #include <cstddef>
 #include <optional>
@@ -10544,6 +11562,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {
     bool is_negative = false;
@@ -10551,10 +11571,12 @@ struct received_number {
     std::optional<decimal> value{};
 };
 
+}  // namespace detail
+
 template <>
-struct json_value_type_of<received_number> {
+struct json_value_type_of<detail::received_number> {
     static bool token(void* place, std::string_view text, json_token kind) noexcept {
-        auto& number = *static_cast<received_number*>(place);
+        auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
         // what is rounded to zero is none
         number.is_negative =
@@ -10584,6 +11606,8 @@ template <class Element>
 struct json_value_type_of<std::vector<Element>> {
     static constexpr json_list_type const* list = &json_vector_type_for<Element>;
 };
+
+namespace detail {
 
 /// A tag as a server receives it.
 struct received_tag {
@@ -10713,14 +11737,16 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
     }
 };
 
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-// ---- zenwire/testing/view_memory.hpp
+// ---- zenwire/testing/detail/view_memory.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
-#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
+#define ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
 
 #include <cstddef>
 #include <deque>
@@ -10729,7 +11755,7 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
 #include <vector>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Memory for the lists and texts of the library's views, as much as they need.
 class view_memory {
@@ -10756,7 +11782,7 @@ private:
     bump_memory memory_{&view_memory::more, this};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/detail/fake_package_actions.hpp, continued
@@ -11367,6 +12393,109 @@ private:
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
+/// a point (`95.0`), and only the members that the version has.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
+    constexpr std::string_view newer[] = {"amountUnit",
+                                          "excessUnitPrice",
+                                          "excessDiscountUnitPrice",
+                                          "excessAmountUnit",
+                                          "category",
+                                          "diskPrice",
+                                          "diskAmount",
+                                          "vpuVendor",
+                                          "vpuCard",
+                                          "vpuCount",
+                                          "primaryPublicIPv6Address"};
+    const bool is_first =
+        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
+    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+}
+
+/// A number with a point: what other clients expect of a Float.
+inline void write_float(json_writer& json, decimal number) noexcept {
+    buffer_writer& out = json.begin_value();
+    number.write_to(out);
+    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// The same for a size.
+inline void write_float(json_writer& json, traffic_package_size size) noexcept {
+    buffer_writer& out = json.begin_value();
+    size.write_to(out);
+    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
+    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// The same of an object.
+template <class Object, auto... Pointers>
+void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                            service const& service) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (has_member(service, name)) {
+            json.name(name);
+            write_response(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept {
+    if constexpr (requires { Value::members(); }) {
+        write_response_members(json, value, Value::members(), service);
+    } else if constexpr (requires { write_float(json, value); }) {
+        write_float(json, value);
+    } else if constexpr (std::is_same_v<Value, std::string_view> ||
+                         std::is_same_v<Value, inline_string<limits::word>>) {
+        value.empty() ? json.null() : json.string(value);
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_response(json, *value, service) : json.null();
+    } else if constexpr (requires { typename Value::const_iterator; }) {
+        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
+            json.null();
+            return;
+        }
+        json.begin_array();
+        for (auto const& each : value) {
+            write_response(json, each, service);
+        }
+        json.end_array();
+    } else {
+        write_json(json, value, service);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/detail/fake_ledger_actions.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
@@ -11545,10 +12674,10 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 #include <string_view>
 #include <vector>
 
-// ---- zenwire/testing/instance_filter.hpp
+// ---- zenwire/testing/detail/instance_filter.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_INSTANCE_FILTER_HPP
-#define ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
+#define ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
 
 #include <algorithm>
 #include <string>
@@ -11556,7 +12685,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 #include <vector>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The filters of a DescribeInstances that a fake_cloud received.
 /// @tparam Action describe_instances or describe_vm_instances
@@ -11645,7 +12774,7 @@ private:
     received_action<Action> const& parameters_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/detail/fake_list_actions.hpp, continued
@@ -11805,6 +12934,38 @@ template <class Action>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/json_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <string>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/testing/detail/paired_surrogates.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_PAIRED_SURROGATES_HPP
@@ -11848,1127 +13009,6 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_authority.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
-#define ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
-
-#include <algorithm>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/crypto/constant_time_equal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-// ---- zenwire/crypto/detail/hidden.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The same value, of which the compiler from here on knows nothing: it is worked out in full before.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hidden(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/constant_time_equal.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    if (is_constant_evaluated()) {
-        return difference == 0;
-    }
-    // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
-    // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
-    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
-}
-
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal, in a time that does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_authority.hpp, continued
-// ---- zenwire/protocol/signature.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
-#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/crypto/hash_function.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// Whether it is our own hash, which cannot fail and does more than it must.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-///        before it or in the middle of it, whether it fails or not
-/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
-template <hash_function Hash, class Meanwhile>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
-                                                   Meanwhile const& meanwhile) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest, meanwhile);
-    } else {
-        meanwhile();
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
-/// @return what `hash` fails with
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
-                                                         sha256_digest& digest, Hash& other,
-                                                         std::string_view message) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_and_update(last, digest, other, message);
-        return {};
-    } else {
-        other.update(message);
-        return finish_with(hash, last, digest, [] {});
-    }
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/signature.hpp, continued
-
-/// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
-///
-///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
-///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The name of the method: the scheme of `authorization`.
-inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
-inline constexpr std::string_view default_signed_headers = "content-type;host";
-/// A signature is accepted this many seconds before and after its timestamp, both ends included.
-inline constexpr std::int64_t signature_lifetime_seconds = 300;
-
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, sha256_ending{body});
-}
-
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
-template <hash_function Hash>
-constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:"sv);
-    hash.update(content_type);
-    hash.update("\nhost:"sv);
-    hash.update(host);
-    hash.update("\n\ncontent-type;host\n"sv);
-}
-
-/// Ends a canonical request with the hash of the payload and hashes it.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
-                                                                         sha256_digest const& payload) noexcept {
-    return finish_with(hash, sha256_ending{{}, &payload});
-}
-
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
-                                                                       std::string_view host,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    update_canonical_start(hash, content_type, host);
-    return finish_canonical_request(hash, payload);
-}
-
-/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n"sv);
-    for (const field& each : signed_fields) {
-        hash.update(each.name);
-        hash.update(":"sv);
-        hash.update(each.value);
-        hash.update("\n"sv);
-    }
-    std::string_view separator = "\n"sv;
-    for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"sv));
-        hash.update(each.name);
-    }
-    hash.update("\n"sv);
-    return finish_canonical_request(hash, payload);
-}
-
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
-
-private:
-    decimal_text text_;
-};
-
-/// What stands before the digest in a string to sign. Holds its text.
-class string_to_sign_start {
-public:
-    /// Empty.
-    constexpr string_to_sign_start() noexcept {
-        if (is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-    }
-    /// @copydoc write_timestamp
-    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
-        write_timestamp(timestamp);
-    }
-
-    /// Writes it anew, in its place.
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr void write_timestamp(std::string_view timestamp) noexcept {
-        buffer_writer out(text_);
-        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
-        size_ = out.size();
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-    /// The digits of the time in it, which must not be empty. A view of this object.
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
-    }
-
-    /// Bytes of the longest timestamp.
-    static constexpr std::size_t longest_timestamp = 20;
-    /// Bytes of the longest text.
-    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
-
-private:
-    char text_[capacity];
-    std::size_t size_ = 0;
-};
-
-/// Stage 3: what the MAC is made of. Holds its text.
-class string_to_sign {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
-    /// @param time a valid one
-    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
-    /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-        buffer_writer(text_).append(start.view());
-        write_hex(text_ + start.view().size(), canonical_request_hash);
-        size_ = start.view().size() + 2 * sha256::digest_size;
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-
-private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
-    std::size_t size_ = 0;
-};
-
-/// Stage 4: the MAC of the string to sign.
-/// @return what `mac` fails with
-template <mac_provider Mac>
-[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
-    return mac(text.view());
-}
-
-/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
-///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
-template <class Key>
-[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
-                                                    sha256_digest const& canonical_request_hash,
-                                                    sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
-        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
-    } else if constexpr (requires {
-                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                         }) {
-        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
-    } else {
-        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
-                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential="sv).append(access_key_id);
-    out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(hex_text(signature).view());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_authority.hpp, continued
-// ---- zenwire/protocol/verification.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/decimal_digits.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_DIGITS_HPP
-#define ZENWIRE_BASE_DECIMAL_DIGITS_HPP
-
-#include <bit>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The number that decimal digits say.
-struct decimal_digits {
-    /// Of a text of at most 18 characters.
-    constexpr explicit decimal_digits(std::string_view text) noexcept {
-        if (!is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
-            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
-            const std::string_view begin = text.substr(0, text.size() - 8);
-            append(begin);
-            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
-            const std::uint64_t values = last - 0x30U * each_byte;
-            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
-            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
-            const std::uint64_t pairs = values * 10U + (values >> 8U);
-            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
-            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
-            number = number * 100'000'000U + ((left + right) >> 32U);
-        } else {
-            append(text);
-        }
-    }
-
-    /// the number; any when they are not decimal
-    std::uint64_t number = 0;
-    /// Whether all characters are digits. True of no characters.
-    bool are_decimal = true;
-
-private:
-    constexpr void append(std::string_view text) noexcept {
-        for (const char c : text) {
-            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
-            are_decimal = are_decimal && digit <= 9;
-            number = number * 10U + digit;
-        }
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-
-/// @file
-/// The server's side of signing: what a simulator, a proxy or a test needs.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The parts of an `authorization` field. Views of the request.
-struct authorization {
-    /// The token of `Bearer <token>`; then the other three are empty.
-    std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
-    std::string_view access_key_id{};
-    /// Names, separated by `;`.
-    std::string_view signed_headers{};
-    /// 64 characters.
-    std::string_view signature{};
-};
-
-/// A field that must be there once.
-struct single_field {
-    /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name of a to z, digits and '-' alone
-    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
-        if (ascii::is_named(each.name, name)) {
-            ++times;
-            // in two words, as they are at hand: gathered into one they would have to go through memory
-            value = {each.value.data(), each.value.size()};
-        }
-    }
-
-    /// how often it is there
-    unsigned times = 0;
-    /// its value; the last one's when it is there several times
-    std::string_view value{};
-};
-
-/// The fields of a request that its signature is about. Views of the request.
-struct signature_fields {
-    /// Takes notice of a field: see field_list::visit().
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Get>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
-        switch (name_size) {
-        case "host"sv.size(): host.note(get(), "host"sv); break;
-        case "content-type"sv.size(): content_type.note(get(), "content-type"sv); break;
-        case "authorization"sv.size(): authorization.note(get(), "authorization"sv); break;
-        case "x-zc-timestamp"sv.size(): timestamp.note(get(), "x-zc-timestamp"sv); break;
-        default: break;
-        }
-    }
-
-    /// All in one walk over the fields, whose names may be in any letter case.
-    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
-
-    single_field host{};           ///< `host`
-    single_field content_type{};   ///< `content-type`
-    single_field authorization{};  ///< `authorization`
-    single_field timestamp{};      ///< `x-zc-timestamp`
-};
-
-/// Takes a text apart from its start on.
-class text_parts {
-public:
-    /// Of this text, which must outlive it.
-    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
-
-    /// Takes `text`, which must come next.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
-        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
-        rest_.remove_prefix(well_formed_ ? text.size() : 0);
-    }
-    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
-        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
-                                are_equal({rest_.data(), text.size()}, text);
-        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
-        rest_.remove_prefix(part.size());
-        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
-        return part;
-    }
-    /// Takes all that is left: at least one character, all of them visible.
-    /// @param has_commas whether a comma may be among them
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
-        const std::string_view part = rest_;
-        rest_ = {};
-        well_formed_ =
-            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
-        return part;
-    }
-
-    /// Whether all was as it must be, and nothing is left.
-    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
-
-private:
-    std::string_view rest_;
-    bool well_formed_ = true;
-};
-
-/// @{
-/// What a request is refused for.
-inline constexpr brief_error authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr brief_error authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr brief_error authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
-inline constexpr brief_error bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr brief_error timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr brief_error access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr brief_error signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr brief_error signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr brief_error method_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr brief_error path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr brief_error version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr brief_error action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr brief_error usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr brief_error signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr brief_error signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
-/// @}
-
-/// Takes an `authorization` field apart.
-/// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
-                                                                 authorization& parts) noexcept {
-    if (from.times != 1) {
-        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
-    }
-    text_parts rest(from.value);
-    bool has_size = true;
-    if (from.value.starts_with('B')) {
-        rest.take("Bearer "sv);
-        parts.bearer_token = rest.take_rest(true);
-    } else {
-        rest.take("ZC2-HMAC-SHA256 Credential="sv);
-        parts.access_key_id = rest.take_part();
-        rest.take(", SignedHeaders="sv);
-        parts.signed_headers = rest.take_part(default_signed_headers);
-        rest.take(", Signature="sv);
-        parts.signature = rest.take_rest(false);
-        has_size = parts.signature.size() == 2 * sha256::digest_size;
-    }
-    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
-}
-
-/// Takes the `authorization` field of a request apart.
-/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
-[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(in_place);
-    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
-        flaw != nullptr) {
-        parts = refusal_of(*flaw);
-    }
-    return parts;
-}
-
-/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
-[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
-    constexpr unix_seconds none(-1);
-    constexpr std::size_t most_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
-        return none;
-    }
-    const decimal_digits digits(from.value);
-    const unix_seconds time(static_cast<std::int64_t>(digits.number));
-    return digits.are_decimal && time.is_valid() ? time : none;
-}
-
-/// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
-[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
-    if (!time.is_valid()) {
-        return refusal_of(timestamp_is_malformed);
-    }
-    return time;
-}
-
-/// Gathers a canonical text and hands it to the hash in large pieces.
-template <hash_function Hash>
-class canonical_text {
-public:
-    /// Goes on from where `hash` stands.
-    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
-        if (is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-    }
-
-    /// Appends a text as it is.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
-        if (text.size() <= sizeof(text_) - size_) {
-            buffer_writer(std::span(text_ + size_, text.size())).append(text);
-            size_ += text.size();
-        } else {
-            append_by(text, [](char* to, std::string_view piece) noexcept {
-                buffer_writer(std::span(to, piece.size())).append(piece);
-            });
-        }
-    }
-
-    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
-        const std::string_view trimmed = ascii::trim(text);
-        if (trimmed.size() <= sizeof(text_) - size_) {
-            ascii::write_lower(text_ + size_, trimmed);
-            size_ += trimmed.size();
-        } else {
-            append_by(trimmed, ascii::write_lower);
-        }
-    }
-
-    /// Appends the hash of the payload, which ends it.
-    /// @param meanwhile as in finish_with()
-    /// @return what the hash fails with
-    template <class Meanwhile>
-    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
-                                                  Meanwhile const& meanwhile) noexcept {
-        sha256_digest payload;
-        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
-        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
-        if (!done) {
-            return failure_of(done);
-        }
-        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
-                           meanwhile);
-    }
-
-private:
-    constexpr void flush() noexcept {
-        hash_.update(std::string_view(text_, size_));
-        size_ = 0;
-    }
-
-    template <class Write>
-    constexpr void append_by(std::string_view text, Write write_piece) noexcept {
-        while (!text.empty()) {
-            if (size_ == sizeof(text_)) {
-                flush();
-            }
-            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
-            write_piece(text_ + size_, piece);
-            size_ += piece.size();
-            text.remove_prefix(piece.size());
-        }
-    }
-
-    Hash hash_;
-    std::size_t size_ = 0;
-    char text_[256];
-};
-
-/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
-/// @return what is wrong; null when nothing is
-template <class Append>
-[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
-                                                                  std::string_view signed_headers,
-                                                                  Append append) noexcept {
-    const auto next_name = [](std::string_view& names) noexcept {
-        const std::size_t size = index_of(';', names);
-        const std::string_view name = names.substr(0, size);
-        names.remove_prefix(size < names.size() ? size + 1 : size);
-        return name;
-    };
-    const auto times_named = [&](std::string_view wanted) noexcept {
-        int times = 0;
-        for (std::string_view names = signed_headers; !names.empty();) {
-            times += ascii::equal_ignoring_case(next_name(names), wanted) ? 1 : 0;
-        }
-        return times;
-    };
-    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
-        return &usual_header_is_not_signed;
-    }
-    for (std::string_view names = signed_headers; !names.empty();) {
-        const std::string_view name = next_name(names);
-        const auto [times, index] = fields.find_all(name);
-        if (times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (times > 1 || times_named(name) > 1) {
-            return &signed_header_is_double;
-        }
-        append(name, fields[index].value);
-    }
-    return nullptr;
-}
-
-/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
-/// @param known those of its fields that are signed as a rule
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
-template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
-                                                                request_view const& request,
-                                                                signature_fields const& known,
-                                                                std::string_view signed_headers) noexcept {
-    if (are_equal(signed_headers, default_signed_headers)) {
-        for (single_field const* const each : {&known.content_type, &known.host}) {
-            if (each->times != 1) {
-                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
-            }
-        }
-        canonical.append("POST\n/\n\ncontent-type:"sv);
-        canonical.append_normalised(known.content_type.value);
-        canonical.append("\nhost:"sv);
-        canonical.append_normalised(known.host.value);
-        canonical.append("\n\ncontent-type;host\n"sv);
-    } else {
-        canonical.append("POST\n/\n\n"sv);
-        const auto append = [&](std::string_view name, std::string_view value) noexcept {
-            canonical.append_normalised(name);
-            canonical.append(":"sv);
-            canonical.append_normalised(value);
-            canonical.append("\n"sv);
-        };
-        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
-            flaw != nullptr) {
-            return flaw;
-        }
-        canonical.append("\n"sv);
-        canonical.append_normalised(signed_headers);
-        canonical.append("\n"sv);
-    }
-    return nullptr;
-}
-
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
-/// @param signed_headers names separated by `;`
-/// @return what write_received_start() returns; what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                                std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept {
-    canonical_text canonical(hash);
-    if (brief_error const* const flaw =
-            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
-        flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
-    expected<sha256_digest> digest(in_place);
-    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
-        digest = failure_of(done);
-    }
-    return digest;
-}
-
-/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
-struct request_expectation {
-    /// A request to that service in that version.
-    /// @param action_name `x-zc-action`; empty for any
-    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
-        : path(of.path), version(of.version), action(action_name) {}
-    /// A request to that path, in any version.
-    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
-
-    /// The whole of request_view::target.
-    std::string_view path;
-    /// `x-zc-version`; empty for any.
-    std::string_view version{};
-    /// `x-zc-action`; empty for any.
-    std::string_view action{};
-};
-
-/// Compares what is not signed with what is expected.
-/// @return what is another; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
-    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
-    };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
-                                                               : nullptr;
-}
-
-/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
-///
-/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
-/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
-/// `expectation`, and a request must be shown to nobody but the server.
-///
-/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
-/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
-/// constant time; method, path, version and action.
-/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
-///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
-///         hash and key fail with
-template <signing_credential Key, hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
-                                                      request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept {
-    return verify_request(
-        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now,
-        expectation, hash);
-}
-
-/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
-/// null when nobody has that id.
-template <class LookUp, hash_function Hash = sha256>
-    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
-                                                          unix_seconds now, request_expectation const& expectation,
-                                                          Hash const& hash = {}) noexcept {
-        const signature_fields fields(request.fields);
-        authorization parts;
-        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        if (!parts.bearer_token.empty()) {
-            return refusal_of(bearer_token_is_no_signature);
-        }
-        const unix_seconds timestamp = timestamp_of(fields.timestamp);
-        if (!timestamp.is_valid()) {
-            return refusal_of(timestamp_is_malformed);
-        }
-        auto* const key = look_up(parts.access_key_id);
-        if (key == nullptr) {
-            return refusal_of(access_key_is_unknown);
-        }
-        // a difference in unsigned arithmetic, since `now` may be any number
-        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-        const std::uint64_t age =
-            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-            return refusal_of(signature_is_expired);
-        }
-        canonical_text canonical_request(hash);
-        if (brief_error const* const flaw =
-                write_received_start(canonical_request, request, fields, parts.signed_headers);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        string_to_sign_start start;
-        sha256_digest wanted;
-        bool is_hex = false;
-        const auto prepare = [&]() noexcept {
-            start.write_timestamp(fields.timestamp.value);
-            is_hex = read_hex(parts.signature, wanted);
-        };
-        sha256_digest canonical;
-        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-            return failure_of(done);
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
-            return failure_of(done);
-        }
-        if (!constant_time_equal(mac, wanted) || !is_hex) {
-            return refusal_of(signature_is_another);
-        }
-        if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        return {};
-    }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_authority.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
-class fake_authority {
-public:
-    /// Accepts requests that are signed with this key.
-    void add(access_key key) { keys_.push_back(std::move(key)); }
-    /// Accepts requests with this token.
-    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
-
-    /// Checks form, timestamp and signature, in this order; or the token.
-    /// @param now the server's time
-    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
-                                           fake_cloud_settings const& settings) const {
-        const expected<authorization> parts = parse_authorization(request);
-        if (!parts) {
-            return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
-        }
-        if (!parts->bearer_token.empty()) {
-            return check_token(parts->bearer_token);
-        }
-        if (request.fields.value_of("x-zc-signature-method") != signature_method) {
-            return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
-        }
-        const auto key_of = [this](std::string_view id) noexcept { return find(id); };
-        const expected<void> verified = verify_request(request, key_of, now, request_expectation(request.target));
-        if (verified) {
-            return {};
-        }
-        switch (verified.error().code) {
-        case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
-        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
-        case errc::signature_mismatch:
-            if (!is_signed_as_sent(request, *parts)) {
-                return refuse(api_code::authfailure_signature_failure, verified.error().message);
-            }
-            return settings.accepts_letters_as_sent
-                       ? fake_outcome<void>()
-                       : refuse(api_code::authfailure_signature_failure,
-                                "signed values have capital letters, and the documents want them in lower case. The "
-                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
-                                "server with --letters as-sent");
-        default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
-        }
-    }
-
-private:
-    [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
-        for (access_key const& each : keys_) {
-            if (each.id() == id) {
-                return &each;
-            }
-        }
-        return nullptr;
-    }
-
-    /// Whether the signature is right over values in the letters in which they were sent.
-    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
-        std::string canonical = "POST\n/\n\n";
-        for (std::string_view names = parts.signed_headers; !names.empty();) {
-            const std::string_view name = names.substr(0, names.find(';'));
-            names.remove_prefix((std::min)(names.size(), name.size() + 1));
-            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
-        }
-        canonical.append("\n").append(parts.signed_headers).append("\n");
-        canonical.append(hex_text(sha256_of(request.body)).view());
-        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
-        return hex_text(find(parts.access_key_id)->mac(text.view())).view() == parts.signature;
-    }
-
-    [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
-        for (bearer_token const& each : tokens_) {
-            if (constant_time_equal(each.secret_text(), token)) {
-                return {};
-            }
-        }
-        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
-    }
-
-    std::vector<access_key> keys_;
-    std::vector<bearer_token> tokens_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_JSON_HPP
-#define ZENWIRE_TESTING_FAKE_JSON_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
-/// a point (`95.0`), and only the members that the version has.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
-[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
-    constexpr std::string_view newer[] = {"amountUnit",
-                                          "excessUnitPrice",
-                                          "excessDiscountUnitPrice",
-                                          "excessAmountUnit",
-                                          "category",
-                                          "diskPrice",
-                                          "diskAmount",
-                                          "vpuVendor",
-                                          "vpuCard",
-                                          "vpuCount",
-                                          "primaryPublicIPv6Address"};
-    const bool is_first =
-        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
-    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
-}
-
-/// A number with a point: what other clients expect of a Float.
-inline void write_float(json_writer& json, decimal number) noexcept {
-    buffer_writer& out = json.begin_value();
-    number.write_to(out);
-    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
-}
-
-/// The same for a size.
-inline void write_float(json_writer& json, traffic_package_size size) noexcept {
-    buffer_writer& out = json.begin_value();
-    size.write_to(out);
-    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
-    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
-}
-
-/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
-template <class Value>
-void write_response(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// The same of an object.
-template <class Object, auto... Pointers>
-void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                            service const& service) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (has_member(service, name)) {
-            json.name(name);
-            write_response(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-void write_response(json_writer& json, Value const& value, service const& service) noexcept {
-    if constexpr (requires { Value::members(); }) {
-        write_response_members(json, value, Value::members(), service);
-    } else if constexpr (requires { write_float(json, value); }) {
-        write_float(json, value);
-    } else if constexpr (std::is_same_v<Value, std::string_view> ||
-                         std::is_same_v<Value, inline_string<limits::word>>) {
-        value.empty() ? json.null() : json.string(value);
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_response(json, *value, service) : json.null();
-    } else if constexpr (requires { typename Value::const_iterator; }) {
-        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
-            json.null();
-            return;
-        }
-        json.begin_array();
-        for (auto const& each : value) {
-            write_response(json, each, service);
-        }
-        json.end_array();
-    } else {
-        write_json(json, value, service);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
@@ -13101,38 +13141,6 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     append_two_digits(out, date.hour).append(':');
     append_two_digits(out, date.minute).append(':');
     append_two_digits(out, date.second).append(" GMT");
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/json_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_JSON_TEXT_HPP
-#define ZENWIRE_TESTING_JSON_TEXT_HPP
-
-#include <cstddef>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
-template <class Write>
-[[nodiscard]] std::string json_text(Write const& write_all) {
-    std::string text(1024, '\0');
-    for (;;) {
-        buffer_writer out(text);
-        json_writer json(out);
-        write_all(json);
-        if (!out.overflowed()) {
-            text.resize(out.size());
-            return text;
-        }
-        text.resize(2 * text.size());
-    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -13341,7 +13349,7 @@ namespace fake_answers {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = json_text([&](json_writer& json) noexcept {
+    std::string body = detail::json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
@@ -13356,7 +13364,7 @@ namespace fake_answers {
 
 /// An error of the API, with the status that the documents give the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
-    const fake_refusal known = fake_refusal::of(code);
+    const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
 }
 
@@ -13515,9 +13523,11 @@ namespace ZENWIRE_NAMESPACE {
 /// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
 /// it; see bookings().
 ///
-/// Where the documents say nothing it chooses, see fake_authority and fake_data_center; an unknown version is
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404,
-/// both without JSON.
+/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action or
+/// version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404, both
+/// without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the
+/// price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. What else is left open is
+/// a setting.
 ///
 /// Not for several threads at once. Uses the heap.
 class fake_cloud {
@@ -13611,7 +13621,7 @@ private:
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
-    fake_outcome<std::string> carry_out(request_view const& request);
+    detail::fake_outcome<std::string> carry_out(request_view const& request);
     /// In all versions. Some clients call the billing service by another one.
     static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
                                                  services::vm_2023_03_13,  services::vm_2026_04_01,
@@ -13625,8 +13635,8 @@ private:
         static bool is_order(std::string_view name) noexcept {
             return ((name == Actions::name && !Actions::reads_only) || ...);
         }
-        static fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
-                                                 service const& service);
+        static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
+                                                         service const& service);
     };
     using known_actions =
         action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
@@ -13645,17 +13655,18 @@ private:
         }
     }
     template <class Action>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
         if constexpr (requires { Action::members(service); }) {
             if (service.name == services::vm_2026_04_01.name) {
-                return read_and_execute<Action>(request, service, received_action<Action, services::vm_2026_04_01>());
+                return read_and_execute<Action>(request, service,
+                                                detail::received_action<Action, services::vm_2026_04_01>());
             }
         }
-        return read_and_execute<Action>(request, service, received_action<Action>());
+        return read_and_execute<Action>(request, service, detail::received_action<Action>());
     }
     template <class Action, class Parameters>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
-                                               Parameters parameters);
+    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                                       Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
@@ -13674,8 +13685,8 @@ private:
 
     std::string next_request_id();
 
-    fake_data_center center_;
-    fake_authority authority_;
+    detail::fake_data_center center_;
+    detail::fake_authority authority_;
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
@@ -13806,7 +13817,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     fake_response response;
     center_.remember();
     const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
-    const fake_outcome<std::string> result = carry_out(request);
+    const detail::fake_outcome<std::string> result = carry_out(request);
     center_.remember();
     if (order) {
         fake_order_request& noted = order_requests_[*order];
@@ -13823,7 +13834,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
         response.body = *result;
     } else {
         response.status = result.error().status;
-        response.body = json_text([&, id = next_request_id()](json_writer& json) noexcept {
+        response.body = detail::json_text([&, id = next_request_id()](json_writer& json) noexcept {
             json.begin_object();
             json.name("requestId");
             json.string(id);
@@ -13841,13 +13852,14 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     return response;
 }
 
-inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
+inline detail::fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
     if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
         return failure_of(authorized);
     }
     service const* const service = find_service(request);
     if (service == nullptr) {
-        return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
+        return detail::refuse(api_code::authfailure_unauthorized_operation,
+                              "x-zc-version names no version of the service");
     }
     return known_actions::execute(*this, request, *service);
 }
@@ -13860,49 +13872,50 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 }
 
 template <class... Actions>
-fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud, request_view const& request,
-                                                                        service const& service) {
+detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud,
+                                                                                request_view const& request,
+                                                                                service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
-    std::optional<fake_outcome<std::string>> result;
+    std::optional<detail::fake_outcome<std::string>> result;
     static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
                         (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
                        ...));
     if (result) {
         return *std::move(result);
     }
-    return refuse(api_code::authfailure_unauthorized_operation,
-                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
-                      "; the real one may. Nothing is wrong with the key");
+    return detail::refuse(api_code::authfailure_unauthorized_operation,
+                          "the fake cloud does not have the action " + std::string(name) + " of " +
+                              std::string(service.name) + "; the real one may. Nothing is wrong with the key");
 }
 
 template <class Action, class Parameters>
-fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
-                                                       Parameters parameters) {
+detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
+                                                               Parameters parameters) {
     const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
     case json_fault::none: break;
-    case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
-    case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case json_fault::syntax: return refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
+    case json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
+    case json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
     }
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
-        return refuse(api_code::missing_parameter, missing);
+        return detail::refuse(api_code::missing_parameter, missing);
     }
-    view_memory memory;
+    detail::view_memory memory;
     auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());
     }
     response->request_id = next_request_id();
-    return json_text([&](json_writer& json) noexcept {
+    return detail::json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_response(json, *response, service);
+        detail::write_response(json, *response, service);
         json.end_object();
     });
 }

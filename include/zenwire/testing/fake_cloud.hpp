@@ -41,31 +41,31 @@
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/detail/fake_authority.hpp>
 #include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
+#include <zenwire/testing/detail/fake_data_center.hpp>
+#include <zenwire/testing/detail/fake_json.hpp>
 #include <zenwire/testing/detail/fake_ledger_actions.hpp>
 #include <zenwire/testing/detail/fake_list_actions.hpp>
 #include <zenwire/testing/detail/fake_package_actions.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/json_text.hpp>
 #include <zenwire/testing/detail/paired_surrogates.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
+#include <zenwire/testing/detail/view_memory.hpp>
 #include <zenwire/testing/fake_act.hpp>
-#include <zenwire/testing/fake_authority.hpp>
 #include <zenwire/testing/fake_booking.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_data_center.hpp>
 #include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_json.hpp>
 #include <zenwire/testing/fake_moment.hpp>
 #include <zenwire/testing/fake_order.hpp>
 #include <zenwire/testing/fake_order_request.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_resource.hpp>
 #include <zenwire/testing/fake_response.hpp>
 #include <zenwire/testing/http_date_text.hpp>
-#include <zenwire/testing/json_text.hpp>
 #include <zenwire/testing/owned_request.hpp>
 #include <zenwire/testing/random_faults.hpp>
-#include <zenwire/testing/received_action.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
-#include <zenwire/testing/view_memory.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -86,9 +86,11 @@ namespace ZENWIRE_NAMESPACE {
 /// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
 /// it; see bookings().
 ///
-/// Where the documents say nothing it chooses, see fake_authority and fake_data_center; an unknown version is
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION, broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404,
-/// both without JSON.
+/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action or
+/// version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404, both
+/// without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the
+/// price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. What else is left open is
+/// a setting.
 ///
 /// Not for several threads at once. Uses the heap.
 class fake_cloud {
@@ -182,7 +184,7 @@ private:
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
-    fake_outcome<std::string> carry_out(request_view const& request);
+    detail::fake_outcome<std::string> carry_out(request_view const& request);
     /// In all versions. Some clients call the billing service by another one.
     static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
                                                  services::vm_2023_03_13,  services::vm_2026_04_01,
@@ -196,8 +198,8 @@ private:
         static bool is_order(std::string_view name) noexcept {
             return ((name == Actions::name && !Actions::reads_only) || ...);
         }
-        static fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
-                                                 service const& service);
+        static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
+                                                         service const& service);
     };
     using known_actions =
         action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
@@ -216,17 +218,18 @@ private:
         }
     }
     template <class Action>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
         if constexpr (requires { Action::members(service); }) {
             if (service.name == services::vm_2026_04_01.name) {
-                return read_and_execute<Action>(request, service, received_action<Action, services::vm_2026_04_01>());
+                return read_and_execute<Action>(request, service,
+                                                detail::received_action<Action, services::vm_2026_04_01>());
             }
         }
-        return read_and_execute<Action>(request, service, received_action<Action>());
+        return read_and_execute<Action>(request, service, detail::received_action<Action>());
     }
     template <class Action, class Parameters>
-    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
-                                               Parameters parameters);
+    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                                       Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
@@ -245,8 +248,8 @@ private:
 
     std::string next_request_id();
 
-    fake_data_center center_;
-    fake_authority authority_;
+    detail::fake_data_center center_;
+    detail::fake_authority authority_;
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
@@ -377,7 +380,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     fake_response response;
     center_.remember();
     const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
-    const fake_outcome<std::string> result = carry_out(request);
+    const detail::fake_outcome<std::string> result = carry_out(request);
     center_.remember();
     if (order) {
         fake_order_request& noted = order_requests_[*order];
@@ -394,7 +397,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
         response.body = *result;
     } else {
         response.status = result.error().status;
-        response.body = json_text([&, id = next_request_id()](json_writer& json) noexcept {
+        response.body = detail::json_text([&, id = next_request_id()](json_writer& json) noexcept {
             json.begin_object();
             json.name("requestId");
             json.string(id);
@@ -412,13 +415,14 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     return response;
 }
 
-inline fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
+inline detail::fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
     if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
         return failure_of(authorized);
     }
     service const* const service = find_service(request);
     if (service == nullptr) {
-        return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
+        return detail::refuse(api_code::authfailure_unauthorized_operation,
+                              "x-zc-version names no version of the service");
     }
     return known_actions::execute(*this, request, *service);
 }
@@ -431,49 +435,50 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 }
 
 template <class... Actions>
-fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud, request_view const& request,
-                                                                        service const& service) {
+detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud,
+                                                                                request_view const& request,
+                                                                                service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
-    std::optional<fake_outcome<std::string>> result;
+    std::optional<detail::fake_outcome<std::string>> result;
     static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
                         (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
                        ...));
     if (result) {
         return *std::move(result);
     }
-    return refuse(api_code::authfailure_unauthorized_operation,
-                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
-                      "; the real one may. Nothing is wrong with the key");
+    return detail::refuse(api_code::authfailure_unauthorized_operation,
+                          "the fake cloud does not have the action " + std::string(name) + " of " +
+                              std::string(service.name) + "; the real one may. Nothing is wrong with the key");
 }
 
 template <class Action, class Parameters>
-fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
-                                                       Parameters parameters) {
+detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
+                                                               Parameters parameters) {
     const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
     case json_fault::none: break;
-    case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
-    case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case json_fault::syntax: return refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
+    case json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
+    case json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
     }
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
-        return refuse(api_code::missing_parameter, missing);
+        return detail::refuse(api_code::missing_parameter, missing);
     }
-    view_memory memory;
+    detail::view_memory memory;
     auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());
     }
     response->request_id = next_request_id();
-    return json_text([&](json_writer& json) noexcept {
+    return detail::json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string(response->request_id);
         json.name("response");
-        write_response(json, *response, service);
+        detail::write_response(json, *response, service);
         json.end_object();
     });
 }

@@ -14,10 +14,10 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/json_text.hpp>
 #include <zenwire/testing/fake_act.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/json_text.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -105,7 +105,7 @@ namespace fake_answers {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = json_text([&](json_writer& json) noexcept {
+    std::string body = detail::json_text([&](json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
@@ -120,7 +120,7 @@ namespace fake_answers {
 
 /// An error of the API, with the status that the documents give the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
-    const fake_refusal known = fake_refusal::of(code);
+    const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
 }
 

@@ -23,16 +23,16 @@
 #include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
+#include <zenwire/testing/detail/fake_data_center.hpp>
 #include <zenwire/testing/detail/fake_ledger.hpp>
 #include <zenwire/testing/detail/fake_package_actions.hpp>
 #include <zenwire/testing/detail/fake_page.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
 #include <zenwire/testing/detail/utc_text.hpp>
-#include <zenwire/testing/fake_data_center.hpp>
+#include <zenwire/testing/detail/view_memory.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 #include <zenwire/testing/fake_order.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
-#include <zenwire/testing/received_action.hpp>
-#include <zenwire/testing/view_memory.hpp>
 
 /// @file
 /// What a fake cloud does for the actions of bandwidths, and what it tells of traffic. The parameters that are required are there.

@@ -20,14 +20,14 @@
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/service.hpp>
+#include <zenwire/testing/detail/fake_data_center.hpp>
 #include <zenwire/testing/detail/fake_ledger.hpp>
 #include <zenwire/testing/detail/fake_page.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
 #include <zenwire/testing/detail/utc_text.hpp>
+#include <zenwire/testing/detail/view_memory.hpp>
 #include <zenwire/testing/fake_booking.hpp>
-#include <zenwire/testing/fake_data_center.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
-#include <zenwire/testing/received_action.hpp>
-#include <zenwire/testing/view_memory.hpp>
 
 /// @file
 /// What a fake cloud does for the actions of the billing service: all of it is told from the bookings.

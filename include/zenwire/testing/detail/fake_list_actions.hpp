@@ -19,14 +19,14 @@
 #include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/vm_instance_info.hpp>
+#include <zenwire/testing/detail/fake_data_center.hpp>
 #include <zenwire/testing/detail/fake_page.hpp>
-#include <zenwire/testing/fake_data_center.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/instance_filter.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
+#include <zenwire/testing/detail/view_memory.hpp>
 #include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_resource.hpp>
-#include <zenwire/testing/instance_filter.hpp>
-#include <zenwire/testing/received_action.hpp>
-#include <zenwire/testing/view_memory.hpp>
 
 /// @file
 /// What a fake cloud does for the actions that list what there is, and what can be bought.

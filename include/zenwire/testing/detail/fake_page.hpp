@@ -8,7 +8,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/contract_violation.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -13,7 +13,7 @@
 #include <zenwire/http/date.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/utc_time.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

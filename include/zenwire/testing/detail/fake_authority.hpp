@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
-#define ZENWIRE_TESTING_FAKE_AUTHORITY_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
 
 #include <algorithm>
 #include <string>
@@ -21,10 +21,10 @@
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
@@ -108,6 +108,6 @@ private:
     std::vector<bearer_token> tokens_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/instance_filter.hpp>
+#include <zenwire/testing/detail/instance_filter.hpp>
 
 #include <string_view>
 
 #include <doctest/doctest.h>
 
+#include <zenwire/action/describe_instances.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
@@ -25,9 +26,9 @@ zenwire::fake_instance sample_instance() {
 
 /// Whether the sample instance fits the filters in the body of a request.
 bool fits(std::string_view body) {
-    zenwire::received_action<zenwire::describe_instances> parameters;
+    zenwire::detail::received_action<zenwire::describe_instances> parameters;
     REQUIRE(zenwire::read_json(body, parameters).fault == zenwire::json_fault::none);
-    return zenwire::instance_filter(parameters).fits(sample_instance());
+    return zenwire::detail::instance_filter(parameters).fits(sample_instance());
 }
 
 }  // namespace

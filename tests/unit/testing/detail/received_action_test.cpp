@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/received_action.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
 
 #include <string>
 #include <string_view>
@@ -10,14 +10,14 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
 using modify = zenwire::modify_instance_traffic_package;
 using describe = zenwire::describe_instances;
 using zenwire::json_fault;
-using zenwire::received_action;
+using zenwire::detail::received_action;
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RECEIVED_ACTION_HPP
-#define ZENWIRE_TESTING_RECEIVED_ACTION_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_RECEIVED_ACTION_HPP
+#define ZENWIRE_TESTING_DETAIL_RECEIVED_ACTION_HPP
 
 #include <cstddef>
 #include <optional>
@@ -23,6 +23,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {
     bool is_negative = false;
@@ -30,10 +32,12 @@ struct received_number {
     std::optional<decimal> value{};
 };
 
+}  // namespace detail
+
 template <>
-struct json_value_type_of<received_number> {
+struct json_value_type_of<detail::received_number> {
     static bool token(void* place, std::string_view text, json_token kind) noexcept {
-        auto& number = *static_cast<received_number*>(place);
+        auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
         // what is rounded to zero is none
         number.is_negative =
@@ -63,6 +67,8 @@ template <class Element>
 struct json_value_type_of<std::vector<Element>> {
     static constexpr json_list_type const* list = &json_vector_type_for<Element>;
 };
+
+namespace detail {
 
 /// A tag as a server receives it.
 struct received_tag {
@@ -191,6 +197,8 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
         return received_parameters<decltype(sent_members<Action>(Of))>::received_members(sent_members<Action>(Of));
     }
 };
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

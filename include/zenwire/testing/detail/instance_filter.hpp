@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_INSTANCE_FILTER_HPP
-#define ZENWIRE_TESTING_INSTANCE_FILTER_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
+#define ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
 
 #include <algorithm>
 #include <string>
@@ -8,10 +8,10 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/testing/detail/received_action.hpp>
 #include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/received_action.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The filters of a DescribeInstances that a fake_cloud received.
 /// @tparam Action describe_instances or describe_vm_instances
@@ -100,6 +100,6 @@ private:
     received_action<Action> const& parameters_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

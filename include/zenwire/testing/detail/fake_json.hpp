@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_JSON_HPP
-#define ZENWIRE_TESTING_FAKE_JSON_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +25,7 @@
 /// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
 /// a point (`95.0`), and only the members that the version has.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
 [[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
@@ -107,6 +107,6 @@ void write_response(json_writer& json, Value const& value, service const& servic
     }
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_FAKE_REFUSAL_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/error_code.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// An error answer of a fake_cloud in the making.
 struct fake_refusal {
@@ -39,6 +39,6 @@ using fake_outcome = expected<Value, fake_refusal>;
     return unexpected(fake_refusal::of(code, detail));
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

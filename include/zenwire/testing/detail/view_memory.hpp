@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_VIEW_MEMORY_HPP
-#define ZENWIRE_TESTING_VIEW_MEMORY_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
+#define ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
 
 #include <cstddef>
 #include <deque>
@@ -12,7 +12,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/raw_byte.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Memory for the lists and texts of the library's views, as much as they need.
 class view_memory {
@@ -39,6 +39,6 @@ private:
     bump_memory memory_{&view_memory::more, this};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

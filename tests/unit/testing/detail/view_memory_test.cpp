@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/view_memory.hpp>
+#include <zenwire/testing/detail/view_memory.hpp>
 
 #include <cstddef>
 #include <string>
@@ -7,10 +7,10 @@
 
 #include <doctest/doctest.h>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 TEST_CASE("there is memory for texts of any size, and they stay where they are") {
-    zenwire::view_memory memory;
+    zenwire::detail::view_memory memory;
     const std::string longest(100'000, 'x');
     const std::string_view first = memory.memory().append("", "first");
     const std::string_view long_text = memory.memory().append("", longest);

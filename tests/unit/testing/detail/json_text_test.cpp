@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/json_text.hpp>
+#include <zenwire/testing/detail/json_text.hpp>
 
 #include <cstddef>
 #include <string>
@@ -10,6 +10,7 @@ TEST_CASE("a text is as long as what is written, however long that is") {
     for (const std::size_t size : {0U, 1U, 1021U, 1022U, 1023U, 5000U}) {
         CAPTURE(size);
         const std::string text(size, 'x');
-        CHECK(zenwire::json_text([&](zenwire::json_writer& json) noexcept { json.string(text); }) == '"' + text + '"');
+        CHECK(zenwire::detail::json_text([&](zenwire::json_writer& json) noexcept { json.string(text); }) ==
+              '"' + text + '"');
     }
 }

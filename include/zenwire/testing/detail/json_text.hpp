@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_JSON_TEXT_HPP
-#define ZENWIRE_TESTING_JSON_TEXT_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
 
 #include <cstddef>
 #include <string>
@@ -9,7 +9,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/json_writer.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
 /// did not suffice, so it must always write the same.
@@ -28,6 +28,6 @@ template <class Write>
     }
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/fake_json.hpp>
+#include <zenwire/testing/detail/fake_json.hpp>
 
 #include <string>
 #include <string_view>
@@ -8,7 +8,7 @@
 
 #include <zenwire/testing/fake_cloud.hpp>
 
-#include "../samples.hpp"
+#include "../../samples.hpp"
 
 namespace {
 

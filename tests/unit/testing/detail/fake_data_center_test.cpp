@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/fake_data_center.hpp>
+#include <zenwire/testing/detail/fake_data_center.hpp>
 
 #include <string>
 #include <string_view>
@@ -11,8 +11,8 @@
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 
-#include "../results.hpp"
-#include "../samples.hpp"
+#include "../../results.hpp"
+#include "../../samples.hpp"
 
 namespace {
 

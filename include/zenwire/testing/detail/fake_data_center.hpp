@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
-#define ZENWIRE_TESTING_FAKE_DATA_CENTER_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -21,16 +21,16 @@
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 #include <zenwire/testing/detail/fake_ledger.hpp>
+#include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_booking.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 #include <zenwire/testing/fake_moment.hpp>
 #include <zenwire/testing/fake_order.hpp>
-#include <zenwire/testing/fake_refusal.hpp>
 #include <zenwire/testing/fake_resource.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 /// What the actions of the API do with it stands in detail/, one header for the actions of one subject.
@@ -75,8 +75,8 @@ public:
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
     [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
-    [[nodiscard]] detail::fake_ledger& ledger() noexcept { return ledger_; }
-    [[nodiscard]] detail::fake_ledger const& ledger() const noexcept { return ledger_; }
+    [[nodiscard]] fake_ledger& ledger() noexcept { return ledger_; }
+    [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
     /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
@@ -272,10 +272,10 @@ private:
     std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
     std::vector<fake_order> orders_;
-    detail::fake_ledger ledger_;
+    fake_ledger ledger_;
     unix_seconds now_{1673361177};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
