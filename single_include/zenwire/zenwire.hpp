@@ -13369,6 +13369,164 @@ enum class follow_up : unsigned char {
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/order_watch.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+
+/// What a look after the order ends.
+enum class watch_end : unsigned char {
+    not_yet,  ///< nothing: look again
+    refused,  ///< the refusal is believed
+    seen,     ///< what was seen ends the job
+};
+
+/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (money.md, 3 to 5).
+class order_watch {
+public:
+    /// What is known of the order.
+    [[nodiscard]] constexpr order_answer answer() const noexcept { return answer_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return answer_ == order_answer::refusal; }
+    /// How the order failed, where that is known.
+    [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
+    /// What the last look that told enough showed.
+    [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
+
+    /// The order is handed out.
+    constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
+    /// The API took the order.
+    constexpr void accept() noexcept {
+        answer_ = order_answer::accepted;
+        last_seen_ = sighting::unclear;
+    }
+    /// The order failed.
+    /// @return what is known of it now
+    constexpr order_answer fail(error const& failure) noexcept {
+        answer_ = appraise(failure);
+        if (answer_ != order_answer::none) {
+            last_seen_ = sighting::unclear;
+            failure_ = failure;
+        }
+        return answer_;
+    }
+    /// Another process handed the order out.
+    constexpr void resume(workflow_record const& record) noexcept;
+
+    /// A look before the order, which may show that there is nothing to order.
+    constexpr sighting look_before(sighting seen) noexcept {
+        is_under_way_ = seen == sighting::under_way;
+        return last_seen_ = seen;
+    }
+    /// A look after it; nothing when it tells too little.
+    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
+                             milliseconds settle) noexcept;
+    /// A look after it failed.
+    [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
+        return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
+    }
+    /// What the ledger shows speaks against the refusal.
+    /// @return whether it does
+    constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
+        if (!is_refused() || !speaks_against(told, *failure_)) {
+            return false;
+        }
+        answer_ = order_answer::unknown;
+        return true;
+    }
+
+    /// How long to wait for the next look; nothing when the watch is over.
+    /// @param told the wait that the server asked for
+    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
+                                                                  workflow_options const& options,
+                                                                  milliseconds interval) const noexcept;
+
+private:
+    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
+        if (has_visible_reason(*failure_)) {
+            return false;
+        }
+        if (!unchanged_since_) {
+            unchanged_since_ = clock.waited();
+            return false;
+        }
+        return clock.waited() - *unchanged_since_ >= settle.count();
+    }
+
+    std::optional<error> failure_{};
+    /// since which of the waits the instance looks unchanged
+    std::optional<std::int64_t> unchanged_since_{};
+    order_answer answer_ = order_answer::none;
+    sighting last_seen_ = sighting::unclear;
+    bool is_under_way_ = false;
+};
+
+constexpr void order_watch::resume(workflow_record const& record) noexcept {
+    using state = workflow_record::order_state;
+    if (record.order == state::accepted) {
+        answer_ = order_answer::accepted;
+        return;
+    }
+    if (record.order == state::taken) {
+        answer_ = order_answer::unknown;
+        failure_ = error::make(errc::outcome_unknown, blame::local,
+                               "the process ended after the job was stored: its order may have been sent");
+        return;
+    }
+    answer_ = order_answer::refusal;
+    failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+    failure_->api_code_text = record.refusal_code;
+    failure_->api_code = find_api_code(record.refusal_code.view());
+    failure_->http_status = record.refusal_status;
+    failure_->retry_after_seconds = record.refusal_wait_seconds;
+}
+
+constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
+                                      job_clock const& clock, milliseconds settle) noexcept {
+    const sighting shown = appraise(seen, goal);
+    last_seen_ = seen ? shown : last_seen_;
+    switch (what_follows(shown, answer_)) {
+    case follow_up::look_again: break;
+    case follow_up::watch:
+        is_under_way_ = true;
+        // what was refused is being done: whatever the looks show later, that refusal proves nothing
+        answer_ = is_refused() ? order_answer::unknown : answer_;
+        break;
+    case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
+    case follow_up::end:
+        return is_refused() && shows_reason(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
+    }
+    return watch_end::not_yet;
+}
+
+constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
+                                                             workflow_options const& options,
+                                                             milliseconds interval) const noexcept {
+    const bool is_expected = answer_ == order_answer::accepted || is_under_way_;
+    const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
+    if (left <= 0) {
+        return std::nullopt;
+    }
+    std::int64_t time = interval.count();
+    if (unchanged_since_ && told == 0) {
+        const std::int64_t until_settled =
+            saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
+        time = until_settled > 0 && until_settled < time ? until_settled : time;
+    }
+    return milliseconds(told > left ? left : told > time ? told : time);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/client/detail/price_terms.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
@@ -14154,7 +14312,7 @@ public:
         }
         is_taken_ = true;
         if (phase_ == phase::order) {
-            answer_ = detail::order_answer::unknown;
+            watch_.hand_out();
             verdict_.order = workflow_verdict::order_kind::unknown;
         }
         return request();
@@ -14277,7 +14435,7 @@ public:
     /// changed since.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
     /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return answer_ != detail::order_answer::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != detail::order_answer::none; }
     /// What is stored of the job.
     [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
     /// How it ended; before the step `done` what is known so far.
@@ -14325,23 +14483,7 @@ private:
         owes_a_look_ = true;
         is_stored_ = true;
         verdict_.size_before = record_.before.size;
-        switch (record_.order) {
-        case workflow_record::order_state::taken:
-            answer_ = detail::order_answer::unknown;
-            order_failure_ = error::make(errc::outcome_unknown, blame::local,
-                                         "the process ended after the job was stored: its order may have been sent");
-            break;
-        case workflow_record::order_state::refused:
-            answer_ = detail::order_answer::refusal;
-            order_failure_ =
-                error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
-            order_failure_->api_code_text = record_.refusal_code;
-            order_failure_->api_code = find_api_code(record_.refusal_code.view());
-            order_failure_->http_status = record_.refusal_status;
-            order_failure_->retry_after_seconds = record_.refusal_wait_seconds;
-            break;
-        case workflow_record::order_state::accepted: answer_ = detail::order_answer::accepted; break;
-        }
+        watch_.resume(record_);
         verdict_.order = record_.order == workflow_record::order_state::accepted
                              ? workflow_verdict::order_kind::accepted
                              : workflow_verdict::order_kind::unknown;
@@ -14486,8 +14628,7 @@ private:
 
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept {
         detail::add_testimony(verdict_, told);
-        if (answer_ == detail::order_answer::refusal && detail::speaks_against(told, *order_failure_)) {
-            answer_ = detail::order_answer::unknown;
+        if (watch_.contradict(told)) {
             verdict_.order = workflow_verdict::order_kind::unknown;
             verdict_.failure.reset();
             phase_ = phase::watch;
@@ -14554,19 +14695,17 @@ private:
         state_.add(told);
         if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
             // the plan that was seen is gone meanwhile: it was taken back, or it came
-            last_seen_ = detail::appraise(seen, goal());
+            watch_.look_before(detail::appraise(seen, goal()));
             return conclude();
         }
         is_confirmed_ = is_confirmed_ && record_.before == *seen;
         record_.before = *seen;
         record_.looked_at_by_server = server_time_;
         verdict_.size_before = seen->size;
-        last_seen_ = detail::appraise(seen, goal());
-        switch (last_seen_) {
+        switch (watch_.look_before(detail::appraise(seen, goal()))) {
         case detail::sighting::reached:
         case detail::sighting::planned: return conclude();
         case detail::sighting::under_way:
-            is_under_way_ = true;
             phase_ = phase::watch;
             return wait(look_interval());
         default: break;
@@ -14649,8 +14788,7 @@ private:
     }
 
     workflow_step accepted() noexcept {
-        answer_ = detail::order_answer::accepted;
-        last_seen_ = detail::sighting::unclear;
+        watch_.accept();
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;
@@ -14659,15 +14797,13 @@ private:
     }
 
     workflow_step not_accepted(error failure) noexcept {
-        answer_ = detail::appraise(failure);
-        if (answer_ == detail::order_answer::none) {
+        const detail::order_answer answer = watch_.fail(failure);
+        if (answer == detail::order_answer::none) {
             verdict_.order = workflow_verdict::order_kind::none;
             return not_sent(failure);
         }
         verdict_.order = workflow_verdict::order_kind::unknown;
-        last_seen_ = detail::sighting::unclear;
-        order_failure_ = failure;
-        if (answer_ == detail::order_answer::unknown) {
+        if (answer == detail::order_answer::unknown) {
             return begin_watch();
         }
         record_.order = workflow_record::order_state::refused;
@@ -14693,8 +14829,7 @@ private:
     /// After a refusal the first look comes at once: nothing has to happen first.
     workflow_step begin_watch() noexcept {
         phase_ = phase::watch;
-        const bool is_refused = answer_ == detail::order_answer::refusal;
-        return wait(is_refused || options().first_look < milliseconds() ? milliseconds() : options().first_look);
+        return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
     }
 
     [[nodiscard]] detail::observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
@@ -14720,73 +14855,33 @@ private:
         if (failure.clock_offset_seconds) {
             server_clock_.learn(*failure.clock_offset_seconds);
         }
-        if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
+        if (watch_.look(failure) == detail::watch_end::refused) {
             return end_refused();
         }
         return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
     }
 
     workflow_step watched(std::optional<observed_package> const& seen) noexcept {
-        const detail::sighting sighting = detail::appraise(seen, goal());
         if (seen) {
-            last_seen_ = sighting;
             ++verdict_.looks;
             verdict_.seen_until = clock_.now();
         }
-        switch (detail::what_follows(sighting, answer_)) {
-        case detail::follow_up::look_again: break;
-        case detail::follow_up::watch:
-            is_under_way_ = true;
-            if (answer_ == detail::order_answer::refusal) {
-                // what was refused is being done: whatever the looks show later, that refusal proves nothing
-                answer_ = detail::order_answer::unknown;
-            }
-            break;
-        case detail::follow_up::count:
-            if (is_settled()) {
-                return end_refused();
-            }
-            break;
-        case detail::follow_up::end:
-            return answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, *seen, sighting)
-                       ? end_refused()
-                       : conclude();
+        switch (watch_.look(seen, goal(), clock_, options().settle)) {
+        case detail::watch_end::refused: return end_refused();
+        case detail::watch_end::seen: return conclude();
+        case detail::watch_end::not_yet: break;
         }
         return look_again(0);
     }
 
-    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
-    [[nodiscard]] bool is_settled() noexcept {
-        if (detail::has_visible_reason(*order_failure_)) {
-            return false;
-        }
-        if (!unchanged_since_) {
-            unchanged_since_ = clock_.waited();
-            return false;
-        }
-        return clock_.waited() - *unchanged_since_ >= options().settle.count();
-    }
-
-    [[nodiscard]] std::int64_t watch_left() const noexcept {
-        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_;
-        const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
-        return clock_.watch_left(limit);
-    }
-
     /// @param told the wait that the server asked for
     workflow_step look_again(std::int64_t told) noexcept {
-        const std::int64_t left = watch_left();
-        if (left <= 0) {
+        const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+        if (!time) {
             is_told_to_stay_away_ = told > 0;
             return end_watch();
         }
-        std::int64_t time = look_interval().count();
-        if (unchanged_since_ && told == 0) {
-            const std::int64_t until_settled =
-                detail::saturating_subtract(options().settle.count(), clock_.waited() - *unchanged_since_);
-            time = until_settled > 0 && until_settled < time ? until_settled : time;
-        }
-        const workflow_step step = wait(milliseconds(told > left ? left : told > time ? told : time));
+        const workflow_step step = wait(*time);
         is_told_to_stay_away_ = told > step.wait.count();
         return step;
     }
@@ -14805,15 +14900,15 @@ private:
 
     workflow_step end_refused() noexcept {
         verdict_.order = workflow_verdict::order_kind::refused;
-        verdict_.failure = order_failure_;
+        verdict_.failure = watch_.failure();
         return finish();
     }
 
     /// The watch is over, and the goal was not seen.
     workflow_step end_watch() noexcept {
-        if (last_seen_ != detail::sighting::under_way) {
+        if (watch_.last_seen() != detail::sighting::under_way) {
             verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                           answer_ == detail::order_answer::accepted
+                                           watch_.answer() == detail::order_answer::accepted
                                                ? "the order was accepted, and its effect was not seen in time"
                                                : "the goal was not seen in time");
         }
@@ -14822,7 +14917,7 @@ private:
 
     /// With what was seen last.
     workflow_step conclude() noexcept {
-        detail::conclude(verdict_, last_seen_, order_failure_);
+        detail::conclude(verdict_, watch_.last_seen(), watch_.failure());
         return finish();
     }
 
@@ -14838,8 +14933,8 @@ private:
             return begin(phase::testify);
         }
         exchange_.template emplace<std::monostate>();
-        verdict_.instance = detail::instance_shown(last_seen_);
-        verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
+        verdict_.instance = detail::instance_shown(watch_.last_seen());
+        verdict_.is_changed_further = watch_.last_seen() == detail::sighting::reached_and_more;
         if (may_have_ordered()) {
             verdict_.ordered_at = record_.signed_at;
         }
@@ -14863,36 +14958,27 @@ private:
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
-    bool is_taken_ = false;
     std::uint32_t jitter_ = 0;
-
-    detail::job_clock clock_{};
-    std::optional<unix_seconds> server_time_{};
-    detail::server_clock server_clock_{};
-
     std::uint32_t unclear_looks_ = 0;
     std::uint32_t rounds_ = 0;
     std::uint32_t attempts_ = 0;
     std::uint32_t questions_ = 0;
+    bool is_taken_ = false;
     bool is_confirmed_ = false;
     bool is_stored_ = false;
-
-    detail::order_answer answer_ = detail::order_answer::none;
-    std::optional<error> order_failure_{};
-    detail::sighting last_seen_ = detail::sighting::unclear;
-    bool is_under_way_ = false;
     bool owes_a_look_ = false;
     bool is_told_to_stay_away_ = false;
-    /// since which of the waits the instance looks unchanged
-    std::optional<std::int64_t> unchanged_since_{};
-
-    detail::ledger_witness witness_{};
-    std::optional<decimal> purchasing_power_{};
-    /// the ledger told what it knows before the order, or would not
-    bool is_heard_ = false;
     /// resumed after its deadline, for one look
     bool is_late_ = false;
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
 
+    detail::job_clock clock_{};
+    std::optional<unix_seconds> server_time_{};
+    detail::server_clock server_clock_{};
+    detail::order_watch watch_{};
+    detail::ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};

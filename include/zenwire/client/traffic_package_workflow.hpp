@@ -27,6 +27,7 @@
 #include <zenwire/client/detail/ledger_witness.hpp>
 #include <zenwire/client/detail/observation.hpp>
 #include <zenwire/client/detail/order_evidence.hpp>
+#include <zenwire/client/detail/order_watch.hpp>
 #include <zenwire/client/detail/price_terms.hpp>
 #include <zenwire/client/detail/record_check.hpp>
 #include <zenwire/client/detail/server_clock.hpp>
@@ -139,7 +140,7 @@ public:
         }
         is_taken_ = true;
         if (phase_ == phase::order) {
-            answer_ = detail::order_answer::unknown;
+            watch_.hand_out();
             verdict_.order = workflow_verdict::order_kind::unknown;
         }
         return request();
@@ -262,7 +263,7 @@ public:
     /// changed since.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
     /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return answer_ != detail::order_answer::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != detail::order_answer::none; }
     /// What is stored of the job.
     [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
     /// How it ended; before the step `done` what is known so far.
@@ -310,23 +311,7 @@ private:
         owes_a_look_ = true;
         is_stored_ = true;
         verdict_.size_before = record_.before.size;
-        switch (record_.order) {
-        case workflow_record::order_state::taken:
-            answer_ = detail::order_answer::unknown;
-            order_failure_ = error::make(errc::outcome_unknown, blame::local,
-                                         "the process ended after the job was stored: its order may have been sent");
-            break;
-        case workflow_record::order_state::refused:
-            answer_ = detail::order_answer::refusal;
-            order_failure_ =
-                error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
-            order_failure_->api_code_text = record_.refusal_code;
-            order_failure_->api_code = find_api_code(record_.refusal_code.view());
-            order_failure_->http_status = record_.refusal_status;
-            order_failure_->retry_after_seconds = record_.refusal_wait_seconds;
-            break;
-        case workflow_record::order_state::accepted: answer_ = detail::order_answer::accepted; break;
-        }
+        watch_.resume(record_);
         verdict_.order = record_.order == workflow_record::order_state::accepted
                              ? workflow_verdict::order_kind::accepted
                              : workflow_verdict::order_kind::unknown;
@@ -471,8 +456,7 @@ private:
 
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept {
         detail::add_testimony(verdict_, told);
-        if (answer_ == detail::order_answer::refusal && detail::speaks_against(told, *order_failure_)) {
-            answer_ = detail::order_answer::unknown;
+        if (watch_.contradict(told)) {
             verdict_.order = workflow_verdict::order_kind::unknown;
             verdict_.failure.reset();
             phase_ = phase::watch;
@@ -539,19 +523,17 @@ private:
         state_.add(told);
         if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
             // the plan that was seen is gone meanwhile: it was taken back, or it came
-            last_seen_ = detail::appraise(seen, goal());
+            watch_.look_before(detail::appraise(seen, goal()));
             return conclude();
         }
         is_confirmed_ = is_confirmed_ && record_.before == *seen;
         record_.before = *seen;
         record_.looked_at_by_server = server_time_;
         verdict_.size_before = seen->size;
-        last_seen_ = detail::appraise(seen, goal());
-        switch (last_seen_) {
+        switch (watch_.look_before(detail::appraise(seen, goal()))) {
         case detail::sighting::reached:
         case detail::sighting::planned: return conclude();
         case detail::sighting::under_way:
-            is_under_way_ = true;
             phase_ = phase::watch;
             return wait(look_interval());
         default: break;
@@ -634,8 +616,7 @@ private:
     }
 
     workflow_step accepted() noexcept {
-        answer_ = detail::order_answer::accepted;
-        last_seen_ = detail::sighting::unclear;
+        watch_.accept();
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;
@@ -644,15 +625,13 @@ private:
     }
 
     workflow_step not_accepted(error failure) noexcept {
-        answer_ = detail::appraise(failure);
-        if (answer_ == detail::order_answer::none) {
+        const detail::order_answer answer = watch_.fail(failure);
+        if (answer == detail::order_answer::none) {
             verdict_.order = workflow_verdict::order_kind::none;
             return not_sent(failure);
         }
         verdict_.order = workflow_verdict::order_kind::unknown;
-        last_seen_ = detail::sighting::unclear;
-        order_failure_ = failure;
-        if (answer_ == detail::order_answer::unknown) {
+        if (answer == detail::order_answer::unknown) {
             return begin_watch();
         }
         record_.order = workflow_record::order_state::refused;
@@ -678,8 +657,7 @@ private:
     /// After a refusal the first look comes at once: nothing has to happen first.
     workflow_step begin_watch() noexcept {
         phase_ = phase::watch;
-        const bool is_refused = answer_ == detail::order_answer::refusal;
-        return wait(is_refused || options().first_look < milliseconds() ? milliseconds() : options().first_look);
+        return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
     }
 
     [[nodiscard]] detail::observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
@@ -705,73 +683,33 @@ private:
         if (failure.clock_offset_seconds) {
             server_clock_.learn(*failure.clock_offset_seconds);
         }
-        if (answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, failure)) {
+        if (watch_.look(failure) == detail::watch_end::refused) {
             return end_refused();
         }
         return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
     }
 
     workflow_step watched(std::optional<observed_package> const& seen) noexcept {
-        const detail::sighting sighting = detail::appraise(seen, goal());
         if (seen) {
-            last_seen_ = sighting;
             ++verdict_.looks;
             verdict_.seen_until = clock_.now();
         }
-        switch (detail::what_follows(sighting, answer_)) {
-        case detail::follow_up::look_again: break;
-        case detail::follow_up::watch:
-            is_under_way_ = true;
-            if (answer_ == detail::order_answer::refusal) {
-                // what was refused is being done: whatever the looks show later, that refusal proves nothing
-                answer_ = detail::order_answer::unknown;
-            }
-            break;
-        case detail::follow_up::count:
-            if (is_settled()) {
-                return end_refused();
-            }
-            break;
-        case detail::follow_up::end:
-            return answer_ == detail::order_answer::refusal && detail::shows_reason(*order_failure_, *seen, sighting)
-                       ? end_refused()
-                       : conclude();
+        switch (watch_.look(seen, goal(), clock_, options().settle)) {
+        case detail::watch_end::refused: return end_refused();
+        case detail::watch_end::seen: return conclude();
+        case detail::watch_end::not_yet: break;
         }
         return look_again(0);
     }
 
-    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
-    [[nodiscard]] bool is_settled() noexcept {
-        if (detail::has_visible_reason(*order_failure_)) {
-            return false;
-        }
-        if (!unchanged_since_) {
-            unchanged_since_ = clock_.waited();
-            return false;
-        }
-        return clock_.waited() - *unchanged_since_ >= options().settle.count();
-    }
-
-    [[nodiscard]] std::int64_t watch_left() const noexcept {
-        const bool is_expected = answer_ == detail::order_answer::accepted || is_under_way_;
-        const milliseconds limit = is_expected ? options().longest_watch : options().unknown_watch;
-        return clock_.watch_left(limit);
-    }
-
     /// @param told the wait that the server asked for
     workflow_step look_again(std::int64_t told) noexcept {
-        const std::int64_t left = watch_left();
-        if (left <= 0) {
+        const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+        if (!time) {
             is_told_to_stay_away_ = told > 0;
             return end_watch();
         }
-        std::int64_t time = look_interval().count();
-        if (unchanged_since_ && told == 0) {
-            const std::int64_t until_settled =
-                detail::saturating_subtract(options().settle.count(), clock_.waited() - *unchanged_since_);
-            time = until_settled > 0 && until_settled < time ? until_settled : time;
-        }
-        const workflow_step step = wait(milliseconds(told > left ? left : told > time ? told : time));
+        const workflow_step step = wait(*time);
         is_told_to_stay_away_ = told > step.wait.count();
         return step;
     }
@@ -790,15 +728,15 @@ private:
 
     workflow_step end_refused() noexcept {
         verdict_.order = workflow_verdict::order_kind::refused;
-        verdict_.failure = order_failure_;
+        verdict_.failure = watch_.failure();
         return finish();
     }
 
     /// The watch is over, and the goal was not seen.
     workflow_step end_watch() noexcept {
-        if (last_seen_ != detail::sighting::under_way) {
+        if (watch_.last_seen() != detail::sighting::under_way) {
             verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                           answer_ == detail::order_answer::accepted
+                                           watch_.answer() == detail::order_answer::accepted
                                                ? "the order was accepted, and its effect was not seen in time"
                                                : "the goal was not seen in time");
         }
@@ -807,7 +745,7 @@ private:
 
     /// With what was seen last.
     workflow_step conclude() noexcept {
-        detail::conclude(verdict_, last_seen_, order_failure_);
+        detail::conclude(verdict_, watch_.last_seen(), watch_.failure());
         return finish();
     }
 
@@ -823,8 +761,8 @@ private:
             return begin(phase::testify);
         }
         exchange_.template emplace<std::monostate>();
-        verdict_.instance = detail::instance_shown(last_seen_);
-        verdict_.is_changed_further = last_seen_ == detail::sighting::reached_and_more;
+        verdict_.instance = detail::instance_shown(watch_.last_seen());
+        verdict_.is_changed_further = watch_.last_seen() == detail::sighting::reached_and_more;
         if (may_have_ordered()) {
             verdict_.ordered_at = record_.signed_at;
         }
@@ -848,36 +786,27 @@ private:
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
-    bool is_taken_ = false;
     std::uint32_t jitter_ = 0;
-
-    detail::job_clock clock_{};
-    std::optional<unix_seconds> server_time_{};
-    detail::server_clock server_clock_{};
-
     std::uint32_t unclear_looks_ = 0;
     std::uint32_t rounds_ = 0;
     std::uint32_t attempts_ = 0;
     std::uint32_t questions_ = 0;
+    bool is_taken_ = false;
     bool is_confirmed_ = false;
     bool is_stored_ = false;
-
-    detail::order_answer answer_ = detail::order_answer::none;
-    std::optional<error> order_failure_{};
-    detail::sighting last_seen_ = detail::sighting::unclear;
-    bool is_under_way_ = false;
     bool owes_a_look_ = false;
     bool is_told_to_stay_away_ = false;
-    /// since which of the waits the instance looks unchanged
-    std::optional<std::int64_t> unchanged_since_{};
-
-    detail::ledger_witness witness_{};
-    std::optional<decimal> purchasing_power_{};
-    /// the ledger told what it knows before the order, or would not
-    bool is_heard_ = false;
     /// resumed after its deadline, for one look
     bool is_late_ = false;
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
 
+    detail::job_clock clock_{};
+    std::optional<unix_seconds> server_time_{};
+    detail::server_clock server_clock_{};
+    detail::order_watch watch_{};
+    detail::ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
     price_list prices_{};

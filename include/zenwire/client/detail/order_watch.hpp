@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+
+#include <cstdint>
+#include <optional>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/client/detail/elapsed_time.hpp>
+#include <zenwire/client/detail/job_clock.hpp>
+#include <zenwire/client/detail/observation.hpp>
+#include <zenwire/client/detail/order_evidence.hpp>
+#include <zenwire/client/ledger_evidence.hpp>
+#include <zenwire/client/observed_package.hpp>
+#include <zenwire/client/workflow_options.hpp>
+#include <zenwire/client/workflow_record.hpp>
+#include <zenwire/protocol/error_code.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+
+/// What a look after the order ends.
+enum class watch_end : unsigned char {
+    not_yet,  ///< nothing: look again
+    refused,  ///< the refusal is believed
+    seen,     ///< what was seen ends the job
+};
+
+/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (money.md, 3 to 5).
+class order_watch {
+public:
+    /// What is known of the order.
+    [[nodiscard]] constexpr order_answer answer() const noexcept { return answer_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return answer_ == order_answer::refusal; }
+    /// How the order failed, where that is known.
+    [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
+    /// What the last look that told enough showed.
+    [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
+
+    /// The order is handed out.
+    constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
+    /// The API took the order.
+    constexpr void accept() noexcept {
+        answer_ = order_answer::accepted;
+        last_seen_ = sighting::unclear;
+    }
+    /// The order failed.
+    /// @return what is known of it now
+    constexpr order_answer fail(error const& failure) noexcept {
+        answer_ = appraise(failure);
+        if (answer_ != order_answer::none) {
+            last_seen_ = sighting::unclear;
+            failure_ = failure;
+        }
+        return answer_;
+    }
+    /// Another process handed the order out.
+    constexpr void resume(workflow_record const& record) noexcept;
+
+    /// A look before the order, which may show that there is nothing to order.
+    constexpr sighting look_before(sighting seen) noexcept {
+        is_under_way_ = seen == sighting::under_way;
+        return last_seen_ = seen;
+    }
+    /// A look after it; nothing when it tells too little.
+    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
+                             milliseconds settle) noexcept;
+    /// A look after it failed.
+    [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
+        return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
+    }
+    /// What the ledger shows speaks against the refusal.
+    /// @return whether it does
+    constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
+        if (!is_refused() || !speaks_against(told, *failure_)) {
+            return false;
+        }
+        answer_ = order_answer::unknown;
+        return true;
+    }
+
+    /// How long to wait for the next look; nothing when the watch is over.
+    /// @param told the wait that the server asked for
+    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
+                                                                  workflow_options const& options,
+                                                                  milliseconds interval) const noexcept;
+
+private:
+    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
+        if (has_visible_reason(*failure_)) {
+            return false;
+        }
+        if (!unchanged_since_) {
+            unchanged_since_ = clock.waited();
+            return false;
+        }
+        return clock.waited() - *unchanged_since_ >= settle.count();
+    }
+
+    std::optional<error> failure_{};
+    /// since which of the waits the instance looks unchanged
+    std::optional<std::int64_t> unchanged_since_{};
+    order_answer answer_ = order_answer::none;
+    sighting last_seen_ = sighting::unclear;
+    bool is_under_way_ = false;
+};
+
+constexpr void order_watch::resume(workflow_record const& record) noexcept {
+    using state = workflow_record::order_state;
+    if (record.order == state::accepted) {
+        answer_ = order_answer::accepted;
+        return;
+    }
+    if (record.order == state::taken) {
+        answer_ = order_answer::unknown;
+        failure_ = error::make(errc::outcome_unknown, blame::local,
+                               "the process ended after the job was stored: its order may have been sent");
+        return;
+    }
+    answer_ = order_answer::refusal;
+    failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
+    failure_->api_code_text = record.refusal_code;
+    failure_->api_code = find_api_code(record.refusal_code.view());
+    failure_->http_status = record.refusal_status;
+    failure_->retry_after_seconds = record.refusal_wait_seconds;
+}
+
+constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
+                                      job_clock const& clock, milliseconds settle) noexcept {
+    const sighting shown = appraise(seen, goal);
+    last_seen_ = seen ? shown : last_seen_;
+    switch (what_follows(shown, answer_)) {
+    case follow_up::look_again: break;
+    case follow_up::watch:
+        is_under_way_ = true;
+        // what was refused is being done: whatever the looks show later, that refusal proves nothing
+        answer_ = is_refused() ? order_answer::unknown : answer_;
+        break;
+    case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
+    case follow_up::end:
+        return is_refused() && shows_reason(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
+    }
+    return watch_end::not_yet;
+}
+
+constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
+                                                             workflow_options const& options,
+                                                             milliseconds interval) const noexcept {
+    const bool is_expected = answer_ == order_answer::accepted || is_under_way_;
+    const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
+    if (left <= 0) {
+        return std::nullopt;
+    }
+    std::int64_t time = interval.count();
+    if (unchanged_since_ && told == 0) {
+        const std::int64_t until_settled =
+            saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
+        time = until_settled > 0 && until_settled < time ? until_settled : time;
+    }
+    return milliseconds(told > left ? left : told > time ? told : time);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <zenwire/client/detail/order_watch.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+#include "../../samples.hpp"
+
+namespace {
+
+using zenwire::errc;
+using zenwire::error;
+using zenwire::milliseconds;
+using zenwire::observed_package;
+using zenwire::detail::job_clock;
+using zenwire::detail::observed_goal;
+using zenwire::detail::order_answer;
+using zenwire::detail::order_watch;
+using zenwire::detail::watch_end;
+
+constexpr milliseconds settle(60'000);
+
+observed_goal goal() { return {false, sample::size("2"), {sample::size("1")}}; }
+observed_package shows(std::string_view size) { return {sample::size(size)}; }
+
+error refusal() {
+    error failure = error::make(errc::api_error, zenwire::blame::remote, "no");
+    failure.outcome = zenwire::outcome::not_executed;
+    failure.http_status = 403;
+    failure.api_code_text = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    return failure;
+}
+
+/// A clock at some time of the watch.
+job_clock begun() {
+    job_clock clock;
+    clock.take_reading(sample::time, zenwire::unix_seconds(zenwire::unix_seconds::last));
+    clock.begin_watch();
+    return clock;
+}
+void pass(job_clock& clock, std::int64_t ms) {
+    static_cast<void>(clock.wait(ms));
+    clock.take_reading(zenwire::unix_seconds(clock.now().count() + ms / 1000), zenwire::unix_seconds(zenwire::unix_seconds::last));
+}
+
+}  // namespace
+
+TEST_CASE("nothing is known of an order before it is handed out, and then only that it may have left") {
+    order_watch watch;
+    CHECK(watch.answer() == order_answer::none);
+    watch.hand_out();
+    CHECK(watch.answer() == order_answer::unknown);
+    CHECK_FALSE(watch.failure().has_value());
+}
+
+TEST_CASE("a refusal is believed at the second of two unchanged looks that are far enough apart") {
+    order_watch watch;
+    CHECK(watch.fail(refusal()) == order_answer::refusal);
+    job_clock clock = begun();
+    CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
+    CHECK(watch.next_wait(0, clock, {}, milliseconds(600'000)) == settle);
+    pass(clock, 59'999);
+    CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
+    pass(clock, 1);
+    CHECK(watch.look(std::nullopt, goal(), clock, settle) == watch_end::not_yet);
+    CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::refused);
+}
+
+TEST_CASE("a new charge makes a refusal unknown, and nothing else of the ledger does") {
+    for (const auto& [seen, contradicts] :
+         {std::pair{zenwire::ledger_evidence::kind::new_charge, true}, std::pair{zenwire::ledger_evidence::kind::new_movement, false},
+          std::pair{zenwire::ledger_evidence::kind::nothing_new, false}}) {
+        order_watch watch;
+        static_cast<void>(watch.fail(refusal()));
+        CHECK_FALSE(watch.contradict(std::nullopt));
+        CHECK(watch.contradict(zenwire::ledger_evidence{seen, 1, {}}) == contradicts);
+        CHECK(watch.is_refused() == !contradicts);
+    }
+    order_watch accepted;
+    accepted.accept();
+    CHECK_FALSE(accepted.contradict(zenwire::ledger_evidence{zenwire::ledger_evidence::kind::new_charge, 1, {}}));
+}
+
+TEST_CASE("what was never sent is no order") {
+    order_watch watch;
+    watch.hand_out();
+    error failure = error::make(errc::not_sent, zenwire::blame::transport, "no connection");
+    failure.outcome = zenwire::outcome::not_executed;
+    CHECK(watch.fail(failure) == order_answer::none);
+    CHECK_FALSE(watch.failure().has_value());
+}
+
+TEST_CASE("a watch lasts as long as its order deserves") {
+    order_watch unknown;
+    unknown.hand_out();
+    order_watch accepted;
+    accepted.accept();
+    job_clock clock = begun();
+    pass(clock, 899'999);
+    CHECK(unknown.next_wait(0, clock, {}, milliseconds(5000)) == milliseconds(5000));
+    CHECK(unknown.next_wait(700'000, clock, {}, milliseconds(5000)) == milliseconds(1));
+    pass(clock, 1);
+    CHECK_FALSE(unknown.next_wait(0, clock, {}, milliseconds(5000)).has_value());
+    CHECK(accepted.next_wait(700'000, clock, {}, milliseconds(5000)) == milliseconds(700'000));
+}
