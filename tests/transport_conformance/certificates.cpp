@@ -5,6 +5,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include "scenario_place.hpp"
+
 namespace transport_conformance {
 
 namespace {
@@ -51,10 +53,10 @@ identity make(identity const* issuer, std::string const& common_name, std::strin
 certificates::certificates()
     : authority_(make(nullptr, "zenwire tests", "", -day, 30 * day)),
       stranger_(make(nullptr, "a stranger", "", -day, 30 * day)) {
-    const std::string names = "IP:127.0.0.1,IP:::1,DNS:localhost,DNS:*.zenwire.invalid";
+    const std::string names = "IP:" + loopback(1) + ",IP:127.0.0.1,IP:::1,DNS:localhost,DNS:*.zenwire.invalid";
     right_ = make(&authority_, "zenwire server", names, -day, 30 * day);
     untrusted_ = make(&stranger_, "zenwire server", names, -day, 30 * day);
-    other_host_ = make(&authority_, "127.0.0.1", "DNS:other.example,IP:127.0.0.9", -day, 30 * day);
+    other_host_ = make(&authority_, loopback(1), "DNS:other.example,IP:127.0.0.9", -day, 30 * day);
     expired_ = make(&authority_, "zenwire server", names, -day, -day / 2);
 }
 

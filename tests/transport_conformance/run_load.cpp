@@ -191,7 +191,7 @@ load_result run_load(factory const& transports, std::size_t count, bool over_tls
         child server([&](int, int) {
             serve_until_killed(place.listening(), over_tls ? context.get() : nullptr, seen, seed * 1000003U);
         });
-        const auto life = std::chrono::steady_clock::now() + std::chrono::milliseconds(20 + chance() % 100);
+        const auto life = std::chrono::steady_clock::now() + std::chrono::milliseconds(60 + chance() % 240);
         while (std::chrono::steady_clock::now() < life && !client.has_ended()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }

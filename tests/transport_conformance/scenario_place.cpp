@@ -50,13 +50,26 @@ bool has_two_addresses(char const* name) {
 
 }  // namespace
 
+std::string loopback(int last) {
+    static const std::string network = [] {
+        const auto self = static_cast<unsigned>(::getpid());
+        const std::string own = "127." + std::to_string(1 + self / 256 % 254) + "." + std::to_string(self % 256) + ".";
+        const any_address first = make_address((own + "1").c_str(), 0);
+        const int trial = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const bool has_own = ::bind(trial, &first.base, size_of(first)) == 0;
+        ::close(trial);
+        return has_own ? own : "127.0.0.";
+    }();
+    return network + std::to_string(last);
+}
+
 scenario_place::scenario_place(place where) {
     int port = 0;
     switch (where) {
-    case place::listening: listening_ = open_socket("127.0.0.1", port); break;
+    case place::listening: listening_ = open_socket(loopback(1), port); break;
     case place::on_ipv6: listening_ = open_socket("::1", port); break;
-    case place::refusing: open_socket("127.0.0.1", port); break;
-    case place::silent: open_silent("127.0.0.2", port); break;
+    case place::refusing: open_socket(loopback(1), port); break;
+    case place::silent: open_silent(loopback(2), port); break;
     case place::nameless: port = 9; break;
     case place::behind_refusing: open_behind(false); return;
     case place::behind_silent: open_behind(true); return;
@@ -65,9 +78,9 @@ scenario_place::scenario_place(place where) {
         ::listen(listening_, 64);
     }
     const std::string host = where == place::on_ipv6    ? "[::1]"
-                             : where == place::silent   ? "127.0.0.2"
+                             : where == place::silent   ? loopback(2)
                              : where == place::nameless ? "name.invalid"
-                                                        : "127.0.0.1";
+                                                        : loopback(1);
     authority_ = host + ":" + std::to_string(port);
 }
 
@@ -78,12 +91,12 @@ scenario_place::~scenario_place() {
 }
 
 /// Bound, but it does not listen yet: until then it refuses.
-int scenario_place::open_socket(char const* address, int& port) {
-    any_address at = make_address(address, port);
+int scenario_place::open_socket(std::string const& address, int& port) {
+    any_address at = make_address(address.c_str(), port);
     const int made = ::socket(at.base.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     socklen_t size = size_of(at);
     if (made < 0 || ::bind(made, &at.base, size) != 0 || ::getsockname(made, &at.base, &size) != 0) {
-        missing_ = std::string("no address ").append(address);
+        missing_ = "no address " + address;
     }
     sockets_.push_back(made);
     port = ntohs(at.base.sa_family == AF_INET6 ? at.v6.sin6_port : at.v4.sin_port);
@@ -91,10 +104,10 @@ int scenario_place::open_socket(char const* address, int& port) {
 }
 
 /// One with a full queue, into which no further connection is taken.
-int scenario_place::open_silent(char const* address, int& port) {
+int scenario_place::open_silent(std::string const& address, int& port) {
     const int made = open_socket(address, port);
     ::listen(made, 0);
-    const any_address at = make_address(address, port);
+    const any_address at = make_address(address.c_str(), port);
     for (int i = 0; i < 4; ++i) {
         const int filling = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         ::connect(filling, &at.base, size_of(at));
@@ -110,11 +123,11 @@ void scenario_place::open_behind(bool is_silent) {
     }
     int port = 0;
     if (is_silent) {
-        open_silent("127.0.0.2", port);
+        open_silent(loopback(2), port);
     } else {
-        open_socket("127.0.0.2", port);
+        open_socket(loopback(2), port);
     }
-    listening_ = open_socket("127.0.0.3", port);
+    listening_ = open_socket(loopback(3), port);
     ::listen(listening_, 64);
     authority_ = std::string(name_with_two_addresses) + ":" + std::to_string(port);
 }

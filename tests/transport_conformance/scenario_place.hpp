@@ -9,7 +9,11 @@
 
 namespace transport_conformance {
 
-/// A name with two addresses, 127.0.0.2 and 127.0.0.3, for programs that are linked with two_addresses.cpp.
+/// An address of this run on the loopback, by its last number: 127.a.b.last where the system has them all, as Linux does, else
+/// 127.0.0.last. A program that still asks a port that its own server once had must not look like one that sends twice.
+std::string loopback(int last);
+
+/// A name with two addresses, loopback(2) and loopback(3), for programs that are linked with two_addresses.cpp.
 inline constexpr char const* name_with_two_addresses = "two.zenwire.invalid";
 
 /// The sockets of a scenario's server: one that listens, and what makes other addresses refuse or stay silent.
@@ -28,8 +32,8 @@ public:
     [[nodiscard]] int listening() const { return listening_; }
 
 private:
-    int open_socket(char const* address, int& port);
-    int open_silent(char const* address, int& port);
+    int open_socket(std::string const& address, int& port);
+    int open_silent(std::string const& address, int& port);
     void open_behind(bool is_silent);
 
     std::string missing_{};

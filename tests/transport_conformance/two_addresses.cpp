@@ -22,8 +22,8 @@ extern "C" __attribute__((visibility("default"))) int getaddrinfo(char const* ho
         return EAI_NONAME;
     }
     addrinfo* second = nullptr;
-    const int failure = original("127.0.0.2", service, wanted, found);
-    if (failure != 0 || original("127.0.0.3", service, wanted, &second) != 0) {
+    const int failure = original(transport_conformance::loopback(2).c_str(), service, wanted, found);
+    if (failure != 0 || original(transport_conformance::loopback(3).c_str(), service, wanted, &second) != 0) {
         return failure != 0 ? failure : EAI_FAIL;
     }
     addrinfo* last = *found;

@@ -45,10 +45,10 @@ auto over_curl(CURLoption option, Value value, transport_settings const& setting
 }
 
 /// A connection of http that blocks, with care or without: then it asks the system once, takes a signal for a failure, and
-/// tries the first address only.
+/// tries the first address only. `no_shares`: it tries all addresses, but the first may take all the time.
 class plain_connection {
 public:
-    enum class care : unsigned char { usual, none };
+    enum class care : unsigned char { usual, no_shares, none };
     using time_point = std::chrono::steady_clock::time_point;
 
     explicit plain_connection(care how = care::usual) : care_(how) {}
@@ -57,7 +57,7 @@ public:
         address_list addresses(to);
         while (addrinfo const* const each = addresses.next()) {
             socket_.connect(*each);
-            const auto until = care_ == care::none ? deadline : addresses.share(deadline);
+            const auto until = care_ == care::usual ? addresses.share(deadline) : deadline;
             if (is_ready(POLLOUT, until) && socket_.is_connected()) {
                 return true;
             }
@@ -92,7 +92,7 @@ private:
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
             pollfd ready{socket_.handle(), event, 0};
             count = left.count() > 0 ? ::poll(&ready, 1, static_cast<int>(left.count())) : 0;
-        } while (count < 0 && errno == EINTR && care_ == care::usual);
+        } while (count < 0 && errno == EINTR && care_ != care::none);
         return count == 1;
     }
 
@@ -194,36 +194,46 @@ private:
     std::string left_{};
 };
 
-/// Over a connection of http that asks the system once: a signal is a failure to it, and it takes the first address only.
-class hasty {
+/// Over a plain_connection; http only. `change(bytes)` rewrites what is sent. With `bounds_reads` the time is that of each
+/// read, not of the whole.
+class over_plain {
 public:
-    explicit hasty(transport_settings const& settings) : settings_(settings), over_tls_(settings) {}
+    using rewrite = void (*)(std::string&);
+
+    over_plain(transport_settings const& settings, plain_connection::care care, rewrite change = nullptr,
+               bool bounds_reads = false)
+        : settings_(settings), over_tls_(settings), connection_(care), change_(change), bounds_reads_(bounds_reads) {}
 
     http_result operator()(zenwire::request_view const& request) {
         if (request.scheme == "https") {
             return over_tls_(request);
         }
         const outgoing_request message(request);
-        const auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
+        auto deadline = std::chrono::steady_clock::now() + settings_.timeout;
         if (!connection_.open(message.to(), deadline)) {
             return not_sent("no connection");
         }
-        http_session session(nullptr, settings_.most_body);
-        session.begin(message);
-        bool goes_on = connection_.send(session.output(), deadline);
-        while (goes_on && session.wants_more()) {
+        std::string bytes(message.bytes());
+        if (change_ != nullptr) {
+            change_(bytes);
+        }
+        answer_reader reader(settings_.most_body);
+        bool goes_on = connection_.send(bytes, deadline);
+        while (goes_on) {
+            deadline = bounds_reads_ ? std::chrono::steady_clock::now() + settings_.timeout : deadline;
             std::array<char, 4096> memory{};
             const std::ptrdiff_t count = connection_.receive(memory, deadline);
-            goes_on = count >= 0;
-            session.give({memory.data(), goes_on ? static_cast<std::size_t>(count) : 0});
+            goes_on = count >= 0 && reader.take({memory.data(), static_cast<std::size_t>(count)});
         }
-        return session.result();
+        return reader.result();
     }
 
 private:
     transport_settings settings_;
     right over_tls_;
-    plain_connection connection_{plain_connection::care::none};
+    plain_connection connection_;
+    rewrite change_;
+    bool bounds_reads_;
 };
 
 }  // namespace wrong_transports

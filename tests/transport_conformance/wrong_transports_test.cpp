@@ -4,7 +4,9 @@
 // with ZENWIRE_ALL_SCENARIOS in the environment all of them.
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -48,6 +50,17 @@ factory curl_with(CURLoption option, Value value) {
 
 factory hand_made(by_hand::mistake what) {
     return made_by([what](limits const& of) { return by_hand(what, settings_of(of)); });
+}
+
+factory plain(plain_connection::care care, over_plain::rewrite change = nullptr, bool bounds_reads = false) {
+    return made_by([=](limits const& of) { return over_plain(settings_of(of), care, change, bounds_reads); });
+}
+
+/// Puts other text in the place of some.
+void replace(std::string& in, std::string_view what, std::string_view with) {
+    if (const std::size_t at = in.find(what); at != std::string::npos) {
+        in.replace(at, what.size(), with);
+    }
 }
 
 /// The request with other fields, or another body or path.
@@ -302,12 +315,12 @@ TEST_CASE("one that takes what follows a response for the next one is noticed") 
 }
 
 TEST_CASE("one that tries the first address only is noticed") {
-    check_breaks(made_by([](limits const& of) { return hasty(settings_of(of)); }),
+    check_breaks(plain(plain_connection::care::none),
                  {duty::tries_all_addresses, duty::says_not_sent}, "the first of two addresses");
 }
 
 TEST_CASE("one that takes a signal for a time-out is noticed") {
-    check_breaks(made_by([](limits const& of) { return hasty(settings_of(of)); }),
+    check_breaks(plain(plain_connection::care::none),
                  {duty::ends_nothing}, "signals come while the response is waited for");
 }
 
@@ -320,4 +333,135 @@ TEST_CASE("one that ends the program is noticed") {
                      return result;
                  }),
                  {duty::ends_nothing}, "the server closes");
+}
+
+TEST_CASE("one that adds a second host is noticed") {
+    check_breaks(plain(plain_connection::care::usual, [](std::string& bytes) { replace(bytes, "\r\n", "\r\nhost: cloud\r\n"); }),
+                 {duty::sends_as_signed}, "the response says its length");
+}
+
+TEST_CASE("one that puts instead of posting is noticed") {
+    check_breaks(plain(plain_connection::care::usual, [](std::string& bytes) { replace(bytes, "POST", "PUT"); }),
+                 {duty::sends_as_signed}, "the response says its length");
+}
+
+TEST_CASE("one that sends the body in chunks is noticed") {
+    const auto in_chunks = [](std::string& bytes) {
+        const std::size_t body = bytes.find("\r\n\r\n") + 4;
+        const std::size_t at = bytes.find("content-length: ");
+        char size[32] = "";
+        std::snprintf(&size[0], sizeof(size), "%zx\r\n", bytes.size() - body);
+        bytes.append("\r\n0\r\n\r\n").insert(body, &size[0]);
+        bytes.replace(at, bytes.find('\r', at) - at, "transfer-encoding: chunked");
+    };
+    check_breaks(plain(plain_connection::care::usual, in_chunks), {duty::sends_as_signed}, "the response says its length");
+}
+
+TEST_CASE("one that sends a second time when the first is slow is noticed") {
+    check_breaks(made_by([](limits const& of) {
+                     return [settings = settings_of(of)](zenwire::request_view const& request) {
+                         auto first = std::async([&] { return right(settings)(request); });
+                         if (first.wait_for(std::chrono::milliseconds(300)) != std::future_status::ready) {
+                             http_result second = right(settings)(request);
+                             return second ? second : first.get();
+                         }
+                         return first.get();
+                     };
+                 }),
+                 {duty::sends_once}, "the server never answers");
+}
+
+TEST_CASE("one that sends again after what invites to it is noticed") {
+    check_breaks(changed([](auto send, auto const& request, int) {
+                     http_result result = send(request);
+                     return result && (result->status == 408 || result->status == 425) ? send(request) : std::move(result);
+                 }),
+                 {duty::sends_once}, "the server says 4");
+}
+
+TEST_CASE("one that sends again to where a 307 or 308 points is noticed") {
+    check_breaks(changed([](auto send, auto const& request, int) {
+                     http_result result = send(request);
+                     return result && (result->status == 307 || result->status == 308) ? send(request) : std::move(result);
+                 }),
+                 {duty::follows_no_redirect}, "307 to another");
+}
+
+TEST_CASE("one that bounds each read and not the whole is noticed") {
+    check_breaks(plain(plain_connection::care::usual, nullptr, true), {duty::bounds_time}, "a byte at a time");
+}
+
+TEST_CASE("one that shortens a body that is too large is noticed") {
+    check_breaks(made_by([](limits const& of) {
+                     transport_settings settings = settings_of(of);
+                     settings.most_body *= 2;
+                     return [most = of.most_body, one = std::make_shared<right>(settings)](zenwire::request_view const& request) {
+                         http_result result = (*one)(request);
+                         if (result && result->body.size() > most) {
+                             result->body.resize(most);
+                         }
+                         return result;
+                     };
+                 }),
+                 {duty::bounds_size}, "larger than allowed");
+}
+
+TEST_CASE("one that takes an expired certificate is noticed") {
+    const auto without_dates = [](CURL*, void* context, void*) {
+        X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(static_cast<SSL_CTX*>(context)), X509_V_FLAG_NO_CHECK_TIME);
+        return CURLE_OK;
+    };
+    check_breaks(curl_with(CURLOPT_SSL_CTX_FUNCTION, +without_dates), {duty::verifies_certificate}, "the certificate is too old");
+}
+
+TEST_CASE("one that looks at the certificate after the request was sent is noticed") {
+    static constexpr auto trust_file = [](CURL*, void* context, void* file) {
+        SSL_CTX_load_verify_file(static_cast<SSL_CTX*>(context), static_cast<char const*>(file));
+        return CURLE_OK;
+    };
+    check_breaks(made_by([](limits const& of) {
+                     return [settings = settings_of(of)](zenwire::request_view const& request) -> http_result {
+                         curl_request message(request, settings);
+                         curl_easy_setopt(message.handle(), CURLOPT_SSL_VERIFYPEER, 0L);
+                         curl_easy_setopt(message.handle(), CURLOPT_SSL_CTX_FUNCTION, +trust_file);
+                         curl_easy_setopt(message.handle(), CURLOPT_SSL_CTX_DATA, settings.ca_file.c_str());
+                         http_result result = message.result(curl_easy_perform(message.handle()));
+                         long verified = 0;
+                         curl_easy_getinfo(message.handle(), CURLINFO_SSL_VERIFYRESULT, &verified);
+                         return verified == 0 ? std::move(result) : unknown("the certificate is wrong");
+                     };
+                 }),
+                 {duty::verifies_certificate}, "nobody vouches");
+}
+
+TEST_CASE("one that calls the end of a kept connection not_sent is noticed") {
+    check_breaks(changed([](auto send, auto const& request, int count) {
+                     http_result result = send(request);
+                     return count > 0 && is_unknown(result) ? not_sent("the connection had ended") : std::move(result);
+                 }),
+                 {duty::not_sent_only_when_sure}, "kept connection");
+}
+
+TEST_CASE("one that says not_sent once and is of no use afterwards is noticed") {
+    check_breaks(changed([failed = false](auto send, auto const& request, int) mutable {
+                     http_result result = failed ? unknown("broken") : send(request);
+                     failed = failed || (!result && result.error().failure == zenwire::transport_failure::not_sent);
+                     return result;
+                 }),
+                 {duty::says_not_sent}, "nobody listens");
+}
+
+TEST_CASE("one that takes bodies for texts of C is noticed") {
+    check_breaks(changed([](auto send, auto const& request, int) {
+                     http_result result = send(request);
+                     if (result) {
+                         result->body = std::string(result->body.c_str());
+                     }
+                     return result;
+                 }),
+                 {duty::returns_the_response}, "bytes that are no text");
+}
+
+TEST_CASE("one whose first address may take all the time is noticed") {
+    check_breaks(plain(plain_connection::care::no_shares), {duty::tries_all_addresses}, "the first of two addresses never says a word");
 }

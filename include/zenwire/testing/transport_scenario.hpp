@@ -68,9 +68,9 @@ inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transpor
 struct transport_scenario {
     /// Where the server is, and under which host it is reached.
     enum class place : unsigned char {
-        listening,        ///< `127.0.0.1`, and it accepts connections
+        listening,        ///< an address of IPv4, and it accepts connections
         on_ipv6,          ///< `[::1]`, and it accepts connections
-        refusing,         ///< `127.0.0.1`, where nobody listens
+        refusing,         ///< an address of IPv4, where nobody listens
         silent,           ///< an address that takes the first packet of a connection and never says a word
         nameless,         ///< a name that nobody has
         behind_refusing,  ///< a name with two addresses: the first refuses, the second accepts

@@ -128,6 +128,26 @@ TEST_CASE("what arrives must be what was signed") {
     }
 }
 
+TEST_CASE("a body in chunks is one request, and not as it was signed") {
+    std::string bytes = sent(scenario(plain));
+    const std::size_t body = bytes.find("\r\n\r\n") + 4;
+    const std::size_t length = bytes.find("content-length");
+    bytes.append("\r\n0\r\n\r\n").insert(body, "40\r\n").replace(length, body - length - 4, "transfer-encoding: chunked");
+    const transport_verdict verdict =
+        judge_transport(scenario(plain), here, {.received = {bytes}, .reports = {returns(200, first)}});
+    CHECK(verdict.on_the_wire == 1);
+    CHECK(to_string(verdict.duty) == to_string(transport_duty::sends_as_signed));
+}
+
+TEST_CASE("not_sent when the time is over is true, but not behind a silent address, which may have taken all of it") {
+    auto late = tells(transport_outcome::not_sent);
+    late.took = scenario(plain).timeout;
+    CHECK(judge_transport(scenario(plain), here, {.reports = {late}}).kept);
+    const std::string_view two = "the first of two addresses never says a word";
+    late.took = scenario(two).timeout;
+    check_breaks(transport_duty::tries_all_addresses, two, {.reports = {late}});
+}
+
 TEST_CASE("a request to a server with a wrong certificate is noticed") {
     const std::string_view name = "the certificate is too old";
     const auto report = returns(200, first);
