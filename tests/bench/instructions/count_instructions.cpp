@@ -2,11 +2,16 @@
 
 /// @file
 /// Runs each piece of work between two dumps of callgrind, see count_instructions.py. Every piece comes twice: whole, and
-/// as `own work`, with a hash and a MAC that only copy bytes.
+/// as `own work`, with a hash and a MAC that only copy bytes. The arguments are files,
+/// pages of instances, which are read too.
 
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <string_view>
 
 #include <valgrind/callgrind.h>
@@ -53,10 +58,16 @@ using copying_key = zenwire::external_access_key<copying_mac>;
 const auto copying_key_of_sample = *copying_key::make(zenwire::access_key_id(sample::id), copying_mac{});
 const auto copying_endpoint = *zenwire::prepared_endpoint<copying_hash>::make(sample::service, sample::endpoint);
 
-/// Makes the compiler do the work, and makes sure that it is the work of a success, or of a failure.
+/// Makes the compiler do the work.
+template <class Result>
+void touch(Result const& result) {
+    __asm__ __volatile__("" : : "g"(&result) : "memory");
+}
+
+/// The same, and makes sure that it is the work of a success, or of a failure.
 template <class Result>
 void keep(Result const& result, bool succeeds = true) {
-    __asm__ __volatile__("" : : "g"(&result) : "memory");
+    touch(result);
     if (result.has_value() != succeeds) {
         std::abort();
     }
@@ -104,6 +115,19 @@ void count_reading() {
     });
 }
 
+/// @param file a response to describe_instances
+void count_page(char const* file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string page{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    static std::array<std::byte, 16 * 1024> scratch;
+    count((std::string("page ") + file).c_str(), [&] {
+        auto result = zenwire::for_each_instance(
+            {200, page, {}}, scratch, [](zenwire::instance_info const& instance) { touch(instance); },
+            [](std::string_view, zenwire::error const&) {});
+        keep(result);
+    });
+}
+
 /// The answer is read by Boost.JSON in both, so only the signing tells them apart.
 template <class Key>
 void count_exchange(char const* name, Key const& key) {
@@ -118,9 +142,12 @@ void count_exchange(char const* name, Key const& key) {
 
 }  // namespace
 
-int main() {
+int main(int argument_count, char** arguments) {
     count_signing();
     count_reading();
     count_exchange("request_exchange", sample::key);
     count_exchange("request_exchange, own work", sample::token);
+    for (int i = 1; i < argument_count; ++i) {
+        count_page(arguments[i]);
+    }
 }

@@ -22,12 +22,12 @@ MOST_GROWTH = 1.05
 SKIPPED = 77
 
 
-def count(program):
+def count(program, *arguments, folder=None):
     """Runs the program once; returns {name: instructions} in the order of the run."""
     with tempfile.TemporaryDirectory() as directory:
         out = pathlib.Path(directory, "out")
-        done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", program],
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", program, *arguments],
+                              capture_output=True, text=True, check=False, cwd=folder)
         if done.returncode != 0:
             sys.exit(f"{program} failed under valgrind:\n{done.stderr}")
         counts = {}
