@@ -11,7 +11,6 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/text_words.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -51,12 +50,6 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
-#ifndef __OPTIMIZE_SIZE__
-        if (is_plain(text)) {
-            out_.append_all("\""sv, text, "\""sv);
-            return;
-        }
-#endif
         escaped_text rest{out_, text};
         rest.append();
         out_ = rest.out;
@@ -113,18 +106,13 @@ private:
         needs_comma_ = true;
     }
 
-    static constexpr bool is_plain(char c) noexcept {
-        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
-    }
-
-    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
-        const auto is_special = [](std::uint64_t word) noexcept {
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
-            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
-        };
-        return (either_of_words(text, is_special) & high_bits) == 0;
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
     }
 
     /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
@@ -133,10 +121,7 @@ private:
         ZENWIRE_NOINLINE constexpr void append() noexcept {
             out.append('"');
             while (!text.empty()) {
-                std::size_t plain = 0;
-                while (plain < text.size() && is_plain(text[plain])) {
-                    ++plain;
-                }
+                const std::size_t plain = plain_size(text);
                 out.append(text.substr(0, plain));
                 text.remove_prefix(plain);
                 if (!text.empty()) {

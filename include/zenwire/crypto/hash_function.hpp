@@ -34,16 +34,13 @@ template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-///        before it or in the middle of it, whether it fails or not
 /// @return what `hash` fails with; for one that cannot fail no room for an error is taken
-template <hash_function Hash, class Meanwhile>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
-                                                   Meanwhile const& meanwhile) noexcept {
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
     if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest, meanwhile);
+        hash.finish_with(last, digest);
     } else {
-        meanwhile();
         Hash copy = hash;
         copy.update(last.text);
         if (last.in_hexadecimal != nullptr) {
@@ -58,27 +55,12 @@ template <hash_function Hash, class Meanwhile>
     return {};
 }
 
-/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
-/// @return what `hash` fails with
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
-                                                         sha256_digest& digest, Hash& other,
-                                                         std::string_view message) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_and_update(last, digest, other, message);
-        return {};
-    } else {
-        other.update(message);
-        return finish_with(hash, last, digest, [] {});
-    }
-}
-
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
     // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
     sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);
     }
     return digest;

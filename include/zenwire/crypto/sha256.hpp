@@ -54,28 +54,14 @@ public:
         return digest;
     }
     /// The same into `digest`, for any ending.
-    /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-    ///        where the processor has time for it
-    template <class Meanwhile>
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
-                               Meanwhile const& meanwhile) const noexcept {
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
         if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
-            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
+            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
-            meanwhile();
             finish_in_pieces(last, digest);
         }
     }
-    /// The same without other work.
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
-        finish_with(last, digest, [] {});
-    }
-
-    /// finish_with() of this hash, and update() of another one. Where the processor has the instructions, both take little longer
-    /// than one.
-    constexpr void finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
-                                     std::string_view message) const noexcept;
 
     /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
     /// hashes.
@@ -160,21 +146,6 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 
     for (std::size_t i = 0; i < 8; ++i) {
         store_big_endian(digest.data() + 4 * i, state_[i]);
-    }
-}
-
-constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
-                                         std::string_view message) const noexcept {
-    const std::size_t size = last.size();
-    if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
-        message.size() >= block_size && sha256_x86::is_supported()) {
-        sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
-                                  digest.data());
-        other.length_ += block_size;
-        other.update(message.substr(block_size));
-    } else {
-        other.update(message);
-        finish_with(last, digest);
     }
 }
 

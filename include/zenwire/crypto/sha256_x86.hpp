@@ -144,21 +144,6 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
     return sum(state, before);
 }
 
-/// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void compress_both(
-    registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
-    const registers first_before = first;
-    const registers second_before = second;
-    std::uint32_t const* const constants = round_constants();
-#pragma GCC unroll 16
-    for (std::size_t step = 0; step < 16; ++step) {
-        four_rounds(first, first_message, constants, step);
-        four_rounds(second, second_message, constants, step);
-    }
-    first = sum(first, first_before);
-    second = sum(second, second_before);
-}
-
 __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
     registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
@@ -352,16 +337,11 @@ public:
         return message;
     }
 
-    /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
-    /// with that block, which takes long and needs little of it.
-    template <class Meanwhile>
+    /// Takes it into a state.
     __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
-        registers state, Meanwhile const& meanwhile) const noexcept {
+        registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
-            if (i == 0) {
-                meanwhile();
-            }
         }
         return state;
     }
@@ -382,28 +362,11 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void s
 }
 
 /// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
-template <class Meanwhile>
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest,
-                                                                   Meanwhile const& meanwhile) noexcept {
+                                                                   std::uint64_t length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
-    store_digest(end.compress_into(load(state), meanwhile), digest);
-}
-
-/// finish(), and one block of another message into the state of that, at a time.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
-    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
-    std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    registers own = load(state);
-    registers other = load(other_state);
-    compress_both(own, end.block(0), other, load_block(other_block));
-    store(other, other_state);
-    if (end.count() == 2) {
-        own = compress(own, end.block(1));
-    }
-    store_digest(own, digest);
+    store_digest(end.compress_into(load(state)), digest);
 }
 
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
@@ -413,7 +376,7 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
-    const auto [low, high] = in_order(end.compress_into(load(state), [] {}));
+    const auto [low, high] = in_order(end.compress_into(load(state)));
     const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
@@ -432,11 +395,8 @@ namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
-template <class Meanwhile>
 inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                   unsigned char*, Meanwhile const&) noexcept {}
-inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                          std::uint32_t (&)[8], char const*, unsigned char*) noexcept {}
+                   unsigned char*) noexcept {}
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 

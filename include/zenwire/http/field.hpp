@@ -41,11 +41,6 @@ struct field {
     if (is_blank(value.front()) || is_blank(value.back())) {
         return false;
     }
-#ifndef __OPTIMIZE_SIZE__
-    if (ascii::is_printable(value)) {
-        return true;
-    }
-#endif
     for (const char c : value) {
         if (!ascii::is_visible(c) && !is_blank(c)) {
             return false;

@@ -25,7 +25,7 @@ struct field_position {
     std::uint32_t value_size;
 };
 
-/// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
 /// made from must outlive it.
 ///
 /// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
@@ -36,8 +36,8 @@ public:
     class iterator {
     public:
         /// @{
-        /// What the standard's algorithms ask of a random-access iterator.
-        using iterator_concept = std::random_access_iterator_tag;
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
         using iterator_category = std::input_iterator_tag;
         using value_type = field;
         using reference = field;
@@ -48,36 +48,12 @@ public:
         constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
 
         [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        [[nodiscard]] constexpr field operator[](std::ptrdiff_t n) const noexcept { return *(*this + n); }
-
-        constexpr iterator& operator+=(std::ptrdiff_t n) noexcept {
-            index_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index_) + n);
+        constexpr iterator& operator++() noexcept {
+            ++index_;
             return *this;
         }
-        constexpr iterator& operator-=(std::ptrdiff_t n) noexcept { return *this += -n; }
-        constexpr iterator& operator++() noexcept { return *this += 1; }
-        constexpr iterator& operator--() noexcept { return *this -= 1; }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        constexpr iterator operator--(int) noexcept {
-            const iterator before = *this;
-            --*this;
-            return before;
-        }
-
-        [[nodiscard]] friend constexpr iterator operator+(iterator i, std::ptrdiff_t n) noexcept { return i += n; }
-        [[nodiscard]] friend constexpr iterator operator+(std::ptrdiff_t n, iterator i) noexcept { return i += n; }
-        [[nodiscard]] friend constexpr iterator operator-(iterator i, std::ptrdiff_t n) noexcept { return i -= n; }
-        [[nodiscard]] friend constexpr std::ptrdiff_t operator-(iterator a, iterator b) noexcept {
-            return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
-        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
-            return a.index_ <=> b.index_;
-        }
         /// @}
 
     private:
@@ -110,30 +86,19 @@ public:
         return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
     }
 
-    /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
-    /// without a look at them, and a function that returns the field.
-    template <class Visit>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit&& visit) const {
-        // a loop for each form, since a question in each round costs more than the round
-        if (fields_ != nullptr) {
-            for (field const* each = fields_; each != fields_ + size_; ++each) {
-                visit(each->name.size(), [&]() noexcept { return *each; });
-            }
-        } else {
-            for (field_position const* each = positions_; each != positions_ + size_; ++each) {
-                visit(std::size_t{each->name_size}, [&]() noexcept { return field_at(*each); });
-            }
-        }
-    }
-
     /// The first field. Must not outlive this object.
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
     /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
-    /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        return from < size_ ? search(name, from) : size_;
+        for (std::size_t i = from; i < size_; ++i) {
+            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
     }
 
     /// How often a field of this name is there, and the index of the last of them.
@@ -166,24 +131,6 @@ private:
         char const* const name = block_.data() + at.name_begin;
         // std::size_t: see inline_string
         return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
-    }
-
-    [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
-        // names of another length are not looked at
-        if (fields_ != nullptr) {
-            for (std::size_t i = from; i < size_; ++i) {
-                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                    return i;
-                }
-            }
-            return size_;
-        }
-        for (std::size_t i = from; i < size_; ++i) {
-            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
     }
 
     constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}

@@ -259,10 +259,22 @@ template <hash_function Hash>
     return {};
 }
 
+/// The hash of the canonical request, into `canonical`.
+/// @return what the hash fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> hash_canonical_request(prepared_endpoint<Hash> const& prepared,
+                                                              std::string_view body,
+                                                              sha256_digest& canonical) noexcept {
+    sha256_digest payload;
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
+        return failure_of(done);
+    }
+    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
+}
+
 /// Writes the head of a request with a signature.
 ///
-/// While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before the
-/// hash ahead of it, so that it need not wait for memory.
+/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
 /// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
@@ -271,32 +283,20 @@ template <signing_credential Key, hash_function Hash>
     if (std::string_view(key.id()).empty()) {
         return refusal_of(access_key_was_moved_from);
     }
-    string_to_sign_start start;
-    const auto write_early_part = [&]() noexcept {
-        start.write_timestamp(timestamp_text(now).view());
-        out.append(prepared.head());
-        layout = prepared.layout();
-    };
-    const auto write_late_part = [&]() noexcept {
-        field_writer fields(out, layout.fields, layout.field_count);
-        fields.add_checked("x-zc-action"sv, action_name);
-        fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-        fields.add_checked("x-zc-signature-method"sv, signature_method);
-        fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                             std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers,
-                             ", Signature="sv);
-        layout.field_count = fields.count();
-    };
-    sha256_digest payload;
-    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
-        return failure_of(done);
-    }
+    const string_to_sign_start start(timestamp_text(now).view());
     sha256_digest canonical;
-    if (const auto done =
-            finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
-        !done) {
+    if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
         return failure_of(done);
     }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+    fields.add_checked("x-zc-signature-method"sv, signature_method);
+    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
+    layout.field_count = fields.count();
     sha256_digest mac;
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);

@@ -4,27 +4,21 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <zenwire/base/ascii.hpp>
-#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal_digits.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/hex.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
-#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/text_words.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/crypto/constant_time_equal.hpp>
 #include <zenwire/crypto/hash_function.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
 #include <zenwire/http/field_list.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
@@ -50,45 +44,17 @@ struct authorization {
 
 /// A field that must be there once.
 struct single_field {
-    /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name of a to z, digits and '-' alone
-    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
-        if (ascii::is_named(each.name, name)) {
-            ++times;
-            // in two words, as they are at hand: gathered into one they would have to go through memory
-            value = {each.value.data(), each.value.size()};
-        }
-    }
-
     /// how often it is there
-    unsigned times = 0;
+    std::size_t times = 0;
     /// its value; the last one's when it is there several times
     std::string_view value{};
 };
 
-/// The fields of a request that its signature is about. Views of the request.
-struct signature_fields {
-    /// Takes notice of a field: see field_list::visit().
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Get>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
-        switch (name_size) {
-        case "host"sv.size(): host.note(get(), "host"sv); break;
-        case "content-type"sv.size(): content_type.note(get(), "content-type"sv); break;
-        case "authorization"sv.size(): authorization.note(get(), "authorization"sv); break;
-        case "x-zc-timestamp"sv.size(): timestamp.note(get(), "x-zc-timestamp"sv); break;
-        default: break;
-        }
-    }
-
-    /// All in one walk over the fields, whose names may be in any letter case.
-    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
-
-    single_field host{};           ///< `host`
-    single_field content_type{};   ///< `content-type`
-    single_field authorization{};  ///< `authorization`
-    single_field timestamp{};      ///< `x-zc-timestamp`
-};
+/// Looks for a field of that name, in any letter case.
+[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
+    const auto [times, last] = fields.find_all(name);
+    return {times, times == 0 ? std::string_view() : fields[last].value};
+}
 
 /// Takes a text apart from its start on.
 class text_parts {
@@ -97,26 +63,25 @@ public:
     constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
 
     /// Takes `text`, which must come next.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
-        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
+    constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.starts_with(text);
         rest_.remove_prefix(well_formed_ ? text.size() : 0);
     }
-    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
-        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
-                                are_equal({rest_.data(), text.size()}, text);
-        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
-        rest_.remove_prefix(part.size());
-        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
+    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
+    constexpr std::string_view take_part() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
+            ++size;
+        }
+        const std::string_view part = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        well_formed_ = well_formed_ && size != 0;
         return part;
     }
     /// Takes all that is left: at least one character, all of them visible.
-    /// @param has_commas whether a comma may be among them
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
-        const std::string_view part = rest_;
-        rest_ = {};
-        well_formed_ =
-            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
+    constexpr std::string_view take_rest() noexcept {
+        const std::string_view part = std::exchange(rest_, {});
+        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
         return part;
     }
 
@@ -177,14 +142,14 @@ inline constexpr brief_error signed_header_is_double =
     bool has_size = true;
     if (from.value.starts_with('B')) {
         rest.take("Bearer "sv);
-        parts.bearer_token = rest.take_rest(true);
+        parts.bearer_token = rest.take_rest();
     } else {
         rest.take("ZC2-HMAC-SHA256 Credential="sv);
         parts.access_key_id = rest.take_part();
         rest.take(", SignedHeaders="sv);
-        parts.signed_headers = rest.take_part(default_signed_headers);
+        parts.signed_headers = rest.take_part();
         rest.take(", Signature="sv);
-        parts.signature = rest.take_rest(false);
+        parts.signature = rest.take_part();
         has_size = parts.signature.size() == 2 * sha256::digest_size;
     }
     return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
@@ -194,7 +159,7 @@ inline constexpr brief_error signed_header_is_double =
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(in_place);
-    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
+    if (brief_error const* const flaw = flaw_of_authorization(find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
         parts = refusal_of(*flaw);
     }
@@ -208,189 +173,143 @@ inline constexpr brief_error signed_header_is_double =
     if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
         return none;
     }
-    const decimal_digits digits(from.value);
-    const unix_seconds time(static_cast<std::int64_t>(digits.number));
-    return digits.are_decimal && time.is_valid() ? time : none;
+    std::int64_t number = 0;
+    for (const char c : from.value) {
+        if (!ascii::is_digit(c)) {
+            return none;
+        }
+        number = number * 10 + (c - '0');
+    }
+    const unix_seconds time(number);
+    return time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
+    const unix_seconds time = timestamp_of(find_single_field(request.fields, "x-zc-timestamp"sv));
     if (!time.is_valid()) {
         return refusal_of(timestamp_is_malformed);
     }
     return time;
 }
 
-/// Gathers a canonical text and hands it to the hash in large pieces.
+/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
 template <hash_function Hash>
-class canonical_text {
+constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
+    text = ascii::trim(text);
+    while (!text.empty()) {
+        std::size_t size = 0;
+        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
+            ++size;
+        }
+        hash.update(text.substr(0, size));
+        text.remove_prefix(size);
+        if (!text.empty()) {
+            const char lower = ascii::to_lower(text.front());
+            hash.update({&lower, 1});
+            text.remove_prefix(1);
+        }
+    }
+}
+
+/// The names in `SignedHeaders`, taken one by one.
+class signed_header_names {
 public:
-    /// Goes on from where `hash` stands.
-    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
-        if (is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-    }
+    /// @param names separated by `;`
+    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
 
-    /// Appends a text as it is.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
-        if (text.size() <= sizeof(text_) - size_) {
-            buffer_writer(std::span(text_ + size_, text.size())).append(text);
-            size_ += text.size();
-        } else {
-            append_by(text, [](char* to, std::string_view piece) noexcept {
-                buffer_writer(std::span(to, piece.size())).append(piece);
-            });
+    /// Whether all were taken.
+    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
+    /// Takes the next one.
+    constexpr std::string_view take() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ';') {
+            ++size;
         }
+        const std::string_view name = rest_.substr(0, size);
+        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
+        return name;
     }
-
-    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
-        const std::string_view trimmed = ascii::trim(text);
-        if (trimmed.size() <= sizeof(text_) - size_) {
-            ascii::write_lower(text_ + size_, trimmed);
-            size_ += trimmed.size();
-        } else {
-            append_by(trimmed, ascii::write_lower);
+    /// Whether a name is among those that are left, in any letter case.
+    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
+        for (signed_header_names left = *this; !left.empty();) {
+            if (ascii::equal_ignoring_case(left.take(), name)) {
+                return true;
+            }
         }
-    }
-
-    /// Appends the hash of the payload, which ends it.
-    /// @param meanwhile as in finish_with()
-    /// @return what the hash fails with
-    template <class Meanwhile>
-    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
-                                                  Meanwhile const& meanwhile) noexcept {
-        sha256_digest payload;
-        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
-        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
-        if (!done) {
-            return failure_of(done);
-        }
-        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
-                           meanwhile);
+        return false;
     }
 
 private:
-    constexpr void flush() noexcept {
-        hash_.update(std::string_view(text_, size_));
-        size_ = 0;
-    }
-
-    template <class Write>
-    constexpr void append_by(std::string_view text, Write write_piece) noexcept {
-        while (!text.empty()) {
-            if (size_ == sizeof(text_)) {
-                flush();
-            }
-            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
-            write_piece(text_ + size_, piece);
-            size_ += piece.size();
-            text.remove_prefix(piece.size());
-        }
-    }
-
-    Hash hash_;
-    std::size_t size_ = 0;
-    char text_[256];
+    std::string_view rest_;
 };
 
-/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
-/// @return what is wrong; null when nothing is
-template <class Append>
-[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
-                                                                  std::string_view signed_headers,
-                                                                  Append append) noexcept {
-    const auto next_name = [](std::string_view& names) noexcept {
-        const std::size_t size = index_of(';', names);
-        const std::string_view name = names.substr(0, size);
-        names.remove_prefix(size < names.size() ? size + 1 : size);
-        return name;
-    };
-    const auto times_named = [&](std::string_view wanted) noexcept {
-        int times = 0;
-        for (std::string_view names = signed_headers; !names.empty();) {
-            times += ascii::equal_ignoring_case(next_name(names), wanted) ? 1 : 0;
-        }
-        return times;
-    };
-    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
-        return &usual_header_is_not_signed;
-    }
-    for (std::string_view names = signed_headers; !names.empty();) {
-        const std::string_view name = next_name(names);
-        const auto [times, index] = fields.find_all(name);
-        if (times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (times > 1 || times_named(name) > 1) {
-            return &signed_header_is_double;
-        }
-        append(name, fields[index].value);
-    }
-    return nullptr;
-}
-
-/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
-/// @param known those of its fields that are signed as a rule
+/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
 /// @param signed_headers names separated by `;`
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
-                                                                request_view const& request,
-                                                                signature_fields const& known,
-                                                                std::string_view signed_headers) noexcept {
-    if (are_equal(signed_headers, default_signed_headers)) {
-        for (single_field const* const each : {&known.content_type, &known.host}) {
-            if (each->times != 1) {
-                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
-            }
+[[nodiscard]] constexpr brief_error const* update_received_start(Hash& hash, field_list const& fields,
+                                                                 std::string_view signed_headers) noexcept {
+    if (signed_headers == default_signed_headers) {
+        const single_field content_type = find_single_field(fields, "content-type"sv);
+        const single_field host = find_single_field(fields, "host"sv);
+        if (content_type.times == 0 || host.times == 0) {
+            return &signed_header_is_missing;
         }
-        canonical.append("POST\n/\n\ncontent-type:"sv);
-        canonical.append_normalised(known.content_type.value);
-        canonical.append("\nhost:"sv);
-        canonical.append_normalised(known.host.value);
-        canonical.append("\n\ncontent-type;host\n"sv);
-    } else {
-        canonical.append("POST\n/\n\n"sv);
-        const auto append = [&](std::string_view name, std::string_view value) noexcept {
-            canonical.append_normalised(name);
-            canonical.append(":"sv);
-            canonical.append_normalised(value);
-            canonical.append("\n"sv);
-        };
-        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
-            flaw != nullptr) {
-            return flaw;
+        if (content_type.times > 1 || host.times > 1) {
+            return &signed_header_is_double;
         }
-        canonical.append("\n"sv);
-        canonical.append_normalised(signed_headers);
-        canonical.append("\n"sv);
+        hash.update("POST\n/\n\ncontent-type:"sv);
+        update_normalised(hash, content_type.value);
+        hash.update("\nhost:"sv);
+        update_normalised(hash, host.value);
+        hash.update("\n\ncontent-type;host\n"sv);
+        return nullptr;
     }
+    signed_header_names names(signed_headers);
+    if (!names.has("content-type"sv) || !names.has("host"sv)) {
+        return &usual_header_is_not_signed;
+    }
+    hash.update("POST\n/\n\n"sv);
+    while (!names.empty()) {
+        const std::string_view name = names.take();
+        const single_field found = find_single_field(fields, name);
+        if (found.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (found.times > 1 || names.has(name)) {
+            return &signed_header_is_double;
+        }
+        update_normalised(hash, name);
+        hash.update(":"sv);
+        update_normalised(hash, found.value);
+        hash.update("\n"sv);
+    }
+    hash.update("\n"sv);
+    update_normalised(hash, signed_headers);
+    hash.update("\n"sv);
     return nullptr;
 }
 
 /// The canonical request hash of a request that was received, over the headers that it says are signed.
 /// @param signed_headers names separated by `;`
-/// @return what write_received_start() returns; what `hash` fails with
+/// @return what update_received_start() returns; what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
                                                                                 std::string_view signed_headers,
                                                                                 Hash const& hash = {}) noexcept {
-    canonical_text canonical(hash);
-    if (brief_error const* const flaw =
-            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
+    Hash canonical = hash;
+    if (brief_error const* const flaw = update_received_start(canonical, request.fields, signed_headers);
         flaw != nullptr) {
         return refusal_of(*flaw);
     }
-    expected<sha256_digest> digest(in_place);
-    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
-        digest = failure_of(done);
+    const auto payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return failure_of(payload);
     }
-    return digest;
+    return finish_canonical_request(canonical, *payload);
 }
 
 /// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
@@ -443,7 +362,7 @@ template <signing_credential Key, hash_function Hash = sha256>
                                                       request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept {
     return verify_request(
-        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now,
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
         expectation, hash);
 }
 
@@ -454,15 +373,17 @@ template <class LookUp, hash_function Hash = sha256>
     [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
                                                           unix_seconds now, request_expectation const& expectation,
                                                           Hash const& hash = {}) noexcept {
-        const signature_fields fields(request.fields);
         authorization parts;
-        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        if (brief_error const* const flaw =
+                flaw_of_authorization(find_single_field(request.fields, "authorization"sv), parts);
+            flaw != nullptr) {
             return refusal_of(*flaw);
         }
         if (!parts.bearer_token.empty()) {
             return refusal_of(bearer_token_is_no_signature);
         }
-        const unix_seconds timestamp = timestamp_of(fields.timestamp);
+        const single_field timestamp_field = find_single_field(request.fields, "x-zc-timestamp"sv);
+        const unix_seconds timestamp = timestamp_of(timestamp_field);
         if (!timestamp.is_valid()) {
             return refusal_of(timestamp_is_malformed);
         }
@@ -477,28 +398,15 @@ template <class LookUp, hash_function Hash = sha256>
         if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
             return refusal_of(signature_is_expired);
         }
-        canonical_text canonical_request(hash);
-        if (brief_error const* const flaw =
-                write_received_start(canonical_request, request, fields, parts.signed_headers);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        string_to_sign_start start;
-        sha256_digest wanted;
-        bool is_hex = false;
-        const auto prepare = [&]() noexcept {
-            start.write_timestamp(fields.timestamp.value);
-            is_hex = read_hex(parts.signature, wanted);
-        };
-        sha256_digest canonical;
-        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-            return failure_of(done);
+        const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
+        if (!canonical) {
+            return failure_of(canonical);
         }
         sha256_digest mac;
-        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
             return failure_of(done);
         }
-        if (!constant_time_equal(mac, wanted) || !is_hex) {
+        if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
             return refusal_of(signature_is_another);
         }
         if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,43 +50,6 @@ void check_all_bytes() {
     }
 }
 
-/// What read_hex() makes of a text; nothing when it is refused.
-template <std::size_t Bytes>
-std::optional<std::array<unsigned char, Bytes>> read(std::string_view text) {
-    std::array<unsigned char, Bytes> bytes{};
-    return zenwire::read_hex(text, bytes) ? std::optional(bytes) : std::nullopt;
-}
-
-template <std::size_t Bytes>
-void check_all_bytes_are_read() {
-    for (std::size_t first = 0; first < 256; ++first) {
-        const auto bytes = mixed_bytes<Bytes>(first);
-        CHECK(read<Bytes>(printed(bytes)) == bytes);
-    }
-}
-
-/// Puts every character into every place of a text.
-template <std::size_t Bytes>
-void check_all_characters() {
-    const std::string digits = printed(mixed_bytes<Bytes>(0));
-    for (std::size_t place = 0; place < digits.size(); ++place) {
-        for (int code = 0; code < 256; ++code) {
-            CAPTURE(place);
-            CAPTURE(code);
-            std::string text = digits;
-            text[place] = static_cast<char>(code);
-            const bool is_digit = code != 0 && std::strchr("0123456789abcdef", code) != nullptr;
-            CHECK(read<Bytes>(text).has_value() == is_digit);
-        }
-    }
-}
-
-constexpr bool is_read_when_compiling(std::string_view text) {
-    std::array<unsigned char, 2> bytes{};
-    return zenwire::read_hex(text, bytes) && bytes == std::array<unsigned char, 2>{0x9A, 0x0F};
-}
-static_assert(is_read_when_compiling("9a0f") && !is_read_when_compiling("9A0f") && !is_read_when_compiling("9a0g"));
-
 }  // namespace
 
 TEST_CASE("every byte becomes two lower-case digits") {
@@ -128,51 +90,5 @@ TEST_CASE("the digits of the first eight bytes in a register come in the first o
         std::memcpy(text.data() + 16, &digits.second, 16);
         CHECK(text == printed(bytes));
     }
-}
-#endif
-
-TEST_CASE("what was written is read whether it fills whole registers or not") {
-    check_all_bytes_are_read<1>();
-    check_all_bytes_are_read<16>();
-    check_all_bytes_are_read<17>();
-    check_all_bytes_are_read<32>();
-}
-
-TEST_CASE("a character is read exactly when it is a lower-case digit wherever it stands") {
-    check_all_characters<1>();
-    check_all_characters<17>();
-    check_all_characters<32>();
-}
-
-TEST_CASE("a text of another length than the bytes have is not read") {
-    CHECK_FALSE(read<2>("").has_value());
-    CHECK_FALSE(read<2>("012").has_value());
-    CHECK_FALSE(read<2>("01234").has_value());
-    CHECK_FALSE(read<16>(std::string(34, '0')).has_value());
-}
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-TEST_CASE("digits in a register become their values and what is none is marked") {
-    for (int code = 0; code < 256; ++code) {
-        CAPTURE(code);
-        zenwire::byte_vector characters = zenwire::byte_vector{} + '7';
-        characters[5] = static_cast<unsigned char>(code);
-        const zenwire::hex_value_vector read = zenwire::hex_values(characters);
-        char const* const digits = "0123456789abcdef";
-        char const* const digit = code != 0 ? std::strchr(digits, code) : nullptr;
-        CHECK((read.wrong[5] == 0) == (digit != nullptr));
-        CHECK((digit == nullptr || read.values[5] == digit - digits));
-        CHECK((read.wrong[4] == 0 && read.values[4] == 7));
-    }
-}
-
-TEST_CASE("a wrong digit among 32 is added to what was wrong before") {
-    zenwire::byte_vector wrong{};
-    wrong[3] = 1;
-    static_cast<void>(zenwire::bytes_of_hex("0123456789abcdef0123456789abcdef", wrong));
-    CHECK_FALSE(zenwire::is_zero(wrong));
-    wrong[3] = 0;
-    static_cast<void>(zenwire::bytes_of_hex("0123456789abcdef0123456789abcdeF", wrong));
-    CHECK_FALSE(zenwire::is_zero(wrong));
 }
 #endif

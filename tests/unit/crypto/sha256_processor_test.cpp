@@ -182,28 +182,6 @@ TEST_CASE("a digest is right whatever the ending and however many bytes of a blo
     });
 }
 
-TEST_CASE("other work is done once while a hash ends, whether the message is short or long") {
-    const std::string text = sample_text(192);
-    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
-        int times = 0;
-        sha256_digest digest = untouched();
-        hash_of_first(text, before).finish_with(ending, digest, [&] { ++times; });
-        return times == 1 && digest == portable_digest(text.substr(0, before) + spelled_out(ending));
-    });
-}
-
-TEST_CASE("other work may use another hash") {
-    const std::string text = sample_text(192);
-    for (const std::size_t size : {std::size_t{10}, std::size_t{90}, std::size_t{180}}) {
-        const std::string message = text.substr(0, size);
-        sha256_digest digest{};
-        sha256_digest other{};
-        sha256().finish_with(sha256_ending{message}, digest, [&] { sha256().finish_with(sha256_ending{text}, other); });
-        CHECK(digest == portable_digest(message));
-        CHECK(other == portable_digest(text));
-    }
-}
-
 TEST_CASE("a nested digest is that of the outer message and the bytes of the inner digest behind it") {
     const std::string text = sample_text(192);
     const std::string outer_text = sample_text(300);
@@ -252,58 +230,15 @@ TEST_CASE("a nested digest is not made in registers when the outer hash is insid
     }
 }
 
-TEST_CASE("two hashes go on at a time as they would one after the other") {
-    const std::string text = sample_text(192);
-    const std::string other_text = sample_text(64 + 200);
-    check_each_ending([&](std::size_t before, sha256_ending const& ending) {
-        const sha256 hash = hash_of_first(text, before);
-        const std::size_t size = (before * 131 + ending.size() * 7) % 201;
-        bool is_right = true;
-        for (const std::size_t other_before : {std::size_t{0}, std::size_t{64}, size % 64}) {
-            sha256 other = hash_of_first(other_text, other_before);
-            sha256_digest digest = untouched();
-            hash.finish_and_update(ending, digest, other, std::string_view(other_text).substr(other_before, size));
-            other.update("more");
-            is_right = is_right && digest == portable_digest(text.substr(0, before) + spelled_out(ending)) &&
-                       other.finish() == portable_digest(other_text.substr(0, other_before + size) + "more");
-        }
-        return is_right;
-    });
-}
-
-TEST_CASE("the other hash takes a message of any size while one ends, inside a block or not") {
-    const std::string text = sample_text(64 + 200);
-    std::size_t wrong = 0;
-    for (std::size_t size = 0; size <= 200; ++size) {
-        for (std::size_t before = 0; before <= 64; ++before) {
-            for (std::string const& last : {std::string("short"), text.substr(0, 100), text.substr(0, 120)}) {
-                sha256 other = hash_of_first(text, before);
-                sha256_digest digest = untouched();
-                const std::string_view message = std::string_view(text).substr(before, size);
-                sha256().finish_and_update(sha256_ending{last}, digest, other, message);
-                const bool is_right =
-                    digest == portable_digest(last) && other.finish() == portable_digest(text.substr(0, before + size));
-                if (!is_right) {
-                    MESSAGE("wrong with ", before, " bytes before a message of ", size);
-                    ++wrong;
-                }
-            }
-        }
-    }
-    CHECK(wrong == 0);
-}
-
 TEST_CASE("no way of finishing changes the hash or what it is nested in") {
     const std::string text = sample_text(192);
     check_each_ending([&](std::size_t before, sha256_ending const& ending) {
         const sha256 hash = hash_of_first(text, before);
         const sha256 outer = hash_of_first(text, 64);
-        sha256 other;
         sha256_digest digest{};
-        hash.finish_with(ending, digest, [] {});
+        hash.finish_with(ending, digest);
         hash.finish_nested(ending, outer, digest);
         static_cast<void>(hash.finish_nested_in_registers(ending, outer, digest));
-        hash.finish_and_update(ending, digest, other, text);
         return hash.finish() == portable_digest(text.substr(0, before)) &&
                hash.finish_with("more") == portable_digest(text.substr(0, before) + "more") &&
                outer.finish() == portable_digest(text.substr(0, 64));

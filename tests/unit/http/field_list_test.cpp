@@ -21,8 +21,8 @@ using zenwire::field;
 using zenwire::field_list;
 using zenwire::field_position;
 
-static_assert(std::random_access_iterator<field_list::iterator>);
-static_assert(std::ranges::random_access_range<field_list> && std::ranges::sized_range<field_list>);
+static_assert(std::forward_iterator<field_list::iterator>);
+static_assert(std::ranges::forward_range<field_list> && std::ranges::sized_range<field_list>);
 
 constexpr std::array<field, 4> fields = {
     {{"host", "a.example"}, {"Set-Cookie", "b: c"}, {"empty", ""}, {"set-cookie", "d"}}};
@@ -83,58 +83,23 @@ TEST_CASE("a field is found in any letter case from a place on") {
     }
 }
 
-TEST_CASE("an iterator goes anywhere in the list") {
+TEST_CASE("an iterator goes from the first field to the end") {
     for (field_list const& list : lists) {
-        const auto begin = list.begin();
-        const auto end = list.end();
-        CHECK(end - begin == 4);
-        CHECK(begin - end == -4);
-        CHECK(begin + 4 == end);
-        CHECK(4 + begin == end);
-        CHECK(end - 4 == begin);
-        CHECK(begin < end);
-        CHECK_FALSE(end < begin);
-        CHECK(end > begin);
-        CHECK(begin <= list.begin());
-        CHECK_FALSE(begin < list.begin());
-        CHECK(begin != end);
-        CHECK((*(begin + 3)).value == "d");
-        CHECK(begin[1].value == "b: c");
-
-        auto i = begin;
+        auto i = list.begin();
         CHECK((*i++).name == "host");
         CHECK((*++i).name == "empty");
-        CHECK((*i--).name == "empty");
-        CHECK((*--i).name == "host");
-        CHECK((*(i += 3)).value == "d");
-        CHECK((*(i -= 2)).value == "b: c");
-
-        std::string names;
-        for (auto backwards = end; backwards != begin;) {
-            names += (*--backwards).name;
-        }
-        CHECK(names == "set-cookieemptySet-Cookiehost");
+        CHECK((*++i).value == "d");
+        CHECK(i != list.end());
+        CHECK(++i == list.end());
     }
 }
 
 TEST_CASE("algorithms of ranges take a list") {
     for (field_list const& list : lists) {
-        CHECK(std::ranges::find(list, std::string_view("b: c"), &field::value) - list.begin() == 1);
+        CHECK((*std::ranges::find(list, std::string_view("b: c"), &field::value)).name == (*++list.begin()).name);
         CHECK(std::ranges::count_if(list, [](field const& each) { return each.value.empty(); }) == 1);
         const std::vector<field> copied(list.begin(), list.end());
         CHECK(std::ranges::equal(list, copied));
-    }
-}
-
-TEST_CASE("a visit sees all fields in order with the sizes of their names in both forms") {
-    for (field_list const& list : lists) {
-        std::vector<field> seen;
-        const auto look = [&](std::size_t name_size, auto const& get) {
-            seen.push_back(get());
-            CHECK(name_size == seen.back().name.size());
-        };
-        list.visit(look);
-        CHECK(std::ranges::equal(list, seen));
     }
 }
 
