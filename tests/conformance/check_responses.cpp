@@ -141,7 +141,7 @@ bool is_same_number(std::string_view left, std::string_view right) {
 
 /// The row of a member's current name, by any of its names; null when the type has no such member.
 zenwire::json_member_type const* find_member(zenwire::json_object_type const& type, std::string_view name) {
-    zenwire::json_member_type const* const found = type.find(zenwire::indexed_text(name));
+    zenwire::json_member_type const* const found = type.find(name);
     if (found == nullptr) {
         return nullptr;
     }
@@ -176,7 +176,7 @@ void check_names(std::string const& path, exact_json const& expected, zenwire::j
         }
         const std::string member = path + expected.names[i];
         zenwire::json_member_type const* const row =
-            own.object != nullptr ? own.object->find(zenwire::indexed_text(expected.names[i])) : nullptr;
+            own.object != nullptr ? own.object->find(expected.names[i]) : nullptr;
         if (row == nullptr) {
             found.compare(member, expected.values[i].written(), "no member of that name in the answer's type");
         } else {

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 #define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -13,7 +12,6 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/text_index.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -189,25 +187,14 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// The current spellings, in the order of api_codes.
-inline constexpr auto api_code_spellings = [] {
-    std::array<indexed_text, std::extent_v<decltype(api_codes)>> spellings{};
-    for (std::size_t i = 0; i < spellings.size(); ++i) {
-        spellings[i] = indexed_text(api_codes[i].spelling);
-    }
-    return spellings;
-}();
-
-/// Where they stand.
-inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spellings);
-
 /// Finds a listed code by its current spelling.
 [[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    const std::size_t position =
-        text_index(api_code_slots).find(indexed_text(spelling), [](std::size_t at) noexcept -> indexed_text const& {
-            return api_code_spellings[at];
-        });
-    return position == text_index::none ? api_code::unlisted : api_codes[position].code;
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
 }
 
 /// What is said of a code that is not listed: nothing.

@@ -124,7 +124,7 @@ public:
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         // most objects have their members in the order of the documents
-        if (piece.size() == size && likely_next_->name == view(piece)) {
+        if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
         } else if (skipped_groups_ == 0) {
             search(view(piece), piece.size() == size);
@@ -223,7 +223,7 @@ private:
     ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
-            likely_next_ = &no_json_member;
+            likely_next_ = nullptr;
             current_ = nullptr;
         }
     }
@@ -318,12 +318,7 @@ private:
             piece = scratch_.truncated() ? std::string_view() : scratch_.view();
             scratch_.clear();
         }
-        // one member may have been left out
-        json_member_type const* member = likely_next_ + likely_next_->step;
-        if (!(member->name == piece)) {
-            member = top_->object->find(indexed_text(piece));
-        }
-        if (member != nullptr) {
+        if (json_member_type const* const member = top_->object->find(piece); member != nullptr) {
             choose(*member);
         } else {
             current_ = nullptr;
@@ -437,7 +432,7 @@ private:
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
         const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, member_at_hand().name.view()};
+            result_ = {fault, member_at_hand().name};
         }
     }
 
@@ -450,8 +445,8 @@ private:
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
-    /// the member that most probably comes next in the object at hand
-    json_member_type const* likely_next_ = &no_json_member;
+    /// the member that most probably comes next in the object at hand; null where none can
+    json_member_type const* likely_next_ = nullptr;
     std::size_t skipped_groups_ = 0;
     /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
     json_member_type const* current_ = &root_;

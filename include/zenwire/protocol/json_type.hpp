@@ -16,9 +16,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/made_by.hpp>
 #include <zenwire/base/open_enumeration.hpp>
-#include <zenwire/base/text_index.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -102,7 +100,7 @@ template <class Object, auto Pointer>
 
 /// One row of a member list.
 struct json_member_type {
-    indexed_text name{};
+    std::string_view name{};
     json_value_type const* type = nullptr;
     /// how far the data member is from the start of its object
     std::uint32_t distance = 0;
@@ -116,20 +114,21 @@ struct json_member_type {
     [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
 };
 
-/// Stands where no member can be the next one.
-inline constexpr json_member_type no_json_member{indexed_text::nothing()};
-
 /// A member list. At most 64 members: which were seen is kept in as many bits.
 struct json_object_type {
-    /// the first row; no_json_member when there is none
+    /// the first row; null when there is none
     json_member_type const* members;
-    text_index index;
+    /// how many rows there are
+    std::size_t size;
 
     /// The member of that name; null when it has none.
-    [[nodiscard]] constexpr json_member_type const* find(indexed_text const& name) const noexcept {
-        const std::size_t position =
-            index.find(name, [&](std::size_t at) noexcept -> indexed_text const& { return members[at].name; });
-        return position == text_index::none ? nullptr : members + position;
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        for (json_member_type const* each = members; each != members + size; ++each) {
+            if (each->name == name) {
+                return each;
+            }
+        }
+        return nullptr;
     }
 };
 
@@ -226,11 +225,11 @@ template <class Object, std::size_t Size, auto... Pointers>
             json_member_type& row = members[next];
             // a former name shares it: both names together are a duplicate
             row.position = static_cast<std::uint8_t>(next++);
-            row.name = indexed_text(each.name);
+            row.name = each.name;
             row.reading = each.reading;
             if (!each.former_name.empty()) {
                 members[next_former] = row;
-                members[next_former++].name = indexed_text(each.former_name);
+                members[next_former++].name = each.former_name;
             }
         }
         for (json_member_type& each : members) {
@@ -246,23 +245,9 @@ inline constexpr auto json_members_for =
     make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
         Object::members());
 
-template <std::size_t Size>
-[[nodiscard]] constexpr text_index_slots<Size> make_json_index(
-    std::array<json_member_type, Size> const& members) noexcept {
-    std::array<indexed_text, Size> names{};
-    for (std::size_t i = 0; i < Size; ++i) {
-        names[i] = members[i].name;
-    }
-    return text_index_slots<Size>(names);
-}
-
-template <class Object>
-inline constexpr auto json_index_for = make_json_index(json_members_for<Object>);
-
 template <class Object>
 inline constexpr json_object_type json_object_type_for{
-    json_members_for<Object>.empty() ? &no_json_member : json_members_for<Object>.data(),
-    text_index(json_index_for<Object>)};
+    json_members_for<Object>.empty() ? nullptr : json_members_for<Object>.data(), json_members_for<Object>.size()};
 
 template <class Object>
     requires requires { Object::members(); }
@@ -304,8 +289,7 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
 
 private:
     static Value& make_in(void* place) noexcept {
-        // by braces, which do not fill an aggregate with zeros first
-        return static_cast<std::optional<Value>*>(place)->emplace(made_by([]() noexcept { return Value{}; }));
+        return static_cast<std::optional<Value>*>(place)->emplace();
     }
 
     /// What did not fit is not there.
