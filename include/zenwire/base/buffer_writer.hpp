@@ -95,43 +95,10 @@ private:
             }
             return to + count;
         }
-#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
-        if (!__builtin_constant_p(count)) {
-            copy_pieces(to, from, count);
-            return to + count;
-        }
-#endif
         if (count != 0) {
             std::memcpy(to, from, count);
         }
         return to + count;
-    }
-
-    /// Texts are short: this is done before a function of the C library has chosen its way. The places do not overlap; so
-    /// nothing is kept aside, as copy_short() does: what is copied may be secret.
-    ZENWIRE_INLINE_FOR_SPEED static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
-        constexpr std::size_t piece = 16;
-        if (count >= piece) {
-            for (std::size_t done = 0; done + piece < count; done += piece) {
-                std::memcpy(to + done, from + done, piece);
-            }
-            copy_end<piece>(to, from, count);
-        } else if (count >= 8) {
-            std::memcpy(to, from, 8);
-            copy_end<8>(to, from, count);
-        } else if (count >= 4) {
-            std::memcpy(to, from, 4);
-            copy_end<4>(to, from, count);
-        } else {
-            for (std::size_t i = 0; i < count; ++i) {
-                to[i] = from[i];
-            }
-        }
-    }
-
-    template <std::size_t Size>
-    static void copy_end(char* to, char const* from, std::size_t count) noexcept {
-        std::memcpy(to + (count - Size), from + (count - Size), Size);
     }
 
     char* memory_;

@@ -4,12 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/constructible.hpp>
-#include <zenwire/base/copy_short.hpp>
 #include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -38,17 +38,16 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t room = capacity - size;
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
-    // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
-    bool is_copied_singly = is_constant_evaluated() || capacity < 16;
+    bool is_copied_singly = is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
         for (std::size_t i = 0; i < count; ++i) {
             data[size + i] = text[i];
         }
-    } else {
-        copy_short(data + size, text.data(), count);
+    } else if (count != 0) {
+        std::memmove(data + size, text.data(), count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);

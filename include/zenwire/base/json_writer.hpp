@@ -50,10 +50,16 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
-        escaped_text rest{out_, text};
-        rest.append();
-        out_ = rest.out;
-        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
     }
 
     /// The value `null`.
@@ -115,47 +121,28 @@ private:
         return size;
     }
 
-    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
-    /// registers, as long as no text has to take this way.
-    struct escaped_text {
-        ZENWIRE_NOINLINE constexpr void append() noexcept {
-            out.append('"');
-            while (!text.empty()) {
-                const std::size_t plain = plain_size(text);
-                out.append(text.substr(0, plain));
-                text.remove_prefix(plain);
-                if (!text.empty()) {
-                    text.remove_prefix(append_special());
-                }
-            }
-            out.append('"');
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
         }
-
-        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-        constexpr std::size_t append_special() noexcept {
-            const char c = text.front();
-            if (static_cast<unsigned char>(c) >= 0x80U) {
-                const std::size_t length = utf8_sequence_length(text);
-                invalid_utf8 = invalid_utf8 || length == 0;
-                out.append(text.substr(0, length));
-                return length == 0 ? 1 : length;
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
             }
-            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-            constexpr std::string_view letters = "\"\\bfnrt";
-            for (std::size_t i = 0; i < escaped.size(); ++i) {
-                if (c == escaped[i]) {
-                    out.append('\\').append(letters[i]);
-                    return 1;
-                }
-            }
-            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
-            return 1;
         }
-
-        buffer_writer out;
-        std::string_view text;
-        bool invalid_utf8 = false;
-    };
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
 
     buffer_writer& out_;
     bool needs_comma_ = false;
