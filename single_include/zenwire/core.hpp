@@ -869,63 +869,10 @@ private:
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/copy_short.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_COPY_SHORT_HPP
-#define ZENWIRE_BASE_COPY_SHORT_HPP
-
-#include <cstddef>
-#include <cstring>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Bytes on their way from one place to another.
-template <std::size_t Size>
-class carried_bytes {
-public:
-    /// Takes them.
-    explicit carried_bytes(char const* from) noexcept { std::memcpy(bytes_, from, Size); }
-    /// Puts them down.
-    void put(char* to) const noexcept { std::memcpy(to, bytes_, Size); }
-
-private:
-    char bytes_[Size];
-};
-
-/// Copies the at least `Size` bytes at `from`, `Size` at a time; the last ones may be copied twice.
-template <std::size_t Size>
-ZENWIRE_INLINE_FOR_SPEED inline void copy_in_steps(char* to, char const* from, std::size_t count) noexcept {
-    // before others are put in their place
-    const std::size_t last_step = count - Size;
-    const carried_bytes<Size> last(from + last_step);
-    for (std::size_t i = 0; i < last_step; i += Size) {
-        carried_bytes<Size>(from + i).put(to + i);
-    }
-    last.put(to + last_step);
-}
-
-/// Copies bytes as std::memmove() does, for a few dozen of them: without a call, and without the `rep movs` that GCC makes of
-/// counts that it knows to be small, which is slow. Where the places overlap, `from` must not be before `to`.
-ZENWIRE_INLINE_FOR_SPEED inline void copy_short(char* to, char const* from, std::size_t count) noexcept {
-    if (count >= 16) {
-        copy_in_steps<16>(to, from, count);
-    } else if (count >= 4) {
-        copy_in_steps<4>(to, from, count);
-    } else {
-        for (std::size_t i = 0; i < count; ++i) {
-            carried_bytes<1>(from + i).put(to + i);
-        }
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/inline_string.hpp, continued
 // ---- zenwire/base/is_constant_evaluated.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
@@ -979,17 +926,16 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     const std::size_t room = capacity - size;
     const bool is_cut = text.size() > room;
     const std::size_t count = is_cut ? room : text.size();
-    // what is less than a step of copy_short() is not worth it, and compilers see that steps would not fit
-    bool is_copied_singly = is_constant_evaluated() || capacity < 16;
+    bool is_copied_singly = is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
         for (std::size_t i = 0; i < count; ++i) {
             data[size + i] = text[i];
         }
-    } else {
-        copy_short(data + size, text.data(), count);
+    } else if (count != 0) {
+        std::memmove(data + size, text.data(), count);
     }
     const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
@@ -1450,176 +1396,8 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 #define ZENWIRE_BASE_ASCII_HPP
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <string_view>
 
-// ---- zenwire/base/byte_vector.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BYTE_VECTOR_HPP
-#define ZENWIRE_BASE_BYTE_VECTOR_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-/// The same bytes as numbers from -128 to 127: what is beyond ASCII is negative.
-using signed_byte_vector = signed char __attribute__((__vector_size__(16)));
-
-/// Whether all bytes are zero.
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool is_zero(byte_vector bytes) noexcept {
-    std::uint64_t halves[2];
-    std::memcpy(halves, &bytes, sizeof(halves));
-    return (halves[0] | halves[1]) == 0;
-}
-
-/// Whether `look` says anything but zero of any sixteen characters of a text of at least sixteen. Each character is in some
-/// vector, some are in two.
-/// @param look from a byte_vector to a vector of that size
-template <class Look>
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline bool any_of_vectors(std::string_view text, Look look) noexcept {
-    byte_vector found{};
-    const auto look_at = [&](std::size_t at) noexcept {
-        byte_vector each;
-        std::memcpy(&each, text.data() + at, sizeof(each));
-        found |= reinterpret_cast<byte_vector>(look(each));
-    };
-    for (std::size_t at = 0; at < text.size() - sizeof(byte_vector); at += sizeof(byte_vector)) {
-        look_at(at);
-    }
-    look_at(text.size() - sizeof(byte_vector));
-    return !is_zero(found);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-
-#endif
-// ---- zenwire/base/ascii.hpp, continued
-// ---- zenwire/base/text_words.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TEXT_WORDS_HPP
-#define ZENWIRE_BASE_TEXT_WORDS_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-/// @file
-/// Looks at a text eight characters at a time.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One in each byte: times a character it is that character eight times.
-inline constexpr std::uint64_t each_byte = 0x0101010101010101U;
-/// The high bit of each byte.
-inline constexpr std::uint64_t high_bits = 0x80U * each_byte;
-
-/// The bytes at `from` as a number, in the order of the processor.
-template <class Number>
-[[nodiscard]] inline std::uint64_t load_word(char const* from) noexcept {
-    Number number = 0;
-    std::memcpy(&number, from, sizeof(number));
-    return number;
-}
-
-/// What `look` says of any eight characters, put together by `or`; zero for no characters. Each character is in some word, some
-/// are in two, so `look` must not count; where characters are in a word depends on the processor.
-/// @param size of the text or texts that are looked at
-/// @param look gets a function that loads the word at one place of a text of that size, and returns a word
-template <class Look>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_places(std::size_t size, Look look) noexcept {
-    std::uint64_t result = 0;
-    if (is_constant_evaluated()) {
-        for (std::size_t at = 0; at < size; ++at) {
-            result |= look([=](char const* text) noexcept { return static_cast<unsigned char>(text[at]) * each_byte; });
-        }
-    } else if (size >= 8) {
-        for (std::size_t at = 0; at < size - 8; at += 8) {
-            result |= look([=](char const* text) noexcept { return load_word<std::uint64_t>(text + at); });
-        }
-        result |= look([=](char const* text) noexcept { return load_word<std::uint64_t>(text + (size - 8)); });
-    } else if (size >= 4) {
-        result = look([=](char const* text) noexcept {
-            return load_word<std::uint32_t>(text) | load_word<std::uint32_t>(text + (size - 4)) << 32U;
-        });
-    } else if (size != 0) {
-        result = look([=](char const* text) noexcept {
-            const std::uint64_t ends = load_word<std::uint8_t>(text) | load_word<std::uint8_t>(text + (size - 1)) << 8U;
-            const std::uint64_t half = ends | load_word<std::uint8_t>(text + size / 2) * 0x0101'0000U;
-            return half | half << 32U;
-        });
-    }
-    return result;
-}
-
-/// The same for one text.
-/// @param look from a word to a word
-template <class Look>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::uint64_t either_of_words(std::string_view text,
-                                                                               Look look) noexcept {
-    return either_of_places(text.size(), [&](auto load) noexcept { return look(load(text.data())); });
-}
-
-/// Whether two texts are equal. Without a call of the C library, which takes longer than a short text does.
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool are_equal(std::string_view left,
-                                                                std::string_view right) noexcept {
-    return left.size() == right.size() && either_of_places(left.size(), [&](auto load) noexcept {
-                                              return load(left.data()) ^ load(right.data());
-                                          }) == 0;
-}
-
-/// Not zero where one of eight characters is `c`: then the high bit of that is set, and perhaps those of characters behind it.
-[[nodiscard]] constexpr std::uint64_t find_in_word(char c, std::uint64_t word) noexcept {
-    const std::uint64_t others = word ^ static_cast<unsigned char>(c) * each_byte;
-    return (others - each_byte) & ~others & high_bits;
-}
-
-/// Whether the text has such a character.
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool has_character(char c, std::string_view text) noexcept {
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
-        const auto wanted = static_cast<unsigned char>(c);
-        return any_of_vectors(text, [=](byte_vector each) noexcept { return each == wanted; });
-    }
-#endif
-    return either_of_words(text, [=](std::uint64_t word) noexcept { return find_in_word(c, word); }) != 0;
-}
-
-/// The index of the first such character; the size of the text when there is none.
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr std::size_t index_of(char c, std::string_view text) noexcept {
-    std::size_t at = 0;
-    if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
-        for (; at + 8 <= text.size(); at += 8) {
-            // the first one is that of the lowest bit
-            const std::uint64_t found = find_in_word(c, load_word<std::uint64_t>(text.data() + at));
-            if (found != 0) {
-                return at + static_cast<unsigned>(std::countr_zero(found)) / 8U;
-            }
-        }
-    }
-    while (at < text.size() && text[at] != c) {
-        ++at;
-    }
-    return at;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/ascii.hpp, continued
 
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::ascii {
@@ -1646,43 +1424,25 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return false;
 }
 
-/// A high bit for each of eight characters that is below `first` (at most 0x7E) or above 0x7E; other bits may be set too. A
-/// character behind such a one may be taken for one.
-[[nodiscard]] constexpr std::uint64_t not_from(char first, std::uint64_t word) noexcept {
-    // of itself, of what is beyond 0x7E, and of what is too low while that is not set
-    return word | (word + each_byte) | (word - static_cast<unsigned char>(first) * each_byte);
-}
-
-/// Whether no character of `text` is below `first` (at most 0x7E) or above 0x7E. Looks at eight characters at a time, unless
-/// the compiler optimises for size.
-[[nodiscard]] constexpr bool is_from(char first, std::string_view text) noexcept {
-#ifdef __OPTIMIZE_SIZE__
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
     for (const char c : text) {
-        if (c < first || c > '~') {
+        if (!is_visible(c) && c != ' ') {
             return false;
         }
     }
     return true;
-#else
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
-        const auto first_of_all = static_cast<signed char>(first);
-        return !any_of_vectors(text, [=](byte_vector each) noexcept {
-            const auto numbers = reinterpret_cast<signed_byte_vector>(each);
-            return (numbers < first_of_all) | (numbers > '~');
-        });
-    }
-#endif
-    const auto look = [=](std::uint64_t word) noexcept { return not_from(first, word); };
-    return (either_of_words(text, look) & high_bits) == 0;
-#endif
 }
 
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept { return is_from(' ', text); }
-
 /// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept { return is_from('!', text); }
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /// A to Z become a to z; anything else stays.
 [[nodiscard]] constexpr char to_lower(char c) noexcept {
@@ -1694,74 +1454,21 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
-/// Eight characters in lower case, wherever in the word each of them is.
-[[nodiscard]] constexpr std::uint64_t lower_word(std::uint64_t word) noexcept {
-    // the high bit of a byte of `from_a` is set from A on, that of `beyond_z` beyond Z
-    const std::uint64_t low = word & 0x7FU * each_byte;
-    const std::uint64_t from_a = low + (0x80U - 'A') * each_byte;
-    const std::uint64_t beyond_z = low + (0x7FU - 'Z') * each_byte;
-    return word | ((from_a ^ beyond_z) & ~word & high_bits) >> 2U;
-}
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen characters in lower case.
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector lower_vector(byte_vector characters) noexcept {
-    const auto each = reinterpret_cast<signed_byte_vector>(characters);
-    return characters | (reinterpret_cast<byte_vector>((each >= 'A') & (each <= 'Z')) & ('a' - 'A'));
-}
-#endif
-
-/// Writes `text` in lower case to `out`, which has room for it. Sixteen or eight characters at a time.
-constexpr void write_lower(char* out, std::string_view text) noexcept {
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!is_constant_evaluated() && text.size() >= sizeof(byte_vector)) {
-        const auto write_vector = [=](std::size_t at) noexcept {
-            byte_vector each;
-            std::memcpy(&each, text.data() + at, sizeof(each));
-            each = lower_vector(each);
-            std::memcpy(out + at, &each, sizeof(each));
-        };
-        for (std::size_t at = 0; at < text.size() - sizeof(byte_vector); at += sizeof(byte_vector)) {
-            write_vector(at);
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
         }
-        write_vector(text.size() - sizeof(byte_vector));
-        return;
     }
-#endif
-    if (!is_constant_evaluated() && text.size() >= 8) {
-        const auto write_word = [=](std::size_t at) noexcept {
-            const std::uint64_t word = lower_word(load_word<std::uint64_t>(text.data() + at));
-            std::memcpy(out + at, &word, sizeof(word));
-        };
-        for (std::size_t at = 0; at < text.size() - 8; at += 8) {
-            write_word(at);
-        }
-        write_word(text.size() - 8);
-        return;
-    }
-    for (const char c : text) {
-        *out++ = to_lower(c);
-    }
-}
-
-/// Equal but for the letter case of A to Z. Quick where it is the same.
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool equal_ignoring_case(std::string_view left,
-                                                                          std::string_view right) noexcept {
-    const auto lower_difference = [&](auto load) noexcept {
-        return lower_word(load(left.data())) ^ lower_word(load(right.data()));
-    };
-    return left.size() == right.size() &&
-           (are_equal(left, right) || either_of_places(left.size(), lower_difference) == 0);
-}
-
-/// Whether a text is `name`, which has no characters but a to z, digits and '-', in any letter case.
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr bool is_named(std::string_view text, std::string_view name) noexcept {
-    return text.size() == name.size() && either_of_places(name.size(), [&](auto load) noexcept {
-                                             // of these characters just the letters have the bit 0x40
-                                             const std::uint64_t wanted = load(name.data());
-                                             const std::uint64_t either_case = (wanted & 0x40U * each_byte) >> 1U;
-                                             return (load(text.data()) | either_case) ^ wanted;
-                                         }) == 0;
+    return true;
 }
 
 /// Without the blanks (space, tab) at both ends.
@@ -2026,10 +1733,8 @@ struct member_list<> {
 #ifndef ZENWIRE_BASE_DECIMAL_TEXT_HPP
 #define ZENWIRE_BASE_DECIMAL_TEXT_HPP
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 // ---- zenwire/base/division.hpp
@@ -2091,102 +1796,22 @@ public:
                 c = '\0';
             }
         }
-#ifdef __OPTIMIZE_SIZE__
-        begin_ = sizeof(text_);
         do {
             const auto [rest, digit] = divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
-            ++size_;
             number = rest;
         } while (number != 0);
-#else
-        write_digits(number);
-#endif
     }
 
     /// The digits. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, size_};
+        return {text_ + begin_, sizeof(text_) - begin_};
     }
 
 private:
-    static constexpr std::uint32_t eight_digits = 100'000'000;
-    /// The character 0 eight times.
-    static constexpr std::uint64_t zeros = 0x3030'3030'3030'3030U;
-
-    /// Eight digits at a time.
-    constexpr void write_digits(std::uint64_t number) noexcept {
-        if (number < eight_digits) {
-            append_significant(digits_of(static_cast<std::uint32_t>(number)));
-            return;
-        }
-        const auto [high, low] = divide(number, eight_digits);
-        const std::uint64_t last = digits_of(static_cast<std::uint32_t>(low));
-        if (high < eight_digits) {
-            append_significant(digits_of(static_cast<std::uint32_t>(high)), last);
-            return;
-        }
-        const auto [top, middle] = divide(high, eight_digits);
-        append_significant(digits_of(static_cast<std::uint32_t>(top)));
-        append(digits_of(static_cast<std::uint32_t>(middle)), 8);
-        append(last, 8);
-    }
-
-    /// The eight digits of a number below eight_digits, each in a byte of its own, the first in the lowest. Numbers of two
-    /// and of four digits are divided side by side.
-    static constexpr std::uint64_t digits_of(std::uint32_t number) noexcept {
-        // n / 100 is n * 10486 >> 20 below 10000, and n / 10 is n * 103 >> 10 below 100
-        const std::uint64_t fours = number / 10'000U | std::uint64_t{number % 10'000U} << 32U;
-        const std::uint64_t hundreds = fours * 10486U >> 20U & 0x0000'007F'0000'007FU;
-        const std::uint64_t pairs = hundreds | (fours - 100U * hundreds) << 16U;
-        const std::uint64_t tens = pairs * 103U >> 10U & 0x000F'000F'000F'000FU;
-        return tens | (pairs - 10U * tens) << 8U;
-    }
-
-    /// How many of the eight digits are zeros before the first other one; at most seven.
-    static constexpr unsigned leading_zeros(std::uint64_t digits) noexcept {
-        return static_cast<unsigned>(std::countr_zero(digits | std::uint64_t{1} << 63U)) / 8U;
-    }
-
-    constexpr void append_significant(std::uint64_t digits) noexcept {
-        const unsigned count = leading_zeros(digits);
-        append(digits >> 8U * count, 8U - count);
-    }
-
-    /// Two groups, of which the first may be shorter.
-    constexpr void append_significant(std::uint64_t high, std::uint64_t low) noexcept {
-        const unsigned bits = 8U * leading_zeros(high);
-        const std::uint64_t first = high >> bits | low << 1U << (63U - bits);
-        const std::uint64_t second = low >> bits;
-#if defined(__GNUC__) && defined(__SSE2__)
-        if (!is_constant_evaluated()) {
-            // written at once: who reads it in other pieces, and soon, would have to wait for the memory
-            using both_words = std::uint64_t __attribute__((__vector_size__(16)));
-            const both_words both{first | zeros, second | zeros};
-            std::memcpy(text_, &both, sizeof(both));
-            size_ = 16 - bits / 8U;
-            return;
-        }
-#endif
-        append(first, 8);
-        append(second, 8U - bits / 8U);
-    }
-
-    constexpr void append(std::uint64_t digits, std::size_t size) noexcept {
-        digits |= zeros;
-        if (!is_constant_evaluated() && std::endian::native == std::endian::little) {
-            std::memcpy(text_ + size_, &digits, sizeof(digits));
-        } else {
-            for (std::size_t i = 0; i < size; ++i) {
-                text_[size_ + i] = static_cast<char>(digits >> 8U * i & 0xFFU);
-            }
-        }
-        size_ += size;
-    }
-
-    char text_[24];
-    std::size_t begin_ = 0;
-    std::size_t size_ = 0;
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -2277,43 +1902,10 @@ private:
             }
             return to + count;
         }
-#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
-        if (!__builtin_constant_p(count)) {
-            copy_pieces(to, from, count);
-            return to + count;
-        }
-#endif
         if (count != 0) {
             std::memcpy(to, from, count);
         }
         return to + count;
-    }
-
-    /// Texts are short: this is done before a function of the C library has chosen its way. The places do not overlap; so
-    /// nothing is kept aside, as copy_short() does: what is copied may be secret.
-    ZENWIRE_INLINE_FOR_SPEED static void copy_pieces(char* to, char const* from, std::size_t count) noexcept {
-        constexpr std::size_t piece = 16;
-        if (count >= piece) {
-            for (std::size_t done = 0; done + piece < count; done += piece) {
-                std::memcpy(to + done, from + done, piece);
-            }
-            copy_end<piece>(to, from, count);
-        } else if (count >= 8) {
-            std::memcpy(to, from, 8);
-            copy_end<8>(to, from, count);
-        } else if (count >= 4) {
-            std::memcpy(to, from, 4);
-            copy_end<4>(to, from, count);
-        } else {
-            for (std::size_t i = 0; i < count; ++i) {
-                to[i] = from[i];
-            }
-        }
-    }
-
-    template <std::size_t Size>
-    static void copy_end(char* to, char const* from, std::size_t count) noexcept {
-        std::memcpy(to + (count - Size), from + (count - Size), Size);
     }
 
     char* memory_;
@@ -4253,16 +3845,16 @@ public:
     /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
     ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
-#ifndef __OPTIMIZE_SIZE__
-        if (is_plain(text)) {
-            out_.append_all("\""sv, text, "\""sv);
-            return;
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
         }
-#endif
-        escaped_text rest{out_, text};
-        rest.append();
-        out_ = rest.out;
-        invalid_utf8_ = invalid_utf8_ || rest.invalid_utf8;
+        out_.append('"');
     }
 
     /// The value `null`.
@@ -4315,64 +3907,37 @@ private:
         needs_comma_ = true;
     }
 
-    static constexpr bool is_plain(char c) noexcept {
-        return static_cast<unsigned char>(c) >= 0x20U && static_cast<unsigned char>(c) < 0x80U && c != '"' && c != '\\';
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
     }
 
-    /// Whether no character of the text is escaped or beyond ASCII. Looks at eight at a time.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr bool is_plain(std::string_view text) noexcept {
-        const auto is_special = [](std::uint64_t word) noexcept {
-            const std::uint64_t quotes = word ^ static_cast<unsigned char>('"') * each_byte;
-            const std::uint64_t backslashes = word ^ static_cast<unsigned char>('\\') * each_byte;
-            return word | (word - 0x20U * each_byte) | (quotes - each_byte) | (backslashes - each_byte);
-        };
-        return (either_of_words(text, is_special) & high_bits) == 0;
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
     }
-
-    /// A text on its way, character by character. Has a buffer_writer of its own, so that compilers may keep the other one in
-    /// registers, as long as no text has to take this way.
-    struct escaped_text {
-        ZENWIRE_NOINLINE constexpr void append() noexcept {
-            out.append('"');
-            while (!text.empty()) {
-                std::size_t plain = 0;
-                while (plain < text.size() && is_plain(text[plain])) {
-                    ++plain;
-                }
-                out.append(text.substr(0, plain));
-                text.remove_prefix(plain);
-                if (!text.empty()) {
-                    text.remove_prefix(append_special());
-                }
-            }
-            out.append('"');
-        }
-
-        /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-        constexpr std::size_t append_special() noexcept {
-            const char c = text.front();
-            if (static_cast<unsigned char>(c) >= 0x80U) {
-                const std::size_t length = utf8_sequence_length(text);
-                invalid_utf8 = invalid_utf8 || length == 0;
-                out.append(text.substr(0, length));
-                return length == 0 ? 1 : length;
-            }
-            constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-            constexpr std::string_view letters = "\"\\bfnrt";
-            for (std::size_t i = 0; i < escaped.size(); ++i) {
-                if (c == escaped[i]) {
-                    out.append('\\').append(letters[i]);
-                    return 1;
-                }
-            }
-            out.append("\\u00"sv).append(c >= 0x10 ? '1' : '0').append("0123456789abcdef"[c & 0x0F]);
-            return 1;
-        }
-
-        buffer_writer out;
-        std::string_view text;
-        bool invalid_utf8 = false;
-    };
 
     buffer_writer& out_;
     bool needs_comma_ = false;
@@ -5928,200 +5493,11 @@ struct modify_instance_traffic_package {
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 #define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/text_index.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TEXT_INDEX_HPP
-#define ZENWIRE_BASE_TEXT_INDEX_HPP
-
-#include <array>
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-/// @file
-/// Finds a text in a constant list without comparing it with every one: an index that is made when compiling.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A text with its first and last eight bytes as numbers, which are compared, and hashed, instead of it.
-class indexed_text {
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    static constexpr std::uint64_t octet(char const* at) noexcept { return static_cast<unsigned char>(*at); }
-
-    /// The bytes as a number, the first one lowest.
-    template <class Number>
-    static constexpr Number load(char const* at) noexcept {
-        Number number = 0;
-        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
-            for (std::size_t i = sizeof(number); i-- > 0;) {
-                number = static_cast<Number>(number << 8U | octet(at + i));
-            }
-        } else {
-            std::memcpy(&number, at, sizeof(number));
-        }
-        return number;
-    }
-
-public:
-    /// The empty text.
-    constexpr indexed_text() noexcept = default;
-    /// A view of `text`.
-    ZENWIRE_INLINE_FOR_SPEED constexpr explicit indexed_text(std::string_view text) noexcept
-        : data_(text.data()), size_(text.size()) {
-        if (size_ >= 8) {
-            head_ = load<std::uint64_t>(data_);
-            tail_ = load<std::uint64_t>(data_ + (size_ - 8));
-        } else if (size_ >= 4) {
-            head_ = load<std::uint32_t>(data_) | std::uint64_t{load<std::uint32_t>(data_ + (size_ - 4))} << 32U;
-        } else if (size_ != 0) {
-            head_ = octet(data_) | octet(data_ + size_ / 2) << 8U | octet(data_ + (size_ - 1)) << 16U;
-        }
-    }
-
-    /// Something that equals no text.
-    [[nodiscard]] static constexpr indexed_text nothing() noexcept {
-        indexed_text result;
-        result.size_ = SIZE_MAX;
-        return result;
-    }
-
-    /// The text.
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return {data_, size_}; }
-
-    /// Whether the texts are equal.
-    [[nodiscard]] friend constexpr bool operator==(indexed_text const& left, indexed_text const& right) noexcept {
-        return left.size_ == right.size_ && ((left.head_ ^ right.head_) | (left.tail_ ^ right.tail_)) == 0 &&
-               (left.size_ <= 16 || left.has_middle_of(right.data_));
-    }
-
-    /// @copydoc operator==
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED friend constexpr bool operator==(indexed_text const& left,
-                                                                            std::string_view right) noexcept {
-        if (left.size_ != right.size()) {
-            return false;
-        }
-        if (left.size_ < 8) {
-            return left == indexed_text(right);
-        }
-        return left.head_ == load<std::uint64_t>(right.data()) &&
-               left.tail_ == load<std::uint64_t>(right.data() + (right.size() - 8)) &&
-               (right.size() <= 16 || left.has_middle_of(right.data()));
-    }
-
-    /// A number of `bits` bits, 1 to 32; which one depends on the seed.
-    [[nodiscard]] constexpr std::size_t hash(std::uint64_t seed, unsigned bits) const noexcept {
-        return static_cast<std::uint32_t>(((head_ ^ (std::rotl)(tail_, 27)) + size_) * seed >> (64U - bits));
-    }
-
-private:
-    /// Compares what is between the first and the last eight bytes.
-    [[nodiscard]] constexpr bool has_middle_of(char const* other) const noexcept {
-        std::uint64_t difference = 0;
-        for (std::size_t at = 8; at + 8 < size_; at += 8) {
-            difference |= load<std::uint64_t>(data_ + at) ^ load<std::uint64_t>(other + at);
-        }
-        return difference == 0;
-    }
-
-    char const* data_ = nullptr;
-    std::size_t size_ = 0;
-    std::uint64_t head_ = 0;
-    std::uint64_t tail_ = 0;
-};
-
-/// Where the texts of a list of at most 254 stand, by their hash. Slots are at least four times as many as texts, and the
-/// seed is chosen so that as few texts as possible fall on one slot, mostly none.
-template <std::size_t Count>
-class text_index_slots {
-public:
-    static constexpr std::uint8_t none = 0xFF;
-    static constexpr std::size_t count = std::bit_ceil(4 * Count + 2);
-    static constexpr unsigned bits = static_cast<unsigned>(std::countr_zero(count));
-
-    /// For the texts in this order, which are different ones.
-    constexpr explicit text_index_slots(std::array<indexed_text, Count> const& texts) noexcept {
-        static_assert(Count < none, "a slot is eight bits wide");
-        constexpr int attempts = 64;
-        std::size_t fewest = Count + 1;
-        std::uint64_t candidate = 0x9E3779B97F4A7C15U;
-        for (int i = 0; i < attempts && fewest != 0; ++i, candidate *= 0xD1342543DE82EF95U) {
-            const std::size_t collisions = count_collisions(texts, candidate);
-            if (collisions < fewest) {
-                fewest = collisions;
-                seed = candidate;
-            }
-        }
-        for (std::uint8_t& each : cells) {
-            each = none;
-        }
-        std::uint8_t position = 0;
-        for (indexed_text const& each : texts) {
-            std::size_t cell = each.hash(seed, bits);
-            while (cells[cell] != none) {
-                cell = (cell + 1) & (count - 1);
-            }
-            cells[cell] = position++;
-        }
-    }
-
-    std::uint64_t seed = 0;
-    std::array<std::uint8_t, count> cells{};
-
-private:
-    static constexpr std::size_t count_collisions(std::array<indexed_text, Count> const& texts,
-                                                  std::uint64_t candidate) noexcept {
-        bool used[count]{};  // no std::array, whose operator costs compilers two calls each time
-        std::size_t collisions = 0;
-        for (indexed_text const& each : texts) {
-            bool& cell = used[each.hash(candidate, bits)];
-            collisions += cell ? 1U : 0U;
-            cell = true;
-        }
-        return collisions;
-    }
-};
-
-/// The slots of a list, whatever its length. A view: the slots must outlive it. The list itself is kept by its owner.
-class text_index {
-public:
-    static constexpr std::size_t none = 0xFF;
-
-    template <std::size_t Count>
-    constexpr explicit text_index(text_index_slots<Count> const& of ZENWIRE_LIFETIMEBOUND) noexcept
-        : cells_(of.cells.data()), seed_(of.seed), bits_(of.bits) {}
-
-    /// The position of a text in the list; none when it is not in it.
-    /// @param text_at a function from a position to the indexed_text there
-    template <class TextAt>
-    [[nodiscard]] constexpr std::size_t find(indexed_text const& text, TextAt text_at) const noexcept {
-        const std::size_t last = (std::size_t{1} << bits_) - 1;
-        for (std::size_t cell = text.hash(seed_, bits_);; cell = (cell + 1) & last) {
-            const std::size_t position = cells_[cell];
-            if (position == none || text_at(position) == text) {
-                return position;
-            }
-        }
-    }
-
-private:
-    std::uint8_t const* cells_;
-    std::uint64_t seed_;
-    unsigned bits_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/error_code.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -6297,25 +5673,14 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// The current spellings, in the order of api_codes.
-inline constexpr auto api_code_spellings = [] {
-    std::array<indexed_text, std::extent_v<decltype(api_codes)>> spellings{};
-    for (std::size_t i = 0; i < spellings.size(); ++i) {
-        spellings[i] = indexed_text(api_codes[i].spelling);
-    }
-    return spellings;
-}();
-
-/// Where they stand.
-inline constexpr text_index_slots api_code_slots = text_index_slots(api_code_spellings);
-
 /// Finds a listed code by its current spelling.
 [[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    const std::size_t position =
-        text_index(api_code_slots).find(indexed_text(spelling), [](std::size_t at) noexcept -> indexed_text const& {
-            return api_code_spellings[at];
-        });
-    return position == text_index::none ? api_code::unlisted : api_codes[position].code;
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
 }
 
 /// What is said of a code that is not listed: nothing.
@@ -6600,11 +5965,6 @@ struct field {
     if (is_blank(value.front()) || is_blank(value.back())) {
         return false;
     }
-#ifndef __OPTIMIZE_SIZE__
-    if (ascii::is_printable(value)) {
-        return true;
-    }
-#endif
     for (const char c : value) {
         if (!ascii::is_visible(c) && !is_blank(c)) {
             return false;
@@ -6649,7 +6009,7 @@ struct field_position {
     std::uint32_t value_size;
 };
 
-/// The header fields of a message, in order: a random-access range of field, made on the fly. A view: what it was
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
 /// made from must outlive it.
 ///
 /// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
@@ -6660,8 +6020,8 @@ public:
     class iterator {
     public:
         /// @{
-        /// What the standard's algorithms ask of a random-access iterator.
-        using iterator_concept = std::random_access_iterator_tag;
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
         using iterator_category = std::input_iterator_tag;
         using value_type = field;
         using reference = field;
@@ -6672,36 +6032,12 @@ public:
         constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
 
         [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        [[nodiscard]] constexpr field operator[](std::ptrdiff_t n) const noexcept { return *(*this + n); }
-
-        constexpr iterator& operator+=(std::ptrdiff_t n) noexcept {
-            index_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(index_) + n);
+        constexpr iterator& operator++() noexcept {
+            ++index_;
             return *this;
         }
-        constexpr iterator& operator-=(std::ptrdiff_t n) noexcept { return *this += -n; }
-        constexpr iterator& operator++() noexcept { return *this += 1; }
-        constexpr iterator& operator--() noexcept { return *this -= 1; }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        constexpr iterator operator--(int) noexcept {
-            const iterator before = *this;
-            --*this;
-            return before;
-        }
-
-        [[nodiscard]] friend constexpr iterator operator+(iterator i, std::ptrdiff_t n) noexcept { return i += n; }
-        [[nodiscard]] friend constexpr iterator operator+(std::ptrdiff_t n, iterator i) noexcept { return i += n; }
-        [[nodiscard]] friend constexpr iterator operator-(iterator i, std::ptrdiff_t n) noexcept { return i -= n; }
-        [[nodiscard]] friend constexpr std::ptrdiff_t operator-(iterator a, iterator b) noexcept {
-            return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
-        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
         [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        [[nodiscard]] friend constexpr auto operator<=>(iterator a, iterator b) noexcept {
-            return a.index_ <=> b.index_;
-        }
         /// @}
 
     private:
@@ -6734,30 +6070,19 @@ public:
         return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
     }
 
-    /// Calls `visit(name_size, get)` for each field, in order: with the length of its name, which tells most names apart
-    /// without a look at them, and a function that returns the field.
-    template <class Visit>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void visit(Visit&& visit) const {
-        // a loop for each form, since a question in each round costs more than the round
-        if (fields_ != nullptr) {
-            for (field const* each = fields_; each != fields_ + size_; ++each) {
-                visit(each->name.size(), [&]() noexcept { return *each; });
-            }
-        } else {
-            for (field_position const* each = positions_; each != positions_ + size_; ++each) {
-                visit(std::size_t{each->name_size}, [&]() noexcept { return field_at(*each); });
-            }
-        }
-    }
-
     /// The first field. Must not outlive this object.
     [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
     /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
-    /// The index of the first field of this name at or after `from`, in any letter case; size() when there is none.
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        return from < size_ ? search(name, from) : size_;
+        for (std::size_t i = from; i < size_; ++i) {
+            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
     }
 
     /// How often a field of this name is there, and the index of the last of them.
@@ -6790,24 +6115,6 @@ private:
         char const* const name = block_.data() + at.name_begin;
         // std::size_t: see inline_string
         return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
-    }
-
-    [[nodiscard]] constexpr std::size_t search(std::string_view name, std::size_t from) const noexcept {
-        // names of another length are not looked at
-        if (fields_ != nullptr) {
-            for (std::size_t i = from; i < size_; ++i) {
-                if (fields_[i].name.size() == name.size() && ascii::equal_ignoring_case(fields_[i].name, name)) {
-                    return i;
-                }
-            }
-            return size_;
-        }
-        for (std::size_t i = from; i < size_; ++i) {
-            if (positions_[i].name_size == name.size() && ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
     }
 
     constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
@@ -7770,6 +7077,9 @@ constexpr error_description explain(error const& error) noexcept {
 namespace ZENWIRE_NAMESPACE {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+
 /// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
 struct hex_digit_vectors {
     byte_vector first;   ///< of the first eight bytes
@@ -7812,70 +7122,6 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
         out[2 * done] = digit(bytes[done] >> 4);
         out[2 * done + 1] = digit(bytes[done] & 0x0F);
     }
-}
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen characters as values of hexadecimal digits.
-struct hex_value_vector {
-    byte_vector values;  ///< 0 to 15, where it is a digit
-    byte_vector wrong;   ///< not zero where it is none
-};
-
-/// Reads lower-case digits.
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_value_vector hex_values(byte_vector characters) noexcept {
-    constexpr unsigned char to_letter = 'a' - ('9' + 1);
-    const byte_vector letters = reinterpret_cast<byte_vector>(characters > '9');
-    const byte_vector values = characters - '0' - (letters & to_letter);
-    // what is between the digits and the letters became 10 less than a letter's value, or less
-    return {values, (values & 0xF0) | (letters & reinterpret_cast<byte_vector>(values < 10))};
-}
-
-/// Reads 32 lower-case digits as sixteen bytes.
-/// @param wrong to it is added, by `or`, what is not zero when one of them is no digit
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline byte_vector
-    bytes_of_hex(char const* text, byte_vector& wrong) noexcept {
-    const auto read_pairs = [&](char const* from) noexcept {
-        byte_vector characters;
-        std::memcpy(&characters, from, sizeof(characters));
-        const hex_value_vector read = hex_values(characters);
-        wrong |= read.wrong;
-        return read.values;
-    };
-    const byte_vector first = read_pairs(text);
-    const byte_vector second = read_pairs(text + sizeof(byte_vector));
-    return __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) << 4 |
-           __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-}
-#endif
-
-/// Reads what write_hex() writes: two lower-case digits a byte.
-/// @return whether `text` is just that; else `bytes` may hold anything
-template <std::size_t Bytes>
-[[nodiscard]] constexpr bool read_hex(std::string_view text, std::array<unsigned char, Bytes>& bytes) noexcept {
-    if (text.size() != 2 * Bytes) {
-        return false;
-    }
-    std::size_t done = 0;
-    bool is_hex = true;
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    if (!is_constant_evaluated()) {
-        byte_vector wrong{};
-        for (; done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-            const byte_vector each = bytes_of_hex(text.data() + 2 * done, wrong);
-            std::memcpy(bytes.data() + done, &each, sizeof(each));
-        }
-        is_hex = is_zero(wrong);
-    }
-#endif
-    for (; done < Bytes; ++done) {
-        const auto value = [&](char c) noexcept {
-            const bool is_letter = c >= 'a' && c <= 'f';
-            is_hex = is_hex && (is_letter || (c >= '0' && c <= '9'));
-            return static_cast<unsigned>(is_letter ? c - 'a' + 10 : c - '0');
-        };
-        bytes[done] = static_cast<unsigned char>(value(text[2 * done]) << 4U | value(text[2 * done + 1]));
-    }
-    return is_hex;
 }
 
 /// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
@@ -8481,21 +7727,6 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
     return sum(state, before);
 }
 
-/// Takes a block into each of two states, at a time: little slower than one, since each round waits for the one before it.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void compress_both(
-    registers& first, message_words first_message, registers& second, message_words second_message) noexcept {
-    const registers first_before = first;
-    const registers second_before = second;
-    std::uint32_t const* const constants = round_constants();
-#pragma GCC unroll 16
-    for (std::size_t step = 0; step < 16; ++step) {
-        four_rounds(first, first_message, constants, step);
-        four_rounds(second, second_message, constants, step);
-    }
-    first = sum(first, first_before);
-    second = sum(second, second_before);
-}
-
 __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
     registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
@@ -8689,16 +7920,11 @@ public:
         return message;
     }
 
-    /// Takes it into a state. Does `meanwhile` behind the first block in program order: that is while the processor is busy
-    /// with that block, which takes long and needs little of it.
-    template <class Meanwhile>
+    /// Takes it into a state.
     __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
-        registers state, Meanwhile const& meanwhile) const noexcept {
+        registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
-            if (i == 0) {
-                meanwhile();
-            }
         }
         return state;
     }
@@ -8719,28 +7945,11 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void s
 }
 
 /// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
-template <class Meanwhile>
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest,
-                                                                   Meanwhile const& meanwhile) noexcept {
+                                                                   std::uint64_t length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
-    store_digest(end.compress_into(load(state), meanwhile), digest);
-}
-
-/// finish(), and one block of another message into the state of that, at a time.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_beside(
-    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
-    std::uint64_t length, std::uint32_t (&other_state)[8], char const* other_block, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    registers own = load(state);
-    registers other = load(other_state);
-    compress_both(own, end.block(0), other, load_block(other_block));
-    store(other, other_state);
-    if (end.count() == 2) {
-        own = compress(own, end.block(1));
-    }
-    store_digest(own, digest);
+    store_digest(end.compress_into(load(state)), digest);
 }
 
 /// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
@@ -8750,7 +7959,7 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
-    const auto [low, high] = in_order(end.compress_into(load(state), [] {}));
+    const auto [low, high] = in_order(end.compress_into(load(state)));
     const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
@@ -8769,11 +7978,8 @@ namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
-template <class Meanwhile>
 inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                   unsigned char*, Meanwhile const&) noexcept {}
-inline void finish_beside(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                          std::uint32_t (&)[8], char const*, unsigned char*) noexcept {}
+                   unsigned char*) noexcept {}
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
@@ -8820,28 +8026,14 @@ public:
         return digest;
     }
     /// The same into `digest`, for any ending.
-    /// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-    ///        where the processor has time for it
-    template <class Meanwhile>
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest,
-                               Meanwhile const& meanwhile) const noexcept {
+    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
         if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
-            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data(), meanwhile);
+            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
-            meanwhile();
             finish_in_pieces(last, digest);
         }
     }
-    /// The same without other work.
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
-        finish_with(last, digest, [] {});
-    }
-
-    /// finish_with() of this hash, and update() of another one. Where the processor has the instructions, both take little longer
-    /// than one.
-    constexpr void finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
-                                     std::string_view message) const noexcept;
 
     /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
     /// hashes.
@@ -8929,21 +8121,6 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     }
 }
 
-constexpr void sha256::finish_and_update(sha256_ending const& last, sha256_digest& digest, sha256& other,
-                                         std::string_view message) const noexcept {
-    const std::size_t size = last.size();
-    if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && other.buffered() == 0 &&
-        message.size() >= block_size && sha256_x86::is_supported()) {
-        sha256_x86::finish_beside(state_, block_, buffered(), last, (length_ + size) * 8U, other.state_, message.data(),
-                                  digest.data());
-        other.length_ += block_size;
-        other.update(message.substr(block_size));
-    } else {
-        other.update(message);
-        finish_with(last, digest);
-    }
-}
-
 constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
@@ -9013,16 +8190,13 @@ template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @param meanwhile a function without argument and result, for work that has nothing to do with this hash: called once,
-///        before it or in the middle of it, whether it fails or not
 /// @return what `hash` fails with; for one that cannot fail no room for an error is taken
-template <hash_function Hash, class Meanwhile>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last, sha256_digest& digest,
-                                                   Meanwhile const& meanwhile) noexcept {
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
     if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest, meanwhile);
+        hash.finish_with(last, digest);
     } else {
-        meanwhile();
         Hash copy = hash;
         copy.update(last.text);
         if (last.in_hexadecimal != nullptr) {
@@ -9037,27 +8211,12 @@ template <hash_function Hash, class Meanwhile>
     return {};
 }
 
-/// finish_with() of one hash, and update() of another: at a time, if the hash can do that.
-/// @return what `hash` fails with
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_and_update(Hash const& hash, sha256_ending const& last,
-                                                         sha256_digest& digest, Hash& other,
-                                                         std::string_view message) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_and_update(last, digest, other, message);
-        return {};
-    } else {
-        other.update(message);
-        return finish_with(hash, last, digest, [] {});
-    }
-}
-
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
     // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
     sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest, [] {}); !done) {
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);
     }
     return digest;
@@ -9296,62 +8455,10 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
-// ---- zenwire/base/decimal_digits.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_DIGITS_HPP
-#define ZENWIRE_BASE_DECIMAL_DIGITS_HPP
-
-#include <bit>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The number that decimal digits say.
-struct decimal_digits {
-    /// Of a text of at most 18 characters.
-    constexpr explicit decimal_digits(std::string_view text) noexcept {
-        if (!is_constant_evaluated() && std::endian::native == std::endian::little && text.size() >= 8) {
-            // the last eight at a time: pairs of digits, then of hundreds, then of ten thousands are put together
-            const std::string_view begin = text.substr(0, text.size() - 8);
-            append(begin);
-            const std::uint64_t last = load_word<std::uint64_t>(begin.data() + begin.size());
-            const std::uint64_t values = last - 0x30U * each_byte;
-            // a high bit of these is set by what is below 0, beyond 9, or beyond ASCII
-            are_decimal = are_decimal && ((last | values | (values + 0x76U * each_byte)) & high_bits) == 0;
-            const std::uint64_t pairs = values * 10U + (values >> 8U);
-            const std::uint64_t left = (pairs & 0x0000'00FF'0000'00FFU) * (100U + (1'000'000ULL << 32U));
-            const std::uint64_t right = (pairs >> 16U & 0x0000'00FF'0000'00FFU) * (1U + (10'000ULL << 32U));
-            number = number * 100'000'000U + ((left + right) >> 32U);
-        } else {
-            append(text);
-        }
-    }
-
-    /// the number; any when they are not decimal
-    std::uint64_t number = 0;
-    /// Whether all characters are digits. True of no characters.
-    bool are_decimal = true;
-
-private:
-    constexpr void append(std::string_view text) noexcept {
-        for (const char c : text) {
-            const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
-            are_decimal = are_decimal && digit <= 9;
-            number = number * 10U + digit;
-        }
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
 // ---- zenwire/crypto/constant_time_equal.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
@@ -9772,45 +8879,17 @@ struct authorization {
 
 /// A field that must be there once.
 struct single_field {
-    /// Takes notice of `each`, if that is its name, in any letter case.
-    /// @param name of a to z, digits and '-' alone
-    ZENWIRE_INLINE_FOR_SPEED constexpr void note(field const& each, std::string_view name) noexcept {
-        if (ascii::is_named(each.name, name)) {
-            ++times;
-            // in two words, as they are at hand: gathered into one they would have to go through memory
-            value = {each.value.data(), each.value.size()};
-        }
-    }
-
     /// how often it is there
-    unsigned times = 0;
+    std::size_t times = 0;
     /// its value; the last one's when it is there several times
     std::string_view value{};
 };
 
-/// The fields of a request that its signature is about. Views of the request.
-struct signature_fields {
-    /// Takes notice of a field: see field_list::visit().
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Get>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void operator()(std::size_t name_size, Get const& get) noexcept {
-        switch (name_size) {
-        case "host"sv.size(): host.note(get(), "host"sv); break;
-        case "content-type"sv.size(): content_type.note(get(), "content-type"sv); break;
-        case "authorization"sv.size(): authorization.note(get(), "authorization"sv); break;
-        case "x-zc-timestamp"sv.size(): timestamp.note(get(), "x-zc-timestamp"sv); break;
-        default: break;
-        }
-    }
-
-    /// All in one walk over the fields, whose names may be in any letter case.
-    constexpr explicit signature_fields(field_list const& fields) noexcept { fields.visit(*this); }
-
-    single_field host{};           ///< `host`
-    single_field content_type{};   ///< `content-type`
-    single_field authorization{};  ///< `authorization`
-    single_field timestamp{};      ///< `x-zc-timestamp`
-};
+/// Looks for a field of that name, in any letter case.
+[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
+    const auto [times, last] = fields.find_all(name);
+    return {times, times == 0 ? std::string_view() : fields[last].value};
+}
 
 /// Takes a text apart from its start on.
 class text_parts {
@@ -9819,26 +8898,25 @@ public:
     constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
 
     /// Takes `text`, which must come next.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void take(std::string_view text) noexcept {
-        well_formed_ = well_formed_ && rest_.size() >= text.size() && are_equal({rest_.data(), text.size()}, text);
+    constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.starts_with(text);
         rest_.remove_prefix(well_formed_ ? text.size() : 0);
     }
-    /// Takes `text`, if it comes next; else at least one character, all of them visible, up to a comma or the end.
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_part(std::string_view text = {}) noexcept {
-        const bool comes_next = !text.empty() && rest_.size() > text.size() && rest_[text.size()] == ',' &&
-                                are_equal({rest_.data(), text.size()}, text);
-        const std::string_view part(rest_.data(), comes_next ? text.size() : index_of(',', rest_));
-        rest_.remove_prefix(part.size());
-        well_formed_ = well_formed_ && (comes_next || (!part.empty() && ascii::is_visible(part)));
+    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
+    constexpr std::string_view take_part() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
+            ++size;
+        }
+        const std::string_view part = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        well_formed_ = well_formed_ && size != 0;
         return part;
     }
     /// Takes all that is left: at least one character, all of them visible.
-    /// @param has_commas whether a comma may be among them
-    ZENWIRE_INLINE_FOR_SPEED constexpr std::string_view take_rest(bool has_commas) noexcept {
-        const std::string_view part = rest_;
-        rest_ = {};
-        well_formed_ =
-            well_formed_ && !part.empty() && ascii::is_visible(part) && (has_commas || !has_character(',', part));
+    constexpr std::string_view take_rest() noexcept {
+        const std::string_view part = std::exchange(rest_, {});
+        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
         return part;
     }
 
@@ -9899,14 +8977,14 @@ inline constexpr brief_error signed_header_is_double =
     bool has_size = true;
     if (from.value.starts_with('B')) {
         rest.take("Bearer "sv);
-        parts.bearer_token = rest.take_rest(true);
+        parts.bearer_token = rest.take_rest();
     } else {
         rest.take("ZC2-HMAC-SHA256 Credential="sv);
         parts.access_key_id = rest.take_part();
         rest.take(", SignedHeaders="sv);
-        parts.signed_headers = rest.take_part(default_signed_headers);
+        parts.signed_headers = rest.take_part();
         rest.take(", Signature="sv);
-        parts.signature = rest.take_rest(false);
+        parts.signature = rest.take_part();
         has_size = parts.signature.size() == 2 * sha256::digest_size;
     }
     return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
@@ -9916,7 +8994,7 @@ inline constexpr brief_error signed_header_is_double =
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(in_place);
-    if (brief_error const* const flaw = flaw_of_authorization(signature_fields(request.fields).authorization, *parts);
+    if (brief_error const* const flaw = flaw_of_authorization(find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
         parts = refusal_of(*flaw);
     }
@@ -9930,189 +9008,143 @@ inline constexpr brief_error signed_header_is_double =
     if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
         return none;
     }
-    const decimal_digits digits(from.value);
-    const unix_seconds time(static_cast<std::int64_t>(digits.number));
-    return digits.are_decimal && time.is_valid() ? time : none;
+    std::int64_t number = 0;
+    for (const char c : from.value) {
+        if (!ascii::is_digit(c)) {
+            return none;
+        }
+        number = number * 10 + (c - '0');
+    }
+    const unix_seconds time(number);
+    return time.is_valid() ? time : none;
 }
 
 /// The decimal seconds of `x-zc-timestamp`.
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = timestamp_of(signature_fields(request.fields).timestamp);
+    const unix_seconds time = timestamp_of(find_single_field(request.fields, "x-zc-timestamp"sv));
     if (!time.is_valid()) {
         return refusal_of(timestamp_is_malformed);
     }
     return time;
 }
 
-/// Gathers a canonical text and hands it to the hash in large pieces.
+/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
 template <hash_function Hash>
-class canonical_text {
+constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
+    text = ascii::trim(text);
+    while (!text.empty()) {
+        std::size_t size = 0;
+        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
+            ++size;
+        }
+        hash.update(text.substr(0, size));
+        text.remove_prefix(size);
+        if (!text.empty()) {
+            const char lower = ascii::to_lower(text.front());
+            hash.update({&lower, 1});
+            text.remove_prefix(1);
+        }
+    }
+}
+
+/// The names in `SignedHeaders`, taken one by one.
+class signed_header_names {
 public:
-    /// Goes on from where `hash` stands.
-    constexpr explicit canonical_text(Hash const& hash) noexcept : hash_(hash) {
-        if (is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-    }
+    /// @param names separated by `;`
+    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
 
-    /// Appends a text as it is.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append(std::string_view text) noexcept {
-        if (text.size() <= sizeof(text_) - size_) {
-            buffer_writer(std::span(text_ + size_, text.size())).append(text);
-            size_ += text.size();
-        } else {
-            append_by(text, [](char* to, std::string_view piece) noexcept {
-                buffer_writer(std::span(to, piece.size())).append(piece);
-            });
+    /// Whether all were taken.
+    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
+    /// Takes the next one.
+    constexpr std::string_view take() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ';') {
+            ++size;
         }
+        const std::string_view name = rest_.substr(0, size);
+        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
+        return name;
     }
-
-    /// Appends a text as its canonical form wants it: without blanks around, letters in lower case.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void append_normalised(std::string_view text) noexcept {
-        const std::string_view trimmed = ascii::trim(text);
-        if (trimmed.size() <= sizeof(text_) - size_) {
-            ascii::write_lower(text_ + size_, trimmed);
-            size_ += trimmed.size();
-        } else {
-            append_by(trimmed, ascii::write_lower);
+    /// Whether a name is among those that are left, in any letter case.
+    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
+        for (signed_header_names left = *this; !left.empty();) {
+            if (ascii::equal_ignoring_case(left.take(), name)) {
+                return true;
+            }
         }
-    }
-
-    /// Appends the hash of the payload, which ends it.
-    /// @param meanwhile as in finish_with()
-    /// @return what the hash fails with
-    template <class Meanwhile>
-    [[nodiscard]] constexpr expected<void> finish(std::string_view body, Hash const& hash, sha256_digest& digest,
-                                                  Meanwhile const& meanwhile) noexcept {
-        sha256_digest payload;
-        const std::size_t whole_blocks = size_ - size_ % sha256::block_size;
-        const auto done = finish_and_update(hash, sha256_ending{body}, payload, hash_, {text_, whole_blocks});
-        if (!done) {
-            return failure_of(done);
-        }
-        return finish_with(hash_, sha256_ending{{text_ + whole_blocks, size_ - whole_blocks}, &payload}, digest,
-                           meanwhile);
+        return false;
     }
 
 private:
-    constexpr void flush() noexcept {
-        hash_.update(std::string_view(text_, size_));
-        size_ = 0;
-    }
-
-    template <class Write>
-    constexpr void append_by(std::string_view text, Write write_piece) noexcept {
-        while (!text.empty()) {
-            if (size_ == sizeof(text_)) {
-                flush();
-            }
-            const std::string_view piece = text.substr(0, sizeof(text_) - size_);
-            write_piece(text_ + size_, piece);
-            size_ += piece.size();
-            text.remove_prefix(piece.size());
-        }
-    }
-
-    Hash hash_;
-    std::size_t size_ = 0;
-    char text_[256];
+    std::string_view rest_;
 };
 
-/// Calls `append` with the name and the value of each signed header, up to the first with which something is wrong.
-/// @return what is wrong; null when nothing is
-template <class Append>
-[[nodiscard]] constexpr brief_error const* for_each_signed_header(field_list const& fields,
-                                                                  std::string_view signed_headers,
-                                                                  Append append) noexcept {
-    const auto next_name = [](std::string_view& names) noexcept {
-        const std::size_t size = index_of(';', names);
-        const std::string_view name = names.substr(0, size);
-        names.remove_prefix(size < names.size() ? size + 1 : size);
-        return name;
-    };
-    const auto times_named = [&](std::string_view wanted) noexcept {
-        int times = 0;
-        for (std::string_view names = signed_headers; !names.empty();) {
-            times += ascii::equal_ignoring_case(next_name(names), wanted) ? 1 : 0;
-        }
-        return times;
-    };
-    if (times_named("content-type"sv) == 0 || times_named("host"sv) == 0) {
-        return &usual_header_is_not_signed;
-    }
-    for (std::string_view names = signed_headers; !names.empty();) {
-        const std::string_view name = next_name(names);
-        const auto [times, index] = fields.find_all(name);
-        if (times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (times > 1 || times_named(name) > 1) {
-            return &signed_header_is_double;
-        }
-        append(name, fields[index].value);
-    }
-    return nullptr;
-}
-
-/// Writes the canonical request of a request that was received, all of it but the hash of the payload.
-/// @param known those of its fields that are signed as a rule
+/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
 /// @param signed_headers names separated by `;`
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* write_received_start(canonical_text<Hash>& canonical,
-                                                                request_view const& request,
-                                                                signature_fields const& known,
-                                                                std::string_view signed_headers) noexcept {
-    if (are_equal(signed_headers, default_signed_headers)) {
-        for (single_field const* const each : {&known.content_type, &known.host}) {
-            if (each->times != 1) {
-                return each->times == 0 ? &signed_header_is_missing : &signed_header_is_double;
-            }
+[[nodiscard]] constexpr brief_error const* update_received_start(Hash& hash, field_list const& fields,
+                                                                 std::string_view signed_headers) noexcept {
+    if (signed_headers == default_signed_headers) {
+        const single_field content_type = find_single_field(fields, "content-type"sv);
+        const single_field host = find_single_field(fields, "host"sv);
+        if (content_type.times == 0 || host.times == 0) {
+            return &signed_header_is_missing;
         }
-        canonical.append("POST\n/\n\ncontent-type:"sv);
-        canonical.append_normalised(known.content_type.value);
-        canonical.append("\nhost:"sv);
-        canonical.append_normalised(known.host.value);
-        canonical.append("\n\ncontent-type;host\n"sv);
-    } else {
-        canonical.append("POST\n/\n\n"sv);
-        const auto append = [&](std::string_view name, std::string_view value) noexcept {
-            canonical.append_normalised(name);
-            canonical.append(":"sv);
-            canonical.append_normalised(value);
-            canonical.append("\n"sv);
-        };
-        if (brief_error const* const flaw = for_each_signed_header(request.fields, signed_headers, append);
-            flaw != nullptr) {
-            return flaw;
+        if (content_type.times > 1 || host.times > 1) {
+            return &signed_header_is_double;
         }
-        canonical.append("\n"sv);
-        canonical.append_normalised(signed_headers);
-        canonical.append("\n"sv);
+        hash.update("POST\n/\n\ncontent-type:"sv);
+        update_normalised(hash, content_type.value);
+        hash.update("\nhost:"sv);
+        update_normalised(hash, host.value);
+        hash.update("\n\ncontent-type;host\n"sv);
+        return nullptr;
     }
+    signed_header_names names(signed_headers);
+    if (!names.has("content-type"sv) || !names.has("host"sv)) {
+        return &usual_header_is_not_signed;
+    }
+    hash.update("POST\n/\n\n"sv);
+    while (!names.empty()) {
+        const std::string_view name = names.take();
+        const single_field found = find_single_field(fields, name);
+        if (found.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (found.times > 1 || names.has(name)) {
+            return &signed_header_is_double;
+        }
+        update_normalised(hash, name);
+        hash.update(":"sv);
+        update_normalised(hash, found.value);
+        hash.update("\n"sv);
+    }
+    hash.update("\n"sv);
+    update_normalised(hash, signed_headers);
+    hash.update("\n"sv);
     return nullptr;
 }
 
 /// The canonical request hash of a request that was received, over the headers that it says are signed.
 /// @param signed_headers names separated by `;`
-/// @return what write_received_start() returns; what `hash` fails with
+/// @return what update_received_start() returns; what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
                                                                                 std::string_view signed_headers,
                                                                                 Hash const& hash = {}) noexcept {
-    canonical_text canonical(hash);
-    if (brief_error const* const flaw =
-            write_received_start(canonical, request, signature_fields(request.fields), signed_headers);
+    Hash canonical = hash;
+    if (brief_error const* const flaw = update_received_start(canonical, request.fields, signed_headers);
         flaw != nullptr) {
         return refusal_of(*flaw);
     }
-    expected<sha256_digest> digest(in_place);
-    if (const auto done = canonical.finish(request.body, hash, *digest, [] {}); !done) {
-        digest = failure_of(done);
+    const auto payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return failure_of(payload);
     }
-    return digest;
+    return finish_canonical_request(canonical, *payload);
 }
 
 /// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
@@ -10165,7 +9197,7 @@ template <signing_credential Key, hash_function Hash = sha256>
                                                       request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept {
     return verify_request(
-        request, [&](std::string_view id) noexcept { return are_equal(id, key.id()) ? &key : nullptr; }, now,
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
         expectation, hash);
 }
 
@@ -10176,15 +9208,17 @@ template <class LookUp, hash_function Hash = sha256>
     [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
                                                           unix_seconds now, request_expectation const& expectation,
                                                           Hash const& hash = {}) noexcept {
-        const signature_fields fields(request.fields);
         authorization parts;
-        if (brief_error const* const flaw = flaw_of_authorization(fields.authorization, parts); flaw != nullptr) {
+        if (brief_error const* const flaw =
+                flaw_of_authorization(find_single_field(request.fields, "authorization"sv), parts);
+            flaw != nullptr) {
             return refusal_of(*flaw);
         }
         if (!parts.bearer_token.empty()) {
             return refusal_of(bearer_token_is_no_signature);
         }
-        const unix_seconds timestamp = timestamp_of(fields.timestamp);
+        const single_field timestamp_field = find_single_field(request.fields, "x-zc-timestamp"sv);
+        const unix_seconds timestamp = timestamp_of(timestamp_field);
         if (!timestamp.is_valid()) {
             return refusal_of(timestamp_is_malformed);
         }
@@ -10199,28 +9233,15 @@ template <class LookUp, hash_function Hash = sha256>
         if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
             return refusal_of(signature_is_expired);
         }
-        canonical_text canonical_request(hash);
-        if (brief_error const* const flaw =
-                write_received_start(canonical_request, request, fields, parts.signed_headers);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        string_to_sign_start start;
-        sha256_digest wanted;
-        bool is_hex = false;
-        const auto prepare = [&]() noexcept {
-            start.write_timestamp(fields.timestamp.value);
-            is_hex = read_hex(parts.signature, wanted);
-        };
-        sha256_digest canonical;
-        if (const auto done = canonical_request.finish(request.body, hash, canonical, prepare); !done) {
-            return failure_of(done);
+        const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
+        if (!canonical) {
+            return failure_of(canonical);
         }
         sha256_digest mac;
-        if (const auto done = authenticate(*key, start, canonical, mac); !done) {
+        if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
             return failure_of(done);
         }
-        if (!constant_time_equal(mac, wanted) || !is_hex) {
+        if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
             return refusal_of(signature_is_another);
         }
         if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {
@@ -11200,10 +10221,22 @@ template <hash_function Hash>
     return {};
 }
 
+/// The hash of the canonical request, into `canonical`.
+/// @return what the hash fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> hash_canonical_request(prepared_endpoint<Hash> const& prepared,
+                                                              std::string_view body,
+                                                              sha256_digest& canonical) noexcept {
+    sha256_digest payload;
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
+        return failure_of(done);
+    }
+    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
+}
+
 /// Writes the head of a request with a signature.
 ///
-/// While a hash is busy, all is written that does not need it. The time comes early: what a hash reads was written before the
-/// hash ahead of it, so that it need not wait for memory.
+/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
 /// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
@@ -11212,32 +10245,20 @@ template <signing_credential Key, hash_function Hash>
     if (std::string_view(key.id()).empty()) {
         return refusal_of(access_key_was_moved_from);
     }
-    string_to_sign_start start;
-    const auto write_early_part = [&]() noexcept {
-        start.write_timestamp(timestamp_text(now).view());
-        out.append(prepared.head());
-        layout = prepared.layout();
-    };
-    const auto write_late_part = [&]() noexcept {
-        field_writer fields(out, layout.fields, layout.field_count);
-        fields.add_checked("x-zc-action"sv, action_name);
-        fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-        fields.add_checked("x-zc-signature-method"sv, signature_method);
-        fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                             std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers,
-                             ", Signature="sv);
-        layout.field_count = fields.count();
-    };
-    sha256_digest payload;
-    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload, write_early_part); !done) {
-        return failure_of(done);
-    }
+    const string_to_sign_start start(timestamp_text(now).view());
     sha256_digest canonical;
-    if (const auto done =
-            finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical, write_late_part);
-        !done) {
+    if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
         return failure_of(done);
     }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+    fields.add_checked("x-zc-signature-method"sv, signature_method);
+    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
+    layout.field_count = fields.count();
     sha256_digest mac;
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);

@@ -207,7 +207,7 @@ bool has_expected(exact_json const& expected, exact_json const* actual, zenwire:
             got = &actual->values[i];
         } else if (own != nullptr && own->object != nullptr) {
             zenwire::json_member_type const* const member = find_member(*own->object, expected.names[i]);
-            got = member != nullptr ? actual->find(member->name.view()) : nullptr;
+            got = member != nullptr ? actual->find(member->name) : nullptr;
             type_of_got = member != nullptr ? member->type : nullptr;
         } else {
             got = actual->find(expected.names[i]);
@@ -227,7 +227,7 @@ void compare_members(exact_json const& expected, exact_json const& actual, zenwi
         std::string const& name = expected.names[i];
         exact_json const& value = expected.values[i];
         zenwire::json_member_type const* const member = type != nullptr ? find_member(*type->object, name) : nullptr;
-        exact_json const* const got = actual.find(member != nullptr ? member->name.view() : std::string_view(name));
+        exact_json const* const got = actual.find(member != nullptr ? member->name : std::string_view(name));
         if (member == nullptr && got == nullptr && name != "order_number") {
             found.compare(name, value.written(), "no member of that name");
             continue;
