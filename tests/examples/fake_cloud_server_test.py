@@ -309,6 +309,68 @@ class OfficialSdks(unittest.TestCase):
         self.assertGreater(accepted, 50)
 
 
+class OfficialSdksInOrder(unittest.TestCase):
+    """What the official SDKs sent, Go 0.2.45 and Python 2.0.69, one after the other: every action of every service and version. Hosts,
+    times and signatures are new, all else is as it was."""
+
+    REQUESTS = [json.loads(line) for line in (VECTORS.parent / "sdk" / "requests.jsonl").read_text("utf-8").splitlines()]
+    FIXTURE = {
+        "accessKeys": [{"accessKeyId": "k", "accessKeySecret": "s"}],
+        "balanceCents": None,
+        "settings": {"processingSeconds": 0},
+        "instances": [
+            {"service": service, **instance}
+            for service in ("bmc", "vm")
+            for instance in (
+                {"instanceId": "b", "trafficPackageSize": 1},
+                {"instanceId": "w", "internetChargeType": "ByBandwidth", "trafficPackageSize": None, "bandwidthOutMbps": 200},
+            )
+        ],
+        "resources": [{}],
+    }
+
+    def replay(self, host, *arguments, address=None):
+        actions = set()
+        with serve(*arguments, fixture=self.FIXTURE) as server:
+            port = int(server.address.rpartition(":")[2])
+            connection = http.client.HTTPConnection(address or "127.0.0.1", port, timeout=20)
+            for line in self.REQUESTS:
+                now = int(time.time())
+                body = line["body"]
+                for name, seconds in (("startTime", now - 3600), ("endTime", now)):
+                    written = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+                    body = re.sub(rf'("{name}": ?)"[^"]*"', rf'\1"{written}"', body)
+                body = body.encode()
+                headers = dict(line["headers"])
+                lower = {name.lower(): name for name in headers}
+                headers[lower["host"]] = host
+                headers[lower["x-zc-timestamp"]] = str(now)
+                signed = {name: headers[lower[name]] for name in ("host", "content-type", "x-zc-timestamp")}
+                headers[lower["authorization"]] += signature(signed, body, "s")
+                connection.putrequest("POST", line["path"], skip_host=True, skip_accept_encoding=True)
+                for name, value in headers.items():
+                    connection.putheader(name, value)
+                connection.putheader("Content-Length", str(len(body)))
+                connection.endheaders(body)
+                answer = connection.getresponse()
+                text = answer.read()
+                self.assertEqual(answer.status, 200, (line, text))
+                self.assertIn("response", json.loads(text))
+                actions.add((line["sdk"], line["service"], line["version"], line["action"]))
+            connection.close()
+        # ten actions of bmc, nine of vm, both in two versions, and three of zbc
+        self.assertEqual(len(actions), 2 * (2 * (10 + 9) + 3))
+
+    def test_each_action_is_answered(self):
+        self.replay("localhost:8080")
+
+    def test_so_it_is_by_ipv6(self):
+        self.replay("[::1]:8080", address="::1")
+
+    def test_so_it_is_by_a_host_with_capitals_where_letters_may_be_as_sent(self):
+        self.replay("LOCALHOST:8080", "--letters", "as-sent")
+
+
 class Letters(unittest.TestCase):
     """The SDKs sign host and content-type in the letters in which they are given; the documents want lower case."""
 
