@@ -38,6 +38,17 @@ constexpr std::string_view answers[] = {
     "<html>",
     "",
 };
+constexpr std::string_view ledger_answers[] = {
+    R"({"response":{"purchasingPower":1000}})",
+    R"({"response":{"purchasingPower":"0.5","cashBalance":[]}})",
+    R"({"response":{"totalCount":0,"dataSet":[]}})",
+    R"({"response":{"totalCount":1,"dataSet":[{"resourceId":"i","orderSn":"old","amount":1}]}})",
+    R"({"response":{"totalCount":2,"dataSet":[{"resourceId":"i","orderSn":"old"},{"resourceId":"i","orderSn":"o","amount":8}]}})",
+    R"({"response":{"totalCount":9,"dataSet":[{"resourceId":"j","orderSn":"new"},{"orderSn":7},{"resourceId":"i","orderSn":"\u0041"}]}})",
+    R"({"response":{"dataSet":{}}})",
+    R"({"requestId":"r","code":"AUTHFAILURE_UNAUTHORIZED_OPERATION","message":"m"})",
+    "<html>",
+};
 constexpr int statuses[] = {200, 200, 200, 400, 429, 500, 503, 408, 302};
 
 bool is_order(zenwire::request_view const& request) {
@@ -46,16 +57,20 @@ bool is_order(zenwire::request_view const& request) {
            name == zenwire::cancel_instance_traffic_package_downgrade::name;
 }
 
-zenwire::response_view choose_answer(fuzz_input& input, zenwire::field (&date)[1]) {
+bool is_for_ledger(zenwire::request_view const& request) { return request.fields.value_of("x-zc-service") == "zbc"; }
+
+zenwire::response_view choose_answer(fuzz_input& input, zenwire::field (&date)[1], bool is_of_ledger = false) {
     constexpr std::string_view dates[] = {"", "Tue, 10 Jan 2023 14:32:57 GMT", "Tue, 10 Jan 2023 14:38:30 GMT",
                                           "Tue, 10 Jan 2033 14:38:30 GMT"};
-    const std::string_view body = answers[input.choice(std::size(answers))];
+    const std::string_view body = is_of_ledger ? ledger_answers[input.choice(std::size(ledger_answers))]
+                                               : answers[input.choice(std::size(answers))];
     const int status = statuses[input.choice(std::size(statuses))];
     date[0] = {"date", dates[input.choice(std::size(dates))]};
     return {status, body, zenwire::field_list(std::span<zenwire::field const>(date))};
 }
 
-void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> const& client) {
+void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> const& client,
+                    zenwire::client<zenwire::access_key> const& ledger) {
     using workflow_type = zenwire::traffic_package_workflow<zenwire::access_key>;
     using kind = zenwire::workflow_step::kind;
     constexpr std::string_view sizes[] = {"0.15", "0.05", "0.1", "0"};
@@ -66,6 +81,10 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
                         ? workflow_type::cancel_downgrade(client, zenwire::instance_id("i"), options)
                         : workflow_type::change(client, zenwire::instance_id("i"),
                                                 *zenwire::traffic_package_size::parse(sizes[chosen / 4 % 4]), options);
+    constexpr std::uint8_t asks_ledger = 192;
+    if (chosen >= asks_ledger) {
+        static_cast<void>(workflow.consult(ledger));
+    }
     std::int64_t now = 1673361177;
     bool was_saved = false;
     bool is_at_order = false;
@@ -86,7 +105,7 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
             break;
         case 2:
         case 3: {
-            const zenwire::response_view answer = choose_answer(input, date);
+            const zenwire::response_view answer = choose_answer(input, date, is_for_ledger(workflow.request()));
             may_have_left = may_have_left || (before == kind::send && is_at_order);
             step = workflow.receive(answer, time, event);
             fits = kind::send;
@@ -144,6 +163,9 @@ void check_workflow(fuzz_input& input, zenwire::client<zenwire::access_key> cons
                     "an order that is unknown says why");
             require(may_have_left || verdict.order == zenwire::workflow_verdict::order_kind::none,
                     "nothing is said of an order that never left");
+            require(!verdict.ledger || verdict.ledger->what != zenwire::ledger_evidence::kind::receipt ||
+                        verdict.order == zenwire::workflow_verdict::order_kind::accepted,
+                    "only an accepted order has a receipt");
         }
     }
 }
@@ -210,7 +232,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (input.choice(4) == 0) {
         check_exchange(input, client);
     } else {
-        check_workflow(input, client);
+        static const zenwire::client ledger(zenwire::services::zbc_2024_08_08, zenwire::endpoint(), *key);
+        check_workflow(input, client, ledger);
     }
     return 0;
 }

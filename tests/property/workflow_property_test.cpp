@@ -64,6 +64,7 @@ struct census {
     std::uint64_t kills = 0;
     std::uint64_t requests = 0;
     std::uint64_t hidden_lies = 0;
+    std::uint64_t ledger_evidence[4]{};
 };
 
 /// One run: everything in it follows from the seed.
@@ -76,6 +77,7 @@ public:
         : random_(seed),
           client_(random_.percent(50) ? zenwire::services::bmc_2026_02_01 : zenwire::services::vm_2023_03_13,
                   zenwire::endpoint(), credential),
+          ledger_(zenwire::services::zbc_2024_08_08, zenwire::endpoint(), credential), asks_ledger_(seed % 2 == 0),
           is_traced_(is_traced) {
         cloud_.add(make_key());
         cloud_.add(make_token());
@@ -137,6 +139,7 @@ private:
         }
         settings.status_lag_seconds = random_.percent(80) ? 0 : random_.between(1, 7200);
         settings.list_lag_seconds = random_.percent(80) ? settings.status_lag_seconds : random_.between(1, 7200);
+        settings.ledger_lag_seconds = random_.percent(70) ? 0 : random_.between(1, 7200);
         settings.date_offset_seconds = random_.percent(80) ? 0 : random_.between(-86'400, 86'400);
         clock_percent_ = static_cast<unsigned>(random_.percent(70) ? 0 : random_.between(1, 10));
     }
@@ -207,12 +210,19 @@ private:
         const zenwire::instance_id id(instance_id);
         if (saved_.empty()) {
             note("begins");
-            return cancels_ ? workflow::cancel_downgrade(client_, id, options_)
-                            : workflow::change(client_, id, target_, options_);
+            return with_ledger(cancels_ ? workflow::cancel_downgrade(client_, id, options_)
+                                        : workflow::change(client_, id, target_, options_));
         }
         note("goes on from the saved bytes");
         auto resumed = workflow::resume(client_, saved_, options_);
-        return resumed ? std::optional<workflow>(std::move(*resumed)) : std::nullopt;
+        return resumed ? std::optional<workflow>(with_ledger(std::move(*resumed))) : std::nullopt;
+    }
+
+    [[nodiscard]] workflow with_ledger(workflow job) const {
+        if (asks_ledger_) {
+            static_cast<void>(job.consult(ledger_));
+        }
+        return job;
     }
 
     [[nodiscard]] bool is_killed() { return kills_ < most_kills_ && random_.percent(kill_percent_); }
@@ -324,6 +334,12 @@ private:
         if (std::string wrong = is_honest_ ? contradiction(verdict) : untruth(verdict); !wrong.empty()) {
             return wrong;
         }
+        if (verdict.ledger) {
+            ++counts_->ledger_evidence[static_cast<std::size_t>(verdict.ledger->what)];
+            if (std::string wrong = false_evidence(verdict); !wrong.empty()) {
+                return wrong;
+            }
+        }
         constexpr milliseconds longer_than_any_delay(1'000'000);
         cloud_.sleep_for(longer_than_any_delay);
         note("all requests have arrived");
@@ -349,6 +365,26 @@ private:
             return wrong;
         }
         return is_honest_ ? wrong_payment() : "";
+    }
+
+    /// What the ledger is said to show is in the books, and is what it is called.
+    [[nodiscard]] std::string false_evidence(workflow_verdict const& verdict) const {
+        using kind = zenwire::ledger_evidence::kind;
+        zenwire::ledger_evidence const& seen = *verdict.ledger;
+        if (seen.what == kind::nothing_new) {
+            return "";
+        }
+        const bool is_booked =
+            std::any_of(cloud_.bookings().begin(), cloud_.bookings().end(), [&](zenwire::fake_booking const& each) {
+                return each.order_number == seen.entry.order_sn.view() &&
+                       (seen.what != kind::new_charge || each.resource_id == instance_id);
+            });
+        if (!is_booked) {
+            return "the ledger is said to show what is not in the books";
+        }
+        const bool is_receipt = verdict.order == workflow_verdict::order_kind::accepted &&
+                                seen.entry.order_sn == verdict.order_number.view();
+        return is_receipt == (seen.what == kind::receipt) ? "" : "a receipt is that of the accepted order, and of no other";
     }
 
     /// Of an order whose outcome is unknown: whether it came after it could still be accepted, by the job's clock.
@@ -434,6 +470,8 @@ private:
 
     zenwire::random_sequence random_;
     zenwire::client<Credential> client_;
+    zenwire::client<Credential> ledger_;
+    bool asks_ledger_;
     bool is_traced_;
     fake_cloud cloud_;
     zenwire::fake_instance* instance_ = nullptr;
@@ -507,5 +545,7 @@ int main(int count, char** arguments) {
                 shown(counts.order_verdicts[0]), shown(counts.order_verdicts[1]), shown(counts.order_verdicts[2]),
                 shown(counts.order_verdicts[3]), shown(counts.orders), shown(counts.requests), shown(counts.kills),
                 shown(counts.hidden_lies));
+    std::printf("ledger: nothing new %llu, new movement %llu, new charge %llu, receipt %llu\n", shown(counts.ledger_evidence[0]),
+                shown(counts.ledger_evidence[1]), shown(counts.ledger_evidence[2]), shown(counts.ledger_evidence[3]));
     return failures == 0 && runs > 0 ? 0 : 1;
 }
