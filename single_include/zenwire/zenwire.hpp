@@ -16057,7 +16057,6 @@ constexpr error_description explain(error const& error) noexcept {
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 // ---- zenwire/crypto/constant_time_equal.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -16137,9 +16136,13 @@ template <class Byte>
 
 #endif
 // ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/authorization.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
+#define ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
 
-/// @file
-/// The server's side of signing: what a simulator, a proxy or a test needs.
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -16154,6 +16157,73 @@ struct authorization {
     /// 64 characters.
     std::string_view signature{};
 };
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/detail/received_authorization.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/protocol/detail/verification_refusals.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a request is refused for.
+inline constexpr brief_error authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr brief_error authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr brief_error authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr brief_error bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr brief_error timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr brief_error access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr brief_error signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr brief_error signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr brief_error method_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+inline constexpr brief_error path_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
+inline constexpr brief_error version_is_another = error::make(
+    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
+inline constexpr brief_error action_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr brief_error usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr brief_error signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr brief_error signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/received_authorization.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A field that must be there once.
 struct single_field {
@@ -16206,44 +16276,6 @@ private:
     bool well_formed_ = true;
 };
 
-/// @{
-/// What a request is refused for.
-inline constexpr brief_error authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr brief_error authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr brief_error authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
-inline constexpr brief_error bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr brief_error timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr brief_error access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr brief_error signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr brief_error signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr brief_error method_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr brief_error path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr brief_error version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr brief_error action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr brief_error usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr brief_error signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr brief_error signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
-/// @}
-
 /// Takes an `authorization` field apart.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
@@ -16268,17 +16300,6 @@ inline constexpr brief_error signed_header_is_double =
     return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
 }
 
-/// Takes the `authorization` field of a request apart.
-/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
-[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(in_place);
-    if (brief_error const* const flaw = flaw_of_authorization(find_single_field(request.fields, "authorization"sv), *parts);
-        flaw != nullptr) {
-        parts = refusal_of(*flaw);
-    }
-    return parts;
-}
-
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
@@ -16297,15 +16318,20 @@ inline constexpr brief_error signed_header_is_double =
     return time.is_valid() ? time : none;
 }
 
-/// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
-[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = timestamp_of(find_single_field(request.fields, "x-zc-timestamp"sv));
-    if (!time.is_valid()) {
-        return refusal_of(timestamp_is_malformed);
-    }
-    return time;
-}
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/detail/received_canonical_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
 template <hash_function Hash>
@@ -16406,24 +16432,32 @@ template <hash_function Hash>
     return nullptr;
 }
 
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+
+/// @file
+/// The server's side of signing: what a simulator, a proxy or a test needs.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Takes the `authorization` field of a request apart.
+/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
+[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
+
+/// The decimal seconds of `x-zc-timestamp`.
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
+[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
+
 /// The canonical request hash of a request that was received, over the headers that it says are signed.
 /// @param signed_headers names separated by `;`
-/// @return what update_received_start() returns; what `hash` fails with
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
                                                                                 std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept {
-    Hash canonical = hash;
-    if (brief_error const* const flaw = update_received_start(canonical, request.fields, signed_headers);
-        flaw != nullptr) {
-        return refusal_of(*flaw);
-    }
-    const auto payload = payload_hash(request.body, hash);
-    if (!payload) {
-        return failure_of(payload);
-    }
-    return finish_canonical_request(canonical, *payload);
-}
+                                                                                Hash const& hash = {}) noexcept;
 
 /// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
 struct request_expectation {
@@ -16442,21 +16476,6 @@ struct request_expectation {
     std::string_view action{};
 };
 
-/// Compares what is not signed with what is expected.
-/// @return what is another; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
-    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
-    };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
-                                                               : nullptr;
-}
-
 /// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
 ///
 /// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
@@ -16473,60 +16492,127 @@ struct request_expectation {
 template <signing_credential Key, hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
                                                       request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept {
-    return verify_request(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
-        expectation, hash);
-}
+                                                      Hash const& hash = {}) noexcept;
 
 /// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-    [[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up,
-                                                          unix_seconds now, request_expectation const& expectation,
-                                                          Hash const& hash = {}) noexcept {
-        authorization parts;
-        if (brief_error const* const flaw =
-                flaw_of_authorization(find_single_field(request.fields, "authorization"sv), parts);
-            flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        if (!parts.bearer_token.empty()) {
-            return refusal_of(bearer_token_is_no_signature);
-        }
-        const single_field timestamp_field = find_single_field(request.fields, "x-zc-timestamp"sv);
-        const unix_seconds timestamp = timestamp_of(timestamp_field);
-        if (!timestamp.is_valid()) {
-            return refusal_of(timestamp_is_malformed);
-        }
-        auto* const key = look_up(parts.access_key_id);
-        if (key == nullptr) {
-            return refusal_of(access_key_is_unknown);
-        }
-        // a difference in unsigned arithmetic, since `now` may be any number
-        const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-        const std::uint64_t age =
-            now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-        if (age > static_cast<std::uint64_t>(signature_lifetime_seconds)) {
-            return refusal_of(signature_is_expired);
-        }
-        const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
-        if (!canonical) {
-            return failure_of(canonical);
-        }
-        sha256_digest mac;
-        if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
-            return failure_of(done);
-        }
-        if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
-            return refusal_of(signature_is_another);
-        }
-        if (brief_error const* const flaw = flaw_of_request(request, expectation); flaw != nullptr) {
-            return refusal_of(*flaw);
-        }
-        return {};
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept;
+
+namespace detail {
+
+/// Compares what is not signed with what is expected.
+/// @return what is another; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+                                                           request_expectation const& expectation) noexcept {
+    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
+        const auto [times, index] = request.fields.find_all(name);
+        return value.empty() || (times == 1 && request.fields[index].value == value);
+    };
+    return request.method != "POST"sv                          ? &method_is_another
+           : request.target != expectation.path                ? &path_is_another
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+                                                               : nullptr;
+}
+
+/// Whether two times are so far apart that a signature of the one is not accepted at the other.
+[[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
+    // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+    const std::uint64_t age =
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+    return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
+}
+
+}  // namespace detail
+
+constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
+    expected<authorization> parts(in_place);
+    if (brief_error const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
+        flaw != nullptr) {
+        parts = refusal_of(*flaw);
     }
+    return parts;
+}
+
+constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
+    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
+    if (!time.is_valid()) {
+        return refusal_of(detail::timestamp_is_malformed);
+    }
+    return time;
+}
+
+template <hash_function Hash>
+constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                  std::string_view signed_headers,
+                                                                  Hash const& hash) noexcept {
+    Hash canonical = hash;
+    if (brief_error const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    const auto payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return failure_of(payload);
+    }
+    return finish_canonical_request(canonical, *payload);
+}
+
+template <signing_credential Key, hash_function Hash>
+constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    return verify_request(
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
+        expectation, hash);
+}
+
+template <class LookUp, hash_function Hash>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    authorization parts;
+    if (brief_error const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
+        flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    if (!parts.bearer_token.empty()) {
+        return refusal_of(detail::bearer_token_is_no_signature);
+    }
+    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
+    const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
+    if (!timestamp.is_valid()) {
+        return refusal_of(detail::timestamp_is_malformed);
+    }
+    auto* const key = look_up(parts.access_key_id);
+    if (key == nullptr) {
+        return refusal_of(detail::access_key_is_unknown);
+    }
+    if (detail::is_expired(timestamp, now)) {
+        return refusal_of(detail::signature_is_expired);
+    }
+    const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
+    if (!canonical) {
+        return failure_of(canonical);
+    }
+    sha256_digest mac;
+    if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+        return refusal_of(detail::signature_is_another);
+    }
+    if (brief_error const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
+        return refusal_of(*flaw);
+    }
+    return {};
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

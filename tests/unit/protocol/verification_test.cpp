@@ -491,10 +491,10 @@ TEST_CASE("a field that must be there once is found in any letter case and in bo
     const fields_in_a_block block(fields);
     for (zenwire::field_list const& list : {zenwire::field_list(fields), block.list()}) {
         REQUIRE(list.size() == fields.size());
-        const auto host = zenwire::find_single_field(list, "host");
+        const auto host = zenwire::detail::find_single_field(list, "host");
         CHECK(host.times == 3);
         CHECK(host.value == "third");
-        const auto content_type = zenwire::find_single_field(list, "content-type");
+        const auto content_type = zenwire::detail::find_single_field(list, "content-type");
         CHECK(content_type.times == 1);
         CHECK(content_type.value == "json");
     }
@@ -503,14 +503,14 @@ TEST_CASE("a field that must be there once is found in any letter case and in bo
 TEST_CASE("of a request without a field that must be there once none is found") {
     const std::vector<zenwire::field> others = {{"", "x"}, {"a", "x"}, {"x-zc-action", "x"}};
     for (zenwire::field_list const& list : {zenwire::field_list(), zenwire::field_list(others)}) {
-        const auto found = zenwire::find_single_field(list, "host");
+        const auto found = zenwire::detail::find_single_field(list, "host");
         CHECK(found.times == 0);
         CHECK(found.value.empty());
     }
 }
 
 TEST_CASE("a text is taken apart piece by piece") {
-    zenwire::text_parts parts("name=value,second=a;b, rest");
+    zenwire::detail::text_parts parts("name=value,second=a;b, rest");
     parts.take("name=");
     CHECK(parts.take_part() == "value");
     parts.take(",second=");
@@ -526,7 +526,7 @@ TEST_CASE("a text is taken apart piece by piece") {
 TEST_CASE("a text that does not come next is not taken and then nothing is well formed any more") {
     for (const std::string_view other : {"n=", "name:", "name=value and more", "Name=", "xname="}) {
         CAPTURE(other);
-        zenwire::text_parts parts("name=value");
+        zenwire::detail::text_parts parts("name=value");
         parts.take(other);
         CHECK_FALSE(parts.is_well_formed());
         parts.take("name=");
@@ -545,7 +545,7 @@ TEST_CASE("a part has visible characters up to a comma, the end, or one that is 
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);
-        zenwire::text_parts parts(each.text);
+        zenwire::detail::text_parts parts(each.text);
         CHECK(parts.take_part() == each.part);
         parts.take(each.text.substr(each.part.size()));
         CHECK(parts.is_well_formed() == !each.part.empty());
@@ -558,7 +558,7 @@ TEST_CASE("the rest of a text is visible, commas too") {
             std::string text(size, 'r');
             const auto is_well_formed = [&](char c) {
                 text[place] = c;
-                zenwire::text_parts parts(text);
+                zenwire::detail::text_parts parts(text);
                 return parts.take_rest() == text && parts.is_well_formed();
             };
             CAPTURE(size);
@@ -570,7 +570,7 @@ TEST_CASE("the rest of a text is visible, commas too") {
             CHECK_FALSE(is_well_formed('\xAC'));
         }
     }
-    zenwire::text_parts empty("");
+    zenwire::detail::text_parts empty("");
     CHECK(empty.take_rest().empty());
     CHECK_FALSE(empty.is_well_formed());
 }
@@ -651,13 +651,13 @@ TEST_CASE("a timestamp is one to twelve digits of a valid time and nothing else"
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);
-        CHECK(zenwire::timestamp_of({1, each.text}).is_valid() == (each.seconds >= 0));
+        CHECK(zenwire::detail::timestamp_of({1, each.text}).is_valid() == (each.seconds >= 0));
         if (each.seconds >= 0) {
-            CHECK(zenwire::timestamp_of({1, each.text}).count() == each.seconds);
+            CHECK(zenwire::detail::timestamp_of({1, each.text}).count() == each.seconds);
         }
         // missing, and there twice
-        CHECK_FALSE(zenwire::timestamp_of({0, each.text}).is_valid());
-        CHECK_FALSE(zenwire::timestamp_of({2, each.text}).is_valid());
+        CHECK_FALSE(zenwire::detail::timestamp_of({0, each.text}).is_valid());
+        CHECK_FALSE(zenwire::detail::timestamp_of({2, each.text}).is_valid());
     }
 }
 
@@ -670,7 +670,7 @@ TEST_CASE("no character but a digit is part of a timestamp, wherever it stands")
             // any number that begins with 2 may be beyond the year 9999
             const bool is_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
             if (place != 0 || !zenwire::ascii::is_digit(text[0])) {
-                CHECK(zenwire::timestamp_of({1, text}).is_valid() == is_digit);
+                CHECK(zenwire::detail::timestamp_of({1, text}).is_valid() == is_digit);
             }
         }
     }
@@ -699,26 +699,26 @@ TEST_CASE("each refusal has its code and its field and a message of its own") {
     const auto sign_over = [](std::string_view names) {
         return [names](received_request& each) { each = signed_over(each, names, {}); };
     };
-    check(remove("authorization"), zenwire::authorization_is_missing);
-    check(add("Authorization"), zenwire::authorization_is_double);
-    check(set("authorization", "Basic dXNlcjpwYXNz"), zenwire::authorization_is_malformed);
-    check(set("authorization", "Bearer token"), zenwire::bearer_token_is_no_signature);
-    check(remove("x-zc-timestamp"), zenwire::timestamp_is_malformed);
-    check(add("X-ZC-Timestamp"), zenwire::timestamp_is_malformed);
-    check(set("x-zc-timestamp", "now"), zenwire::timestamp_is_malformed);
-    check([](received_request&) {}, zenwire::signature_is_expired, 301);
-    check(set("x-zc-timestamp", "1673361178"), zenwire::signature_is_another);
-    check(sign_over("host"), zenwire::usual_header_is_not_signed);
-    check(sign_over("content-type;host;x-other"), zenwire::signed_header_is_missing);
-    check(remove("host"), zenwire::signed_header_is_missing);
-    check(sign_over("content-type;host;host"), zenwire::signed_header_is_double);
-    check(add("host"), zenwire::signed_header_is_double);
+    check(remove("authorization"), zenwire::detail::authorization_is_missing);
+    check(add("Authorization"), zenwire::detail::authorization_is_double);
+    check(set("authorization", "Basic dXNlcjpwYXNz"), zenwire::detail::authorization_is_malformed);
+    check(set("authorization", "Bearer token"), zenwire::detail::bearer_token_is_no_signature);
+    check(remove("x-zc-timestamp"), zenwire::detail::timestamp_is_malformed);
+    check(add("X-ZC-Timestamp"), zenwire::detail::timestamp_is_malformed);
+    check(set("x-zc-timestamp", "now"), zenwire::detail::timestamp_is_malformed);
+    check([](received_request&) {}, zenwire::detail::signature_is_expired, 301);
+    check(set("x-zc-timestamp", "1673361178"), zenwire::detail::signature_is_another);
+    check(sign_over("host"), zenwire::detail::usual_header_is_not_signed);
+    check(sign_over("content-type;host;x-other"), zenwire::detail::signed_header_is_missing);
+    check(remove("host"), zenwire::detail::signed_header_is_missing);
+    check(sign_over("content-type;host;host"), zenwire::detail::signed_header_is_double);
+    check(add("host"), zenwire::detail::signed_header_is_double);
     check(
         [](received_request& each) {
             std::string& value = each.value("authorization");
             value.replace(value.find(sample::id), sample::id.size(), "stranger");
         },
-        zenwire::access_key_is_unknown);
+        zenwire::detail::access_key_is_unknown);
 }
 
 TEST_CASE("a body of any length is verified as it was signed and no other") {
@@ -784,14 +784,14 @@ TEST_CASE("the stages of a verification refuse on their own what the whole of it
     const zenwire::request_view request = view_of(fields, "{}");
     const auto timestamp = zenwire::parse_timestamp(request);
     REQUIRE_FALSE(timestamp.has_value());
-    CHECK(timestamp.error().message.view() == zenwire::timestamp_is_malformed.message);
+    CHECK(timestamp.error().message.view() == zenwire::detail::timestamp_is_malformed.message);
 
     const auto without_host = zenwire::received_canonical_request_hash(request, "content-type;host");
     REQUIRE_FALSE(without_host.has_value());
-    CHECK(without_host.error().message.view() == zenwire::signed_header_is_missing.message);
+    CHECK(without_host.error().message.view() == zenwire::detail::signed_header_is_missing.message);
     const auto unsigned_host = zenwire::received_canonical_request_hash(request, "content-type");
     REQUIRE_FALSE(unsigned_host.has_value());
-    CHECK(unsigned_host.error().message.view() == zenwire::usual_header_is_not_signed.message);
+    CHECK(unsigned_host.error().message.view() == zenwire::detail::usual_header_is_not_signed.message);
 }
 
 TEST_CASE("a received request has no canonical hash when a hash fails") {

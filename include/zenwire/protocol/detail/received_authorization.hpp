@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/error.hpp>
+#include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/crypto/sha256.hpp>
+#include <zenwire/http/field_list.hpp>
+#include <zenwire/protocol/authorization.hpp>
+#include <zenwire/protocol/detail/verification_refusals.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A field that must be there once.
+struct single_field {
+    /// how often it is there
+    std::size_t times = 0;
+    /// its value; the last one's when it is there several times
+    std::string_view value{};
+};
+
+/// Looks for a field of that name, in any letter case.
+[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
+    const auto [times, last] = fields.find_all(name);
+    return {times, times == 0 ? std::string_view() : fields[last].value};
+}
+
+/// Takes a text apart from its start on.
+class text_parts {
+public:
+    /// Of this text, which must outlive it.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.starts_with(text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
+    constexpr std::string_view take_part() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
+            ++size;
+        }
+        const std::string_view part = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        well_formed_ = well_formed_ && size != 0;
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    constexpr std::string_view take_rest() noexcept {
+        const std::string_view part = std::exchange(rest_, {});
+        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
+        return part;
+    }
+
+    /// Whether all was as it must be, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// Takes an `authorization` field apart.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest();
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part();
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_part();
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
+/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t most_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+        return none;
+    }
+    std::int64_t number = 0;
+    for (const char c : from.value) {
+        if (!ascii::is_digit(c)) {
+            return none;
+        }
+        number = number * 10 + (c - '0');
+    }
+    const unix_seconds time(number);
+    return time.is_valid() ? time : none;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
