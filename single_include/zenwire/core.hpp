@@ -7277,23 +7277,23 @@ constexpr void secure_zero_traces() noexcept {
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_arm.hpp
+// ---- zenwire/crypto/detail/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_SHA256_ARM_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
 
 #include <cstddef>
 #include <cstdint>
 
-// ---- zenwire/crypto/sha256_constants.hpp
+// ---- zenwire/crypto/detail/sha256_constants.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE::sha256_constants {
+namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
 /// One word for each round (FIPS 180-4, section 4.2.2).
 inline constexpr std::uint32_t round[64] = {
@@ -7307,10 +7307,10 @@ inline constexpr std::uint32_t round[64] = {
     0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
 };
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_constants
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
 
 #endif
-// ---- zenwire/crypto/sha256_arm.hpp, continued
+// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
 
 /// @file
 /// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
@@ -7326,7 +7326,7 @@ inline constexpr std::uint32_t round[64] = {
 #include <sys/auxv.h>
 #endif
 
-namespace ZENWIRE_NAMESPACE::sha256_arm {
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
 
 /// Whether the processor has the instructions.
 [[nodiscard]] inline bool is_supported() noexcept {
@@ -7377,75 +7377,29 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
     vst1q_u32(state + 4, efgh);
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
 
 #else
 
 // In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
 // once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent {
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
 
 #endif
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/sha256_digest.hpp
+// ---- zenwire/crypto/detail/sha256_portable.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/sha256_portable.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 
 #include <bit>
 #include <cstddef>
@@ -7458,7 +7412,7 @@ struct sha256_ending {
 /// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
 /// the last 16 words are kept.
 
-namespace ZENWIRE_NAMESPACE::sha256_portable {
+namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
 
 using word32 = std::uint32_t;
 
@@ -7580,20 +7534,66 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_portable
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/sha256_x86.hpp
+// ---- zenwire/crypto/detail/sha256_x86.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_X86_HPP
-#define ZENWIRE_CRYPTO_SHA256_X86_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+// ---- zenwire/crypto/sha256_ending.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/sha256_ending.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -7604,7 +7604,7 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 
 #include <cpuid.h>
 
-namespace ZENWIRE_NAMESPACE::sha256_x86 {
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
@@ -7964,13 +7964,13 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
 
 #else
 
 // In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
 // once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -7983,7 +7983,7 @@ inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
 
 #endif
 
@@ -8028,8 +8028,9 @@ public:
     /// The same into `digest`, for any ending.
     constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
-            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
+        if (!is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+            detail::sha256_x86::is_supported()) {
+            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
         }
@@ -8126,12 +8127,12 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
-        !sha256_x86::is_supported()) {
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
+        !detail::sha256_x86::is_supported()) {
         return false;
     }
-    sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_, outer.length_ * 8U,
-                              digest.data());
+    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
+                                      outer.length_ * 8U, digest.data());
     return true;
 }
 
@@ -8157,12 +8158,12 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::compress(state, blocks, count);
-    } else if (!is_constant_evaluated() && sha256_arm::is_supported()) {
-        sha256_arm::compress(state, blocks, count);
+    if (!is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+        detail::sha256_x86::compress(state, blocks, count);
+    } else if (!is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+        detail::sha256_arm::compress(state, blocks, count);
     } else {
-        sha256_portable::compress(state, blocks, count);
+        detail::sha256_portable::compress(state, blocks, count);
     }
 }
 

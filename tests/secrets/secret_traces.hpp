@@ -10,7 +10,7 @@
 #include <unordered_set>
 
 #include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_portable.hpp>
+#include <zenwire/crypto/detail/sha256_portable.hpp>
 
 /// All strings of eight bytes that tell something of a password: of itself, of the padded keys of HMAC and of the states
 /// of the hash behind them, in each order of bytes and words that code would keep them in.
@@ -89,7 +89,7 @@ private:
     void add_state(std::string_view pad) {
         std::uint32_t state[8] = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                                   0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
-        zenwire::sha256_portable::compress(state, pad.data(), 1);
+        zenwire::detail::sha256_portable::compress(state, pad.data(), 1);
         std::string text(sizeof(state), '\0');
         std::memcpy(text.data(), state, sizeof(state));
         add(text);

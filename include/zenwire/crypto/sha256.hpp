@@ -12,11 +12,11 @@
 #include <zenwire/base/hex.hpp>
 #include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/sha256_arm.hpp>
+#include <zenwire/crypto/detail/sha256_arm.hpp>
+#include <zenwire/crypto/detail/sha256_portable.hpp>
+#include <zenwire/crypto/detail/sha256_x86.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 #include <zenwire/crypto/sha256_ending.hpp>
-#include <zenwire/crypto/sha256_portable.hpp>
-#include <zenwire/crypto/sha256_x86.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -56,8 +56,9 @@ public:
     /// The same into `digest`, for any ending.
     constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!is_constant_evaluated() && buffered() + size <= sha256_x86::longest_tail && sha256_x86::is_supported()) {
-            sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
+        if (!is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+            detail::sha256_x86::is_supported()) {
+            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
         }
@@ -154,12 +155,12 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
-        !sha256_x86::is_supported()) {
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
+        !detail::sha256_x86::is_supported()) {
         return false;
     }
-    sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_, outer.length_ * 8U,
-                              digest.data());
+    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
+                                      outer.length_ * 8U, digest.data());
     return true;
 }
 
@@ -185,12 +186,12 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!is_constant_evaluated() && sha256_x86::is_supported()) {
-        sha256_x86::compress(state, blocks, count);
-    } else if (!is_constant_evaluated() && sha256_arm::is_supported()) {
-        sha256_arm::compress(state, blocks, count);
+    if (!is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+        detail::sha256_x86::compress(state, blocks, count);
+    } else if (!is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+        detail::sha256_arm::compress(state, blocks, count);
     } else {
-        sha256_portable::compress(state, blocks, count);
+        detail::sha256_portable::compress(state, blocks, count);
     }
 }
 

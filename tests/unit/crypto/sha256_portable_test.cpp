@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/sha256_portable.hpp>
+#include <zenwire/crypto/detail/sha256_portable.hpp>
 
 #include <algorithm>
 #include <array>
@@ -18,8 +18,8 @@ namespace {
 using state = std::array<std::uint32_t, 8>;
 using compression = void (*)(std::uint32_t (&)[8], char const*, std::size_t) noexcept;
 
-constexpr compression quick = zenwire::sha256_portable::compress_fast;
-constexpr compression small = zenwire::sha256_portable::compress_in_little_code;
+constexpr compression quick = zenwire::detail::sha256_portable::compress_fast;
+constexpr compression small = zenwire::detail::sha256_portable::compress_in_little_code;
 
 constexpr state first_state = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                                0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};

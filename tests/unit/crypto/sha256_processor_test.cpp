@@ -32,12 +32,12 @@ std::string sample_text(std::size_t size) {
 }
 
 void compress_by_processor(std::uint32_t (&state)[8], char const* blocks, std::size_t count) {
-    if (zenwire::sha256_x86::is_supported()) {
-        zenwire::sha256_x86::compress(state, blocks, count);
-    } else if (zenwire::sha256_arm::is_supported()) {
-        zenwire::sha256_arm::compress(state, blocks, count);
+    if (zenwire::detail::sha256_x86::is_supported()) {
+        zenwire::detail::sha256_x86::compress(state, blocks, count);
+    } else if (zenwire::detail::sha256_arm::is_supported()) {
+        zenwire::detail::sha256_arm::compress(state, blocks, count);
     } else {
-        zenwire::sha256_portable::compress(state, blocks, count);
+        zenwire::detail::sha256_portable::compress(state, blocks, count);
     }
 }
 
@@ -51,7 +51,7 @@ sha256_digest portable_digest(std::string message) {
     }
     std::uint32_t state[8] = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                               0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
-    zenwire::sha256_portable::compress(state, message.data(), message.size() / 64);
+    zenwire::detail::sha256_portable::compress(state, message.data(), message.size() / 64);
     sha256_digest digest{};
     for (std::size_t i = 0; i < digest.size(); ++i) {
         digest[i] = static_cast<unsigned char>(state[i / 4] >> (24U - 8U * (i % 4)));
@@ -121,7 +121,7 @@ TEST_CASE("the processor is asked for the instructions that the operating system
     }
     if (!flags.empty()) {
         const auto has = [&](std::string_view flag) { return flags.find(flag) != std::string::npos; };
-        CHECK(zenwire::sha256_x86::is_supported() == (has(" sha_ni ") && has(" ssse3 ") && has(" sse4_1 ")));
+        CHECK(zenwire::detail::sha256_x86::is_supported() == (has(" sha_ni ") && has(" ssse3 ") && has(" sse4_1 ")));
     }
 }
 #endif
@@ -136,7 +136,7 @@ TEST_CASE("the processor's compression gives what the portable one gives from an
                 ours[i] = portable[i] = (seed * 8 + i) * 2654435769U;
             }
             compress_by_processor(ours, blocks.data(), count);
-            zenwire::sha256_portable::compress(portable, blocks.data(), count);
+            zenwire::detail::sha256_portable::compress(portable, blocks.data(), count);
             CHECK(std::memcmp(ours, portable, sizeof(ours)) == 0);
         }
     }
@@ -205,7 +205,7 @@ TEST_CASE("a nested digest is made in registers of short messages, and of others
     constexpr std::size_t longest_end = 2 * 64 - 9;
     check_each_ending([&](std::size_t before, sha256_ending const& ending) {
         const sha256 hash = hash_of_first(text, before);
-        const bool is_possible = before % 64 + ending.size() <= longest_end && zenwire::sha256_x86::is_supported();
+        const bool is_possible = before % 64 + ending.size() <= longest_end && zenwire::detail::sha256_x86::is_supported();
         bool is_right = true;
         for (const std::size_t outer_size : {std::size_t{0}, std::size_t{64}, std::size_t{256}}) {
             const sha256 outer = hash_of_first(outer_text, outer_size);
@@ -225,7 +225,7 @@ TEST_CASE("a nested digest is not made in registers when the outer hash is insid
         CAPTURE(size);
         sha256_digest digest = untouched();
         const bool done = sha256().finish_nested_in_registers(sha256_ending{"abc"}, hash_of_first(text, size), digest);
-        CHECK(done == (size % 64 == 0 && zenwire::sha256_x86::is_supported()));
+        CHECK(done == (size % 64 == 0 && zenwire::detail::sha256_x86::is_supported()));
         CHECK((digest == untouched()) == !done);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_SHA256_PORTABLE_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 
 #include <bit>
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/sha256_constants.hpp>
+#include <zenwire/crypto/detail/sha256_constants.hpp>
 
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
@@ -16,7 +16,7 @@
 /// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
 /// the last 16 words are kept.
 
-namespace ZENWIRE_NAMESPACE::sha256_portable {
+namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
 
 using word32 = std::uint32_t;
 
@@ -138,6 +138,6 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_portable
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
 
 #endif

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_SHA256_ARM_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
 
 #include <cstddef>
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/crypto/sha256_constants.hpp>
+#include <zenwire/crypto/detail/sha256_constants.hpp>
 
 /// @file
 /// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
@@ -22,7 +22,7 @@
 #include <sys/auxv.h>
 #endif
 
-namespace ZENWIRE_NAMESPACE::sha256_arm {
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
 
 /// Whether the processor has the instructions.
 [[nodiscard]] inline bool is_supported() noexcept {
@@ -73,20 +73,20 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
     vst1q_u32(state + 4, efgh);
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
 
 #else
 
 // In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
 // once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent {
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_arm::inline absent
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
 
 #endif
 

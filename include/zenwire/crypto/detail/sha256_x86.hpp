@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_X86_HPP
-#define ZENWIRE_CRYPTO_SHA256_X86_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/sha256_constants.hpp>
+#include <zenwire/crypto/detail/sha256_constants.hpp>
 #include <zenwire/crypto/sha256_ending.hpp>
 
 /// @file
@@ -21,7 +21,7 @@
 
 #include <cpuid.h>
 
-namespace ZENWIRE_NAMESPACE::sha256_x86 {
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
@@ -381,13 +381,13 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
 
 #else
 
 // In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
 // once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent {
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -400,7 +400,7 @@ inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_
 inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
                           std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_x86::inline absent
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
 
 #endif
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_SHA256_CONSTANTS_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
 
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
 
-namespace ZENWIRE_NAMESPACE::sha256_constants {
+namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
 /// One word for each round (FIPS 180-4, section 4.2.2).
 inline constexpr std::uint32_t round[64] = {
@@ -20,6 +20,6 @@ inline constexpr std::uint32_t round[64] = {
     0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
 };
 
-}  // namespace ZENWIRE_NAMESPACE::sha256_constants
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
 
 #endif
