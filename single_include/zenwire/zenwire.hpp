@@ -12514,7 +12514,7 @@ public:
     /// The order is handed out.
     constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
     /// The API took the order.
-    constexpr void accept() noexcept {
+    constexpr void note_acceptance() noexcept {
         answer_ = order_answer::accepted;
         last_seen_ = sighting::unclear;
     }
@@ -13929,7 +13929,7 @@ private:
     }
 
     workflow_step accepted() noexcept {
-        watch_.accept();
+        watch_.note_acceptance();
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;

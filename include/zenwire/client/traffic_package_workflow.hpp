@@ -616,7 +616,7 @@ private:
     }
 
     workflow_step accepted() noexcept {
-        watch_.accept();
+        watch_.note_acceptance();
         verdict_.order = workflow_verdict::order_kind::accepted;
         verdict_.order_number = record_.order_number;
         record_.order = workflow_record::order_state::accepted;

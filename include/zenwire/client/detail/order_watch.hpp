@@ -42,7 +42,7 @@ public:
     /// The order is handed out.
     constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
     /// The API took the order.
-    constexpr void accept() noexcept {
+    constexpr void note_acceptance() noexcept {
         answer_ = order_answer::accepted;
         last_seen_ = sighting::unclear;
     }

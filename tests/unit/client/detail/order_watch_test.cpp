@@ -81,7 +81,7 @@ TEST_CASE("a new charge makes a refusal unknown, and nothing else of the ledger 
         CHECK(watch.is_refused() == !contradicts);
     }
     order_watch accepted;
-    accepted.accept();
+    accepted.note_acceptance();
     CHECK_FALSE(accepted.contradict(zenwire::ledger_evidence{zenwire::ledger_evidence::kind::new_charge, 1, {}}));
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("a watch lasts as long as its order deserves") {
     order_watch unknown;
     unknown.hand_out();
     order_watch accepted;
-    accepted.accept();
+    accepted.note_acceptance();
     job_clock clock = begun();
     pass(clock, 899'999);
     CHECK(unknown.next_wait(0, clock, {}, milliseconds(5000)) == milliseconds(5000));
