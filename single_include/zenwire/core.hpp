@@ -1737,15 +1737,15 @@ struct member_list<> {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/division.hpp
+// ---- zenwire/base/detail/division.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DIVISION_HPP
-#define ZENWIRE_BASE_DIVISION_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DIVISION_HPP
+#define ZENWIRE_BASE_DETAIL_DIVISION_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a division of whole numbers gives.
 struct division {
@@ -1779,7 +1779,7 @@ struct division {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/decimal_text.hpp, continued
@@ -1797,7 +1797,7 @@ public:
             }
         }
         do {
-            const auto [rest, digit] = divide(number, 10U);
+            const auto [rest, digit] = detail::divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
             number = rest;
         } while (number != 0);
@@ -2362,7 +2362,7 @@ public:
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
         return static_cast<std::int64_t>(
-            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
+            detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// The largest multiple of `step`, which is not zero, that is not larger.
@@ -2375,7 +2375,7 @@ public:
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);
         auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {
@@ -7077,6 +7077,8 @@ constexpr error_description explain(error const& error) noexcept {
 namespace ZENWIRE_NAMESPACE {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+namespace detail {
+
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
@@ -7096,6 +7098,8 @@ struct hex_digit_vectors {
     return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
             __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 }
+
+}  // namespace detail
 #endif
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
@@ -7106,10 +7110,10 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
+    for (; !is_constant_evaluated() && done + sizeof(detail::byte_vector) <= Bytes; done += sizeof(detail::byte_vector)) {
+        detail::byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
+        const detail::hex_digit_vectors digits = detail::hex_digits(each);
         std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
         std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }

@@ -2251,15 +2251,15 @@ struct member_list<> {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/division.hpp
+// ---- zenwire/base/detail/division.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DIVISION_HPP
-#define ZENWIRE_BASE_DIVISION_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DIVISION_HPP
+#define ZENWIRE_BASE_DETAIL_DIVISION_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a division of whole numbers gives.
 struct division {
@@ -2293,7 +2293,7 @@ struct division {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/decimal_text.hpp, continued
@@ -2311,7 +2311,7 @@ public:
             }
         }
         do {
-            const auto [rest, digit] = divide(number, 10U);
+            const auto [rest, digit] = detail::divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
             number = rest;
         } while (number != 0);
@@ -2860,7 +2860,7 @@ public:
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
         return static_cast<std::int64_t>(
-            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
+            detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// The largest multiple of `step`, which is not zero, that is not larger.
@@ -2873,7 +2873,7 @@ public:
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);
         auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {
@@ -3718,10 +3718,10 @@ struct response_view {
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 
-// ---- zenwire/base/block_list.hpp
+// ---- zenwire/base/detail/block_list.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_BLOCK_LIST_HPP
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
 
 #include <cstddef>
 #include <new>
@@ -3731,7 +3731,7 @@ struct response_view {
 #include <utility>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
 template <class Allocator>
@@ -3788,7 +3788,7 @@ private:
     block* last_ = nullptr;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/owned_answer.hpp, continued
@@ -5829,7 +5829,7 @@ public:
 
         bump_memory memory(
             [](void* blocks, std::size_t size) noexcept {
-                return static_cast<block_list<Allocator>*>(blocks)->add(size);
+                return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
             &answer.blocks_);
         const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
@@ -5854,7 +5854,7 @@ private:
         return unexpected(failure);
     }
 
-    block_list<Allocator> blocks_;
+    detail::block_list<Allocator> blocks_;
     Response response_{};
 };
 
@@ -6409,6 +6409,8 @@ constexpr void secure_zero_traces() noexcept {
 namespace ZENWIRE_NAMESPACE {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+namespace detail {
+
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
@@ -6428,6 +6430,8 @@ struct hex_digit_vectors {
     return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
             __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 }
+
+}  // namespace detail
 #endif
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
@@ -6438,10 +6442,10 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
+    for (; !is_constant_evaluated() && done + sizeof(detail::byte_vector) <= Bytes; done += sizeof(detail::byte_vector)) {
+        detail::byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
+        const detail::hex_digit_vectors digits = detail::hex_digits(each);
         std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
         std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
@@ -12959,15 +12963,15 @@ constexpr void deny_retry(workflow_verdict& verdict) noexcept {
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/base/made_by.hpp
+// ---- zenwire/base/detail/made_by.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_MADE_BY_HPP
-#define ZENWIRE_BASE_MADE_BY_HPP
+#ifndef ZENWIRE_BASE_DETAIL_MADE_BY_HPP
+#define ZENWIRE_BASE_DETAIL_MADE_BY_HPP
 
 #include <type_traits>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
 /// object right in its place, where it would be made elsewhere and moved.
@@ -12984,7 +12988,7 @@ private:
     Function function_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/client/request_exchange.hpp, continued
@@ -13217,7 +13221,8 @@ public:
             return finish(prepared.error());
         }
         request_.emplace(
-            made_by([&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
+            detail::made_by(
+                [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
             return finish(request_->error());
         }
@@ -13240,7 +13245,8 @@ public:
             return step_;
         }
         result_.emplace(
-            made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+            detail::made_by(
+                [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
         if (result_->has_value()) {
             return end();
         }
@@ -13264,7 +13270,7 @@ public:
             return step_;
         }
         result_.emplace(unexpect,
-                        made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
+                        detail::made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
         return fail(jitter);
     }
 
@@ -13303,7 +13309,7 @@ private:
     /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
     void expect_answer() noexcept {
         if (attempts_ > 1) {
-            result_.emplace(unexpect, made_by(make_pending_error));
+            result_.emplace(unexpect, detail::made_by(make_pending_error));
         }
         error& pending = result_->error();
         pending.code = errc::transport_failed;
@@ -13349,7 +13355,7 @@ private:
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};
     // there at all times; optional, so that it can be made in its place
-    std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
+    std::optional<result_type> result_{std::in_place, unexpect, detail::made_by(make_pending_error)};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

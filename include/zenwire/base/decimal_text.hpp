@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/division.hpp>
+#include <zenwire/base/detail/division.hpp>
 #include <zenwire/base/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -23,7 +23,7 @@ public:
             }
         }
         do {
-            const auto [rest, digit] = divide(number, 10U);
+            const auto [rest, digit] = detail::divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
             number = rest;
         } while (number != 0);

@@ -11,7 +11,7 @@
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/made_by.hpp>
+#include <zenwire/base/detail/made_by.hpp>
 #include <zenwire/base/milliseconds.hpp>
 #include <zenwire/base/safe_text.hpp>
 #include <zenwire/base/unix_seconds.hpp>
@@ -89,7 +89,8 @@ public:
             return finish(prepared.error());
         }
         request_.emplace(
-            made_by([&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
+            detail::made_by(
+                [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
         if (!request_->has_value()) {
             return finish(request_->error());
         }
@@ -112,7 +113,8 @@ public:
             return step_;
         }
         result_.emplace(
-            made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+            detail::made_by(
+                [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
         if (result_->has_value()) {
             return end();
         }
@@ -136,7 +138,7 @@ public:
             return step_;
         }
         result_.emplace(unexpect,
-                        made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
+                        detail::made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
         return fail(jitter);
     }
 
@@ -175,7 +177,7 @@ private:
     /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
     void expect_answer() noexcept {
         if (attempts_ > 1) {
-            result_.emplace(unexpect, made_by(make_pending_error));
+            result_.emplace(unexpect, detail::made_by(make_pending_error));
         }
         error& pending = result_->error();
         pending.code = errc::transport_failed;
@@ -221,7 +223,7 @@ private:
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};
     // there at all times; optional, so that it can be made in its place
-    std::optional<result_type> result_{std::in_place, unexpect, made_by(make_pending_error)};
+    std::optional<result_type> result_{std::in_place, unexpect, detail::made_by(make_pending_error)};
 };
 
 }  // namespace ZENWIRE_NAMESPACE

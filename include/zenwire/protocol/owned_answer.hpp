@@ -9,7 +9,7 @@
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 
-#include <zenwire/base/block_list.hpp>
+#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
@@ -49,7 +49,7 @@ public:
 
         bump_memory memory(
             [](void* blocks, std::size_t size) noexcept {
-                return static_cast<block_list<Allocator>*>(blocks)->add(size);
+                return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
             &answer.blocks_);
         const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
@@ -74,7 +74,7 @@ private:
         return unexpected(failure);
     }
 
-    block_list<Allocator> blocks_;
+    detail::block_list<Allocator> blocks_;
     Response response_{};
 };
 

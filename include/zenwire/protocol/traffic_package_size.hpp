@@ -17,7 +17,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/division.hpp>
+#include <zenwire/base/detail/division.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/string_view_literal.hpp>
@@ -225,7 +225,7 @@ public:
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
         return static_cast<std::int64_t>(
-            divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
+            detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
 
     /// The largest multiple of `step`, which is not zero, that is not larger.
@@ -238,7 +238,7 @@ public:
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
     ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
         constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = divide(static_cast<std::uint64_t>(units_), unit);
+        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
         out.append_decimal(whole);
         auto fraction = static_cast<std::uint32_t>(rest);
         if (fraction != 0) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/block_list.hpp>
+#include <zenwire/base/detail/block_list.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +44,7 @@ struct counting_allocator {
     }
 };
 
-using blocks = zenwire::block_list<counting_allocator<std::byte>>;
+using blocks = zenwire::detail::block_list<counting_allocator<std::byte>>;
 
 static_assert(!std::is_copy_constructible_v<blocks> && std::is_nothrow_move_constructible_v<blocks>);
 

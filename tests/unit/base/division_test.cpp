@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/division.hpp>
+#include <zenwire/base/detail/division.hpp>
 
 #include <cstdint>
 #include <random>
@@ -10,8 +10,8 @@ namespace {
 
 /// Whether both ways divide as the processor does.
 bool is_divided_exactly(std::uint64_t dividend, std::uint64_t divisor) {
-    for (const zenwire::division each :
-         {zenwire::divide_by_bits(dividend, divisor), zenwire::divide(dividend, divisor)}) {
+    for (const zenwire::detail::division each :
+         {zenwire::detail::divide_by_bits(dividend, divisor), zenwire::detail::divide(dividend, divisor)}) {
         if (each.quotient != dividend / divisor || each.remainder != dividend % divisor) {
             return false;
         }

@@ -82,9 +82,9 @@ TEST_CASE("any number of bytes is written, whether it fills whole registers or n
 TEST_CASE("the digits of the first eight bytes in a register come in the first of two and the others in the second") {
     for (std::size_t first = 0; first < 256; ++first) {
         const auto bytes = mixed_bytes<16>(first);
-        zenwire::byte_vector in_register;
+        zenwire::detail::byte_vector in_register;
         std::memcpy(&in_register, bytes.data(), sizeof(in_register));
-        const zenwire::hex_digit_vectors digits = zenwire::hex_digits(in_register);
+        const zenwire::detail::hex_digit_vectors digits = zenwire::detail::hex_digits(in_register);
         std::string text(32, '#');
         std::memcpy(text.data(), &digits.first, 16);
         std::memcpy(text.data() + 16, &digits.second, 16);

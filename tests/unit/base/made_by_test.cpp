@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/made_by.hpp>
+#include <zenwire/base/detail/made_by.hpp>
 
 #include <optional>
 
@@ -17,7 +17,7 @@ struct numbers {
 TEST_CASE("what is made by a function is made once for each conversion") {
     int calls = 0;
     std::optional<numbers> place;
-    place.emplace(zenwire::made_by([&]() noexcept {
+    place.emplace(zenwire::detail::made_by([&]() noexcept {
         ++calls;
         return numbers{calls, 3};
     }));

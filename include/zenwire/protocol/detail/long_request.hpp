@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/block_list.hpp>
+#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>

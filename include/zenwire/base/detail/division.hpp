@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DIVISION_HPP
-#define ZENWIRE_BASE_DIVISION_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DIVISION_HPP
+#define ZENWIRE_BASE_DETAIL_DIVISION_HPP
 
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a division of whole numbers gives.
 struct division {
@@ -40,6 +40,6 @@ struct division {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

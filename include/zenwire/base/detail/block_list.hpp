@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_BLOCK_LIST_HPP
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
 
 #include <cstddef>
 #include <new>
@@ -12,7 +12,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/raw_byte.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
 template <class Allocator>
@@ -69,6 +69,6 @@ private:
     block* last_ = nullptr;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
