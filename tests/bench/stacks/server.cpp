@@ -8,6 +8,8 @@
 // response. As long as less than HOLD requests wait for theirs, none is answered: so that they all are in flight at once. It
 // ends with its standard input, and says then how many waited at most.
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
