@@ -1093,7 +1093,9 @@ private:
         case kind::new_movement: meet(sometimes::ledger_movement); break;
         case kind::new_charge:
             meet(sometimes::ledger_charge);
-            if (!is_there || number.empty() || old_orders_.contains(number)) {
+            // an order of the time before the job is new only to a ledger that was late
+            if (!is_there || number.empty() || old_orders_.contains(number) ||
+                (number == cloud::former_order && cloud_.ledger_lag_s == 0)) {
                 report(violation::bought_nothing_new);
             }
             if (was_resumed_) {
