@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Lets the tests run on the single headers: for each header of include/, DIR/zenwire/... gets a header of the same name
-that includes the single header that holds it. A header that is in none of them (an opt-in one) is copied.
+that includes the single header that holds it. A header that only an opt-in one has is copied: its include guard is the same.
 
     python3 make_shims.py DIR
 """
@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "single_include"))
 
-from amalgamate import OPT_IN_HEADERS, SINGLE_HEADERS, amalgamate, amalgamate_opt_in  # noqa: E402
+from amalgamate import OPT_IN_HEADERS, SINGLE_HEADERS, amalgamate  # noqa: E402
 
 
 def main():
@@ -24,10 +24,6 @@ def main():
     for single_header, source in reversed(SINGLE_HEADERS.items()):
         for name in amalgamate(include, source)[1]:
             shims[name] = f"#include <{single_header}>\n"
-    for name in OPT_IN_HEADERS:
-        for each in amalgamate_opt_in(include, name)[1]:
-            if each in shims and not shims[each].startswith("#include"):
-                shims[each] = f"#include <{name}>\n"
     for name in (*SINGLE_HEADERS, *OPT_IN_HEADERS):
         shims.pop(name, None)
 
