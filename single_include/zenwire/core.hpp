@@ -230,58 +230,58 @@ namespace ZENWIRE_NAMESPACE {
 struct error;
 
 /// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
-template <class E>
+template <class Error>
 class unexpected {
 public:
     /// @{
     /// From an error.
-    constexpr explicit unexpected(E const& error) : error_(error) {}
-    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    constexpr explicit unexpected(Error const& error) : error_(error) {}
+    constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
 
     /// @{
     /// The error.
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
-    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr Error&& error() && noexcept { return std::move(error_); }
     /// @}
 
     /// Whether the errors are equal.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<OtherError> const& right) {
         return left.error_ == right.error();
     }
 
 private:
-    E error_;
+    Error error_;
 };
 
 /// From an error of any type.
-template <class E>
-unexpected(E) -> unexpected<E>;
+template <class Error>
+unexpected(Error) -> unexpected<Error>;
 
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
 inline constexpr bool is_unexpected = false;
-template <class E>
-inline constexpr bool is_unexpected<unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<unexpected<Error>> = true;
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-template <class E>
-inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
-template <class E>
+template <class Error>
 class borrowed_error {
 public:
     /// `error` must outlive this.
-    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr explicit borrowed_error(Error const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
     /// The error itself.
-    constexpr operator E const&() const noexcept { return *error_; }
+    constexpr operator Error const&() const noexcept { return *error_; }
 
 private:
-    E const* error_;
+    Error const* error_;
 };
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
@@ -291,54 +291,54 @@ struct in_place_t {
 /// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
-/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
 /// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
-template <class T, class E = error>
+template <class T, class Error = error>
 class expected;
 
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
-template <class T, class E>
-[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
-    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<E>(result.error()));
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<Error>(result.error()));
 }
 
 /// @{
 /// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
-template <class T, class E>
-inline constexpr bool is_expected<expected<T, E>> = true;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
-template <class T, class E>
+template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = T;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// A value made by default.
@@ -363,14 +363,14 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
@@ -383,7 +383,7 @@ public:
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -391,7 +391,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -409,7 +409,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -424,9 +424,9 @@ public:
     /// @}
 
     /// An error in place of what is held, which the error must not refer to.
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr expected& operator=(unexpected<G> const& failure) {
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
         return *this;
@@ -451,27 +451,27 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+    constexpr expected(std::expected<T, Error> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
         } else {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const&
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+    constexpr operator std::expected<T, Error>() const&
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
-        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
-    constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_))
-                          : std::expected<T, E>(std::unexpect, std::move(error_));
+    constexpr operator std::expected<T, Error>() && {
+        return has_value_ ? std::expected<T, Error>(std::move(value_))
+                          : std::expected<T, Error>(std::unexpect, std::move(error_));
     }
     /// @}
 #endif
@@ -508,15 +508,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -536,13 +536,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -565,12 +565,12 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
@@ -592,12 +592,12 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
@@ -605,8 +605,8 @@ public:
 
     /// @{
     /// Equal are equal values, and equal errors.
-    template <class U, class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+    template <class U, class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
             return false;
         }
@@ -617,8 +617,8 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -634,7 +634,7 @@ private:
     static constexpr auto transformed(Function&& function, Self&& self) {
         using Value = decltype((std::forward<Self>(self).value_));
         using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!self.has_value_) {
             return Result(unexpect, std::forward<Self>(self).error_);
         }
@@ -648,24 +648,24 @@ private:
 
     union {
         T value_;  ///< where `has_value_`
-        E error_;  ///< where not
+        Error error_;  ///< where not
     };
     bool has_value_;
 };
 
 /// Success without a value, or an error.
-template <class E>
-class [[nodiscard]] expected<void, E> {
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+template <class Error>
+class [[nodiscard]] expected<void, Error> {
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// Success.
@@ -675,20 +675,20 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -696,7 +696,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -710,7 +710,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -735,21 +735,21 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+    constexpr expected(std::expected<void, Error> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const
-        requires constructible<E, E const&>
+    constexpr operator std::expected<void, Error>() const
+        requires constructible<Error, Error const&>
     {
-        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
     /// @}
 #endif
@@ -768,15 +768,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -784,13 +784,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -804,7 +804,7 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
@@ -812,7 +812,7 @@ public:
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!has_value_) {
             return Result(unexpect, error_);
         }
@@ -827,18 +827,18 @@ public:
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
     /// @{
     /// Equal are successes, and equal errors.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -853,7 +853,7 @@ private:
     struct none {};
     union {
         none none_;
-        E error_;
+        Error error_;
     };
     bool has_value_;
 };
@@ -1403,11 +1403,11 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 namespace ZENWIRE_NAMESPACE::ascii {
 
 /// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// A printable character that is not a blank: 0x21 to 0x7E.
@@ -2088,7 +2088,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_digit(at(i)); ++i) {
+    for (; ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -2096,7 +2096,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -2109,7 +2109,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
@@ -2407,7 +2407,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_digit(c)) {
+        } else if (!ascii::is_decimal_digit(c)) {
             return refusal_of(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
@@ -2667,12 +2667,44 @@ struct cancel_instance_traffic_package_downgrade {
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/detail/placement.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+
+#include <new>
+#include <type_traits>
+#include <utility>
+
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#pragma pop_macro("new")
+
+#endif
+// ---- zenwire/base/bump_memory.hpp, continued
 // ---- zenwire/base/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_RAW_BYTE_HPP
@@ -2755,12 +2787,7 @@ public:
         if (place == nullptr) {
             return nullptr;
         }
-        if constexpr (sizeof...(Arguments) == 0) {
-            // by braces, which do not fill an aggregate with zeros first
-            return ::new (place) Object{};
-        } else {
-            return ::new (place) Object(std::forward<Arguments>(arguments)...);
-        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -6364,7 +6391,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            fail(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the answer");
         }
         return progress();
     }
@@ -6400,12 +6427,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void fail(errc code, std::string_view why) noexcept {
+    constexpr void give_up(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void refuse(std::string_view why) noexcept { fail(errc::malformed_response, why); }
+    constexpr void refuse(std::string_view why) noexcept { give_up(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -6421,7 +6448,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > most_body_ - body_size_) {
-                fail(errc::response_too_large, "the body of the answer is too long");
+                give_up(errc::response_too_large, "the body of the answer is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -6442,7 +6469,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            fail(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the answer is too long");
             return count;
         }
         line_size_ += count;
@@ -6488,8 +6515,8 @@ private:
         constexpr std::string_view form = "HTTP/1.1 200";
         const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
         const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              ascii::is_digit(line[7]) && ascii::is_digit(line[9]) && line[9] != '0' &&
-                              ascii::is_digit(line[10]) && ascii::is_digit(line[11]);
+                              ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
+                              ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
             refuse("the answer does not begin with a status line of HTTP/1");
             return;
@@ -6546,7 +6573,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            fail(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the answer has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -6570,7 +6597,7 @@ private:
         std::uint64_t length = 0;
         bool valid = !value.empty() && !has_length_;
         for (const char c : value) {
-            valid = valid && ascii::is_digit(c);
+            valid = valid && ascii::is_decimal_digit(c);
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
@@ -6631,14 +6658,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            fail(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the answer has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > most_body_ - body_size_) {
-            fail(errc::response_too_large, "the body of the answer is too long");
+            give_up(errc::response_too_large, "the body of the answer is too long");
             return;
         }
         body_size_ += remaining_;
@@ -6669,7 +6696,7 @@ private:
     /// 16 for a character that is no hexadecimal digit
     static constexpr unsigned hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        if (ascii::is_digit(c)) {
+        if (ascii::is_decimal_digit(c)) {
             return static_cast<unsigned>(c - '0');
         }
         return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
@@ -8473,10 +8500,10 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/detail/hidden.hpp
+// ---- zenwire/crypto/detail/hide_from_compiler.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
+#define ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
 
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -8485,7 +8512,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hidden(Value value) noexcept {
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
 #if defined(__GNUC__)
     __asm__("" : "+r"(value));
     return value;
@@ -8524,7 +8551,8 @@ template <class Byte>
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
-    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
@@ -9036,7 +9064,7 @@ private:
     }
     std::int64_t number = 0;
     for (const char c : from.value) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return none;
         }
         number = number * 10 + (c - '0');
@@ -9507,7 +9535,7 @@ private:
         constexpr unsigned last_port = 65535;
         unsigned number = 0;
         for (const char c : digits) {
-            if (!ascii::is_digit(c)) {
+            if (!ascii::is_decimal_digit(c)) {
                 return 0;
             }
             number = number * 10U + static_cast<unsigned>(c - '0');
@@ -9530,9 +9558,9 @@ private:
     static constexpr bool is_ipv4_address(std::string_view text) noexcept {
         constexpr unsigned largest = 255;
         std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_digit(text.front())) {
+        while (!text.empty() && ascii::is_decimal_digit(text.front())) {
             unsigned number = 0;
-            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+            while (!text.empty() && ascii::is_decimal_digit(text.front()) && number <= largest) {
                 number = number * 10U + static_cast<unsigned>(text.front() - '0');
                 text.remove_prefix(1);
             }
@@ -9583,7 +9611,7 @@ private:
 
     static constexpr bool is_hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
+        return ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;

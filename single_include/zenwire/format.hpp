@@ -84,7 +84,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// How a type prints: `longest`, the most bytes that it needs, and `print(buffer_writer&, value)`.
+/// How a type prints: `longest`, the most bytes that it needs, and `print_to(buffer_writer&, value)`.
 template <class Value>
 struct printer;
 
@@ -104,7 +104,7 @@ template <class Enum>
     requires(named_enum<Enum> || std::is_same_v<Enum, api_code>)
 struct printer<Enum> {
     static constexpr std::size_t longest = 96;
-    static constexpr void print(buffer_writer& out, Enum value) noexcept {
+    static constexpr void print_to(buffer_writer& out, Enum value) noexcept {
         const std::string_view name = to_string(value);
         if (name.empty()) {
             out.append_decimal(static_cast<std::uint64_t>(value));
@@ -118,7 +118,7 @@ struct printer<Enum> {
 template <std::size_t Capacity>
 struct printer<inline_string<Capacity>> {
     static constexpr std::size_t longest = Capacity;
-    static constexpr void print(buffer_writer& out, inline_string<Capacity> const& text) noexcept {
+    static constexpr void print_to(buffer_writer& out, inline_string<Capacity> const& text) noexcept {
         out.append(text.view());
     }
 };
@@ -127,7 +127,7 @@ struct printer<inline_string<Capacity>> {
 template <class Words>
 struct printer<open_enumeration<Words>> {
     static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
-    static constexpr void print(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+    static constexpr void print_to(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
         out.append(word.text().empty() ? std::string_view("unknown") : word.text());
     }
 };
@@ -136,14 +136,14 @@ struct printer<open_enumeration<Words>> {
 template <>
 struct printer<decimal> {
     static constexpr std::size_t longest = 24;
-    static constexpr void print(buffer_writer& out, decimal number) noexcept { number.write_to(out); }
+    static constexpr void print_to(buffer_writer& out, decimal number) noexcept { number.write_to(out); }
 };
 
 /// `250 ms`
 template <>
 struct printer<milliseconds> {
     static constexpr std::size_t longest = longest_number + 3;
-    static constexpr void print(buffer_writer& out, milliseconds time) noexcept {
+    static constexpr void print_to(buffer_writer& out, milliseconds time) noexcept {
         write_number(out, time.count());
         out.append(std::string_view(" ms"));
     }
@@ -154,7 +154,7 @@ template <>
 struct printer<unix_seconds> {
     static constexpr std::string_view unit = " s since 1970";
     static constexpr std::size_t longest = longest_number + unit.size();
-    static constexpr void print(buffer_writer& out, unix_seconds time) noexcept {
+    static constexpr void print_to(buffer_writer& out, unix_seconds time) noexcept {
         if (time.is_valid()) {
             utc_time(time).write_to(out);
         } else {
@@ -168,8 +168,8 @@ struct printer<unix_seconds> {
 template <>
 struct printer<utc_time> {
     static constexpr std::size_t longest = printer<unix_seconds>::longest;
-    static constexpr void print(buffer_writer& out, utc_time time) noexcept {
-        printer<unix_seconds>::print(out, time.seconds());
+    static constexpr void print_to(buffer_writer& out, utc_time time) noexcept {
+        printer<unix_seconds>::print_to(out, time.seconds());
     }
 };
 
@@ -177,7 +177,7 @@ struct printer<utc_time> {
 template <>
 struct printer<traffic_package_size> {
     static constexpr std::size_t longest = 20;
-    static constexpr void print(buffer_writer& out, traffic_package_size size) noexcept {
+    static constexpr void print_to(buffer_writer& out, traffic_package_size size) noexcept {
         size.write_to(out);
         out.append(std::string_view(" TB"));
     }
@@ -187,7 +187,7 @@ struct printer<traffic_package_size> {
 template <>
 struct printer<endpoint> {
     static constexpr std::size_t longest = limits::authority + 8;
-    static constexpr void print(buffer_writer& out, endpoint const& place) noexcept {
+    static constexpr void print_to(buffer_writer& out, endpoint const& place) noexcept {
         out.append(place.scheme_text()).append(std::string_view("://")).append(place.authority());
     }
 };
@@ -196,7 +196,7 @@ struct printer<endpoint> {
 template <>
 struct printer<error> {
     static constexpr std::size_t longest = error_description::capacity();
-    static constexpr void print(buffer_writer& out, error const& failure) noexcept {
+    static constexpr void print_to(buffer_writer& out, error const& failure) noexcept {
         out.append(describe(failure).view());
     }
 };
@@ -205,8 +205,8 @@ struct printer<error> {
 template <>
 struct printer<brief_error> {
     static constexpr std::size_t longest = printer<error>::longest;
-    static constexpr void print(buffer_writer& out, brief_error const& failure) noexcept {
-        printer<error>::print(out, failure);
+    static constexpr void print_to(buffer_writer& out, brief_error const& failure) noexcept {
+        printer<error>::print_to(out, failure);
     }
 };
 
@@ -221,12 +221,12 @@ concept printable = requires { detail::printer<Value>::longest; };
 namespace detail {
 
 /// The value, the word `success` where there is none to print; of a failure `error: ` and the error.
-template <class T, class E>
-    requires printable<E>
-struct printer<expected<T, E>> {
+template <class T, class Error>
+    requires printable<Error>
+struct printer<expected<T, Error>> {
     static constexpr std::string_view of_failure = "error: ";
     static constexpr std::string_view of_success = "success";
-    static constexpr std::size_t longest_failure = of_failure.size() + printer<E>::longest;
+    static constexpr std::size_t longest_failure = of_failure.size() + printer<Error>::longest;
     static constexpr std::size_t longest = [] {
         if constexpr (printable<T>) {
             return printer<T>::longest < longest_failure ? longest_failure : printer<T>::longest;
@@ -234,12 +234,12 @@ struct printer<expected<T, E>> {
             return longest_failure;
         }
     }();
-    static constexpr void print(buffer_writer& out, expected<T, E> const& result) noexcept {
+    static constexpr void print_to(buffer_writer& out, expected<T, Error> const& result) noexcept {
         if (!result) {
             out.append(of_failure);
-            printer<E>::print(out, result.error());
+            printer<Error>::print_to(out, result.error());
         } else if constexpr (printable<T>) {
-            printer<T>::print(out, *result);
+            printer<T>::print_to(out, *result);
         } else {
             out.append(of_success);
         }
@@ -252,7 +252,7 @@ class printed {
 public:
     constexpr explicit printed(Value const& value) noexcept {
         buffer_writer out(memory_);
-        printer<Value>::print(out, value);
+        printer<Value>::print_to(out, value);
         size_ = out.size();
     }
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {memory_, size_}; }

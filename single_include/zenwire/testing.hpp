@@ -238,58 +238,58 @@ namespace ZENWIRE_NAMESPACE {
 struct error;
 
 /// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
-template <class E>
+template <class Error>
 class unexpected {
 public:
     /// @{
     /// From an error.
-    constexpr explicit unexpected(E const& error) : error_(error) {}
-    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    constexpr explicit unexpected(Error const& error) : error_(error) {}
+    constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
 
     /// @{
     /// The error.
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
-    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr Error&& error() && noexcept { return std::move(error_); }
     /// @}
 
     /// Whether the errors are equal.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<OtherError> const& right) {
         return left.error_ == right.error();
     }
 
 private:
-    E error_;
+    Error error_;
 };
 
 /// From an error of any type.
-template <class E>
-unexpected(E) -> unexpected<E>;
+template <class Error>
+unexpected(Error) -> unexpected<Error>;
 
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
 inline constexpr bool is_unexpected = false;
-template <class E>
-inline constexpr bool is_unexpected<unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<unexpected<Error>> = true;
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-template <class E>
-inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
-template <class E>
+template <class Error>
 class borrowed_error {
 public:
     /// `error` must outlive this.
-    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr explicit borrowed_error(Error const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
     /// The error itself.
-    constexpr operator E const&() const noexcept { return *error_; }
+    constexpr operator Error const&() const noexcept { return *error_; }
 
 private:
-    E const* error_;
+    Error const* error_;
 };
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
@@ -299,54 +299,54 @@ struct in_place_t {
 /// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
-/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
 /// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
-template <class T, class E = error>
+template <class T, class Error = error>
 class expected;
 
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
-template <class T, class E>
-[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
-    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<E>(result.error()));
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<Error>(result.error()));
 }
 
 /// @{
 /// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
-template <class T, class E>
-inline constexpr bool is_expected<expected<T, E>> = true;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
-template <class T, class E>
+template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = T;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// A value made by default.
@@ -371,14 +371,14 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
@@ -391,7 +391,7 @@ public:
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -399,7 +399,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -417,7 +417,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -432,9 +432,9 @@ public:
     /// @}
 
     /// An error in place of what is held, which the error must not refer to.
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr expected& operator=(unexpected<G> const& failure) {
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
         return *this;
@@ -459,27 +459,27 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+    constexpr expected(std::expected<T, Error> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
         } else {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const&
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+    constexpr operator std::expected<T, Error>() const&
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
-        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
-    constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_))
-                          : std::expected<T, E>(std::unexpect, std::move(error_));
+    constexpr operator std::expected<T, Error>() && {
+        return has_value_ ? std::expected<T, Error>(std::move(value_))
+                          : std::expected<T, Error>(std::unexpect, std::move(error_));
     }
     /// @}
 #endif
@@ -516,15 +516,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -544,13 +544,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -573,12 +573,12 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
@@ -600,12 +600,12 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
@@ -613,8 +613,8 @@ public:
 
     /// @{
     /// Equal are equal values, and equal errors.
-    template <class U, class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+    template <class U, class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
             return false;
         }
@@ -625,8 +625,8 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -642,7 +642,7 @@ private:
     static constexpr auto transformed(Function&& function, Self&& self) {
         using Value = decltype((std::forward<Self>(self).value_));
         using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!self.has_value_) {
             return Result(unexpect, std::forward<Self>(self).error_);
         }
@@ -656,24 +656,24 @@ private:
 
     union {
         T value_;  ///< where `has_value_`
-        E error_;  ///< where not
+        Error error_;  ///< where not
     };
     bool has_value_;
 };
 
 /// Success without a value, or an error.
-template <class E>
-class [[nodiscard]] expected<void, E> {
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+template <class Error>
+class [[nodiscard]] expected<void, Error> {
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// Success.
@@ -683,20 +683,20 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -704,7 +704,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -718,7 +718,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -743,21 +743,21 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+    constexpr expected(std::expected<void, Error> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const
-        requires constructible<E, E const&>
+    constexpr operator std::expected<void, Error>() const
+        requires constructible<Error, Error const&>
     {
-        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
     /// @}
 #endif
@@ -776,15 +776,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -792,13 +792,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -812,7 +812,7 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
@@ -820,7 +820,7 @@ public:
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!has_value_) {
             return Result(unexpect, error_);
         }
@@ -835,18 +835,18 @@ public:
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
     /// @{
     /// Equal are successes, and equal errors.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -861,7 +861,7 @@ private:
     struct none {};
     union {
         none none_;
-        E error_;
+        Error error_;
     };
     bool has_value_;
 };
@@ -1411,11 +1411,11 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 namespace ZENWIRE_NAMESPACE::ascii {
 
 /// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// A printable character that is not a blank: 0x21 to 0x7E.
@@ -2096,7 +2096,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_digit(at(i)); ++i) {
+    for (; ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -2104,7 +2104,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -2117,7 +2117,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
@@ -2415,7 +2415,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_digit(c)) {
+        } else if (!ascii::is_decimal_digit(c)) {
             return refusal_of(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
@@ -2675,12 +2675,44 @@ struct cancel_instance_traffic_package_downgrade {
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/detail/placement.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+
+#include <new>
+#include <type_traits>
+#include <utility>
+
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#pragma pop_macro("new")
+
+#endif
+// ---- zenwire/base/bump_memory.hpp, continued
 // ---- zenwire/base/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_RAW_BYTE_HPP
@@ -2763,12 +2795,7 @@ public:
         if (place == nullptr) {
             return nullptr;
         }
-        if constexpr (sizeof...(Arguments) == 0) {
-            // by braces, which do not fill an aggregate with zeros first
-            return ::new (place) Object{};
-        } else {
-            return ::new (place) Object(std::forward<Arguments>(arguments)...);
-        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -8853,10 +8880,10 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/detail/hidden.hpp
+// ---- zenwire/crypto/detail/hide_from_compiler.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
+#define ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
 
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -8865,7 +8892,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hidden(Value value) noexcept {
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
 #if defined(__GNUC__)
     __asm__("" : "+r"(value));
     return value;
@@ -8904,7 +8931,8 @@ template <class Byte>
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
-    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
@@ -9382,7 +9410,7 @@ private:
     }
     std::int64_t number = 0;
     for (const char c : from.value) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return none;
         }
         number = number * 10 + (c - '0');
@@ -11131,7 +11159,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_digit(form[i]) ? ascii::is_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }
@@ -11187,9 +11215,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// Reads a time as the API takes it, `2023-07-11T06:50:36Z`. Nothing for any other text.
 [[nodiscard]] inline std::optional<unix_seconds> parse_utc_time(std::string_view text) {
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_digit(5) ||
-        !is_digit(6)) {
+    const auto is_decimal_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_decimal_digit(5) ||
+        !is_decimal_digit(6)) {
         return std::nullopt;
     }
     const std::size_t month = static_cast<std::size_t>(text[5] - '0') * 10 + static_cast<std::size_t>(text[6] - '0');

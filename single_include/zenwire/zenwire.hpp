@@ -45,7 +45,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -118,6 +117,39 @@
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
 namespace ZENWIRE_NAMESPACE {}
+
+#endif
+// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/detail/placement.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+
+#include <new>
+#include <type_traits>
+#include <utility>
+
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#pragma pop_macro("new")
 
 #endif
 // ---- zenwire/base/bump_memory.hpp, continued
@@ -203,12 +235,7 @@ public:
         if (place == nullptr) {
             return nullptr;
         }
-        if constexpr (sizeof...(Arguments) == 0) {
-            // by braces, which do not fill an aggregate with zeros first
-            return ::new (place) Object{};
-        } else {
-            return ::new (place) Object(std::forward<Arguments>(arguments)...);
-        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().
@@ -480,58 +507,58 @@ namespace ZENWIRE_NAMESPACE {
 struct error;
 
 /// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
-template <class E>
+template <class Error>
 class unexpected {
 public:
     /// @{
     /// From an error.
-    constexpr explicit unexpected(E const& error) : error_(error) {}
-    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    constexpr explicit unexpected(Error const& error) : error_(error) {}
+    constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
 
     /// @{
     /// The error.
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
-    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr Error&& error() && noexcept { return std::move(error_); }
     /// @}
 
     /// Whether the errors are equal.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<OtherError> const& right) {
         return left.error_ == right.error();
     }
 
 private:
-    E error_;
+    Error error_;
 };
 
 /// From an error of any type.
-template <class E>
-unexpected(E) -> unexpected<E>;
+template <class Error>
+unexpected(Error) -> unexpected<Error>;
 
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
 inline constexpr bool is_unexpected = false;
-template <class E>
-inline constexpr bool is_unexpected<unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<unexpected<Error>> = true;
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-template <class E>
-inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
-template <class E>
+template <class Error>
 class borrowed_error {
 public:
     /// `error` must outlive this.
-    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr explicit borrowed_error(Error const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
     /// The error itself.
-    constexpr operator E const&() const noexcept { return *error_; }
+    constexpr operator Error const&() const noexcept { return *error_; }
 
 private:
-    E const* error_;
+    Error const* error_;
 };
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
@@ -541,54 +568,54 @@ struct in_place_t {
 /// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
-/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
 /// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
-template <class T, class E = error>
+template <class T, class Error = error>
 class expected;
 
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
-template <class T, class E>
-[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
-    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<E>(result.error()));
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<Error>(result.error()));
 }
 
 /// @{
 /// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
-template <class T, class E>
-inline constexpr bool is_expected<expected<T, E>> = true;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
-template <class T, class E>
+template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = T;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// A value made by default.
@@ -613,14 +640,14 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
@@ -633,7 +660,7 @@ public:
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -641,7 +668,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -659,7 +686,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -674,9 +701,9 @@ public:
     /// @}
 
     /// An error in place of what is held, which the error must not refer to.
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr expected& operator=(unexpected<G> const& failure) {
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
         return *this;
@@ -701,27 +728,27 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+    constexpr expected(std::expected<T, Error> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
         } else {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const&
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+    constexpr operator std::expected<T, Error>() const&
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
-        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
-    constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_))
-                          : std::expected<T, E>(std::unexpect, std::move(error_));
+    constexpr operator std::expected<T, Error>() && {
+        return has_value_ ? std::expected<T, Error>(std::move(value_))
+                          : std::expected<T, Error>(std::unexpect, std::move(error_));
     }
     /// @}
 #endif
@@ -758,15 +785,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -786,13 +813,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -815,12 +842,12 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
@@ -842,12 +869,12 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
@@ -855,8 +882,8 @@ public:
 
     /// @{
     /// Equal are equal values, and equal errors.
-    template <class U, class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+    template <class U, class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
             return false;
         }
@@ -867,8 +894,8 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -884,7 +911,7 @@ private:
     static constexpr auto transformed(Function&& function, Self&& self) {
         using Value = decltype((std::forward<Self>(self).value_));
         using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!self.has_value_) {
             return Result(unexpect, std::forward<Self>(self).error_);
         }
@@ -898,24 +925,24 @@ private:
 
     union {
         T value_;  ///< where `has_value_`
-        E error_;  ///< where not
+        Error error_;  ///< where not
     };
     bool has_value_;
 };
 
 /// Success without a value, or an error.
-template <class E>
-class [[nodiscard]] expected<void, E> {
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+template <class Error>
+class [[nodiscard]] expected<void, Error> {
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// Success.
@@ -925,20 +952,20 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -946,7 +973,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -960,7 +987,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -985,21 +1012,21 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+    constexpr expected(std::expected<void, Error> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const
-        requires constructible<E, E const&>
+    constexpr operator std::expected<void, Error>() const
+        requires constructible<Error, Error const&>
     {
-        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
     /// @}
 #endif
@@ -1018,15 +1045,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -1034,13 +1061,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -1054,7 +1081,7 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
@@ -1062,7 +1089,7 @@ public:
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!has_value_) {
             return Result(unexpect, error_);
         }
@@ -1077,18 +1104,18 @@ public:
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
     /// @{
     /// Equal are successes, and equal errors.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -1103,7 +1130,7 @@ private:
     struct none {};
     union {
         none none_;
-        E error_;
+        Error error_;
     };
     bool has_value_;
 };
@@ -1894,11 +1921,11 @@ inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = i
 namespace ZENWIRE_NAMESPACE::ascii {
 
 /// 0 to 9.
-[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// 0 to 9, A to Z, a to z.
 [[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// A printable character that is not a blank: 0x21 to 0x7E.
@@ -2568,7 +2595,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_digit(at(i)); ++i) {
+    for (; ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -2576,7 +2603,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -2589,7 +2616,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_digit(at(i)); ++i) {
+        for (; ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
@@ -2905,7 +2932,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_digit(c)) {
+        } else if (!ascii::is_decimal_digit(c)) {
             return refusal_of(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
@@ -3724,7 +3751,6 @@ struct response_view {
 #define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
 
 #include <cstddef>
-#include <new>
 #include <span>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
@@ -3779,7 +3805,7 @@ public:
         if (memory == nullptr) {
             return {};
         }
-        last_ = ::new (static_cast<void*>(memory)) block{last_, units};
+        last_ = make_at<block>(memory, last_, units);
         return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
     }
 
@@ -4081,7 +4107,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_digit(form[i]) ? ascii::is_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }
@@ -5492,7 +5518,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
         seconds = seconds * 10 + (c - '0');
@@ -5892,7 +5918,6 @@ template <class Action = describe_instances, class Allocator = std::allocator<ra
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -5916,7 +5941,7 @@ public:
     /// Forgets the instance before, and its memory. For the reader.
     [[nodiscard]] Info* add(bump_memory& memory) noexcept {
         memory.reset();
-        return ::new (static_cast<void*>(&instance_)) Info{};
+        return detail::make_at<Info>(&instance_);
     }
     /// Hands out the instance that was read. For the reader.
     void complete(bump_memory const& memory) {
@@ -8218,7 +8243,7 @@ private:
         constexpr unsigned last_port = 65535;
         unsigned number = 0;
         for (const char c : digits) {
-            if (!ascii::is_digit(c)) {
+            if (!ascii::is_decimal_digit(c)) {
                 return 0;
             }
             number = number * 10U + static_cast<unsigned>(c - '0');
@@ -8241,9 +8266,9 @@ private:
     static constexpr bool is_ipv4_address(std::string_view text) noexcept {
         constexpr unsigned largest = 255;
         std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_digit(text.front())) {
+        while (!text.empty() && ascii::is_decimal_digit(text.front())) {
             unsigned number = 0;
-            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+            while (!text.empty() && ascii::is_decimal_digit(text.front()) && number <= largest) {
                 number = number * 10U + static_cast<unsigned>(text.front() - '0');
                 text.remove_prefix(1);
             }
@@ -8294,7 +8319,7 @@ private:
 
     static constexpr bool is_hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
+        return ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;
@@ -10637,7 +10662,7 @@ public:
     static constexpr std::int64_t longest_step = 120'000;
 
     /// A wait is handed out: the next reading comes after it.
-    constexpr void expect(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
 
     /// The clock was read.
     constexpr void advance(unix_seconds now) noexcept {
@@ -10687,7 +10712,7 @@ public:
     constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
-            time_allowed_ = until(deadline, now);
+            time_allowed_ = time_until(deadline, now);
         }
         elapsed_.advance(now);
     }
@@ -10708,12 +10733,12 @@ public:
 
     /// A wait is handed out: as long as asked for, but not beyond the deadline.
     [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
-        const std::int64_t by_clock = until(deadline_, now());
+        const std::int64_t by_clock = time_until(deadline_, now());
         const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
         const std::int64_t most = by_clock < by_run ? by_clock : by_run;
         const std::int64_t bounded = time > most ? most : time;
         const milliseconds wait(bounded < 0 ? 0 : bounded);
-        elapsed_.expect(wait);
+        elapsed_.expect_wait(wait);
         waited_ = saturating_add(waited_, wait.count());
         return wait;
     }
@@ -10735,7 +10760,7 @@ public:
     }
 
 private:
-    static constexpr std::int64_t until(unix_seconds end, unix_seconds now) noexcept {
+    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
         return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
     }
 
@@ -12524,7 +12549,7 @@ public:
     }
     /// The order failed.
     /// @return what is known of it now
-    constexpr order_answer fail(error const& failure) noexcept {
+    constexpr order_answer take_failure(error const& failure) noexcept {
         answer_ = appraise(failure);
         if (answer_ != order_answer::none) {
             last_seen_ = sighting::unclear;
@@ -13260,7 +13285,7 @@ public:
                 failure.clock_offset_seconds = server->count() - signed_at_.count();
             }
         }
-        return fail(jitter);
+        return end_failed(jitter);
     }
 
     /// Takes the news that there will be no answer.
@@ -13271,7 +13296,7 @@ public:
         }
         result_.emplace(unexpect,
                         detail::made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
-        return fail(jitter);
+        return end_failed(jitter);
     }
 
     /// The current step.
@@ -13326,7 +13351,7 @@ private:
     }
 
     /// The result is an error: waits for another attempt, or ends with it.
-    exchange_step fail(std::uint32_t jitter) noexcept {
+    exchange_step end_failed(std::uint32_t jitter) noexcept {
         error& failure = result_->error();
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
             return go_to({exchange_step::kind::wait_for, *wait});
@@ -13944,7 +13969,7 @@ private:
     }
 
     workflow_step not_accepted(error failure) noexcept {
-        const detail::order_answer answer = watch_.fail(failure);
+        const detail::order_answer answer = watch_.take_failure(failure);
         if (answer == detail::order_answer::none) {
             verdict_.order = workflow_verdict::order_kind::none;
             return not_sent(failure);
@@ -15409,7 +15434,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            fail(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the answer");
         }
         return progress();
     }
@@ -15445,12 +15470,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void fail(errc code, std::string_view why) noexcept {
+    constexpr void give_up(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void refuse(std::string_view why) noexcept { fail(errc::malformed_response, why); }
+    constexpr void refuse(std::string_view why) noexcept { give_up(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -15466,7 +15491,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > most_body_ - body_size_) {
-                fail(errc::response_too_large, "the body of the answer is too long");
+                give_up(errc::response_too_large, "the body of the answer is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -15487,7 +15512,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            fail(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the answer is too long");
             return count;
         }
         line_size_ += count;
@@ -15533,8 +15558,8 @@ private:
         constexpr std::string_view form = "HTTP/1.1 200";
         const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
         const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              ascii::is_digit(line[7]) && ascii::is_digit(line[9]) && line[9] != '0' &&
-                              ascii::is_digit(line[10]) && ascii::is_digit(line[11]);
+                              ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
+                              ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
             refuse("the answer does not begin with a status line of HTTP/1");
             return;
@@ -15591,7 +15616,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            fail(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the answer has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -15615,7 +15640,7 @@ private:
         std::uint64_t length = 0;
         bool valid = !value.empty() && !has_length_;
         for (const char c : value) {
-            valid = valid && ascii::is_digit(c);
+            valid = valid && ascii::is_decimal_digit(c);
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
@@ -15676,14 +15701,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            fail(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the answer has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > most_body_ - body_size_) {
-            fail(errc::response_too_large, "the body of the answer is too long");
+            give_up(errc::response_too_large, "the body of the answer is too long");
             return;
         }
         body_size_ += remaining_;
@@ -15714,7 +15739,7 @@ private:
     /// 16 for a character that is no hexadecimal digit
     static constexpr unsigned hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        if (ascii::is_digit(c)) {
+        if (ascii::is_decimal_digit(c)) {
             return static_cast<unsigned>(c - '0');
         }
         return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
@@ -16075,10 +16100,10 @@ constexpr error_description explain(error const& error) noexcept {
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/detail/hidden.hpp
+// ---- zenwire/crypto/detail/hide_from_compiler.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
+#define ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
 
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -16087,7 +16112,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hidden(Value value) noexcept {
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
 #if defined(__GNUC__)
     __asm__("" : "+r"(value));
     return value;
@@ -16126,7 +16151,8 @@ template <class Byte>
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
-    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
@@ -16316,7 +16342,7 @@ private:
     }
     std::int64_t number = 0;
     for (const char c : from.value) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return none;
         }
         number = number * 10 + (c - '0');

@@ -495,3 +495,48 @@
 #define L(...) @
 #define STR(...) @
 #define CAT(...) @
+
+// MFC and what looks for leaks; libcheck and other test frameworks; code that is compiled into games and printers
+#define new @
+#define fail(...) @
+#define expect(...) @
+#define until(...) @
+#define print(...) @
+#define hidden @
+#define is_digit(...) @
+#define E @
+#define G @
+
+// Perl, curses, gettext, zlib's like, and what is left of kernels
+#define New(...) @
+#define Copy(...) @
+#define Zero(...) @
+#define Renew(...) @
+#define seed() @
+#define croak @
+#define border(...) @
+#define box(...) @
+#define scroll(...) @
+#define refresh() @
+#define echo() @
+#define getch() @
+#define hline(...) @
+#define vline(...) @
+#define gettext(...) @
+#define restrict @
+#define sbi(...) @
+#define cbi(...) @
+#define bswap32(...) @
+#define let @
+#define var @
+#define fn @
+#define unless(...) @
+#define repeat(...) @
+#define defer @
+#define ROTR(...) @
+#define Ch(...) @
+#define Maj(...) @
+#define R0 @
+#define S1 @
+#define log_error(...) @
+#define log_info(...) @

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/base/bump_memory.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -40,7 +40,7 @@ public:
     /// Forgets the instance before, and its memory. For the reader.
     [[nodiscard]] Info* add(bump_memory& memory) noexcept {
         memory.reset();
-        return ::new (static_cast<void*>(&instance_)) Info{};
+        return detail::make_at<Info>(&instance_);
     }
     /// Hands out the instance that was read. For the reader.
     void complete(bump_memory const& memory) {

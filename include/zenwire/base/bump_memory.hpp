@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -78,12 +78,7 @@ public:
         if (place == nullptr) {
             return nullptr;
         }
-        if constexpr (sizeof...(Arguments) == 0) {
-            // by braces, which do not fill an aggregate with zeros first
-            return ::new (place) Object{};
-        } else {
-            return ::new (place) Object(std::forward<Arguments>(arguments)...);
-        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
     /// Takes everything back that was handed out of the one block, and forgets exhausted().

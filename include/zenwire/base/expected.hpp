@@ -22,58 +22,58 @@ namespace ZENWIRE_NAMESPACE {
 struct error;
 
 /// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
-template <class E>
+template <class Error>
 class unexpected {
 public:
     /// @{
     /// From an error.
-    constexpr explicit unexpected(E const& error) : error_(error) {}
-    constexpr explicit unexpected(E&& error) noexcept : error_(std::move(error)) {}
+    constexpr explicit unexpected(Error const& error) : error_(error) {}
+    constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
 
     /// @{
     /// The error.
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
-    [[nodiscard]] constexpr E&& error() && noexcept { return std::move(error_); }
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND { return error_; }
+    [[nodiscard]] constexpr Error&& error() && noexcept { return std::move(error_); }
     /// @}
 
     /// Whether the errors are equal.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(unexpected const& left, unexpected<OtherError> const& right) {
         return left.error_ == right.error();
     }
 
 private:
-    E error_;
+    Error error_;
 };
 
 /// From an error of any type.
-template <class E>
-unexpected(E) -> unexpected<E>;
+template <class Error>
+unexpected(Error) -> unexpected<Error>;
 
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
 inline constexpr bool is_unexpected = false;
-template <class E>
-inline constexpr bool is_unexpected<unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<unexpected<Error>> = true;
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-template <class E>
-inline constexpr bool is_unexpected<std::unexpected<E>> = true;
+template <class Error>
+inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 /// @}
 
 /// Refers to an error that lies in another result; converts to it.
-template <class E>
+template <class Error>
 class borrowed_error {
 public:
     /// `error` must outlive this.
-    constexpr explicit borrowed_error(E const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
+    constexpr explicit borrowed_error(Error const& error ZENWIRE_LIFETIMEBOUND) noexcept : error_(&error) {}
     /// The error itself.
-    constexpr operator E const&() const noexcept { return *error_; }
+    constexpr operator Error const&() const noexcept { return *error_; }
 
 private:
-    E const* error_;
+    Error const* error_;
 };
 
 /// Constructs the value in place: `expected<T>(in_place, arguments...)`.
@@ -83,54 +83,54 @@ struct in_place_t {
 /// @copydoc in_place_t
 inline constexpr in_place_t in_place{};
 
-/// Constructs the error in place: `expected<T, E>(unexpect, arguments...)`.
+/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
 /// @copydoc unexpect_t
 inline constexpr unexpect_t unexpect{};
 
-template <class T, class E = error>
+template <class T, class Error = error>
 class expected;
 
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
-template <class T, class E>
-[[nodiscard]] constexpr unexpected<borrowed_error<E>> failure_of(
-    expected<T, E> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<E>(result.error()));
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<Error>(result.error()));
 }
 
 /// @{
 /// Whether a type is an `expected`.
 template <class Type>
 inline constexpr bool is_expected = false;
-template <class T, class E>
-inline constexpr bool is_expected<expected<T, E>> = true;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
-/// contract_violation() and is never undefined; nothing throws; `T` and `E` must move without throwing. The functions of
+/// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
-template <class T, class E>
+template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
     static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = T;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// A value made by default.
@@ -155,14 +155,14 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
@@ -175,7 +175,7 @@ public:
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -183,7 +183,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -201,7 +201,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -216,9 +216,9 @@ public:
     /// @}
 
     /// An error in place of what is held, which the error must not refer to.
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr expected& operator=(unexpected<G> const& failure) {
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
         return *this;
@@ -243,27 +243,27 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<T, E> other) noexcept : has_value_(other.has_value()) {
+    constexpr expected(std::expected<T, Error> other) noexcept : has_value_(other.has_value()) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), *std::move(other));
         } else {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<T, E>() const&
-        requires(constructible<T, T const&> && constructible<E, E const&>)
+    constexpr operator std::expected<T, Error>() const&
+        requires(constructible<T, T const&> && constructible<Error, Error const&>)
     {
-        return has_value_ ? std::expected<T, E>(value_) : std::expected<T, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
-    constexpr operator std::expected<T, E>() && {
-        return has_value_ ? std::expected<T, E>(std::move(value_))
-                          : std::expected<T, E>(std::unexpect, std::move(error_));
+    constexpr operator std::expected<T, Error>() && {
+        return has_value_ ? std::expected<T, Error>(std::move(value_))
+                          : std::expected<T, Error>(std::unexpect, std::move(error_));
     }
     /// @}
 #endif
@@ -300,15 +300,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -328,13 +328,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -357,12 +357,12 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
@@ -384,12 +384,12 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, E>>>;
+        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
         return has_value_ ? Result(in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
@@ -397,8 +397,8 @@ public:
 
     /// @{
     /// Equal are equal values, and equal errors.
-    template <class U, class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, G> const& right) {
+    template <class U, class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
             return false;
         }
@@ -409,8 +409,8 @@ public:
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -426,7 +426,7 @@ private:
     static constexpr auto transformed(Function&& function, Self&& self) {
         using Value = decltype((std::forward<Self>(self).value_));
         using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!self.has_value_) {
             return Result(unexpect, std::forward<Self>(self).error_);
         }
@@ -440,24 +440,24 @@ private:
 
     union {
         T value_;  ///< where `has_value_`
-        E error_;  ///< where not
+        Error error_;  ///< where not
     };
     bool has_value_;
 };
 
 /// Success without a value, or an error.
-template <class E>
-class [[nodiscard]] expected<void, E> {
-    static_assert(nothrow_constructible<E, E>, "an error must move without throwing");
+template <class Error>
+class [[nodiscard]] expected<void, Error> {
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = E;
-    using unexpected_type = unexpected<E>;
+    using error_type = Error;
+    using unexpected_type = unexpected<Error>;
     template <class U>
-    using rebind = expected<U, E>;
+    using rebind = expected<U, Error>;
     /// @}
 
     /// Success.
@@ -467,20 +467,20 @@ public:
 
     /// @{
     /// An error: `return unexpected(error);`
-    template <class G>
-        requires constructible<E, G const&>
-    constexpr explicit(!convertible<G const&, E>) expected(unexpected<G> const& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError const&>
+    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(unexpected<G>&& failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<E, Arguments...>
+        requires constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -488,7 +488,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -502,7 +502,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<E, E const&>
+        requires constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -527,21 +527,21 @@ public:
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
-    template <class G>
-        requires constructible<E, G>
-    constexpr explicit(!convertible<G, E>) expected(std::unexpected<G> failure)
+    template <class OtherError>
+        requires constructible<Error, OtherError>
+    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<void, E> other) noexcept : none_{}, has_value_(other.has_value()) {
+    constexpr expected(std::expected<void, Error> other) noexcept : none_{}, has_value_(other.has_value()) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), std::move(other).error());
         }
     }
-    constexpr operator std::expected<void, E>() const
-        requires constructible<E, E const&>
+    constexpr operator std::expected<void, Error>() const
+        requires constructible<Error, Error const&>
     {
-        return has_value_ ? std::expected<void, E>() : std::expected<void, E>(std::unexpect, error_);
+        return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
     /// @}
 #endif
@@ -560,15 +560,15 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr E& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return error_;
     }
-    [[nodiscard]] constexpr E&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
         demand(!has_value_);
         return std::move(error_);
     }
@@ -576,13 +576,13 @@ public:
 
     /// @{
     /// The error, else `fallback`.
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) const& {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : error_;
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
-    template <class G>
-    [[nodiscard]] constexpr E error_or(G&& fallback) && {
-        return has_value_ ? static_cast<E>(std::forward<G>(fallback)) : std::move(error_);
+    template <class OtherError>
+    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -596,7 +596,7 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, E const&>>;
+        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
         return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
     }
 
@@ -604,7 +604,7 @@ public:
     template <class Function>
     constexpr auto transform(Function&& function) const {
         using U = std::remove_cv_t<std::invoke_result_t<Function>>;
-        using Result = expected<U, E>;
+        using Result = expected<U, Error>;
         if (!has_value_) {
             return Result(unexpect, error_);
         }
@@ -619,18 +619,18 @@ public:
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, E const&>>>;
+        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
         return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
     }
 
     /// @{
     /// Equal are successes, and equal errors.
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
     }
-    template <class G>
-    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<G> const& right) {
+    template <class OtherError>
+    [[nodiscard]] friend constexpr bool operator==(expected const& left, unexpected<OtherError> const& right) {
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
@@ -645,7 +645,7 @@ private:
     struct none {};
     union {
         none none_;
-        E error_;
+        Error error_;
     };
     bool has_value_;
 };

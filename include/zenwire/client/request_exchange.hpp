@@ -128,7 +128,7 @@ public:
                 failure.clock_offset_seconds = server->count() - signed_at_.count();
             }
         }
-        return fail(jitter);
+        return end_failed(jitter);
     }
 
     /// Takes the news that there will be no answer.
@@ -139,7 +139,7 @@ public:
         }
         result_.emplace(unexpect,
                         detail::made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
-        return fail(jitter);
+        return end_failed(jitter);
     }
 
     /// The current step.
@@ -194,7 +194,7 @@ private:
     }
 
     /// The result is an error: waits for another attempt, or ends with it.
-    exchange_step fail(std::uint32_t jitter) noexcept {
+    exchange_step end_failed(std::uint32_t jitter) noexcept {
         error& failure = result_->error();
         if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
             return go_to({exchange_step::kind::wait_for, *wait});

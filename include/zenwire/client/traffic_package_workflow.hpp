@@ -625,7 +625,7 @@ private:
     }
 
     workflow_step not_accepted(error failure) noexcept {
-        const detail::order_answer answer = watch_.fail(failure);
+        const detail::order_answer answer = watch_.take_failure(failure);
         if (answer == detail::order_answer::none) {
             verdict_.order = workflow_verdict::order_kind::none;
             return not_sent(failure);

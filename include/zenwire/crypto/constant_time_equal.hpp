@@ -9,7 +9,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/is_constant_evaluated.hpp>
-#include <zenwire/crypto/detail/hidden.hpp>
+#include <zenwire/crypto/detail/hide_from_compiler.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -36,7 +36,8 @@ template <class Byte>
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
-    return detail::hidden(detail::hidden(static_cast<std::uint32_t>(difference | (difference >> 32U))) == 0);
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.

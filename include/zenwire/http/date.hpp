@@ -24,7 +24,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_digit(form[i]) ? ascii::is_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }

@@ -73,7 +73,7 @@ private:
         constexpr unsigned last_port = 65535;
         unsigned number = 0;
         for (const char c : digits) {
-            if (!ascii::is_digit(c)) {
+            if (!ascii::is_decimal_digit(c)) {
                 return 0;
             }
             number = number * 10U + static_cast<unsigned>(c - '0');
@@ -96,9 +96,9 @@ private:
     static constexpr bool is_ipv4_address(std::string_view text) noexcept {
         constexpr unsigned largest = 255;
         std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_digit(text.front())) {
+        while (!text.empty() && ascii::is_decimal_digit(text.front())) {
             unsigned number = 0;
-            while (!text.empty() && ascii::is_digit(text.front()) && number <= largest) {
+            while (!text.empty() && ascii::is_decimal_digit(text.front()) && number <= largest) {
                 number = number * 10U + static_cast<unsigned>(text.front() - '0');
                 text.remove_prefix(1);
             }
@@ -149,7 +149,7 @@ private:
 
     static constexpr bool is_hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        return ascii::is_digit(c) || (lower >= 'a' && lower <= 'f');
+        return ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;

@@ -84,7 +84,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            fail(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the answer");
         }
         return progress();
     }
@@ -120,12 +120,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void fail(errc code, std::string_view why) noexcept {
+    constexpr void give_up(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void refuse(std::string_view why) noexcept { fail(errc::malformed_response, why); }
+    constexpr void refuse(std::string_view why) noexcept { give_up(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -141,7 +141,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > most_body_ - body_size_) {
-                fail(errc::response_too_large, "the body of the answer is too long");
+                give_up(errc::response_too_large, "the body of the answer is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -162,7 +162,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            fail(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the answer is too long");
             return count;
         }
         line_size_ += count;
@@ -208,8 +208,8 @@ private:
         constexpr std::string_view form = "HTTP/1.1 200";
         const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
         const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              ascii::is_digit(line[7]) && ascii::is_digit(line[9]) && line[9] != '0' &&
-                              ascii::is_digit(line[10]) && ascii::is_digit(line[11]);
+                              ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
+                              ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
             refuse("the answer does not begin with a status line of HTTP/1");
             return;
@@ -266,7 +266,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            fail(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the answer has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -290,7 +290,7 @@ private:
         std::uint64_t length = 0;
         bool valid = !value.empty() && !has_length_;
         for (const char c : value) {
-            valid = valid && ascii::is_digit(c);
+            valid = valid && ascii::is_decimal_digit(c);
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
@@ -351,14 +351,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            fail(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the answer has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > most_body_ - body_size_) {
-            fail(errc::response_too_large, "the body of the answer is too long");
+            give_up(errc::response_too_large, "the body of the answer is too long");
             return;
         }
         body_size_ += remaining_;
@@ -389,7 +389,7 @@ private:
     /// 16 for a character that is no hexadecimal digit
     static constexpr unsigned hexadecimal(char c) noexcept {
         const char lower = ascii::to_lower(c);
-        if (ascii::is_digit(c)) {
+        if (ascii::is_decimal_digit(c)) {
             return static_cast<unsigned>(c - '0');
         }
         return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;

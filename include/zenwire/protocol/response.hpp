@@ -56,7 +56,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
         seconds = seconds * 10 + (c - '0');

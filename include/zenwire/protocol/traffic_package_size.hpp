@@ -270,7 +270,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_digit(c)) {
+        } else if (!ascii::is_decimal_digit(c)) {
             return refusal_of(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';

@@ -160,7 +160,7 @@ inline std::size_t announced_length(std::string_view head) {
     for (const std::string_view value : values_of(head, "content-length")) {
         length = 0;
         for (const char c : value) {
-            length = ascii::is_digit(c) && length < 1000000000 ? length * 10 + static_cast<std::size_t>(c - '0') : length;
+            length = ascii::is_decimal_digit(c) && length < 1000000000 ? length * 10 + static_cast<std::size_t>(c - '0') : length;
         }
     }
     return length;

@@ -20,7 +20,7 @@ TEST_CASE("the classes of characters are those of the C locale and beyond ASCII 
         CAPTURE(code);
         const char c = static_cast<char>(code);
         const bool is_ascii = code < 128;
-        CHECK(ascii::is_digit(c) == (is_ascii && std::isdigit(code) != 0));
+        CHECK(ascii::is_decimal_digit(c) == (is_ascii && std::isdigit(code) != 0));
         CHECK(ascii::is_alphanumeric(c) == (is_ascii && std::isalnum(code) != 0));
         CHECK(ascii::is_visible(c) == (is_ascii && std::isgraph(code) != 0));
         CHECK(ascii::to_lower(c) == (is_ascii ? static_cast<char>(std::tolower(code)) : c));

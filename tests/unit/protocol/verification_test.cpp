@@ -668,9 +668,9 @@ TEST_CASE("no character but a digit is part of a timestamp, wherever it stands")
             text[place] = static_cast<char>(code);
             CAPTURE(text);
             // any number that begins with 2 may be beyond the year 9999
-            const bool is_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
-            if (place != 0 || !zenwire::ascii::is_digit(text[0])) {
-                CHECK(zenwire::detail::timestamp_of({1, text}).is_valid() == is_digit);
+            const bool is_decimal_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
+            if (place != 0 || !zenwire::ascii::is_decimal_digit(text[0])) {
+                CHECK(zenwire::detail::timestamp_of({1, text}).is_valid() == is_decimal_digit);
             }
         }
     }

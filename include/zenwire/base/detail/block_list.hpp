@@ -3,13 +3,13 @@
 #define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
 
 #include <cstddef>
-#include <new>
 #include <span>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -60,7 +60,7 @@ public:
         if (memory == nullptr) {
             return {};
         }
-        last_ = ::new (static_cast<void*>(memory)) block{last_, units};
+        last_ = make_at<block>(memory, last_, units);
         return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
     }
 

@@ -42,7 +42,7 @@ public:
     static constexpr std::int64_t longest_step = 120'000;
 
     /// A wait is handed out: the next reading comes after it.
-    constexpr void expect(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
 
     /// The clock was read.
     constexpr void advance(unix_seconds now) noexcept {

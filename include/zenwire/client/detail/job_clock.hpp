@@ -19,7 +19,7 @@ public:
     constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
-            time_allowed_ = until(deadline, now);
+            time_allowed_ = time_until(deadline, now);
         }
         elapsed_.advance(now);
     }
@@ -40,12 +40,12 @@ public:
 
     /// A wait is handed out: as long as asked for, but not beyond the deadline.
     [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
-        const std::int64_t by_clock = until(deadline_, now());
+        const std::int64_t by_clock = time_until(deadline_, now());
         const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
         const std::int64_t most = by_clock < by_run ? by_clock : by_run;
         const std::int64_t bounded = time > most ? most : time;
         const milliseconds wait(bounded < 0 ? 0 : bounded);
-        elapsed_.expect(wait);
+        elapsed_.expect_wait(wait);
         waited_ = saturating_add(waited_, wait.count());
         return wait;
     }
@@ -67,7 +67,7 @@ public:
     }
 
 private:
-    static constexpr std::int64_t until(unix_seconds end, unix_seconds now) noexcept {
+    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
         return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
     }
 

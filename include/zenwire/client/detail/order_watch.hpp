@@ -48,7 +48,7 @@ public:
     }
     /// The order failed.
     /// @return what is known of it now
-    constexpr order_answer fail(error const& failure) noexcept {
+    constexpr order_answer take_failure(error const& failure) noexcept {
         answer_ = appraise(failure);
         if (answer_ != order_answer::none) {
             last_seen_ = sighting::unclear;

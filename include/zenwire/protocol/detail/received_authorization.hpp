@@ -103,7 +103,7 @@ private:
     }
     std::int64_t number = 0;
     for (const char c : from.value) {
-        if (!ascii::is_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return none;
         }
         number = number * 10 + (c - '0');

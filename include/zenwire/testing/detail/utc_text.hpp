@@ -28,9 +28,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// Reads a time as the API takes it, `2023-07-11T06:50:36Z`. Nothing for any other text.
 [[nodiscard]] inline std::optional<unix_seconds> parse_utc_time(std::string_view text) {
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_digit(5) ||
-        !is_digit(6)) {
+    const auto is_decimal_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' || !is_decimal_digit(5) ||
+        !is_decimal_digit(6)) {
         return std::nullopt;
     }
     const std::size_t month = static_cast<std::size_t>(text[5] - '0') * 10 + static_cast<std::size_t>(text[6] - '0');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDDEN_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
+#define ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
 
 #include <zenwire/base/config.hpp>
 
@@ -10,7 +10,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hidden(Value value) noexcept {
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
 #if defined(__GNUC__)
     __asm__("" : "+r"(value));
     return value;
