@@ -65,6 +65,7 @@ enum class violation : std::uint8_t {
     another_receipt,
     ledger_asked_on,
     own_record_in_the_way,
+    refusal_despite_charge,
     count_
 };
 inline constexpr std::string_view violation_names[] = {
@@ -96,6 +97,7 @@ inline constexpr std::string_view violation_names[] = {
     "a receipt of an order that was not accepted, or is not ours",
     "a ledger that cannot be reached is asked on",
     "a job is to make its record where it made it before",
+    "a refusal is believed although the ledger showed a charge, and nothing its reason",
 };
 
 /// What must happen in some run.
@@ -1097,6 +1099,10 @@ private:
             if (!is_there || number.empty() || old_orders_.contains(number) ||
                 (number == cloud::former_order && cloud_.ledger_lag_s == 0)) {
                 report(violation::bought_nothing_new);
+            }
+            if (said.of_order == order::refused && said.of_instance == claims::instance::unchanged &&
+                !has_visible_reason_ && !is_404_seen_) {
+                report(violation::refusal_despite_charge);
             }
             if (was_resumed_) {
                 meet(sometimes::ledger_after_resume);
