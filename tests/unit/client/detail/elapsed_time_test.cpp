@@ -15,7 +15,7 @@ using zenwire::detail::elapsed_time;
 constexpr std::int64_t after(std::int64_t wait_ms, std::int64_t told) {
     elapsed_time time;
     time.advance(unix_seconds(1'673'361'177));
-    time.expect(milliseconds(wait_ms));
+    time.expect_wait(milliseconds(wait_ms));
     time.advance(unix_seconds(1'673'361'177 + told));
     return time.count();
 }
@@ -52,11 +52,11 @@ TEST_CASE("no more passes than the wait and 120 s") {
 TEST_CASE("a wait counts once, and one of less than nothing as nothing") {
     elapsed_time time;
     time.advance(unix_seconds(0));
-    time.expect(milliseconds(5000));
+    time.expect_wait(milliseconds(5000));
     time.advance(unix_seconds(0));
     time.advance(unix_seconds(0));
     CHECK(time.count() == 5000);
-    time.expect(milliseconds(-5000));
+    time.expect_wait(milliseconds(-5000));
     time.advance(unix_seconds(0));
     CHECK(time.count() == 5000);
 }
@@ -64,7 +64,7 @@ TEST_CASE("a wait counts once, and one of less than nothing as nothing") {
 TEST_CASE("nothing has passed before the first reading, which may be any") {
     elapsed_time time;
     CHECK_FALSE(time.has_begun());
-    time.expect(milliseconds(5000));
+    time.expect_wait(milliseconds(5000));
     time.advance(unix_seconds(INT64_MIN));
     CHECK(time.has_begun());
     CHECK(time.count() == 0);
@@ -79,7 +79,7 @@ TEST_CASE("the ends of the range are readings like others") {
             CAPTURE(second);
             elapsed_time time;
             time.advance(unix_seconds(first));
-            time.expect(milliseconds(INT64_MAX));
+            time.expect_wait(milliseconds(INT64_MAX));
             time.advance(unix_seconds(second));
             CHECK(time.count() == INT64_MAX);
             time.advance(unix_seconds(first));
