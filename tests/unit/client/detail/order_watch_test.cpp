@@ -59,7 +59,7 @@ TEST_CASE("nothing is known of an order before it is handed out, and then only t
 
 TEST_CASE("a refusal is believed at the second of two unchanged looks that are far enough apart") {
     order_watch watch;
-    CHECK(watch.fail(refusal()) == order_answer::refusal);
+    CHECK(watch.take_failure(refusal()) == order_answer::refusal);
     job_clock clock = begun();
     CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
     CHECK(watch.next_wait(0, clock, {}, milliseconds(600'000)) == settle);
@@ -75,7 +75,7 @@ TEST_CASE("a new charge makes a refusal unknown, and nothing else of the ledger 
          {std::pair{zenwire::ledger_evidence::kind::new_charge, true}, std::pair{zenwire::ledger_evidence::kind::new_movement, false},
           std::pair{zenwire::ledger_evidence::kind::nothing_new, false}}) {
         order_watch watch;
-        static_cast<void>(watch.fail(refusal()));
+        static_cast<void>(watch.take_failure(refusal()));
         CHECK_FALSE(watch.contradict(std::nullopt));
         CHECK(watch.contradict(zenwire::ledger_evidence{seen, 1, {}}) == contradicts);
         CHECK(watch.is_refused() == !contradicts);
@@ -90,7 +90,7 @@ TEST_CASE("what was never sent is no order") {
     watch.hand_out();
     error failure = error::make(errc::not_sent, zenwire::blame::transport, "no connection");
     failure.outcome = zenwire::outcome::not_executed;
-    CHECK(watch.fail(failure) == order_answer::none);
+    CHECK(watch.take_failure(failure) == order_answer::none);
     CHECK_FALSE(watch.failure().has_value());
 }
 
