@@ -38,7 +38,8 @@ ONE_BY_ONE = [
 ]
 IN_A_ROUND = {"http": 10, "https": 5}
 AT_ONCE = [("stack_bench", "curl_multi"), ("stack_bench", "beast"), ("stack_bench_uv", "uv")]
-IN_FLIGHT = {1: (10, 600), 100: (1, 60), 10000: (1, 2)}  # how many at once: how many times in a round, how many rounds
+# how many at once: how many times in a round, how many rounds over http and over https
+IN_FLIGHT = {1: (10, {"http": 600, "https": 300}), 100: (1, {"http": 100, "https": 40}), 10000: (1, {"http": 10, "https": 1})}
 
 
 KEYS = ("stack", "scheme", "in_flight")
@@ -105,7 +106,7 @@ def measure_at_once(program, server_program, stack, count, times, rounds):
             yield {**row, "skipped": f"a process may have only {descriptors} descriptors"}
             continue
         with Server(server_program, count) as server:
-            row |= summary(run(program, server, stack, "at_once", count, times, rounds, scheme)[0])
+            row |= summary(run(program, server, stack, "at_once", count, times, rounds[scheme], scheme)[0])
             for mode in ("with", "without"):
                 _, growth = run(program, server, stack, "at_once", count, 1, 1, scheme, mode)
                 row[f"{mode}_kib"] = growth / count / 1024
@@ -123,8 +124,9 @@ def measure(folder, options):
     for program, stack in AT_ONCE:
         for count, (times, rounds) in IN_FLIGHT.items():
             path = folder / program
-            if options.only in f"{program} {stack} {count}" and path.exists():
-                count, times, rounds = (min(count, 200), 1, 1) if options.short else (count, times, rounds)
+            if options.only in f"{program} {stack} {count} at once" and path.exists():
+                if options.short:
+                    count, times, rounds = min(count, 200), 1, {"http": 1, "https": 1}
                 yield from measure_at_once(path, server, stack, count, times, rounds)
 
 

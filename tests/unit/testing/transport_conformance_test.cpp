@@ -143,6 +143,13 @@ TEST_CASE("not_sent when the time is over is true, but not behind a silent addre
     auto late = tells(transport_outcome::not_sent);
     late.took = scenario(plain).timeout;
     CHECK(judge_transport(scenario(plain), here, {.reports = {late}}).kept);
+    const std::string_view again = "the response to a request that was given up comes late";
+    const transport_scenario both = scenario(again);
+    const auto whole = returns(200, R"({"requestId":"second"})");
+    late.took = both.timeout;
+    CHECK(judge_transport(both, here, {.received = {sent(both, 1)}, .reports = {late, whole}}).kept);
+    check_breaks(transport_duty::not_sent_only_when_sure, again,
+                 {.received = {sent(both, 0), sent(both, 1)}, .reports = {late, whole}});
     const std::string_view two = "the first of two addresses never says a word";
     late.took = scenario(two).timeout;
     check_breaks(transport_duty::tries_all_addresses, two, {.reports = {late}});
