@@ -7,7 +7,7 @@
 #define ZENWIRE_DOCTEST_HPP
 
 /// @file
-/// doctest shows values: `CHECK( api_error == not_sent )` in place of `CHECK( 19 == 17 )` and `CHECK( {?} == {?} )`. It is
+/// doctest shows values: api_error and not_sent in place of 19 and 17, and of question marks in braces. It is
 /// zenwire/ostream.hpp, and what doctest asks for besides: it shows an enumerator as a number unless its enumeration has a
 /// toString(). GoogleTest and Catch2 need zenwire/ostream.hpp alone. Opt-in: for all files of a test program, or for none.
 
