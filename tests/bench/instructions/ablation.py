@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """What each speed trick is worth: switches one off at a time and measures again. Usage:
 
-    ablation.py [--only REGEX] [--rounds N] [--compile-rounds N] [--firmware-all] [--jobs N]
+    ablation.py [--only REGEX] [--rounds N] [--compile-rounds N] [--firmware REGEX] [--jobs N]
+    ablation.py --fits    measures nothing: do all patches fit the headers of today?
 
 A trick is a patch in ablation/ that switches it off, applied to a copy of include/; its first line says what the trick is.
 One that does not apply any more is an error. Measured with GCC 12 -O2: instructions per call with callgrind (which hides the
@@ -161,15 +162,19 @@ def main():
     parser.add_argument("--compile-rounds", type=int, default=0, help="0: compile times are not taken")
     parser.add_argument("--firmware", default="", help="regex of the tricks with which the firmware is built; none: not built")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--fits", action="store_true", help="only apply the patches")
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        make_pages(folder)
         patches = {file.stem: file for file in sorted((HERE / "ablation").glob("*.patch"))}
         whats = {name: file.read_text(encoding="utf-8").splitlines()[0] for name, file in patches.items()}
         variants = [Variant("nothing", None, folder)]
         variants += [Variant(name, file, folder) for name, file in patches.items() if re.search(options.only, name)]
+        if options.fits:
+            print(f"{len(patches)} patches fit")
+            return
+        make_pages(folder)
 
         def prepare(variant):
             variant.build()
