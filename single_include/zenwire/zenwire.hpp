@@ -8575,14 +8575,26 @@ template <hash_function Hash = sha256>
     return finish_with(hash, sha256_ending{body});
 }
 
+namespace detail {
+
+/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+template <hash_function Hash, class UpdateValue>
+constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
+                                         std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:"sv);
+    update_value(hash, content_type);
+    hash.update("\nhost:"sv);
+    update_value(hash, host);
+    hash.update("\n\ncontent-type;host\n"sv);
+}
+
+}  // namespace detail
+
 /// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:"sv);
-    hash.update(content_type);
-    hash.update("\nhost:"sv);
-    hash.update(host);
-    hash.update("\n\ncontent-type;host\n"sv);
+    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
+                                      content_type, host);
 }
 
 /// Ends a canonical request with the hash of the payload and hashes it.
@@ -8644,20 +8656,11 @@ private:
 /// What stands before the digest in a string to sign. Holds its text.
 class string_to_sign_start {
 public:
-    /// Empty.
-    constexpr string_to_sign_start() noexcept {
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
         if (is_constant_evaluated()) {
             secure_zero(text_);
         }
-    }
-    /// @copydoc write_timestamp
-    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept : string_to_sign_start() {
-        write_timestamp(timestamp);
-    }
-
-    /// Writes it anew, in its place.
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr void write_timestamp(std::string_view timestamp) noexcept {
         buffer_writer out(text_);
         out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
@@ -16433,11 +16436,7 @@ template <hash_function Hash>
         if (content_type.times > 1 || host.times > 1) {
             return &signed_header_is_double;
         }
-        hash.update("POST\n/\n\ncontent-type:"sv);
-        update_normalised(hash, content_type.value);
-        hash.update("\nhost:"sv);
-        update_normalised(hash, host.value);
-        hash.update("\n\ncontent-type;host\n"sv);
+        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
         return nullptr;
     }
     signed_header_names names(signed_headers);

@@ -91,7 +91,6 @@ struct key_in_a_module {
     }
 };
 
-static_assert(zenwire::string_to_sign_start().view().empty());
 static_assert([] {
     const zenwire::string_to_sign_start start("1673361177");
     return start.view() == "ZC2-HMAC-SHA256\n1673361177\n" && start.timestamp() == "1673361177";
@@ -209,15 +208,12 @@ TEST_CASE("an authorization value that does not fit shows in the writer") {
     CHECK(out.overflowed());
 }
 
-TEST_CASE("the start of a string to sign holds the method and the timestamp, written anew as often as one likes") {
-    zenwire::string_to_sign_start start;
-    CHECK(start.view().empty());
+TEST_CASE("the start of a string to sign holds the method and the timestamp") {
     for (const std::string_view timestamp : {"1673361177", "5", "253402300799", "12345678901234567890", "0"}) {
         CAPTURE(timestamp);
-        start.write_timestamp(timestamp);
+        const zenwire::string_to_sign_start start(timestamp);
         CHECK(start.view() == "ZC2-HMAC-SHA256\n" + std::string(timestamp) + "\n");
         CHECK(start.timestamp() == timestamp);
-        CHECK(zenwire::string_to_sign_start(timestamp).view() == start.view());
     }
 }
 

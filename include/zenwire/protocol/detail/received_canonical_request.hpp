@@ -84,11 +84,7 @@ template <hash_function Hash>
         if (content_type.times > 1 || host.times > 1) {
             return &signed_header_is_double;
         }
-        hash.update("POST\n/\n\ncontent-type:"sv);
-        update_normalised(hash, content_type.value);
-        hash.update("\nhost:"sv);
-        update_normalised(hash, host.value);
-        hash.update("\n\ncontent-type;host\n"sv);
+        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
         return nullptr;
     }
     signed_header_names names(signed_headers);
