@@ -3330,6 +3330,9 @@ struct bill_entry {
             member<&self::resource_group_id>{"resourceGroupId"},
             member<&self::resource_group_name>{"resourceGroupName"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
 /// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
@@ -4681,6 +4684,9 @@ struct account_transaction {
             member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
             member<&self::trade_no>{"tradeNo"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at

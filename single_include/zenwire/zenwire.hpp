@@ -10839,6 +10839,9 @@ struct bill_entry {
             member<&self::resource_group_id>{"resourceGroupId"},
             member<&self::resource_group_name>{"resourceGroupName"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
 /// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
@@ -11067,6 +11070,9 @@ struct account_transaction {
             member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
             member<&self::trade_no>{"tradeNo"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
@@ -14315,6 +14321,8 @@ template <class Action, credential Credential, transport Transport, runtime Runt
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 // ---- zenwire/client/detail/entry_walk.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -14324,47 +14332,22 @@ template <class Action, credential Credential, transport Transport, runtime Runt
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// All that the entries of a page say, as one hash.
-class entry_digest {
-public:
-    template <class Entry>
-    void add_entry(Entry const& entry) noexcept {
-        add_members(entry, Entry::members());
+/// Whether two pages have the same entries, in the same order.
+template <class List>
+[[nodiscard]] bool has_same_entries(List const& left, List const& right) noexcept {
+    auto other = right.begin();
+    for (auto const& each : left) {
+        if (other == right.end() || !(each == *other)) {
+            return false;
+        }
+        ++other;
     }
-    [[nodiscard]] sha256_digest finish() const noexcept { return hash_.finish(); }
-
-private:
-    template <class Entry, auto... Pointers>
-    void add_members(Entry const& entry, member_list<Pointers...> const&) noexcept {
-        (add(entry.*Pointers), ...);
-    }
-
-    void add(std::string_view text) noexcept {
-        // its size first, so that no other texts are the same together
-        add(std::optional(static_cast<std::int64_t>(text.size())));
-        hash_.update(text);
-    }
-    void add(std::optional<std::int64_t> number) noexcept {
-        char memory[32];
-        buffer_writer out(memory);
-        out.append(number ? (*number < 0 ? "-" : "+") : "null");
-        out.append_decimal(
-            number ? (*number < 0 ? 0 - static_cast<std::uint64_t>(*number) : static_cast<std::uint64_t>(*number)) : 0);
-        out.append(';');
-        hash_.update(out.written());
-    }
-    void add(std::optional<decimal> const& amount) noexcept {
-        add(amount ? std::optional(amount->coefficient()) : std::nullopt);
-        add(amount ? std::optional<std::int64_t>(amount->scale()) : std::nullopt);
-    }
-
-    sha256 hash_{};
-};
+    return other == right.end();
+}
 
 /// What walk_entries() has seen of a list, and whether it can be believed.
 class entry_walk {
@@ -14389,17 +14372,7 @@ public:
         return total_ ? static_cast<std::int64_t>(count_) == *total_
                       : static_cast<std::int64_t>(last_size_) < page_size;
     }
-    [[nodiscard]] bool has_several_pages() const noexcept { return pages_ > 1; }
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
-
-    template <class List>
-    void note_first_page(List const& list) noexcept {
-        first_page_ = digest_of(list);
-    }
-    template <class List>
-    [[nodiscard]] bool is_first_page(std::optional<std::int64_t> total, List const& list) const noexcept {
-        return total == total_ && digest_of(list) == first_page_;
-    }
 
     [[nodiscard]] error failure() const noexcept {
         return is_too_long_
@@ -14409,21 +14382,11 @@ public:
     }
 
 private:
-    template <class List>
-    [[nodiscard]] static sha256_digest digest_of(List const& list) noexcept {
-        entry_digest digest;
-        for (auto const& each : list) {
-            digest.add_entry(each);
-        }
-        return digest.finish();
-    }
-
     std::optional<std::int64_t> total_{};
     std::size_t count_ = 0;
     std::size_t last_size_ = 0;
     std::size_t pages_ = 0;
     bool is_too_long_ = false;
-    sha256_digest first_page_{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -14438,7 +14401,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
 /// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
-/// which is read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
+/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
 /// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
 /// @param largest_count where there are more entries, it is errc::response_too_large
 /// @return how many were handed out; what send_action() returns for the page that could not be had
@@ -14452,8 +14415,9 @@ template <class Action, credential Credential, transport Transport, runtime Runt
         return send_action(client, owning{filter}, transport, runtime);
     };
     detail::entry_walk walk;
+    std::optional<decltype(page_of(1))> first;
     for (std::int64_t number = 1;; ++number) {
-        const auto page = page_of(number);
+        auto page = page_of(number);
         if (!page) {
             return unexpected(page.error());
         }
@@ -14468,15 +14432,17 @@ template <class Action, credential Credential, transport Transport, runtime Runt
             break;
         }
         if (number == 1) {
-            walk.note_first_page(list.data_set);
+            first = std::move(page);
         }
     }
-    if (walk.has_several_pages()) {
+    if (first) {
         const auto again = page_of(1);
         if (!again) {
             return unexpected(again.error());
         }
-        if (!walk.is_first_page((**again).total_count, (**again).data_set)) {
+        typename Action::response const& before = ***first;
+        if ((**again).total_count != before.total_count ||
+            !detail::has_same_entries((**again).data_set, before.data_set)) {
             return unexpected(walk.failure());
         }
     }

@@ -58,6 +58,9 @@ struct bill_entry {
             member<&self::resource_group_id>{"resourceGroupId"},
             member<&self::resource_group_name>{"resourceGroupName"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
 /// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its

@@ -52,6 +52,9 @@ struct account_transaction {
             member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
             member<&self::trade_no>{"tradeNo"});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at

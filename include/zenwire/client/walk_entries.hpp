@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include <zenwire/action/owning.hpp>
 #include <zenwire/base/config.hpp>
@@ -22,7 +24,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
 /// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
-/// which is read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
+/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
 /// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
 /// @param largest_count where there are more entries, it is errc::response_too_large
 /// @return how many were handed out; what send_action() returns for the page that could not be had
@@ -36,8 +38,9 @@ template <class Action, credential Credential, transport Transport, runtime Runt
         return send_action(client, owning{filter}, transport, runtime);
     };
     detail::entry_walk walk;
+    std::optional<decltype(page_of(1))> first;
     for (std::int64_t number = 1;; ++number) {
-        const auto page = page_of(number);
+        auto page = page_of(number);
         if (!page) {
             return unexpected(page.error());
         }
@@ -52,15 +55,17 @@ template <class Action, credential Credential, transport Transport, runtime Runt
             break;
         }
         if (number == 1) {
-            walk.note_first_page(list.data_set);
+            first = std::move(page);
         }
     }
-    if (walk.has_several_pages()) {
+    if (first) {
         const auto again = page_of(1);
         if (!again) {
             return unexpected(again.error());
         }
-        if (!walk.is_first_page((**again).total_count, (**again).data_set)) {
+        typename Action::response const& before = ***first;
+        if ((**again).total_count != before.total_count ||
+            !detail::has_same_entries((**again).data_set, before.data_set)) {
             return unexpected(walk.failure());
         }
     }

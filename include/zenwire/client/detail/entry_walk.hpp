@@ -5,54 +5,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/protocol/member.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// All that the entries of a page say, as one hash.
-class entry_digest {
-public:
-    template <class Entry>
-    void add_entry(Entry const& entry) noexcept {
-        add_members(entry, Entry::members());
+/// Whether two pages have the same entries, in the same order.
+template <class List>
+[[nodiscard]] bool has_same_entries(List const& left, List const& right) noexcept {
+    auto other = right.begin();
+    for (auto const& each : left) {
+        if (other == right.end() || !(each == *other)) {
+            return false;
+        }
+        ++other;
     }
-    [[nodiscard]] sha256_digest finish() const noexcept { return hash_.finish(); }
-
-private:
-    template <class Entry, auto... Pointers>
-    void add_members(Entry const& entry, member_list<Pointers...> const&) noexcept {
-        (add(entry.*Pointers), ...);
-    }
-
-    void add(std::string_view text) noexcept {
-        // its size first, so that no other texts are the same together
-        add(std::optional(static_cast<std::int64_t>(text.size())));
-        hash_.update(text);
-    }
-    void add(std::optional<std::int64_t> number) noexcept {
-        char memory[32];
-        buffer_writer out(memory);
-        out.append(number ? (*number < 0 ? "-" : "+") : "null");
-        out.append_decimal(
-            number ? (*number < 0 ? 0 - static_cast<std::uint64_t>(*number) : static_cast<std::uint64_t>(*number)) : 0);
-        out.append(';');
-        hash_.update(out.written());
-    }
-    void add(std::optional<decimal> const& amount) noexcept {
-        add(amount ? std::optional(amount->coefficient()) : std::nullopt);
-        add(amount ? std::optional<std::int64_t>(amount->scale()) : std::nullopt);
-    }
-
-    sha256 hash_{};
-};
+    return other == right.end();
+}
 
 /// What walk_entries() has seen of a list, and whether it can be believed.
 class entry_walk {
@@ -77,17 +47,7 @@ public:
         return total_ ? static_cast<std::int64_t>(count_) == *total_
                       : static_cast<std::int64_t>(last_size_) < page_size;
     }
-    [[nodiscard]] bool has_several_pages() const noexcept { return pages_ > 1; }
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
-
-    template <class List>
-    void note_first_page(List const& list) noexcept {
-        first_page_ = digest_of(list);
-    }
-    template <class List>
-    [[nodiscard]] bool is_first_page(std::optional<std::int64_t> total, List const& list) const noexcept {
-        return total == total_ && digest_of(list) == first_page_;
-    }
 
     [[nodiscard]] error failure() const noexcept {
         return is_too_long_
@@ -97,21 +57,11 @@ public:
     }
 
 private:
-    template <class List>
-    [[nodiscard]] static sha256_digest digest_of(List const& list) noexcept {
-        entry_digest digest;
-        for (auto const& each : list) {
-            digest.add_entry(each);
-        }
-        return digest.finish();
-    }
-
     std::optional<std::int64_t> total_{};
     std::size_t count_ = 0;
     std::size_t last_size_ = 0;
     std::size_t pages_ = 0;
     bool is_too_long_ = false;
-    sha256_digest first_page_{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
