@@ -25,7 +25,7 @@
 #include <zenwire/http/http1.hpp>
 #include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/masked_head.hpp>
+#include <zenwire/protocol/redacted_head.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/verification.hpp>
 

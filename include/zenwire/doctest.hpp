@@ -35,7 +35,7 @@
 #include <zenwire/protocol/printable.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/sell_status.hpp>
-#include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_order_request.hpp>
@@ -85,7 +85,7 @@ inline doctest::String toString(internet_charge_type_words::value value) { retur
 inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
 inline doctest::String toString(content_type value) { return detail::shown(value); }
 inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
-inline doctest::String toString(answer_variant value) { return detail::shown(value); }
+inline doctest::String toString(response_variant value) { return detail::shown(value); }
 inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
 inline doctest::String toString(fake_check value) { return detail::shown(value); }
 inline doctest::String toString(fake_order_request::fate value) { return detail::shown(value); }

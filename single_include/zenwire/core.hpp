@@ -1074,7 +1074,7 @@ inline constexpr std::size_t request_client = 128;
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
-/// the id of a call, in an answer
+/// the id of a call, in a response
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
@@ -1082,19 +1082,19 @@ inline constexpr std::size_t order_number = 128;
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
-/// the first bytes of an answer that is not understood
+/// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
 /// a word of an enumeration that the library does not know
 inline constexpr std::size_t word = 48;
-/// prices in an answer, and steps in a price (count)
+/// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
 /// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
-/// an answer's body; a longer one is refused unread
+/// a response's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
-/// nesting of arrays and objects in an answer (levels)
+/// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of an answer (count)
+/// header fields that the library reads of a response (count)
 inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
@@ -1148,7 +1148,7 @@ enum class errc : std::uint8_t {
     /// send_action(): the transport says that nothing was sent
     not_sent,
     /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
-    /// the answer
+    /// the response
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -1167,7 +1167,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -1269,7 +1269,7 @@ struct error {
     enum api_code api_code {};
     /// Whether the action only reads, so that repeating it costs nothing.
     bool reads_only = false;
-    /// Status of the answer, 0 when there was none.
+    /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
     /// The server's wish, in seconds, bounded to 0..86400.
     std::optional<std::uint32_t> retry_after_seconds{};
@@ -1284,7 +1284,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood, as safe_text() shows them.
+    /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
@@ -1971,7 +1971,7 @@ namespace ZENWIRE_NAMESPACE {
 class decimal {
 public:
     /// The most digits of a coefficient.
-    static constexpr int most_digits = 18;
+    static constexpr int max_digits = 18;
 
     /// Zero.
     constexpr decimal() noexcept = default;
@@ -2033,8 +2033,8 @@ public:
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(most_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(most_digits - right.scale_);
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
     }
 
@@ -2075,14 +2075,14 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     bool rounds_up = false;
     bool is_exact = true;
     const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < most_digits) {
+        if (digits < max_digits) {
             digits += digits != 0 || c != '0' ? 1 : 0;
             coefficient = coefficient * 10 + (c - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
             // of those behind, the first one rounds
-            rounds_up = digits == most_digits ? c >= '5' : rounds_up;
-            digits = most_digits + 1;
+            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
+            digits = max_digits + 1;
             is_exact = is_exact && c == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -2126,13 +2126,13 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
 
 constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
                                    bool rounds_up) noexcept {
-    for (; exponent < -most_digits && coefficient != 0; ++exponent) {
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
     }
-    if (exponent < -most_digits) {
+    if (exponent < -max_digits) {
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
@@ -2650,19 +2650,19 @@ struct cancel_instance_traffic_package_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/bump_list.hpp
+// ---- zenwire/base/arena_list.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
-#define ZENWIRE_BASE_BUMP_LIST_HPP
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
 
 #include <cstddef>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 
-// ---- zenwire/base/bump_memory.hpp
+// ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
-#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -2704,7 +2704,7 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 #pragma pop_macro("new")
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 // ---- zenwire/base/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_RAW_BYTE_HPP
@@ -2721,7 +2721,7 @@ using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_ty
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2729,16 +2729,16 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
 /// remembers that in exhausted().
-class bump_memory {
+class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
     using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
-    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
@@ -2828,14 +2828,14 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_list.hpp, continued
+// ---- zenwire/base/arena_list.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
 /// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
 template <class Element>
-class bump_list {
+class arena_list {
     struct node {
         Element element{};
         node* next = nullptr;
@@ -2882,7 +2882,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Element* add(arena& memory) noexcept {
         node* const made = memory.make<node>();
         if (made == nullptr) {
             return nullptr;
@@ -2921,10 +2921,10 @@ private:
 
 #include <string_view>
 
-// ---- zenwire/base/open_enumeration.hpp
+// ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -2938,19 +2938,19 @@ namespace ZENWIRE_NAMESPACE {
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
 /// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
-class open_enumeration {
+class open_enum {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
-    constexpr open_enumeration() noexcept = default;
+    constexpr open_enum() noexcept = default;
     /// A known word.
-    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
-        open_enumeration result;
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
         for (auto const& row : Words::table) {
             if (row.text == text) {
                 result.value_ = row.value;
@@ -2987,12 +2987,12 @@ public:
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
-                                                   open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
         return left.value_ == right;
     }
 
@@ -3031,7 +3031,7 @@ struct instance_charge_type_words {
 };
 
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enumeration<instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
@@ -3082,7 +3082,7 @@ struct internet_charge_type_words {
 };
 
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enumeration<internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
@@ -3126,7 +3126,7 @@ struct sell_status_words {
 };
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enumeration<sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
@@ -3145,7 +3145,7 @@ struct available_resource {
     /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
     /// how its network may be billed
-    bump_list<internet_charge_type> internet_charge_types{};
+    arena_list<internet_charge_type> internet_charge_types{};
     /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
@@ -3170,7 +3170,7 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
@@ -3193,7 +3193,7 @@ struct describe_available_resources {
     /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -3201,7 +3201,7 @@ struct describe_available_resources {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
-        bump_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -3352,7 +3352,7 @@ struct describe_bill_detail {
     std::string_view resource_id{};              ///< those of one instance, say
     std::string_view product{};                  ///< those of one product
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -3365,7 +3365,7 @@ struct describe_bill_detail {
         std::optional<decimal> total_refund;      ///< what was given back
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -3515,7 +3515,7 @@ struct modification_status_words {
 };
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enumeration<modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
@@ -4035,7 +4035,7 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
 /// send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
@@ -4054,7 +4054,7 @@ struct describe_instance_traffic {
     /// The end; see start_time.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
         /// It is read with memory for the lists only.
@@ -4062,7 +4062,7 @@ struct describe_instance_traffic {
 
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
-        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
         /// received: the average
@@ -4212,7 +4212,7 @@ struct instance_status_words {
 };
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enumeration<instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
@@ -4247,7 +4247,7 @@ struct disk_info {
     /// for people
     std::string_view disk_description{};
     /// by size
-    bump_list<disk> disks{};
+    arena_list<disk> disks{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4259,7 +4259,7 @@ struct disk_info {
 /// What hardware an instance has.
 struct instance_type {
     /// images that fit it; only in lists of types
-    bump_list<std::string_view> image_ids{};
+    arena_list<std::string_view> image_ids{};
     /// its id, `M7D` say
     std::string_view instance_type_id{};
     /// for people
@@ -4277,7 +4277,7 @@ struct instance_type {
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     /// the RAID levels that it can have
-    bump_list<std::int64_t> support_raids{};
+    arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
     /// whether its network is doubled
@@ -4312,7 +4312,7 @@ struct instance_type {
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// the slots of its disks
-    bump_list<std::int64_t> disk_sequence{};
+    arena_list<std::int64_t> disk_sequence{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4325,7 +4325,7 @@ struct custom_raid {
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// one for each group of disks
-    bump_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4379,7 +4379,7 @@ struct tag {
 /// The tags of an instance, in an object of their own.
 struct tag_list {
     /// the tags
-    bump_list<tag> tags{};
+    arena_list<tag> tags{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -4419,13 +4419,13 @@ struct instance_info {
     /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its addresses of IPv6
-    bump_list<std::string_view> ipv6_addresses{};
+    arena_list<std::string_view> ipv6_addresses{};
     /// the subnets that it is in
-    bump_list<std::string_view> subnet_ids{};
+    arena_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
     /// the group that it belongs to
@@ -4437,7 +4437,7 @@ struct instance_info {
     /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
     /// its partitions
-    bump_list<partition> partitions{};
+    arena_list<partition> partitions{};
     /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
@@ -4486,7 +4486,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
@@ -4497,9 +4497,9 @@ struct describe_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = 20;
+    static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
     /// What a page has.
@@ -4536,7 +4536,7 @@ struct describe_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -4546,7 +4546,7 @@ struct describe_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<instance_info> data_set;
+        arena_list<instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -4591,7 +4591,7 @@ template <class Action>
                                  : "only bare metal has DescribeInstances in this shape: use "
                                    "describe_vm_instances");
     }
-    if (action.instance_ids.size() > Action::most_instance_ids) {
+    if (action.instance_ids.size() > Action::max_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
@@ -4600,10 +4600,10 @@ template <class Action>
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    if (action.tag_keys.size() > Action::most_tags) {
+    if (action.tag_keys.size() > Action::max_tags) {
         return refuse("tagKeys", "tagKeys may have at most 20 elements");
     }
-    if (action.tags.size() > Action::most_tags) {
+    if (action.tags.size() > Action::max_tags) {
         return refuse("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
@@ -4682,7 +4682,7 @@ struct account_transaction {
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
 /// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
@@ -4705,7 +4705,7 @@ struct describe_transaction_history {
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -4716,7 +4716,7 @@ struct describe_transaction_history {
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<account_transaction> data_set;
+        arena_list<account_transaction> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -4790,10 +4790,10 @@ struct describe_transaction_history {
 
 #include <optional>
 
-// ---- zenwire/base/inline_vector.hpp
+// ---- zenwire/base/inplace_vector.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
 
 #include <array>
 #include <cstddef>
@@ -4803,7 +4803,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A list of at most `Capacity` elements inside the object: no heap.
 template <class Element, std::size_t Capacity>
-class inline_vector {
+class inplace_vector {
 public:
     /// @{
     /// What the standard's algorithms ask of a container.
@@ -4889,7 +4889,7 @@ struct price {
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
     /// where the price depends on the amount
-    inline_vector<step_price, limits::price_steps> step_prices{};
+    inplace_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
@@ -4919,7 +4919,7 @@ struct price {
 };
 
 /// The prices of a change: that of the package, and often a second one for use beyond it.
-using price_list = inline_vector<price, limits::prices>;
+using price_list = inplace_vector<price, limits::prices>;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4961,7 +4961,7 @@ struct vm_data_disk {
     /// its kind
     std::string_view disk_category{};
     /// its price, one or none; since 2026
-    bump_list<price> disk_price{};
+    arena_list<price> disk_price{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4998,11 +4998,11 @@ struct vm_instance_info {
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its public addresses of IPv6
-    bump_list<std::string_view> public_ipv6_addresses{};
+    arena_list<std::string_view> public_ipv6_addresses{};
     /// the subnet that it is in
     std::string_view subnet_id{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
@@ -5016,11 +5016,11 @@ struct vm_instance_info {
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// its security groups
-    bump_list<std::string_view> security_group_ids{};
+    arena_list<std::string_view> security_group_ids{};
     /// the disk of its system
     std::optional<vm_system_disk> system_disk{};
     /// its further disks
-    bump_list<vm_data_disk> data_disks{};
+    arena_list<vm_data_disk> data_disks{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
     /// the SSH key that it was installed with
@@ -5071,9 +5071,9 @@ struct describe_vm_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = describe_instances::largest_page;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 64;
     /// What a page has.
@@ -5111,7 +5111,7 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -5121,7 +5121,7 @@ struct describe_vm_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -5357,7 +5357,7 @@ struct look_up_instance {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The instance; empty when there is none of that id.
-        inline_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -5584,7 +5584,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in an answer
+    /// as it stands in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
@@ -6082,7 +6082,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the answer for its own iterators takes long to compile
+    // asked first, since the response for its own iterators takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -6183,7 +6183,7 @@ struct request_view {
     std::string_view body;
 };
 
-/// An answer as a transport hands it over. A view: the transport's memory must outlive it.
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
@@ -6200,7 +6200,7 @@ struct response_view {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall become of the connection after the answer.
+/// What shall become of the connection after the response.
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`
@@ -6333,7 +6333,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an answer is there as a whole.
+/// Whether a response is there as a whole.
 enum class http1_progress : unsigned char { incomplete, complete };
 
 template <>
@@ -6342,12 +6342,12 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
     {http1_progress::complete, "complete"},
 };
 
-/// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
+/// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
 /// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
 ///
 /// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
 ///
-/// An answer whose end two readers could see at different places is refused, never guessed at:
+/// A response whose end two readers could see at different places is refused, never guessed at:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
@@ -6358,20 +6358,20 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// together by as much again, body by a number. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
-    /// @param head memory for the fields of the answer, 4096 bytes say; it holds the lines that are read, also those between
+    /// @param head memory for the fields of the response, 4096 bytes say; it holds the lines that are read, also those between
     ///        chunks, so a few bytes more than the head are needed
     /// @param positions one for each field, 48 say
-    /// @param most_body the longest body that is taken, in bytes
+    /// @param max_body the longest body that is taken, in bytes
     constexpr http1_response_reader(std::span<char> head ZENWIRE_LIFETIMEBOUND,
                                     std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
-                                    std::uint64_t most_body = limits::response_body) noexcept
-        : head_(head), positions_(positions), most_body_(most_body) {}
+                                    std::uint64_t max_body = limits::response_body) noexcept
+        : head_(head), positions_(positions), max_body_(max_body) {}
 
-    /// Takes the next bytes. What follows the end of the answer is not kept, but the connection is not fit for another
+    /// Takes the next bytes. What follows the end of the response is not kept, but the connection is not fit for another
     /// request then.
     /// @param bytes of any number; a view that is not kept
     /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
-    ///        empty one, and never with more than `most_body` bytes in all
+    ///        empty one, and never with more than `max_body` bytes in all
     /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
     template <class Sink>
     [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes, Sink&& sink) {
@@ -6391,18 +6391,18 @@ public:
     }
 
     /// Takes the news that the other side ended the connection.
-    /// @return errc::transport_failed when the answer is not complete, else as feed()
+    /// @return errc::transport_failed when the response is not complete, else as feed()
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
         has_ended_ = true;
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            give_up(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
 
-    /// Whether the answer is complete.
+    /// Whether the response is complete.
     [[nodiscard]] constexpr bool is_complete() const noexcept { return state_ == state::complete; }
     /// The status; 0 before the head is complete.
     [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
@@ -6411,8 +6411,8 @@ public:
         return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.data(), field_count_)
                           : field_list();
     }
-    /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and
-    /// nothing came behind the answer.
+    /// Whether the connection may carry another request: the response is complete, both sides keep the connection, and
+    /// nothing came behind the response.
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept {
         return is_complete() && !has_excess_ && !has_ended_ && !says_close_ && (minor_version_ != 0 || says_keep_);
     }
@@ -6453,8 +6453,8 @@ private:
     /// The part of `bytes` that belongs to the body, at least one byte; none, and failed, when it would be too long.
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
-            if (bytes.size() > most_body_ - body_size_) {
-                give_up(errc::response_too_large, "the body of the answer is too long");
+            if (bytes.size() > max_body_ - body_size_) {
+                give_up(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -6475,7 +6475,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            give_up(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -6485,7 +6485,7 @@ private:
             if (whole.ends_with("\r\n")) {
                 act_on(whole.substr(0, whole.size() - 2));
             } else {
-                refuse("a line of the answer ends without CR");
+                refuse("a line of the response ends without CR");
             }
         }
         return count;
@@ -6524,7 +6524,7 @@ private:
                               ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
                               ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
-            refuse("the answer does not begin with a status line of HTTP/1");
+            refuse("the response does not begin with a status line of HTTP/1");
             return;
         }
         minor_version_ = digit(7);
@@ -6563,7 +6563,7 @@ private:
             read_content_length(value);
         } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
-                refuse("the transfer-encoding of the answer is not chunked, once");
+                refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
         } else if (ascii::equal_ignoring_case(name, "connection")) {
@@ -6579,7 +6579,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            give_up(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -6607,7 +6607,7 @@ private:
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
-            refuse("the answer does not say its length once, in digits");
+            refuse("the response does not say its length once, in digits");
         }
         has_length_ = true;
         remaining_ = length;
@@ -6631,12 +6631,12 @@ private:
     constexpr void end_head() noexcept {
         const bool is_interim = status_ < 200;
         const bool is_bodiless = is_interim || status_ == 204 || status_ == 304;
-        // the length that a 304 may announce is that of another answer
+        // the length that a 304 may announce is that of another response
         const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
         if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
-            refuse("the length of the answer is ambiguous");
+            refuse("the length of the response is ambiguous");
         } else if (status_ == 101) {
-            refuse("the answer switches the protocol");
+            refuse("the response switches the protocol");
         } else if (is_interim) {
             begin_next_head();
         } else if (is_bodiless) {
@@ -6664,14 +6664,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            give_up(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
-        if (remaining_ > most_body_ - body_size_) {
-            give_up(errc::response_too_large, "the body of the answer is too long");
+        if (remaining_ > max_body_ - body_size_) {
+            give_up(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
@@ -6679,14 +6679,14 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
-        // remaining_ is 0: an answer in chunks has no content-length, and the chunk before was taken whole
+        // remaining_ is 0: a response in chunks has no content-length, and the chunk before was taken whole
         std::size_t digits = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
-        constexpr std::size_t most_digits = 16;
+        constexpr std::size_t max_digits = 16;
         const std::string_view extension = ascii::trim(line.substr(digits));
-        if (digits == 0 || digits > most_digits || !is_text(line) ||
+        if (digits == 0 || digits > max_digits || !is_text(line) ||
             (line.size() > digits && !extension.starts_with(';'))) {
             refuse("a chunk does not begin with its size");
             return;
@@ -6710,7 +6710,7 @@ private:
 
     std::span<char> head_;
     std::span<field_position> positions_;
-    std::uint64_t most_body_;
+    std::uint64_t max_body_;
     std::uint64_t body_size_ = 0;
     std::uint64_t remaining_ = 0;
     std::size_t head_size_ = 0;
@@ -6731,10 +6731,10 @@ private:
     bool has_ended_ = false;
 };
 
-/// One answer of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
+/// One response of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
 class http1_response {
 public:
-    /// @param head memory for the fields of the answer, as http1_response_reader takes it
+    /// @param head memory for the fields of the response, as http1_response_reader takes it
     /// @param positions one for each field
     /// @param body memory for the body, as long as the longest that is taken
     constexpr http1_response(std::span<char> head ZENWIRE_LIFETIMEBOUND,
@@ -6753,7 +6753,7 @@ public:
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept { return reader_.end_of_input(); }
     /// @copydoc http1_response_reader::may_keep_connection
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept { return reader_.may_keep_connection(); }
-    /// The answer, a view of the memory; status 0 and nothing else before it is complete.
+    /// The response, a view of the memory; status 0 and nothing else before it is complete.
     [[nodiscard]] constexpr response_view view() const noexcept {
         return reader_.is_complete() ? response_view{reader_.status(), body_.written(), reader_.fields()}
                                      : response_view{};
@@ -7074,10 +7074,10 @@ constexpr error_description explain(error const& error) noexcept {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/protocol/masked_head.hpp
+// ---- zenwire/protocol/redacted_head.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
-#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#ifndef ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
+#define ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
 
 #include <cstddef>
 #include <span>
@@ -7653,7 +7653,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 
@@ -8488,7 +8488,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
+// ---- zenwire/protocol/redacted_head.hpp, continued
 // ---- zenwire/protocol/verification.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
@@ -8635,7 +8635,7 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<most_stack>();
+        secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
@@ -8647,19 +8647,19 @@ public:
     /// The same into `mac`, for a message that ends with a digest.
     constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<most_stack_in_registers>();
+            secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<most_stack>();
+            secure_zero_traces<max_stack>();
         }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t most_stack = 1024;
+    static constexpr std::size_t max_stack = 1024;
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t most_stack_in_registers = 384;
+    static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -9067,8 +9067,8 @@ private:
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t most_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }
     std::int64_t number = 0;
@@ -9377,7 +9377,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
+// ---- zenwire/protocol/redacted_head.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9409,7 +9409,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 
 /// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
 /// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
-constexpr void write_masked_authorization(buffer_writer& out, std::string_view value) noexcept {
+constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
     request.fields = field_list(std::span<field const>(alone));
@@ -9429,7 +9429,7 @@ constexpr void write_masked_authorization(buffer_writer& out, std::string_view v
 ///
 /// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
 /// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
-constexpr void write_masked_head(buffer_writer& out, request_view const& request) noexcept {
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
@@ -9445,7 +9445,7 @@ constexpr void write_masked_head(buffer_writer& out, request_view const& request
         write_printable(out, each.name);
         out.append(": ");
         if (ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_masked_authorization(out, each.value);
+            write_redacted_authorization(out, each.value);
         } else if (is_shown_field(each.name)) {
             write_printable(out, each.value);
         } else {
@@ -9582,7 +9582,7 @@ private:
     /// zero, and an IPv4 address may stand for the last two.
     static constexpr bool is_ipv6_address(std::string_view text) noexcept {
         constexpr std::size_t all_groups = 8;
-        constexpr std::size_t most_digits = 4;
+        constexpr std::size_t max_digits = 4;
         std::size_t groups = 0;
         bool is_shortened = text.starts_with("::"sv);
         text.remove_prefix(is_shortened ? 2 : 0);
@@ -9595,7 +9595,7 @@ private:
             while (digits < text.size() && is_hexadecimal(text[digits])) {
                 ++digits;
             }
-            if (digits == 0 || digits > most_digits) {
+            if (digits == 0 || digits > max_digits) {
                 return false;
             }
             ++groups;
@@ -9791,10 +9791,10 @@ private:
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/protocol/json_object.hpp
+// ---- zenwire/protocol/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -9835,7 +9835,7 @@ constexpr void write_json(json_writer& json, Boolean value) noexcept {
 }
 
 template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
     json.string(word.text());
 }
 
@@ -9867,12 +9867,12 @@ constexpr void write_json(json_writer& json, std::span<Element const> list) noex
 }
 
 template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
     write_json_list(json, list);
 }
 
 template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
     write_json_list(json, list);
 }
 
@@ -10201,16 +10201,16 @@ struct request_layout {
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
-class prepared_endpoint {
+class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
     ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
     ///         longer than limits::request_head
-    [[nodiscard]] static constexpr expected<prepared_endpoint> make(zenwire::service const& service,
+    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        expected<prepared_endpoint> result(in_place, service, hash);
+        expected<request_template> result(in_place, service, hash);
         brief_error const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refusal_of(*flaw);
@@ -10219,7 +10219,7 @@ public:
     }
 
     /// Constructed by make().
-    constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
+    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
     /// The service. A view of this object.
@@ -10328,7 +10328,7 @@ inline constexpr brief_error wrong_action_name = error::make(
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
                                                              std::string_view action_name, std::string_view,
-                                                             prepared_endpoint<Hash> const& prepared,
+                                                             request_template<Hash> const& prepared,
                                                              bearer_token const& token, unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refusal_of(token_was_moved_from);
@@ -10348,7 +10348,7 @@ template <hash_function Hash>
 /// The hash of the canonical request, into `canonical`.
 /// @return what the hash fails with
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_canonical_request(prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
@@ -10365,7 +10365,7 @@ template <hash_function Hash>
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
     buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    prepared_endpoint<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refusal_of(access_key_was_moved_from);
     }
@@ -10399,7 +10399,7 @@ template <signing_credential Key, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
                                                           std::string_view action_name, std::string_view body,
-                                                          prepared_endpoint<Hash> const& prepared,
+                                                          request_template<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
@@ -10426,7 +10426,7 @@ template <credential Credential, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
                                                             std::string_view body,
-                                                            prepared_endpoint<Hash> const& prepared,
+                                                            request_template<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -10476,7 +10476,7 @@ public:
 
 private:
     template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
+    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
     /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
@@ -10515,10 +10515,10 @@ private:
 
 /// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
 /// wipe it (secure_zero()) when the request was sent.
-class placed_request {
+class request_in_buffer {
 public:
     /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
-    constexpr placed_request(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
+    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -10528,8 +10528,8 @@ public:
 
 private:
     template <credential Credential, hash_function Hash>
-    friend constexpr expected<placed_request> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 prepared_endpoint<Hash> const&, Credential const&,
+    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 request_template<Hash> const&, Credential const&,
                                                                  unix_seconds) noexcept;
 
     request_layout layout_{};
@@ -10539,12 +10539,12 @@ private:
 
 /// sign_body() for an action name that was checked already.
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> place_checked_head(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
                                                                     std::string_view body,
-                                                                    prepared_endpoint<Hash> const& prepared,
+                                                                    request_template<Hash> const& prepared,
                                                                     Credential const& credential,
                                                                     unix_seconds now) noexcept {
-    expected<placed_request> result(in_place, head.data(), body);
+    expected<request_in_buffer> result(in_place, head.data(), body);
     const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
@@ -10559,7 +10559,7 @@ template <credential Credential, hash_function Hash>
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              prepared_endpoint<Hash> const& prepared,
+                                                              request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -10598,7 +10598,7 @@ template <class Action, credential Credential>
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
                                                               request_options const& options = {}) noexcept {
-    const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
+    const auto prepared = request_template<>::make(service, endpoint, options);
     if (!prepared) {
         return failure_of(prepared);
     }
@@ -10612,9 +10612,9 @@ template <class Action, credential Credential>
 /// @param action_name `x-zc-action`: see is_action_name()
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                            std::string_view body,
-                                                           prepared_endpoint<Hash> const& prepared,
+                                                           request_template<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -10627,8 +10627,8 @@ template <credential Credential, hash_function Hash>
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
-                                                                 prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                 request_template<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -10637,7 +10637,7 @@ template <class Action, credential Credential, hash_function Hash>
     std::string_view body;
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
-    const auto place = [&]() noexcept -> expected<placed_request> {
+    const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 return unexpected(
@@ -10653,7 +10653,7 @@ template <class Action, credential Credential, hash_function Hash>
             return sign_body(head, action.name, body, prepared, credential, now);
         }
     };
-    expected<placed_request> result = place();
+    expected<request_in_buffer> result = place();
     if (!result) {
         secure_zero(memory.first(body.size()));
     }

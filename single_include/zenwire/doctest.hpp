@@ -42,7 +42,7 @@ struct instance_pager_options {
     /// third.
     bool is_thorough = true;
     /// After how many walks it ends, although the list did not keep still.
-    std::uint32_t most_walks = 5;
+    std::uint32_t max_walks = 5;
     /// The most pages of a walk: a list that is said to have more, or that has more, is an error.
     std::uint32_t max_pages = 10'000;
 };
@@ -118,13 +118,13 @@ public:
         return exchange_ ? exchange_->request() : request_view{};
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     /// @param jitter 32 bits of chance, see retry_wait()
     pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
     }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response.
     /// @param jitter 32 bits of chance, see retry_wait()
     pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
@@ -184,14 +184,14 @@ private:
     /// Whether the walk will end: what is wrong with the server's pages, else null.
     [[nodiscard]] brief_error const* check_progress() noexcept {
         // a list that grows in front shows a page again, but not for ever
-        constexpr std::uint32_t most_repeats = 3;
+        constexpr std::uint32_t max_repeats = 3;
         repeats_ = is_progress_ ? 0 : repeats_ + 1;
         const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
         const std::int64_t pages_told = total_.value_or(0) / page_size;
         if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
             return &too_many_pages;
         }
-        return !is_last_page_ && repeats_ >= most_repeats ? &pages_repeat : nullptr;
+        return !is_last_page_ && repeats_ >= max_repeats ? &pages_repeat : nullptr;
     }
 
     pager_step end_with(error failure) noexcept {
@@ -224,14 +224,14 @@ private:
             is_progress_ = is_progress_ || is_new || place->second != walk_;
             if (is_new) {
                 new_.push_back(&each);
-                is_quiet_ = is_quiet_ && (walk_ == 1 || !options_.is_thorough);
+                list_is_unchanged_ = list_is_unchanged_ && (walk_ == 1 || !options_.is_thorough);
             } else if (place->second == walk_) {
-                is_quiet_ = false;
+                list_is_unchanged_ = false;
             }
             place->second = walk_;
         }
         count_of_walk_ += page.data_set.size();
-        is_quiet_ = is_quiet_ && (page_ == 1 || page.total_count == total_);
+        list_is_unchanged_ = list_is_unchanged_ && (page_ == 1 || page.total_count == total_);
         total_ = page.total_count;
         const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
         const bool is_counted = total_ && page_ * options_.page_size >= *total_;
@@ -245,9 +245,9 @@ private:
             ++page_;
             return ask(now);
         }
-        const bool is_whole = is_quiet_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
+        const bool is_whole = list_is_unchanged_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
         const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
-        if ((is_whole && !needs_proof) || walk_ >= options_.most_walks) {
+        if ((is_whole && !needs_proof) || walk_ >= options_.max_walks) {
             answer_.reset();
             result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
             return step_ = {pager_step::kind::done};
@@ -256,7 +256,7 @@ private:
         page_ = 1;
         repeats_ = 0;
         count_of_walk_ = 0;
-        is_quiet_ = true;
+        list_is_unchanged_ = true;
         return ask(now);
     }
 
@@ -275,7 +275,7 @@ private:
     std::uint32_t repeats_ = 0;
     bool is_progress_ = false;
     std::size_t count_of_walk_ = 0;
-    bool is_quiet_ = true;
+    bool list_is_unchanged_ = true;
     bool is_last_page_ = false;
     expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
 };
@@ -377,9 +377,9 @@ struct printer<inline_string<Capacity>> {
 
 /// The word as the API writes it.
 template <class Words>
-struct printer<open_enumeration<Words>> {
+struct printer<open_enum<Words>> {
     static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
-    static constexpr void print_to(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+    static constexpr void print_to(buffer_writer& out, open_enum<Words> const& word) noexcept {
         out.append(word.text().empty() ? std::string_view("unknown") : word.text());
     }
 };
@@ -533,10 +533,10 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 
 #endif
 // ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/answer_variant.hpp
+// ---- zenwire/testing/response_variant.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_ANSWER_VARIANT_HPP
-#define ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
 
 #include <cstddef>
 #include <string>
@@ -546,18 +546,18 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How an answer of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class answer_variant : unsigned char {
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
     numbers_as_strings,  ///< `"100"`, as in examples of the documents
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
 
 template <>
-inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
-    {answer_variant::numbers_as_strings, "numbers_as_strings"},
-    {answer_variant::unknown_members, "unknown_members"},
-    {answer_variant::old_spellings, "old_spellings"},
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// The JSON text with every number in quotes.
@@ -620,11 +620,11 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 }
 
 /// The text in one of the variants.
-[[nodiscard]] inline std::string vary(std::string_view json, answer_variant variant) {
+[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
     switch (variant) {
-    case answer_variant::numbers_as_strings: return numbers_as_strings(json);
-    case answer_variant::unknown_members: return with_unknown_members(json);
-    case answer_variant::old_spellings: break;
+    case response_variant::numbers_as_strings: return numbers_as_strings(json);
+    case response_variant::unknown_members: return with_unknown_members(json);
+    case response_variant::old_spellings: break;
     }
     return with_old_spellings(json);
 }
@@ -959,7 +959,7 @@ struct fake_field {
     std::string value;
 };
 
-/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
     /// the HTTP status
     int status = 200;
@@ -985,12 +985,12 @@ struct scripted_fault {
         none,          ///< nothing: the cloud answers as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
-        answer_lost,   ///< the cloud carries the request out, but its answer never arrives
-        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        response_lost,   ///< the cloud carries the request out, but its response never arrives
+        late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the answer's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
-        varied,        ///< the answer is written in another way: `variant`
+        cut,           ///< of the response's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
         acted,         ///< somebody else does `act` before the request arrives
@@ -1010,7 +1010,7 @@ struct scripted_fault {
     /// only for `cut`
     std::size_t size = 0;
     /// only for `varied`
-    answer_variant variant{};
+    response_variant variant{};
     /// only for `acted`
     fake_act act{};
 
@@ -1022,9 +1022,9 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
-    /// The answer comes so many seconds later.
+    /// The response comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
-    /// Only so many bytes of the answer arrive.
+    /// Only so many bytes of the response arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
     /// Somebody else does something before the request arrives.
     [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
@@ -1032,8 +1032,8 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
     /// The `date` of the response is wrong by so many seconds.
     [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
-    /// The answer is written in another way.
-    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
+    /// The response is written in another way.
+    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
 template <>
@@ -1041,7 +1041,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
     {scripted_fault::kind::none, "none"},
     {scripted_fault::kind::not_sent, "not_sent"},
     {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::answer_lost, "answer_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
     {scripted_fault::kind::late, "late"},
     {scripted_fault::kind::twice, "twice"},
     {scripted_fault::kind::cut, "cut"},
@@ -1058,7 +1058,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 };
 
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
-namespace fake_answers {
+namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
@@ -1109,7 +1109,7 @@ namespace fake_answers {
     return response;
 }
 
-}  // namespace fake_answers
+}  // namespace fake_responses
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1139,22 +1139,22 @@ public:
         switch (random_.below(kinds_)) {
         case 0: return {scripted_fault::kind::not_sent};
         case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::answer_lost};
+        case 2: return {scripted_fault::kind::response_lost};
         case 3:
         case 4: return scripted_fault::late(random_.between(0, longest_delay));
         case 5: return scripted_fault::twice(random_.between(0, longest_delay));
         case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
         case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
         case 10:
             return scripted_fault::canned(
-                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+                fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
         case 11: return scripted_fault::masked(server_fault());
         case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_answers::challenge());
-        case 14: return scripted_fault::canned(fake_answers::html(451));
-        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 13: return scripted_fault::canned(fake_responses::challenge());
+        case 14: return scripted_fault::canned(fake_responses::html(451));
+        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
         case 16: return scripted_fault::acted(act());
         case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
         case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
@@ -1175,28 +1175,28 @@ private:
 
     fake_response server_fault() {
         switch (random_.below(5)) {
-        case 0: return fake_answers::api_error(api_code::internal_server_error);
-        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
-        case 2: return fake_answers::api_error(api_code::request_timed_out);
-        case 3: return fake_answers::html(200);
-        default: return fake_answers::html(502);
+        case 0: return fake_responses::api_error(api_code::internal_server_error);
+        case 1: return fake_responses::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_responses::api_error(api_code::request_timed_out);
+        case 3: return fake_responses::html(200);
+        default: return fake_responses::html(502);
         }
     }
 
     /// What hides that a request was carried out, and looks like a refusal.
     fake_response refusal() {
         switch (random_.below(4)) {
-        case 0: return fake_answers::html(403);
-        case 1: return fake_answers::html(429);
-        case 2: return fake_answers::too_many_requests();
-        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        case 0: return fake_responses::html(403);
+        case 1: return fake_responses::html(429);
+        case 2: return fake_responses::too_many_requests();
+        default: return fake_responses::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
         }
     }
 
     fake_act act() {
-        constexpr std::int64_t most_twentieths = 800;
+        constexpr std::int64_t max_twentieths = 800;
         const auto what = static_cast<fake_act::kind>(random_.below(3));
-        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        const std::int64_t twentieths = random_.between(0, max_twentieths);
         return {
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }
@@ -1370,7 +1370,7 @@ struct transport_scenario {
     /// what the transport is given for each exchange
     milliseconds timeout{8000};
     /// the largest body that the transport may take, in bytes
-    std::size_t most_body = 65536;
+    std::size_t max_body = 65536;
     /// from the end of a request to the next one
     milliseconds between{50};
     /// how often a signal with a handler comes; 0: never
@@ -1472,7 +1472,7 @@ inline doctest::String toString(internet_charge_type_words::value value) { retur
 inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
 inline doctest::String toString(content_type value) { return detail::shown(value); }
 inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
-inline doctest::String toString(answer_variant value) { return detail::shown(value); }
+inline doctest::String toString(response_variant value) { return detail::shown(value); }
 inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
 inline doctest::String toString(fake_check value) { return detail::shown(value); }
 inline doctest::String toString(fake_order_request::fate value) { return detail::shown(value); }

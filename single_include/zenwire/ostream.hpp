@@ -115,9 +115,9 @@ struct printer<inline_string<Capacity>> {
 
 /// The word as the API writes it.
 template <class Words>
-struct printer<open_enumeration<Words>> {
+struct printer<open_enum<Words>> {
     static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
-    static constexpr void print_to(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+    static constexpr void print_to(buffer_writer& out, open_enum<Words> const& word) noexcept {
         out.append(word.text().empty() ? std::string_view("unknown") : word.text());
     }
 };

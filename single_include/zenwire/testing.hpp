@@ -1082,7 +1082,7 @@ inline constexpr std::size_t request_client = 128;
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
-/// the id of a call, in an answer
+/// the id of a call, in a response
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
@@ -1090,19 +1090,19 @@ inline constexpr std::size_t order_number = 128;
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
-/// the first bytes of an answer that is not understood
+/// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
 /// a word of an enumeration that the library does not know
 inline constexpr std::size_t word = 48;
-/// prices in an answer, and steps in a price (count)
+/// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
 /// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
-/// an answer's body; a longer one is refused unread
+/// a response's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
-/// nesting of arrays and objects in an answer (levels)
+/// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of an answer (count)
+/// header fields that the library reads of a response (count)
 inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
@@ -1156,7 +1156,7 @@ enum class errc : std::uint8_t {
     /// send_action(): the transport says that nothing was sent
     not_sent,
     /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
-    /// the answer
+    /// the response
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -1175,7 +1175,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -1277,7 +1277,7 @@ struct error {
     enum api_code api_code {};
     /// Whether the action only reads, so that repeating it costs nothing.
     bool reads_only = false;
-    /// Status of the answer, 0 when there was none.
+    /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
     /// The server's wish, in seconds, bounded to 0..86400.
     std::optional<std::uint32_t> retry_after_seconds{};
@@ -1292,7 +1292,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood, as safe_text() shows them.
+    /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
@@ -1979,7 +1979,7 @@ namespace ZENWIRE_NAMESPACE {
 class decimal {
 public:
     /// The most digits of a coefficient.
-    static constexpr int most_digits = 18;
+    static constexpr int max_digits = 18;
 
     /// Zero.
     constexpr decimal() noexcept = default;
@@ -2041,8 +2041,8 @@ public:
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(most_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(most_digits - right.scale_);
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
     }
 
@@ -2083,14 +2083,14 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     bool rounds_up = false;
     bool is_exact = true;
     const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < most_digits) {
+        if (digits < max_digits) {
             digits += digits != 0 || c != '0' ? 1 : 0;
             coefficient = coefficient * 10 + (c - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
             // of those behind, the first one rounds
-            rounds_up = digits == most_digits ? c >= '5' : rounds_up;
-            digits = most_digits + 1;
+            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
+            digits = max_digits + 1;
             is_exact = is_exact && c == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -2134,13 +2134,13 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
 
 constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
                                    bool rounds_up) noexcept {
-    for (; exponent < -most_digits && coefficient != 0; ++exponent) {
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
     }
-    if (exponent < -most_digits) {
+    if (exponent < -max_digits) {
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
@@ -2658,19 +2658,19 @@ struct cancel_instance_traffic_package_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/bump_list.hpp
+// ---- zenwire/base/arena_list.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
-#define ZENWIRE_BASE_BUMP_LIST_HPP
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
 
 #include <cstddef>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 
-// ---- zenwire/base/bump_memory.hpp
+// ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
-#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -2712,7 +2712,7 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 #pragma pop_macro("new")
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 // ---- zenwire/base/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_RAW_BYTE_HPP
@@ -2729,7 +2729,7 @@ using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_ty
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2737,16 +2737,16 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
 /// remembers that in exhausted().
-class bump_memory {
+class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
     using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
-    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
@@ -2836,14 +2836,14 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_list.hpp, continued
+// ---- zenwire/base/arena_list.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
 /// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
 template <class Element>
-class bump_list {
+class arena_list {
     struct node {
         Element element{};
         node* next = nullptr;
@@ -2890,7 +2890,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Element* add(arena& memory) noexcept {
         node* const made = memory.make<node>();
         if (made == nullptr) {
             return nullptr;
@@ -2929,10 +2929,10 @@ private:
 
 #include <string_view>
 
-// ---- zenwire/base/open_enumeration.hpp
+// ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -2946,19 +2946,19 @@ namespace ZENWIRE_NAMESPACE {
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
 /// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
-class open_enumeration {
+class open_enum {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
-    constexpr open_enumeration() noexcept = default;
+    constexpr open_enum() noexcept = default;
     /// A known word.
-    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
-        open_enumeration result;
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
         for (auto const& row : Words::table) {
             if (row.text == text) {
                 result.value_ = row.value;
@@ -2995,12 +2995,12 @@ public:
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
-                                                   open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
         return left.value_ == right;
     }
 
@@ -3039,7 +3039,7 @@ struct instance_charge_type_words {
 };
 
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enumeration<instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
@@ -3090,7 +3090,7 @@ struct internet_charge_type_words {
 };
 
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enumeration<internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
@@ -3134,7 +3134,7 @@ struct sell_status_words {
 };
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enumeration<sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
@@ -3153,7 +3153,7 @@ struct available_resource {
     /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
     /// how its network may be billed
-    bump_list<internet_charge_type> internet_charge_types{};
+    arena_list<internet_charge_type> internet_charge_types{};
     /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
@@ -3178,7 +3178,7 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
@@ -3201,7 +3201,7 @@ struct describe_available_resources {
     /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -3209,7 +3209,7 @@ struct describe_available_resources {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
-        bump_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -3360,7 +3360,7 @@ struct describe_bill_detail {
     std::string_view resource_id{};              ///< those of one instance, say
     std::string_view product{};                  ///< those of one product
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -3373,7 +3373,7 @@ struct describe_bill_detail {
         std::optional<decimal> total_refund;      ///< what was given back
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -3523,7 +3523,7 @@ struct modification_status_words {
 };
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enumeration<modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
@@ -4043,7 +4043,7 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
 /// send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
@@ -4062,7 +4062,7 @@ struct describe_instance_traffic {
     /// The end; see start_time.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
         /// It is read with memory for the lists only.
@@ -4070,7 +4070,7 @@ struct describe_instance_traffic {
 
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
-        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
         /// received: the average
@@ -4220,7 +4220,7 @@ struct instance_status_words {
 };
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enumeration<instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
@@ -4255,7 +4255,7 @@ struct disk_info {
     /// for people
     std::string_view disk_description{};
     /// by size
-    bump_list<disk> disks{};
+    arena_list<disk> disks{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4267,7 +4267,7 @@ struct disk_info {
 /// What hardware an instance has.
 struct instance_type {
     /// images that fit it; only in lists of types
-    bump_list<std::string_view> image_ids{};
+    arena_list<std::string_view> image_ids{};
     /// its id, `M7D` say
     std::string_view instance_type_id{};
     /// for people
@@ -4285,7 +4285,7 @@ struct instance_type {
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     /// the RAID levels that it can have
-    bump_list<std::int64_t> support_raids{};
+    arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
     /// whether its network is doubled
@@ -4320,7 +4320,7 @@ struct instance_type {
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// the slots of its disks
-    bump_list<std::int64_t> disk_sequence{};
+    arena_list<std::int64_t> disk_sequence{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4333,7 +4333,7 @@ struct custom_raid {
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// one for each group of disks
-    bump_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4387,7 +4387,7 @@ struct tag {
 /// The tags of an instance, in an object of their own.
 struct tag_list {
     /// the tags
-    bump_list<tag> tags{};
+    arena_list<tag> tags{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -4427,13 +4427,13 @@ struct instance_info {
     /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its addresses of IPv6
-    bump_list<std::string_view> ipv6_addresses{};
+    arena_list<std::string_view> ipv6_addresses{};
     /// the subnets that it is in
-    bump_list<std::string_view> subnet_ids{};
+    arena_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
     /// the group that it belongs to
@@ -4445,7 +4445,7 @@ struct instance_info {
     /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
     /// its partitions
-    bump_list<partition> partitions{};
+    arena_list<partition> partitions{};
     /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
@@ -4494,7 +4494,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
@@ -4505,9 +4505,9 @@ struct describe_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = 20;
+    static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
     /// What a page has.
@@ -4544,7 +4544,7 @@ struct describe_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -4554,7 +4554,7 @@ struct describe_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<instance_info> data_set;
+        arena_list<instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -4599,7 +4599,7 @@ template <class Action>
                                  : "only bare metal has DescribeInstances in this shape: use "
                                    "describe_vm_instances");
     }
-    if (action.instance_ids.size() > Action::most_instance_ids) {
+    if (action.instance_ids.size() > Action::max_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
@@ -4608,10 +4608,10 @@ template <class Action>
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    if (action.tag_keys.size() > Action::most_tags) {
+    if (action.tag_keys.size() > Action::max_tags) {
         return refuse("tagKeys", "tagKeys may have at most 20 elements");
     }
-    if (action.tags.size() > Action::most_tags) {
+    if (action.tags.size() > Action::max_tags) {
         return refuse("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
@@ -4690,7 +4690,7 @@ struct account_transaction {
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
 /// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
@@ -4713,7 +4713,7 @@ struct describe_transaction_history {
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -4724,7 +4724,7 @@ struct describe_transaction_history {
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<account_transaction> data_set;
+        arena_list<account_transaction> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -4798,10 +4798,10 @@ struct describe_transaction_history {
 
 #include <optional>
 
-// ---- zenwire/base/inline_vector.hpp
+// ---- zenwire/base/inplace_vector.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
 
 #include <array>
 #include <cstddef>
@@ -4811,7 +4811,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A list of at most `Capacity` elements inside the object: no heap.
 template <class Element, std::size_t Capacity>
-class inline_vector {
+class inplace_vector {
 public:
     /// @{
     /// What the standard's algorithms ask of a container.
@@ -4897,7 +4897,7 @@ struct price {
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
     /// where the price depends on the amount
-    inline_vector<step_price, limits::price_steps> step_prices{};
+    inplace_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
@@ -4927,7 +4927,7 @@ struct price {
 };
 
 /// The prices of a change: that of the package, and often a second one for use beyond it.
-using price_list = inline_vector<price, limits::prices>;
+using price_list = inplace_vector<price, limits::prices>;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4969,7 +4969,7 @@ struct vm_data_disk {
     /// its kind
     std::string_view disk_category{};
     /// its price, one or none; since 2026
-    bump_list<price> disk_price{};
+    arena_list<price> disk_price{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -5006,11 +5006,11 @@ struct vm_instance_info {
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its public addresses of IPv6
-    bump_list<std::string_view> public_ipv6_addresses{};
+    arena_list<std::string_view> public_ipv6_addresses{};
     /// the subnet that it is in
     std::string_view subnet_id{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
@@ -5024,11 +5024,11 @@ struct vm_instance_info {
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// its security groups
-    bump_list<std::string_view> security_group_ids{};
+    arena_list<std::string_view> security_group_ids{};
     /// the disk of its system
     std::optional<vm_system_disk> system_disk{};
     /// its further disks
-    bump_list<vm_data_disk> data_disks{};
+    arena_list<vm_data_disk> data_disks{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
     /// the SSH key that it was installed with
@@ -5079,9 +5079,9 @@ struct describe_vm_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = describe_instances::largest_page;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 64;
     /// What a page has.
@@ -5119,7 +5119,7 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -5129,7 +5129,7 @@ struct describe_vm_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -5637,7 +5637,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the answer for its own iterators takes long to compile
+    // asked first, since the response for its own iterators takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -5745,7 +5745,7 @@ struct request_view {
     std::string_view body;
 };
 
-/// An answer as a transport hands it over. A view: the transport's memory must outlive it.
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
@@ -5762,7 +5762,7 @@ struct response_view {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no answer.
+/// What a transport knows about a request that got no response.
 enum class transport_failure : unsigned char {
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
     not_sent,
@@ -5776,7 +5776,7 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
     {transport_failure::unknown, "unknown"},
 };
 
-/// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
     /// Without words.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
@@ -5847,7 +5847,7 @@ concept transport =
     response_has_an_owner<std::remove_cvref_t<Transport>,
                           decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
+/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
@@ -5898,7 +5898,7 @@ private:
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =
         error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
     if (!failure.message.empty()) {
         result.message = failure.message;
     }
@@ -6486,7 +6486,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 
@@ -7067,7 +7067,7 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<most_stack>();
+        secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
@@ -7079,19 +7079,19 @@ public:
     /// The same into `mac`, for a message that ends with a digest.
     constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<most_stack_in_registers>();
+            secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<most_stack>();
+            secure_zero_traces<max_stack>();
         }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t most_stack = 1024;
+    static constexpr std::size_t max_stack = 1024;
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t most_stack_in_registers = 384;
+    static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -7421,7 +7421,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in an answer
+    /// as it stands in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
@@ -7620,10 +7620,10 @@ inline constexpr api_code_description no_api_code{};
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/json_object.hpp
+// ---- zenwire/protocol/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -7664,7 +7664,7 @@ constexpr void write_json(json_writer& json, Boolean value) noexcept {
 }
 
 template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
     json.string(word.text());
 }
 
@@ -7696,12 +7696,12 @@ constexpr void write_json(json_writer& json, std::span<Element const> list) noex
 }
 
 template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
     write_json_list(json, list);
 }
 
 template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
     write_json_list(json, list);
 }
 
@@ -7856,10 +7856,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
 
-// ---- zenwire/protocol/json_type.hpp
+// ---- zenwire/protocol/json_schema.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_TYPE_HPP
-#define ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -7904,7 +7904,7 @@ struct json_value_type {
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
-    bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
     /// Told that there was a value of another type, which costs the member only. May be null.
@@ -7912,7 +7912,7 @@ struct json_value_type {
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
-    json_target (*redirect)(void* place) noexcept = nullptr;
+    json_target (*forward_to)(void* place) noexcept = nullptr;
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
@@ -7992,9 +7992,9 @@ struct json_list_type {
 
     json_member_type element;
     /// Adds an element; null when there is no room.
-    void* (*add)(void* list, bump_memory* memory) noexcept;
+    void* (*add)(void* list, arena* memory) noexcept;
     /// Called when an element that is an object was read. May be null.
-    void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
+    void (*complete)(void* list, void* element, arena* memory) noexcept;
 };
 
 /// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
@@ -8033,8 +8033,8 @@ template <class Members>
     if constexpr (requires { Members::list; }) {
         type.list = Members::list;
     }
-    if constexpr (requires { Members::redirect(nullptr); }) {
-        type.redirect = &Members::redirect;
+    if constexpr (requires { Members::forward_to(nullptr); }) {
+        type.forward_to = &Members::forward_to;
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
@@ -8160,7 +8160,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         static_cast<Text*>(value)->assign(text);
         return !static_cast<Text const*>(value)->truncated();
     }
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<Text*>(value)->append(piece);
         return !static_cast<Text const*>(value)->truncated();
     }
@@ -8168,12 +8168,12 @@ struct json_value_type_of<inline_string<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
-/// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
+/// Text without escapes refers to the JSON text, other text to a copy in the arena.
 template <>
 struct json_value_type_of<std::string_view> {
     static constexpr bool is_view = true;
 
-    static bool append(void* value, std::string_view piece, bump_memory* memory) noexcept {
+    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
         auto& text = *static_cast<std::string_view*>(value);
         const std::size_t size = text.size() + piece.size();
         text = memory != nullptr ? memory->append(text, piece) : text;
@@ -8236,11 +8236,11 @@ struct json_value_type_of<traffic_package_size>
 };
 
 template <class Words>
-struct json_value_type_of<open_enumeration<Words>> {
+struct json_value_type_of<open_enum<Words>> {
     static constexpr bool is_word = true;
 
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
+        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
         return kind != json_token::truth;
     }
 };
@@ -8255,14 +8255,14 @@ template <class List>
         "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
-        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+        type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
     } else {
-        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
+        type.add = [](void* list, arena* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
         };
     }
-    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+    if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, arena* memory) noexcept {
             static_cast<List*>(list)->complete(*memory);
         };
     }
@@ -8272,7 +8272,7 @@ template <class List>
 template <class List>
 inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
 
-/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
 /// read into it.
 template <class List>
     requires requires { &List::add; }
@@ -8324,7 +8324,7 @@ public:
 
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
-    json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
+    json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
         : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
@@ -8518,8 +8518,8 @@ private:
 
     /// Goes into an object where no object is documented, or past it.
     ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->redirect != nullptr) {
-            const json_target target = type->redirect(place());
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
             if (target.type->object != nullptr) {
                 enter(target.type, target.object);
                 return;
@@ -8704,7 +8704,7 @@ private:
     static constexpr std::size_t deepest_known_group = 12;
 
     std::string_view body_;
-    bump_memory* memory_;
+    arena* memory_;
     json_member_type root_;
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
@@ -8732,7 +8732,7 @@ private:
 ///         where something is read, and not wherever this header is included; so it is with what calls this.
 template <class Reader = json_reader>
 [[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -8757,7 +8757,7 @@ template <class Reader = json_reader>
 template <class Object>
     requires requires { Object::members(); }
 [[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
@@ -8765,10 +8765,10 @@ template <class Object>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/answer_variant.hpp
+// ---- zenwire/testing/response_variant.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_ANSWER_VARIANT_HPP
-#define ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
 
 #include <cstddef>
 #include <string>
@@ -8778,18 +8778,18 @@ template <class Object>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How an answer of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class answer_variant : unsigned char {
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
     numbers_as_strings,  ///< `"100"`, as in examples of the documents
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
 
 template <>
-inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
-    {answer_variant::numbers_as_strings, "numbers_as_strings"},
-    {answer_variant::unknown_members, "unknown_members"},
-    {answer_variant::old_spellings, "old_spellings"},
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// The JSON text with every number in quotes.
@@ -8852,11 +8852,11 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 }
 
 /// The text in one of the variants.
-[[nodiscard]] inline std::string vary(std::string_view json, answer_variant variant) {
+[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
     switch (variant) {
-    case answer_variant::numbers_as_strings: return numbers_as_strings(json);
-    case answer_variant::unknown_members: return with_unknown_members(json);
-    case answer_variant::old_spellings: break;
+    case response_variant::numbers_as_strings: return numbers_as_strings(json);
+    case response_variant::unknown_members: return with_unknown_members(json);
+    case response_variant::old_spellings: break;
     }
     return with_old_spellings(json);
 }
@@ -9413,8 +9413,8 @@ private:
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t most_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }
     std::int64_t number = 0;
@@ -10685,7 +10685,7 @@ struct json_value_type_of<detail::received_number> {
 
 template <>
 struct json_value_type_of<std::string> {
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<std::string*>(value)->append(piece);
         return true;
     }
@@ -10695,7 +10695,7 @@ struct json_value_type_of<std::string> {
 template <class Element>
 inline constexpr json_list_type json_vector_type_for{
     {{}, &json_value_type_for<Element>},
-    [](void* list, bump_memory*) noexcept -> void* {
+    [](void* list, arena*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },
     nullptr};
@@ -10862,7 +10862,7 @@ public:
     view_memory(view_memory const&) = delete;
     view_memory& operator=(view_memory const&) = delete;
 
-    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+    [[nodiscard]] arena& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
     /// A copy of the text, as long as this object lives.
     [[nodiscard]] std::string_view keep(std::string_view text) noexcept ZENWIRE_LIFETIMEBOUND {
         return memory_.append({}, text);
@@ -10877,7 +10877,7 @@ private:
     }
 
     std::deque<std::vector<raw_byte>> blocks_;
-    bump_memory memory_{&view_memory::more, this};
+    arena memory_{&view_memory::more, this};
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -10892,12 +10892,12 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 [[nodiscard]] inline fake_outcome<void> check_step(received_number const& number, service const& service) {
     // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
-    constexpr int most_decimals = 6;
+    constexpr int max_decimals = 6;
     if (!number.value) {
         return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-    if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
+    if (number.value->scale() > max_decimals || (number.value->is_rounded() && size) ||
         (size && !size->is_multiple_of(service.traffic_package_step))) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
     }
@@ -11882,14 +11882,14 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-inline void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
+inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
         added_to(list, memory) = each;
     }
 }
 
 template <class Info>
-void fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
+void fill_common(Info& info, fake_instance const& instance, arena& memory) {
     info.instance_id = instance.id;
     info.zone_id = instance.zone_id;
     info.instance_name = instance.name;
@@ -11917,7 +11917,7 @@ void fill_common(Info& info, fake_instance const& instance, bump_memory& memory)
     }
 }
 
-inline void fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+inline void fill(instance_info& info, fake_instance const& instance, arena& memory) {
     fill_common(info, instance, memory);
     info.hostname = instance.hostname;
     info.instance_type_id = instance.instance_type_id;
@@ -11943,7 +11943,7 @@ inline void fill(instance_info& info, fake_instance const& instance, bump_memory
     fill(info.subnet_ids, instance.subnet_ids, memory);
 }
 
-inline void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
+inline void fill(vm_instance_info& info, fake_instance const& instance, arena& memory) {
     fill_common(info, instance, memory);
     info.instance_type = instance.instance_type_id;
     info.cpu_count = 2;
@@ -11961,9 +11961,9 @@ template <class Action>
                                                                      service const& service, view_memory& memory) {
     using action = Action;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
-        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
-        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
+    if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
+        too_many(parameters.template get<&action::tag_keys>(), action::max_tags) ||
+        too_many(parameters.template get<&action::tags>(), action::max_tags)) {
         return refuse(api_code::invalid_parameter_exceed_length);
     }
     const auto page = fake_page::of(parameters.template get<&action::page_num>(),
@@ -12178,7 +12178,7 @@ struct fake_field {
     std::string value;
 };
 
-/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
     /// the HTTP status
     int status = 200;
@@ -12370,12 +12370,12 @@ struct scripted_fault {
         none,          ///< nothing: the cloud answers as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
-        answer_lost,   ///< the cloud carries the request out, but its answer never arrives
-        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        response_lost,   ///< the cloud carries the request out, but its response never arrives
+        late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the answer's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
-        varied,        ///< the answer is written in another way: `variant`
+        cut,           ///< of the response's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
         acted,         ///< somebody else does `act` before the request arrives
@@ -12395,7 +12395,7 @@ struct scripted_fault {
     /// only for `cut`
     std::size_t size = 0;
     /// only for `varied`
-    answer_variant variant{};
+    response_variant variant{};
     /// only for `acted`
     fake_act act{};
 
@@ -12407,9 +12407,9 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
-    /// The answer comes so many seconds later.
+    /// The response comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
-    /// Only so many bytes of the answer arrive.
+    /// Only so many bytes of the response arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
     /// Somebody else does something before the request arrives.
     [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
@@ -12417,8 +12417,8 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
     /// The `date` of the response is wrong by so many seconds.
     [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
-    /// The answer is written in another way.
-    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
+    /// The response is written in another way.
+    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
 template <>
@@ -12426,7 +12426,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
     {scripted_fault::kind::none, "none"},
     {scripted_fault::kind::not_sent, "not_sent"},
     {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::answer_lost, "answer_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
     {scripted_fault::kind::late, "late"},
     {scripted_fault::kind::twice, "twice"},
     {scripted_fault::kind::cut, "cut"},
@@ -12443,7 +12443,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 };
 
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
-namespace fake_answers {
+namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
@@ -12494,7 +12494,7 @@ namespace fake_answers {
     return response;
 }
 
-}  // namespace fake_answers
+}  // namespace fake_responses
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -12524,22 +12524,22 @@ public:
         switch (random_.below(kinds_)) {
         case 0: return {scripted_fault::kind::not_sent};
         case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::answer_lost};
+        case 2: return {scripted_fault::kind::response_lost};
         case 3:
         case 4: return scripted_fault::late(random_.between(0, longest_delay));
         case 5: return scripted_fault::twice(random_.between(0, longest_delay));
         case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
         case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
         case 10:
             return scripted_fault::canned(
-                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+                fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
         case 11: return scripted_fault::masked(server_fault());
         case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_answers::challenge());
-        case 14: return scripted_fault::canned(fake_answers::html(451));
-        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 13: return scripted_fault::canned(fake_responses::challenge());
+        case 14: return scripted_fault::canned(fake_responses::html(451));
+        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
         case 16: return scripted_fault::acted(act());
         case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
         case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
@@ -12560,28 +12560,28 @@ private:
 
     fake_response server_fault() {
         switch (random_.below(5)) {
-        case 0: return fake_answers::api_error(api_code::internal_server_error);
-        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
-        case 2: return fake_answers::api_error(api_code::request_timed_out);
-        case 3: return fake_answers::html(200);
-        default: return fake_answers::html(502);
+        case 0: return fake_responses::api_error(api_code::internal_server_error);
+        case 1: return fake_responses::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_responses::api_error(api_code::request_timed_out);
+        case 3: return fake_responses::html(200);
+        default: return fake_responses::html(502);
         }
     }
 
     /// What hides that a request was carried out, and looks like a refusal.
     fake_response refusal() {
         switch (random_.below(4)) {
-        case 0: return fake_answers::html(403);
-        case 1: return fake_answers::html(429);
-        case 2: return fake_answers::too_many_requests();
-        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        case 0: return fake_responses::html(403);
+        case 1: return fake_responses::html(429);
+        case 2: return fake_responses::too_many_requests();
+        default: return fake_responses::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
         }
     }
 
     fake_act act() {
-        constexpr std::int64_t most_twentieths = 800;
+        constexpr std::int64_t max_twentieths = 800;
         const auto what = static_cast<fake_act::kind>(random_.below(3));
-        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        const std::int64_t twentieths = random_.between(0, max_twentieths);
         return {
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }
@@ -12604,7 +12604,7 @@ inline constexpr detail::enum_row<random_faults::range> detail::enum_names<rando
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and answers as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
 ///
 ///     zenwire::fake_cloud cloud;
 ///     cloud.add(*access_key::make(access_key_id("id"), access_key_password("password")));
@@ -12714,7 +12714,7 @@ private:
     };
 
     scripted_fault next_fault();
-    expected<fake_response, transport_error> answer_with(scripted_fault& fault, request_view const& request);
+    expected<fake_response, transport_error> respond_with(scripted_fault& fault, request_view const& request);
     fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
@@ -12813,15 +12813,15 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
     case scripted_fault::kind::late:
         deliver_later(fault.seconds, request, note_order(request, fake_order_request::fate::on_its_way));
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
     case scripted_fault::kind::request_lost:
         note_order(request, fake_order_request::fate::lost);
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
-    default: ++requests_seen_; return answer_with(fault, request);
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
+    default: ++requests_seen_; return respond_with(fault, request);
     }
 }
 
-inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted_fault& fault,
+inline expected<fake_response, transport_error> fake_cloud::respond_with(scripted_fault& fault,
                                                                         request_view const& request) {
     const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
@@ -12834,8 +12834,8 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
     fake_response response = answer(request, order, false);
     center_.look_back(0);
     switch (fault.what) {
-    case scripted_fault::kind::answer_lost:
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    case scripted_fault::kind::response_lost:
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
     case scripted_fault::kind::cut:
@@ -12906,7 +12906,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
                                          [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
-        fake_response response = fake_answers::html(is_api_path ? 405 : 404);
+        fake_response response = fake_responses::html(is_api_path ? 405 : 404);
         if (settings().sends_date) {
             response.fields.push_back({"date", date});
         }

@@ -28,19 +28,19 @@
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/bump_list.hpp
+// ---- zenwire/base/arena_list.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
-#define ZENWIRE_BASE_BUMP_LIST_HPP
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
 
 #include <cstddef>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 
-// ---- zenwire/base/bump_memory.hpp
+// ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
-#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -119,7 +119,7 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 // ---- zenwire/base/detail/placement.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
@@ -152,7 +152,7 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 #pragma pop_macro("new")
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 // ---- zenwire/base/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_RAW_BYTE_HPP
@@ -169,7 +169,7 @@ using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_ty
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_memory.hpp, continued
+// ---- zenwire/base/arena.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -177,16 +177,16 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
 /// remembers that in exhausted().
-class bump_memory {
+class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
     using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
-    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
@@ -276,14 +276,14 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/bump_list.hpp, continued
+// ---- zenwire/base/arena_list.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
 /// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
 template <class Element>
-class bump_list {
+class arena_list {
     struct node {
         Element element{};
         node* next = nullptr;
@@ -330,7 +330,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Element* add(arena& memory) noexcept {
         node* const made = memory.make<node>();
         if (made == nullptr) {
             return nullptr;
@@ -1351,7 +1351,7 @@ inline constexpr std::size_t request_client = 128;
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
-/// the id of a call, in an answer
+/// the id of a call, in a response
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
@@ -1359,19 +1359,19 @@ inline constexpr std::size_t order_number = 128;
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
-/// the first bytes of an answer that is not understood
+/// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
 /// a word of an enumeration that the library does not know
 inline constexpr std::size_t word = 48;
-/// prices in an answer, and steps in a price (count)
+/// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
 /// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
-/// an answer's body; a longer one is refused unread
+/// a response's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
-/// nesting of arrays and objects in an answer (levels)
+/// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of an answer (count)
+/// header fields that the library reads of a response (count)
 inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
@@ -1425,7 +1425,7 @@ enum class errc : std::uint8_t {
     /// send_action(): the transport says that nothing was sent
     not_sent,
     /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
-    /// the answer
+    /// the response
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -1444,7 +1444,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -1546,7 +1546,7 @@ struct error {
     enum api_code api_code {};
     /// Whether the action only reads, so that repeating it costs nothing.
     bool reads_only = false;
-    /// Status of the answer, 0 when there was none.
+    /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
     /// The server's wish, in seconds, bounded to 0..86400.
     std::optional<std::uint32_t> retry_after_seconds{};
@@ -1561,7 +1561,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood, as safe_text() shows them.
+    /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
@@ -1782,10 +1782,10 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 
 #include <string_view>
 
-// ---- zenwire/base/open_enumeration.hpp
+// ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -1799,19 +1799,19 @@ namespace ZENWIRE_NAMESPACE {
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
 /// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
-class open_enumeration {
+class open_enum {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
-    constexpr open_enumeration() noexcept = default;
+    constexpr open_enum() noexcept = default;
     /// A known word.
-    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
-        open_enumeration result;
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
         for (auto const& row : Words::table) {
             if (row.text == text) {
                 result.value_ = row.value;
@@ -1848,12 +1848,12 @@ public:
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
-                                                   open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
         return left.value_ == right;
     }
 
@@ -1892,7 +1892,7 @@ struct instance_charge_type_words {
 };
 
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enumeration<instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
@@ -2119,7 +2119,7 @@ struct instance_status_words {
 };
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enumeration<instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
@@ -2170,7 +2170,7 @@ struct internet_charge_type_words {
 };
 
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enumeration<internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
@@ -2478,7 +2478,7 @@ namespace ZENWIRE_NAMESPACE {
 class decimal {
 public:
     /// The most digits of a coefficient.
-    static constexpr int most_digits = 18;
+    static constexpr int max_digits = 18;
 
     /// Zero.
     constexpr decimal() noexcept = default;
@@ -2540,8 +2540,8 @@ public:
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(most_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(most_digits - right.scale_);
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
     }
 
@@ -2582,14 +2582,14 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     bool rounds_up = false;
     bool is_exact = true;
     const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < most_digits) {
+        if (digits < max_digits) {
             digits += digits != 0 || c != '0' ? 1 : 0;
             coefficient = coefficient * 10 + (c - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
             // of those behind, the first one rounds
-            rounds_up = digits == most_digits ? c >= '5' : rounds_up;
-            digits = most_digits + 1;
+            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
+            digits = max_digits + 1;
             is_exact = is_exact && c == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -2633,13 +2633,13 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
 
 constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
                                    bool rounds_up) noexcept {
-    for (; exponent < -most_digits && coefficient != 0; ++exponent) {
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
     }
-    if (exponent < -most_digits) {
+    if (exponent < -max_digits) {
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
@@ -3022,7 +3022,7 @@ struct disk_info {
     /// for people
     std::string_view disk_description{};
     /// by size
-    bump_list<disk> disks{};
+    arena_list<disk> disks{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -3034,7 +3034,7 @@ struct disk_info {
 /// What hardware an instance has.
 struct instance_type {
     /// images that fit it; only in lists of types
-    bump_list<std::string_view> image_ids{};
+    arena_list<std::string_view> image_ids{};
     /// its id, `M7D` say
     std::string_view instance_type_id{};
     /// for people
@@ -3052,7 +3052,7 @@ struct instance_type {
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     /// the RAID levels that it can have
-    bump_list<std::int64_t> support_raids{};
+    arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
     /// whether its network is doubled
@@ -3087,7 +3087,7 @@ struct instance_type {
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// the slots of its disks
-    bump_list<std::int64_t> disk_sequence{};
+    arena_list<std::int64_t> disk_sequence{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -3100,7 +3100,7 @@ struct custom_raid {
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// one for each group of disks
-    bump_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -3154,7 +3154,7 @@ struct tag {
 /// The tags of an instance, in an object of their own.
 struct tag_list {
     /// the tags
-    bump_list<tag> tags{};
+    arena_list<tag> tags{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -3194,13 +3194,13 @@ struct instance_info {
     /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its addresses of IPv6
-    bump_list<std::string_view> ipv6_addresses{};
+    arena_list<std::string_view> ipv6_addresses{};
     /// the subnets that it is in
-    bump_list<std::string_view> subnet_ids{};
+    arena_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
     /// the group that it belongs to
@@ -3212,7 +3212,7 @@ struct instance_info {
     /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
     /// its partitions
-    bump_list<partition> partitions{};
+    arena_list<partition> partitions{};
     /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled
@@ -3347,7 +3347,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
@@ -3358,9 +3358,9 @@ struct describe_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = 20;
+    static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
     /// What a page has.
@@ -3397,7 +3397,7 @@ struct describe_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -3407,7 +3407,7 @@ struct describe_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<instance_info> data_set;
+        arena_list<instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -3452,7 +3452,7 @@ template <class Action>
                                  : "only bare metal has DescribeInstances in this shape: use "
                                    "describe_vm_instances");
     }
-    if (action.instance_ids.size() > Action::most_instance_ids) {
+    if (action.instance_ids.size() > Action::max_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
@@ -3461,10 +3461,10 @@ template <class Action>
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    if (action.tag_keys.size() > Action::most_tags) {
+    if (action.tag_keys.size() > Action::max_tags) {
         return refuse("tagKeys", "tagKeys may have at most 20 elements");
     }
-    if (action.tags.size() > Action::most_tags) {
+    if (action.tags.size() > Action::max_tags) {
         return refuse("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
@@ -3618,7 +3618,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the answer for its own iterators takes long to compile
+    // asked first, since the response for its own iterators takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -3719,7 +3719,7 @@ struct request_view {
     std::string_view body;
 };
 
-/// An answer as a transport hands it over. A view: the transport's memory must outlive it.
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
@@ -3733,10 +3733,10 @@ struct response_view {
 
 #endif
 // ---- zenwire/action/instance_page.hpp, continued
-// ---- zenwire/protocol/owned_answer.hpp
+// ---- zenwire/protocol/owned_response.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
-#define ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+#ifndef ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -3817,7 +3817,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/owned_answer.hpp, continued
+// ---- zenwire/protocol/owned_response.hpp, continued
 // ---- zenwire/protocol/response.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
@@ -4158,10 +4158,10 @@ namespace ZENWIRE_NAMESPACE {
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/protocol/json_type.hpp
+// ---- zenwire/protocol/json_schema.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_TYPE_HPP
-#define ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -4206,7 +4206,7 @@ struct json_value_type {
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
-    bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
     /// Told that there was a value of another type, which costs the member only. May be null.
@@ -4214,7 +4214,7 @@ struct json_value_type {
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
-    json_target (*redirect)(void* place) noexcept = nullptr;
+    json_target (*forward_to)(void* place) noexcept = nullptr;
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
@@ -4294,9 +4294,9 @@ struct json_list_type {
 
     json_member_type element;
     /// Adds an element; null when there is no room.
-    void* (*add)(void* list, bump_memory* memory) noexcept;
+    void* (*add)(void* list, arena* memory) noexcept;
     /// Called when an element that is an object was read. May be null.
-    void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
+    void (*complete)(void* list, void* element, arena* memory) noexcept;
 };
 
 /// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
@@ -4335,8 +4335,8 @@ template <class Members>
     if constexpr (requires { Members::list; }) {
         type.list = Members::list;
     }
-    if constexpr (requires { Members::redirect(nullptr); }) {
-        type.redirect = &Members::redirect;
+    if constexpr (requires { Members::forward_to(nullptr); }) {
+        type.forward_to = &Members::forward_to;
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
@@ -4462,7 +4462,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         static_cast<Text*>(value)->assign(text);
         return !static_cast<Text const*>(value)->truncated();
     }
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<Text*>(value)->append(piece);
         return !static_cast<Text const*>(value)->truncated();
     }
@@ -4470,12 +4470,12 @@ struct json_value_type_of<inline_string<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
-/// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
+/// Text without escapes refers to the JSON text, other text to a copy in the arena.
 template <>
 struct json_value_type_of<std::string_view> {
     static constexpr bool is_view = true;
 
-    static bool append(void* value, std::string_view piece, bump_memory* memory) noexcept {
+    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
         auto& text = *static_cast<std::string_view*>(value);
         const std::size_t size = text.size() + piece.size();
         text = memory != nullptr ? memory->append(text, piece) : text;
@@ -4538,11 +4538,11 @@ struct json_value_type_of<traffic_package_size>
 };
 
 template <class Words>
-struct json_value_type_of<open_enumeration<Words>> {
+struct json_value_type_of<open_enum<Words>> {
     static constexpr bool is_word = true;
 
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
+        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
         return kind != json_token::truth;
     }
 };
@@ -4557,14 +4557,14 @@ template <class List>
         "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
-        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+        type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
     } else {
-        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
+        type.add = [](void* list, arena* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
         };
     }
-    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+    if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, arena* memory) noexcept {
             static_cast<List*>(list)->complete(*memory);
         };
     }
@@ -4574,7 +4574,7 @@ template <class List>
 template <class List>
 inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
 
-/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
 /// read into it.
 template <class List>
     requires requires { &List::add; }
@@ -4589,13 +4589,13 @@ struct json_value_type_of<List> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A text of an answer, or none: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity`
+/// A text of a response, or none: a view of the response's body as long as it has no escapes, else a copy of at most `Capacity`
 /// bytes.
 template <std::size_t Capacity>
-class answer_text {
+class response_text {
 public:
     /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
-    constexpr answer_text() noexcept {}
+    constexpr response_text() noexcept {}
 
     /// Whether there is a text, be it an empty one.
     [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
@@ -4644,12 +4644,12 @@ private:
 };
 
 template <std::size_t Capacity>
-struct json_value_type_of<answer_text<Capacity>> {
-    using Text = answer_text<Capacity>;
+struct json_value_type_of<response_text<Capacity>> {
+    using Text = response_text<Capacity>;
     static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
     static constexpr bool is_view = true;
 
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<Text*>(value)->append(piece);
         return true;
     }
@@ -4657,29 +4657,29 @@ struct json_value_type_of<answer_text<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
 };
 
-/// Where the object `response` of an answer goes, and whether one came.
-struct answer_target {
+/// Where the object `response` of a response goes, and whether one came.
+struct response_target {
     json_target target{};
     bool is_filled = false;
 };
 
 template <>
-struct json_value_type_of<answer_target> {
-    static json_target redirect(void* place) noexcept {
-        auto& self = *static_cast<answer_target*>(place);
+struct json_value_type_of<response_target> {
+    static json_target forward_to(void* place) noexcept {
+        auto& self = *static_cast<response_target*>(place);
         self.is_filled = true;
         return self.target;
     }
 };
 
-/// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
+/// The object that every response is: of a success it carries `response`, of a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
 struct envelope {
-    answer_text<limits::request_id> request_id{};
+    response_text<limits::request_id> request_id{};
     /// null or absent: nothing
-    answer_text<limits::api_code> code{};
-    answer_text<limits::message> message{};
-    answer_target response{};
+    response_text<limits::api_code> code{};
+    response_text<limits::message> message{};
+    response_target response{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4757,7 +4757,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in an answer
+    /// as it stands in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
@@ -5042,7 +5042,7 @@ public:
 
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
-    json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
+    json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
         : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
@@ -5236,8 +5236,8 @@ private:
 
     /// Goes into an object where no object is documented, or past it.
     ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->redirect != nullptr) {
-            const json_target target = type->redirect(place());
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
             if (target.type->object != nullptr) {
                 enter(target.type, target.object);
                 return;
@@ -5422,7 +5422,7 @@ private:
     static constexpr std::size_t deepest_known_group = 12;
 
     std::string_view body_;
-    bump_memory* memory_;
+    arena* memory_;
     json_member_type root_;
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
@@ -5450,7 +5450,7 @@ private:
 ///         where something is read, and not wherever this header is included; so it is with what calls this.
 template <class Reader = json_reader>
 [[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -5475,7 +5475,7 @@ template <class Reader = json_reader>
 template <class Object>
     requires requires { Object::members(); }
 [[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
@@ -5486,7 +5486,7 @@ template <class Object>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The server's time by the `date` field of its answer; nothing when there is none that can be read.
+/// The server's time by the `date` field of its response; nothing when there is none that can be read.
 [[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
     return parse_http_date(response.fields.value_of("date"));
 }
@@ -5727,23 +5727,23 @@ struct response_judgement {
     return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
-/// Reads an answer whose `response` goes to an object of a type that is known at run time.
+/// Reads a response whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
 template <class Envelope>
 [[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
-                                 bump_memory* memory) noexcept {
+                                 arena* memory) noexcept {
     read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                         : read_json(response.body, answer, memory);
     return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
            !answer.code.is_of_other_type() && answer.response.is_filled;
 }
 
-/// An answer on its way into an object: the envelope around it, and what became of it.
+/// A response on its way into an object: the envelope around it, and what became of it.
 class response_reader {
 public:
-    /// Reads the answer into `result`.
+    /// Reads the response into `result`.
     template <class Response>
-    response_reader(response_view const& response, bool reads_only, Response& result, bump_memory* memory) noexcept
+    response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
         : response_(response), reads_only_(reads_only) {
         envelope_.response.target = {&json_value_type_for<Response>, &result};
         is_success_ = read_envelope(response, envelope_, read_, memory);
@@ -5757,7 +5757,7 @@ public:
     response_reader(response_reader const&) = delete;
     response_reader& operator=(response_reader const&) = delete;
 
-    /// Whether the answer is a well-formed success.
+    /// Whether the response is a well-formed success.
     [[nodiscard]] bool is_success() const noexcept { return is_success_; }
 
     /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
@@ -5773,21 +5773,21 @@ private:
     envelope envelope_{};
 };
 
-/// Reads the answer to an action into `result`, whose type is the action's response or another one with the same members.
+/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
 /// @param memory for lists, where the type has such
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           bump_memory* memory = nullptr) noexcept {
+                                           arena* memory = nullptr) noexcept {
     const response_reader reader(response, reads_only, result, memory);
     return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
 }
 
-/// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
+/// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
 /// whether trying again is safe.
 ///
 /// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
-/// @param response the answer; its memory is not needed afterwards
+/// @param response the response; its memory is not needed afterwards
 /// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
 ///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
 ///         errc::response_too_deep
@@ -5796,7 +5796,7 @@ template <class Action>
                                                                  response_view const& response) noexcept {
     static_assert(
         !requires { Action::response::has_lists; },
-        "this answer has lists: send owning(action), or call read_response() with memory for them");
+        "this response has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
     const response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
@@ -5822,27 +5822,27 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/owned_answer.hpp, continued
+// ---- zenwire/protocol/owned_response.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The answer to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
+/// The response to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
 /// @tparam Response the `response` of an action
 template <class Response, class Allocator = std::allocator<raw_byte>>
-class owned_answer {
+class owned_response {
 public:
     /// The answer. A view of this object and its heirs by move.
     [[nodiscard]] Response const& operator*() const noexcept ZENWIRE_LIFETIMEBOUND { return response_; }
     /// The answer. A view of this object and its heirs by move.
     [[nodiscard]] Response const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return &response_; }
 
-    /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
+    /// Reads a response: takes memory for a copy of the body and for the lists, in a few large blocks.
     /// @param reads_only whether repeating the action is safe
-    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the answer
+    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the response
     ///         says is lost
-    [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
+    [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
-        owned_answer answer(allocator);
+        owned_response answer(allocator);
         const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
@@ -5853,7 +5853,7 @@ public:
         response_view kept = response;
         kept.body = {reinterpret_cast<char const*>(copy.data()), response.body.size()};
 
-        bump_memory memory(
+        arena memory(
             [](void* blocks, std::size_t size) noexcept {
                 return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
@@ -5869,11 +5869,11 @@ public:
     }
 
 private:
-    explicit owned_answer(Allocator const& allocator) noexcept : blocks_(allocator) {}
+    explicit owned_response(Allocator const& allocator) noexcept : blocks_(allocator) {}
 
     /// What a success would have said is lost: an order may have been placed.
     static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
-        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the answer");
+        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response");
         failure.reads_only = reads_only;
         failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
         failure.http_status = static_cast<std::uint16_t>(response.status);
@@ -5895,9 +5895,9 @@ namespace ZENWIRE_NAMESPACE {
 /// the server's order, `page->total_count` how many there are on all pages.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 template <class Allocator = std::allocator<raw_byte>, class Action = describe_instances>
-using instance_page = owned_answer<typename Action::response, Allocator>;
+using instance_page = owned_response<typename Action::response, Allocator>;
 
-/// Reads the answer to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
+/// Reads the response to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
 /// a kilobyte for each instance.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 /// @return as parse_response(), and errc::out_of_memory
@@ -5939,12 +5939,12 @@ public:
     constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
     /// Forgets the instance before, and its memory. For the reader.
-    [[nodiscard]] Info* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Info* add(arena& memory) noexcept {
         memory.reset();
         return detail::make_at<Info>(&instance_);
     }
     /// Hands out the instance that was read. For the reader.
-    void complete(bump_memory const& memory) {
+    void complete(arena const& memory) {
         function_(context_, instance_, !memory.exhausted());
         ++count_;
     }
@@ -5970,12 +5970,12 @@ struct instance_page_summary {
     std::size_t incomplete_count = 0;
 };
 
-/// Reads the answer to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
+/// Reads the response to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
 ///
 /// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
 /// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
 /// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
-/// fit either, and where the answer has none. 4 KiB are enough for most instances. Linear; no heap.
+/// fit either, and where the response has none. 4 KiB are enough for most instances. Linear; no heap.
 ///
 /// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
 /// @param on_instance called with `Action::instance const&`; must not throw
@@ -6021,7 +6021,7 @@ requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
                       }
                   },
                   &context)};
-    bump_memory memory(scratch);
+    arena memory(scratch);
     if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
         return failure_of(done);
     }
@@ -6058,7 +6058,7 @@ struct ledger_page_summary {
     std::size_t incomplete_count = 0;
 };
 
-/// Reads the answer to describe_transaction_history or describe_bill_detail without holding the list: calls `on_entry` for
+/// Reads the response to describe_transaction_history or describe_bill_detail without holding the list: calls `on_entry` for
 /// each entry as it is read. Without escapes in its texts an entry needs no memory. No heap.
 ///
 /// Entries are handed out before the end of the text was seen: when an error is returned, forget them.
@@ -6095,7 +6095,7 @@ requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
                       }
                   },
                   &context)};
-    bump_memory memory(scratch);
+    arena memory(scratch);
     if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
         return failure_of(done);
     }
@@ -6853,7 +6853,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 
@@ -7434,7 +7434,7 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<most_stack>();
+        secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
@@ -7446,19 +7446,19 @@ public:
     /// The same into `mac`, for a message that ends with a digest.
     constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<most_stack_in_registers>();
+            secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<most_stack>();
+            secure_zero_traces<max_stack>();
         }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t most_stack = 1024;
+    static constexpr std::size_t max_stack = 1024;
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t most_stack_in_registers = 384;
+    static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};
@@ -7735,10 +7735,10 @@ static_assert(credential<bearer_token>);
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/protocol/json_object.hpp
+// ---- zenwire/protocol/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -7748,10 +7748,10 @@ static_assert(credential<bearer_token>);
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/inline_vector.hpp
+// ---- zenwire/base/inplace_vector.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
 
 #include <array>
 #include <cstddef>
@@ -7761,7 +7761,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A list of at most `Capacity` elements inside the object: no heap.
 template <class Element, std::size_t Capacity>
-class inline_vector {
+class inplace_vector {
 public:
     /// @{
     /// What the standard's algorithms ask of a container.
@@ -7807,7 +7807,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/json_object.hpp, continued
+// ---- zenwire/protocol/write_json.hpp, continued
 
 /// @file
 /// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
@@ -7839,7 +7839,7 @@ constexpr void write_json(json_writer& json, Boolean value) noexcept {
 }
 
 template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
     json.string(word.text());
 }
 
@@ -7871,12 +7871,12 @@ constexpr void write_json(json_writer& json, std::span<Element const> list) noex
 }
 
 template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
     write_json_list(json, list);
 }
 
 template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
     write_json_list(json, list);
 }
 
@@ -8285,7 +8285,7 @@ private:
     /// zero, and an IPv4 address may stand for the last two.
     static constexpr bool is_ipv6_address(std::string_view text) noexcept {
         constexpr std::size_t all_groups = 8;
-        constexpr std::size_t most_digits = 4;
+        constexpr std::size_t max_digits = 4;
         std::size_t groups = 0;
         bool is_shortened = text.starts_with("::"sv);
         text.remove_prefix(is_shortened ? 2 : 0);
@@ -8298,7 +8298,7 @@ private:
             while (digits < text.size() && is_hexadecimal(text[digits])) {
                 ++digits;
             }
-            if (digits == 0 || digits > most_digits) {
+            if (digits == 0 || digits > max_digits) {
                 return false;
             }
             ++groups;
@@ -8835,16 +8835,16 @@ struct request_layout {
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
-class prepared_endpoint {
+class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
     ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
     ///         longer than limits::request_head
-    [[nodiscard]] static constexpr expected<prepared_endpoint> make(zenwire::service const& service,
+    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        expected<prepared_endpoint> result(in_place, service, hash);
+        expected<request_template> result(in_place, service, hash);
         brief_error const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refusal_of(*flaw);
@@ -8853,7 +8853,7 @@ public:
     }
 
     /// Constructed by make().
-    constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
+    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
     /// The service. A view of this object.
@@ -8962,7 +8962,7 @@ inline constexpr brief_error wrong_action_name = error::make(
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
                                                              std::string_view action_name, std::string_view,
-                                                             prepared_endpoint<Hash> const& prepared,
+                                                             request_template<Hash> const& prepared,
                                                              bearer_token const& token, unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refusal_of(token_was_moved_from);
@@ -8982,7 +8982,7 @@ template <hash_function Hash>
 /// The hash of the canonical request, into `canonical`.
 /// @return what the hash fails with
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_canonical_request(prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
@@ -8999,7 +8999,7 @@ template <hash_function Hash>
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
     buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    prepared_endpoint<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refusal_of(access_key_was_moved_from);
     }
@@ -9033,7 +9033,7 @@ template <signing_credential Key, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
                                                           std::string_view action_name, std::string_view body,
-                                                          prepared_endpoint<Hash> const& prepared,
+                                                          request_template<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
@@ -9060,7 +9060,7 @@ template <credential Credential, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
                                                             std::string_view body,
-                                                            prepared_endpoint<Hash> const& prepared,
+                                                            request_template<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -9110,7 +9110,7 @@ public:
 
 private:
     template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
+    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
     /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
@@ -9149,10 +9149,10 @@ private:
 
 /// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
 /// wipe it (secure_zero()) when the request was sent.
-class placed_request {
+class request_in_buffer {
 public:
     /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
-    constexpr placed_request(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
+    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -9162,8 +9162,8 @@ public:
 
 private:
     template <credential Credential, hash_function Hash>
-    friend constexpr expected<placed_request> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 prepared_endpoint<Hash> const&, Credential const&,
+    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 request_template<Hash> const&, Credential const&,
                                                                  unix_seconds) noexcept;
 
     request_layout layout_{};
@@ -9173,12 +9173,12 @@ private:
 
 /// sign_body() for an action name that was checked already.
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> place_checked_head(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
                                                                     std::string_view body,
-                                                                    prepared_endpoint<Hash> const& prepared,
+                                                                    request_template<Hash> const& prepared,
                                                                     Credential const& credential,
                                                                     unix_seconds now) noexcept {
-    expected<placed_request> result(in_place, head.data(), body);
+    expected<request_in_buffer> result(in_place, head.data(), body);
     const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
@@ -9193,7 +9193,7 @@ template <credential Credential, hash_function Hash>
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              prepared_endpoint<Hash> const& prepared,
+                                                              request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -9232,7 +9232,7 @@ template <class Action, credential Credential>
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
                                                               request_options const& options = {}) noexcept {
-    const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
+    const auto prepared = request_template<>::make(service, endpoint, options);
     if (!prepared) {
         return failure_of(prepared);
     }
@@ -9246,9 +9246,9 @@ template <class Action, credential Credential>
 /// @param action_name `x-zc-action`: see is_action_name()
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                            std::string_view body,
-                                                           prepared_endpoint<Hash> const& prepared,
+                                                           request_template<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -9261,8 +9261,8 @@ template <credential Credential, hash_function Hash>
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
-                                                                 prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                 request_template<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -9271,7 +9271,7 @@ template <class Action, credential Credential, hash_function Hash>
     std::string_view body;
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
-    const auto place = [&]() noexcept -> expected<placed_request> {
+    const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 return unexpected(
@@ -9287,7 +9287,7 @@ template <class Action, credential Credential, hash_function Hash>
             return sign_body(head, action.name, body, prepared, credential, now);
         }
     };
-    expected<placed_request> result = place();
+    expected<request_in_buffer> result = place();
     if (!result) {
         secure_zero(memory.first(body.size()));
     }
@@ -9406,7 +9406,7 @@ public:
 
     /// As make_request(), without a largest size of the body.
     template <class Action, credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<long_request> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
         expected<long_request> result(in_place, for_action_t(), action);
         if (error failure; !result->compose(action, prepared, credential, now, failure)) {
@@ -9423,7 +9423,7 @@ public:
 
 private:
     template <class Action, class Credential, class Hash>
-    bool compose(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
+    bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
                unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
@@ -9461,7 +9461,7 @@ struct request_of {
     using type = signed_request;
 
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
                                              Credential const& credential, unix_seconds now) noexcept {
         return make_request(action, prepared, credential, now);
     }
@@ -9472,7 +9472,7 @@ struct request_of<Action> {
     using type = typename Action::request_type;
 
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
                                              Credential const& credential, unix_seconds now) noexcept {
         return type::make(action, prepared, credential, now);
     }
@@ -9485,8 +9485,8 @@ struct request_of<Action> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
-/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
+/// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
 template <class Action, class Allocator = std::allocator<raw_byte>>
 struct owning {
     /// `x-zc-action`
@@ -9494,11 +9494,11 @@ struct owning {
     /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;
     /// The action's response, with what it refers to.
-    using response = owned_answer<typename Action::response, Allocator>;
+    using response = owned_response<typename Action::response, Allocator>;
 
     /// The action. Its views must outlive this object.
     Action action;
-    /// Where the answer takes its memory from.
+    /// Where the response takes its memory from.
     Allocator allocator{};
 
     /// @{
@@ -9528,8 +9528,8 @@ template <class Action, class Allocator>
     return validate(owner.action, service);
 }
 
-/// Reads the answer.
-/// @return as for other actions, and errc::out_of_memory as owned_answer::parse() says
+/// Reads the response.
+/// @return as for other actions, and errc::out_of_memory as owned_response::parse() says
 template <class Action, class Allocator>
 [[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
     owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {
@@ -9574,7 +9574,7 @@ struct raw_action {
     std::string_view body;
     /// Whether repeating it is safe.
     raw_action_effect effect;
-    /// Takes the text of the answer's `response`.
+    /// Takes the text of the response's `response`.
     std::span<char> response_memory;
 
     /// What a request_exchange keeps: the body stays where it is.
@@ -9651,7 +9651,7 @@ template <class Action>
     return {};
 }
 
-/// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
+/// Reads the response to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
 template <class Action>
@@ -9977,7 +9977,7 @@ struct modification_status_words {
 };
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enumeration<modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
@@ -10106,7 +10106,7 @@ struct price {
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
     /// where the price depends on the amount
-    inline_vector<step_price, limits::price_steps> step_prices{};
+    inplace_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
@@ -10136,7 +10136,7 @@ struct price {
 };
 
 /// The prices of a change: that of the package, and often a second one for use beyond it.
-using price_list = inline_vector<price, limits::prices>;
+using price_list = inplace_vector<price, limits::prices>;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -10250,7 +10250,7 @@ struct look_up_instance {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The instance; empty when there is none of that id.
-        inline_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -10531,28 +10531,28 @@ namespace ZENWIRE_NAMESPACE {
 /// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
 struct retry_policy {
     /// Attempts in all; 1 repeats nothing.
-    std::uint32_t most_attempts = 4;
+    std::uint32_t max_attempts = 4;
     /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
-    milliseconds first_wait{1000};
+    milliseconds initial_backoff{1000};
     /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
-    milliseconds longest_wait{60'000};
+    milliseconds max_backoff{60'000};
     /// Up to this much is added by chance, so that many clients do not come back at the same moment.
-    milliseconds widest_jitter{250};
+    milliseconds max_jitter{250};
 };
 
 /// How long to wait before the next attempt; nothing when there should be none. A pure function.
 /// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::widest_jitter
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
                                                                std::uint32_t attempts, std::uint32_t jitter) noexcept {
-    if (!failure.retryable() || attempts >= policy.most_attempts) {
+    if (!failure.retryable() || attempts >= policy.max_attempts) {
         return std::nullopt;
     }
     const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
         return count < 0 ? std::int64_t{0} : count < most ? count : most;
     };
-    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
-    std::int64_t wait = bounded(policy.first_wait.count(), longest);
+    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
     for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
         wait = wait < longest - wait ? 2 * wait : longest;
     }
@@ -10563,7 +10563,7 @@ struct retry_policy {
         }
     }
     const std::int64_t extra =
-        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
     return milliseconds(extra < longest - wait ? wait + extra : longest);
 }
 
@@ -10593,14 +10593,14 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
           credential_(&credential), retry_(options.retry) {}
     // the credential must outlive the client, and there must be one
     client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
     client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
 
-    /// The service at the endpoint, or what prepared_endpoint::make() returned instead.
-    [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
+    /// The service at the endpoint, or what request_template::make() returned instead.
+    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
     /// Where it is, as it may be stored and compared.
@@ -10613,7 +10613,7 @@ public:
     [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
 
 private:
-    expected<prepared_endpoint<>> prepared_;
+    expected<request_template<>> prepared_;
     zenwire::endpoint_name endpoint_name_;
     Credential const* credential_;
     retry_policy retry_;
@@ -10869,7 +10869,7 @@ struct describe_bill_detail {
     std::string_view resource_id{};              ///< those of one instance, say
     std::string_view product{};                  ///< those of one product
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -10882,7 +10882,7 @@ struct describe_bill_detail {
         std::optional<decimal> total_refund;      ///< what was given back
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -11076,7 +11076,7 @@ struct account_transaction {
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
 /// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
@@ -11099,7 +11099,7 @@ struct describe_transaction_history {
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -11110,7 +11110,7 @@ struct describe_transaction_history {
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<account_transaction> data_set;
+        arena_list<account_transaction> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -12086,7 +12086,7 @@ private:
     static constexpr std::string_view any_mark = "zenwire job ";
     static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 48 + known_orders::capacity;
+    static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
 
     static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
         return unexpected<error>(error::make(code, blame::local, why));
@@ -12145,7 +12145,7 @@ private:
 
     char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
                 limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
-                8 * most_numbers + check_size]{};
+                8 * max_numbers + check_size]{};
     std::size_t size_ = 0;
 };
 
@@ -13041,7 +13041,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no answer.
+/// What a transport knows about a request that got no response.
 enum class transport_failure : unsigned char {
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
     not_sent,
@@ -13055,7 +13055,7 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
     {transport_failure::unknown, "unknown"},
 };
 
-/// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
     /// Without words.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
@@ -13126,7 +13126,7 @@ concept transport =
     response_has_an_owner<std::remove_cvref_t<Transport>,
                           decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
+/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
@@ -13177,7 +13177,7 @@ private:
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =
         error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
     if (!failure.message.empty()) {
         result.message = failure.message;
     }
@@ -13271,7 +13271,7 @@ public:
         return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     /// @param now for a `retry-after` that is a date
     /// @param jitter 32 bits of chance, see retry_wait()
     exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
@@ -13297,7 +13297,7 @@ public:
         return end_failed(jitter);
     }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response.
     /// @param jitter 32 bits of chance, see retry_wait()
     exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept {
         if (step_.what != exchange_step::kind::send) {
@@ -13340,7 +13340,7 @@ private:
         failure.excerpt = mask_secret(failure.excerpt, secret);
     }
 
-    /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
+    /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
     void expect_answer() noexcept {
         if (attempts_ > 1) {
             result_.emplace(unexpect, detail::made_by(make_pending_error));
@@ -13925,7 +13925,7 @@ private:
         return ask();
     }
 
-    /// The caller is asked, unless the answer is known.
+    /// The caller is asked, unless the response is known.
     workflow_step ask() noexcept {
         if (is_confirmed_) {
             return begin(phase::save);
@@ -13936,9 +13936,9 @@ private:
     }
 
     workflow_step save() noexcept {
-        constexpr std::uint32_t most_rounds = 10;
+        constexpr std::uint32_t max_rounds = 10;
         if (clock_.is_too_old(record_.looked_at)) {
-            if (++rounds_ >= most_rounds) {
+            if (++rounds_ >= max_rounds) {
                 return end_without_order(error::make(errc::save_failed, blame::local,
                                                      "confirming or storing takes too long, again and again"));
             }
@@ -14002,7 +14002,7 @@ private:
             return end_without_order(failure);
         }
         retry_policy policy = client_->retry();
-        policy.most_attempts = options().max_attempts;
+        policy.max_attempts = options().max_attempts;
         phase_ = phase::save;
         return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
     }
@@ -14555,7 +14555,7 @@ struct sell_status_words {
 };
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enumeration<sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
@@ -14574,7 +14574,7 @@ struct available_resource {
     /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
     /// how its network may be billed
-    bump_list<internet_charge_type> internet_charge_types{};
+    arena_list<internet_charge_type> internet_charge_types{};
     /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
@@ -14599,7 +14599,7 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
@@ -14622,7 +14622,7 @@ struct describe_available_resources {
     /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -14630,7 +14630,7 @@ struct describe_available_resources {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
-        bump_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -14691,7 +14691,7 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
 /// send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
@@ -14710,7 +14710,7 @@ struct describe_instance_traffic {
     /// The end; see start_time.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
         /// It is read with memory for the lists only.
@@ -14718,7 +14718,7 @@ struct describe_instance_traffic {
 
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
-        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
         /// received: the average
@@ -14843,7 +14843,7 @@ struct vm_data_disk {
     /// its kind
     std::string_view disk_category{};
     /// its price, one or none; since 2026
-    bump_list<price> disk_price{};
+    arena_list<price> disk_price{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -14880,11 +14880,11 @@ struct vm_instance_info {
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its public addresses of IPv6
-    bump_list<std::string_view> public_ipv6_addresses{};
+    arena_list<std::string_view> public_ipv6_addresses{};
     /// the subnet that it is in
     std::string_view subnet_id{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
@@ -14898,11 +14898,11 @@ struct vm_instance_info {
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// its security groups
-    bump_list<std::string_view> security_group_ids{};
+    arena_list<std::string_view> security_group_ids{};
     /// the disk of its system
     std::optional<vm_system_disk> system_disk{};
     /// its further disks
-    bump_list<vm_data_disk> data_disks{};
+    arena_list<vm_data_disk> data_disks{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
     /// the SSH key that it was installed with
@@ -14953,9 +14953,9 @@ struct describe_vm_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = describe_instances::largest_page;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 64;
     /// What a page has.
@@ -14993,7 +14993,7 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -15003,7 +15003,7 @@ struct describe_vm_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -15206,7 +15206,7 @@ struct modify_instance_bandwidth {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall become of the connection after the answer.
+/// What shall become of the connection after the response.
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`
@@ -15339,7 +15339,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an answer is there as a whole.
+/// Whether a response is there as a whole.
 enum class http1_progress : unsigned char { incomplete, complete };
 
 template <>
@@ -15348,12 +15348,12 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
     {http1_progress::complete, "complete"},
 };
 
-/// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
+/// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
 /// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
 ///
 /// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
 ///
-/// An answer whose end two readers could see at different places is refused, never guessed at:
+/// A response whose end two readers could see at different places is refused, never guessed at:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
@@ -15364,20 +15364,20 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// together by as much again, body by a number. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
-    /// @param head memory for the fields of the answer, 4096 bytes say; it holds the lines that are read, also those between
+    /// @param head memory for the fields of the response, 4096 bytes say; it holds the lines that are read, also those between
     ///        chunks, so a few bytes more than the head are needed
     /// @param positions one for each field, 48 say
-    /// @param most_body the longest body that is taken, in bytes
+    /// @param max_body the longest body that is taken, in bytes
     constexpr http1_response_reader(std::span<char> head ZENWIRE_LIFETIMEBOUND,
                                     std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
-                                    std::uint64_t most_body = limits::response_body) noexcept
-        : head_(head), positions_(positions), most_body_(most_body) {}
+                                    std::uint64_t max_body = limits::response_body) noexcept
+        : head_(head), positions_(positions), max_body_(max_body) {}
 
-    /// Takes the next bytes. What follows the end of the answer is not kept, but the connection is not fit for another
+    /// Takes the next bytes. What follows the end of the response is not kept, but the connection is not fit for another
     /// request then.
     /// @param bytes of any number; a view that is not kept
     /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
-    ///        empty one, and never with more than `most_body` bytes in all
+    ///        empty one, and never with more than `max_body` bytes in all
     /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
     template <class Sink>
     [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes, Sink&& sink) {
@@ -15397,18 +15397,18 @@ public:
     }
 
     /// Takes the news that the other side ended the connection.
-    /// @return errc::transport_failed when the answer is not complete, else as feed()
+    /// @return errc::transport_failed when the response is not complete, else as feed()
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
         has_ended_ = true;
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            give_up(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
 
-    /// Whether the answer is complete.
+    /// Whether the response is complete.
     [[nodiscard]] constexpr bool is_complete() const noexcept { return state_ == state::complete; }
     /// The status; 0 before the head is complete.
     [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
@@ -15417,8 +15417,8 @@ public:
         return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.data(), field_count_)
                           : field_list();
     }
-    /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and
-    /// nothing came behind the answer.
+    /// Whether the connection may carry another request: the response is complete, both sides keep the connection, and
+    /// nothing came behind the response.
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept {
         return is_complete() && !has_excess_ && !has_ended_ && !says_close_ && (minor_version_ != 0 || says_keep_);
     }
@@ -15459,8 +15459,8 @@ private:
     /// The part of `bytes` that belongs to the body, at least one byte; none, and failed, when it would be too long.
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
-            if (bytes.size() > most_body_ - body_size_) {
-                give_up(errc::response_too_large, "the body of the answer is too long");
+            if (bytes.size() > max_body_ - body_size_) {
+                give_up(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -15481,7 +15481,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            give_up(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -15491,7 +15491,7 @@ private:
             if (whole.ends_with("\r\n")) {
                 act_on(whole.substr(0, whole.size() - 2));
             } else {
-                refuse("a line of the answer ends without CR");
+                refuse("a line of the response ends without CR");
             }
         }
         return count;
@@ -15530,7 +15530,7 @@ private:
                               ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
                               ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
-            refuse("the answer does not begin with a status line of HTTP/1");
+            refuse("the response does not begin with a status line of HTTP/1");
             return;
         }
         minor_version_ = digit(7);
@@ -15569,7 +15569,7 @@ private:
             read_content_length(value);
         } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
-                refuse("the transfer-encoding of the answer is not chunked, once");
+                refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
         } else if (ascii::equal_ignoring_case(name, "connection")) {
@@ -15585,7 +15585,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            give_up(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -15613,7 +15613,7 @@ private:
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
-            refuse("the answer does not say its length once, in digits");
+            refuse("the response does not say its length once, in digits");
         }
         has_length_ = true;
         remaining_ = length;
@@ -15637,12 +15637,12 @@ private:
     constexpr void end_head() noexcept {
         const bool is_interim = status_ < 200;
         const bool is_bodiless = is_interim || status_ == 204 || status_ == 304;
-        // the length that a 304 may announce is that of another answer
+        // the length that a 304 may announce is that of another response
         const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
         if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
-            refuse("the length of the answer is ambiguous");
+            refuse("the length of the response is ambiguous");
         } else if (status_ == 101) {
-            refuse("the answer switches the protocol");
+            refuse("the response switches the protocol");
         } else if (is_interim) {
             begin_next_head();
         } else if (is_bodiless) {
@@ -15670,14 +15670,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            give_up(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
-        if (remaining_ > most_body_ - body_size_) {
-            give_up(errc::response_too_large, "the body of the answer is too long");
+        if (remaining_ > max_body_ - body_size_) {
+            give_up(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
@@ -15685,14 +15685,14 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
-        // remaining_ is 0: an answer in chunks has no content-length, and the chunk before was taken whole
+        // remaining_ is 0: a response in chunks has no content-length, and the chunk before was taken whole
         std::size_t digits = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
-        constexpr std::size_t most_digits = 16;
+        constexpr std::size_t max_digits = 16;
         const std::string_view extension = ascii::trim(line.substr(digits));
-        if (digits == 0 || digits > most_digits || !is_text(line) ||
+        if (digits == 0 || digits > max_digits || !is_text(line) ||
             (line.size() > digits && !extension.starts_with(';'))) {
             refuse("a chunk does not begin with its size");
             return;
@@ -15716,7 +15716,7 @@ private:
 
     std::span<char> head_;
     std::span<field_position> positions_;
-    std::uint64_t most_body_;
+    std::uint64_t max_body_;
     std::uint64_t body_size_ = 0;
     std::uint64_t remaining_ = 0;
     std::size_t head_size_ = 0;
@@ -15737,10 +15737,10 @@ private:
     bool has_ended_ = false;
 };
 
-/// One answer of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
+/// One response of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
 class http1_response {
 public:
-    /// @param head memory for the fields of the answer, as http1_response_reader takes it
+    /// @param head memory for the fields of the response, as http1_response_reader takes it
     /// @param positions one for each field
     /// @param body memory for the body, as long as the longest that is taken
     constexpr http1_response(std::span<char> head ZENWIRE_LIFETIMEBOUND,
@@ -15759,7 +15759,7 @@ public:
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept { return reader_.end_of_input(); }
     /// @copydoc http1_response_reader::may_keep_connection
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept { return reader_.may_keep_connection(); }
-    /// The answer, a view of the memory; status 0 and nothing else before it is complete.
+    /// The response, a view of the memory; status 0 and nothing else before it is complete.
     [[nodiscard]] constexpr response_view view() const noexcept {
         return reader_.is_complete() ? response_view{reader_.status(), body_.written(), reader_.fields()}
                                      : response_view{};
@@ -16040,10 +16040,10 @@ constexpr error_description explain(error const& error) noexcept {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/protocol/masked_head.hpp
+// ---- zenwire/protocol/redacted_head.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
-#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#ifndef ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
+#define ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
 
 #include <cstddef>
 #include <span>
@@ -16305,8 +16305,8 @@ private:
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t most_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }
     std::int64_t number = 0;
@@ -16615,7 +16615,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/masked_head.hpp, continued
+// ---- zenwire/protocol/redacted_head.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -16647,7 +16647,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 
 /// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
 /// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
-constexpr void write_masked_authorization(buffer_writer& out, std::string_view value) noexcept {
+constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
     request.fields = field_list(std::span<field const>(alone));
@@ -16667,7 +16667,7 @@ constexpr void write_masked_authorization(buffer_writer& out, std::string_view v
 ///
 /// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
 /// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
-constexpr void write_masked_head(buffer_writer& out, request_view const& request) noexcept {
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
@@ -16683,7 +16683,7 @@ constexpr void write_masked_head(buffer_writer& out, request_view const& request
         write_printable(out, each.name);
         out.append(": ");
         if (ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_masked_authorization(out, each.value);
+            write_redacted_authorization(out, each.value);
         } else if (is_shown_field(each.name)) {
             write_printable(out, each.value);
         } else {

@@ -164,7 +164,7 @@ bool makes_a_request_with_a_bearer_token() {
 bool makes_a_request_in_memory_of_the_caller() {
     char memory[1024];
     const auto key = make_key();
-    const auto prepared = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint());
+    const auto prepared = zenwire::request_template<>::make(service, zenwire::endpoint());
     const bool fits = zenwire::make_request_in(memory, action(), *prepared, *key, now).has_value();
     return fits && code_of(zenwire::make_request_in(std::span(memory, 600).first(100), action(), *prepared, *key,
                                                     now)) == errc::buffer_too_small;
@@ -313,7 +313,7 @@ struct {
     {"parse_response of an API error", parses_an_api_error},
     {"parse_response of HTML", parses_html},
     {"parse_response of long texts with escapes", parses_long_texts},
-    {"parse_response of answers cut at every byte", parses_answers_cut_anywhere},
+    {"parse_response of responses cut at every byte", parses_answers_cut_anywhere},
     {"request_exchange", exchanges_from_what_was_not_sent_to_a_success},
     {"request_exchange of a limit", exchanges_to_a_rate_limit},
     {"traffic_package_workflow", does_a_whole_job},

@@ -15,7 +15,7 @@
 
 namespace {
 
-/// The body of the first answer of a file of the tests.
+/// The body of the first response of a file of the tests.
 std::string first_body(std::string const& file_name) {
     std::ifstream file(ZENWIRE_TESTS_DIR "/responses/" + file_name);
     std::string line;
@@ -23,7 +23,7 @@ std::string first_body(std::string const& file_name) {
     return std::string(boost::json::parse(line).at("body").as_string());
 }
 
-/// Rows for the answer to an action, which is the first of the file of that name.
+/// Rows for the response to an action, which is the first of the file of that name.
 template <class Action, class IsRight>
 void add_rows(std::string const& name, Action const& action, IsRight is_right) {
     const std::string body = first_body(name + ".jsonl");

@@ -14,7 +14,7 @@
 /// depends on all that is in a file; that of a library which is absent is left out.
 namespace bench {
 
-/// The texts of an answer, put where they stay.
+/// The texts of a response, put where they stay.
 struct kept_texts {
     zenwire::inline_string<128> request_id;
     zenwire::inline_string<128> order_number_or_code;

@@ -50,7 +50,7 @@ void add_answer_rows(std::string const& group, int status, std::string_view body
 #endif
 }
 
-/// The answer to describe_instances with `count` instances.
+/// The response to describe_instances with `count` instances.
 std::string make_page(int count) {
     std::ifstream file(ZENWIRE_TESTS_DIR "/bench/instance.json");
     std::string instance;

@@ -32,7 +32,7 @@ inline zenwire::bearer_token make_token() { return *zenwire::bearer_token::make(
 
 inline zenwire::access_key key = make_key();
 inline zenwire::bearer_token token = make_token();
-inline zenwire::prepared_endpoint<> prepared = *zenwire::prepared_endpoint<>::make(service, endpoint);
+inline zenwire::request_template<> prepared = *zenwire::request_template<>::make(service, endpoint);
 
 }  // namespace sample
 

@@ -13,7 +13,7 @@ namespace {
 /// What a thread signs with. Each on cache lines of its own.
 struct alignas(128) signer {
     zenwire::access_key key = sample::make_key();
-    zenwire::prepared_endpoint<> prepared = *zenwire::prepared_endpoint<>::make(sample::service, sample::endpoint);
+    zenwire::request_template<> prepared = *zenwire::request_template<>::make(sample::service, sample::endpoint);
 };
 
 signer signers[2];

@@ -148,8 +148,8 @@ void add_verification_rows() {
 
 void add_stage_rows() {
     bench::row("stage: preparation", "access_key::make", [] { return sample::make_key(); });
-    bench::row("stage: preparation", "prepared_endpoint::make",
-               [] { return zenwire::prepared_endpoint<>::make(sample::service, sample::endpoint); });
+    bench::row("stage: preparation", "request_template::make",
+               [] { return zenwire::request_template<>::make(sample::service, sample::endpoint); });
     bench::row("stage: body", "zenwire", [] {
         struct {
             char memory[zenwire::limits::request_body];

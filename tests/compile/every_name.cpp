@@ -123,7 +123,7 @@ template <class Credential>
 int signs_and_verifies(Credential const& key, zenwire::endpoint const& place) {
     const zenwire::modify_instance_traffic_package action{{"9"}, *zenwire::traffic_package_size::parse("0.15")};
     const auto request = zenwire::make_request(action, service, place, key, now);
-    const auto prepared = zenwire::prepared_endpoint<>::make(service, place);
+    const auto prepared = zenwire::request_template<>::make(service, place);
     char memory[4096];
     const auto placed = zenwire::make_request_in(memory, action, *prepared, key, now);
     const auto signed_body = zenwire::sign_body(memory, action.name, "{}", *prepared, key, now);

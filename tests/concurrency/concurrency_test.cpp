@@ -65,7 +65,7 @@ int main() {
             require(zenwire::make_request(action, *client.prepared(), *token, now).has_value());
             char memory[2048];
             zenwire::buffer_writer out(memory);
-            zenwire::write_masked_head(out, request->view());
+            zenwire::write_redacted_head(out, request->view());
             require(!out.overflowed());
             const auto result = zenwire::parse_response<zenwire::modify_instance_traffic_package>(
                 client.prepared()->service(), {200, answer, {}});

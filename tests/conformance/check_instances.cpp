@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Reads an answer to DescribeInstances as a container and as a stream, and compares every field of every instance with
-/// Boost.JSON's DOM. Unknown members of the answer have names that begin with `unknown`.
+/// Reads a response to DescribeInstances as a container and as a stream, and compares every field of every instance with
+/// Boost.JSON's DOM. Unknown members of the response have names that begin with `unknown`.
 
 #include <boost/json.hpp>
 

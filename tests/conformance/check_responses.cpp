@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Reads the answer in each line of a file and compares what it was read as with what the line expects.
+/// Reads the response in each line of a file and compares what it was read as with what the line expects.
 ///
 /// A line is a JSON object:
 ///   id           text, optional: a name for the line, to be printed when it differs
@@ -12,9 +12,9 @@
 ///   headers      optional: an object of texts, or a list of pairs of texts, which may have a name twice
 ///   body         text, optional: the body as it is
 ///   body_base64  text, optional: the body in base64, instead of `body`, for bodies that are not UTF-8
-///   expect       object with one member: `ok` when the answer is a success, else `error`
+///   expect       object with one member: `ok` when the response is a success, else `error`
 ///
-/// Members of `ok` have the names that the answer's type has on the wire, former names too, at any depth. Known besides are
+/// Members of `ok` have the names that the response's type has on the wire, former names too, at any depth. Known besides are
 /// `request_id`, `order_number`, which is nothing where the type has none, and `order_number_is_cut`. Of an action without type: whatever the
 /// answer's `response` has, and `request_id`.
 /// Members of `error`: `code`, `api_code`, `http_status`, `request_id`, `retryable`, `outcome`, `blame`, `message`,
@@ -178,7 +178,7 @@ void check_names(std::string const& path, exact_json const& expected, zenwire::j
         zenwire::json_member_type const* const row =
             own.object != nullptr ? own.object->find(expected.names[i]) : nullptr;
         if (row == nullptr) {
-            found.compare(member, expected.values[i].written(), "no member of that name in the answer's type");
+            found.compare(member, expected.values[i].written(), "no member of that name in the response's type");
         } else {
             check_names(member + '.', expected.values[i], *row->type, found);
         }
@@ -241,7 +241,7 @@ void compare_members(exact_json const& expected, exact_json const& actual, zenwi
     }
 }
 
-/// @param kind `ok` or `error`: what the answer was read as
+/// @param kind `ok` or `error`: what the response was read as
 void compare(exact_json const& line, std::string_view kind, exact_json const& actual,
              zenwire::json_value_type const* type, differences& found) {
     exact_json const& expect = line.at("expect");
@@ -258,7 +258,7 @@ template <class... Actions>
 bool check_one_of(std::string_view name, zenwire::service const& service, exact_json const& line,
                   zenwire::response_view const& answer, differences& found) {
     std::vector<std::byte> memory(std::size_t{16} << 20U);
-    zenwire::bump_memory lists(memory);
+    zenwire::arena lists(memory);
     const auto check_action = [&]<class Action>(Action const*) {
         if (Action::name != name) {
             return false;

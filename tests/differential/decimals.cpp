@@ -78,8 +78,8 @@ rational exact(decimal number) { return {whole_number(number.coefficient()), pow
 
 /// Whether a number has at most 18 digits, at most 18 of them decimals.
 bool is_representable(rational const& number) {
-    const whole_number limit = power_of_ten(decimal::most_digits);
-    for (int scale = 0; scale <= decimal::most_digits; ++scale) {
+    const whole_number limit = power_of_ten(decimal::max_digits);
+    for (int scale = 0; scale <= decimal::max_digits; ++scale) {
         const rational scaled = number * power_of_ten(scale);
         if (denominator(scaled) == 1) {
             return abs(numerator(scaled)) < limit;
@@ -98,10 +98,10 @@ bool is_read_right(sample const& given) {
 
 /// The nearest number of at most 18 digits and 18 decimals, halves away from zero.
 rational nearest_to(rational const& number) {
-    const whole_number limit = power_of_ten(decimal::most_digits);
+    const whole_number limit = power_of_ten(decimal::max_digits);
     const bool is_negative = number < 0;
     const rational size = is_negative ? rational(-number) : number;
-    for (int scale = decimal::most_digits; scale >= 0; --scale) {
+    for (int scale = decimal::max_digits; scale >= 0; --scale) {
         const rational scaled = size * power_of_ten(scale) + rational(1, 2);
         const whole_number digits = numerator(scaled) / denominator(scaled);
         // one digit more only by rounding up is the same number with a digit less

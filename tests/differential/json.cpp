@@ -17,8 +17,8 @@
 
 #include <boost/json.hpp>
 
-#include <zenwire/base/bump_memory.hpp>
-#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/base/arena.hpp>
+#include <zenwire/protocol/write_json.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 
 #include "../unit/from_hex.hpp"
@@ -59,7 +59,7 @@ bool dom_takes(std::string_view text, boost::json::value* value = nullptr) {
 
 json_fault fault_of(std::string_view text, holder& object) {
     static std::byte memory[16384];
-    zenwire::bump_memory texts{std::span(memory)};
+    zenwire::arena texts{std::span(memory)};
     return zenwire::read_json(text, object, &texts).fault;
 }
 

@@ -128,7 +128,7 @@ void clouds() {
     cloud.set_balance_cents(100'000);
     //! [fake_cloud]
     //! [scripted_fault]
-    cloud.script({.what = zenwire::scripted_fault::kind::answer_lost});  // the next request is carried out, nobody hears of it
+    cloud.script({.what = zenwire::scripted_fault::kind::response_lost});  // the next request is carried out, nobody hears of it
     cloud.script(zenwire::scripted_fault::slow(20));                     // the response to the one after it takes 20 s
     //! [scripted_fault]
     require(cloud.instances().size() == 1, "fake_cloud");
@@ -137,7 +137,7 @@ void clouds() {
 void clients(zenwire::fake_cloud& cloud) {
     //! [client]
     const zenwire::access_key key = make_key();  // must outlive the client
-    const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), key, {.retry = {.most_attempts = 2}});
+    const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), key, {.retry = {.max_attempts = 2}});
     //! [client]
     //! [describe_instance_internet_status]
     const auto status =

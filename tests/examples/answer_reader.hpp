@@ -11,7 +11,7 @@
 /// Reads the response to one request from bytes as they come; for transports over bare connections.
 class answer_reader {
 public:
-    explicit answer_reader(std::size_t most_body) : reader_(head_, positions_, most_body) {}
+    explicit answer_reader(std::size_t max_body) : reader_(head_, positions_, max_body) {}
     answer_reader(answer_reader const&) = delete;
     answer_reader& operator=(answer_reader const&) = delete;
 

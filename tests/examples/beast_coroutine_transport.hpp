@@ -78,7 +78,7 @@ private:
         std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser;
         bool is_last = false;
         for (int left = 16; !failure && !is_last && left > 0; --left) {  // the others are interim ones (1xx)
-            parser.emplace().body_limit(settings_.most_body);
+            parser.emplace().body_limit(settings_.max_body);
             std::tie(failure, count) = co_await boost::beast::http::async_read(stream, buffer, *parser, done);
             is_last = parser->get().result_int() >= 200;
         }

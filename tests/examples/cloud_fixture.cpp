@@ -78,8 +78,8 @@ reader into(std::optional<zenwire::traffic_package_size>& place) {
         [&place](json::value const& value) { place = value.is_null() ? std::nullopt : std::optional(size_of(value)); };
 }
 template <class Words>
-reader into(zenwire::open_enumeration<Words>& place) {
-    return [&place](json::value const& value) { place = zenwire::open_enumeration<Words>::parse(text_of(value)); };
+reader into(zenwire::open_enum<Words>& place) {
+    return [&place](json::value const& value) { place = zenwire::open_enum<Words>::parse(text_of(value)); };
 }
 
 /// The enumerator of a name; throws when it is none of the table.
@@ -193,14 +193,14 @@ void add_fault(json::value const& value, zenwire::fake_cloud& cloud) {
                                                                   {"not_sent", kind::not_sent},
                                                                   {"request_lost", kind::request_lost},
                                                                   {"late", kind::late},
-                                                                  {"answer_lost", kind::answer_lost},
+                                                                  {"response_lost", kind::response_lost},
                                                                   {"twice", kind::twice},
                                                                   {"cut", kind::cut},
                                                                   {"slow", kind::slow},
                                                                   {"varied", kind::varied},
                                                                   {"canned", kind::canned},
                                                                   {"masked", kind::masked}};
-    using variant = zenwire::answer_variant;
+    using variant = zenwire::response_variant;
     static constexpr std::pair<std::string_view, variant> variants[] = {
         {"numbers_as_strings", variant::numbers_as_strings},
         {"unknown_members", variant::unknown_members},

@@ -40,7 +40,7 @@ std::string authorization(boost::json::object const& line, Hash const& hash, Mac
     if (text(line, "content_type") != "application/json") {
         options.content_type = zenwire::content_type::json_utf8;
     }
-    const auto prepared = zenwire::prepared_endpoint<Hash>::make(
+    const auto prepared = zenwire::request_template<Hash>::make(
         service, zenwire::endpoint::make(text(line, "host")).value(), options, hash);
     const auto key =
         zenwire::external_access_key<Mac>::make(zenwire::access_key_id(text(line, "access_key_id")), std::move(mac));
@@ -106,7 +106,7 @@ TEST_CASE("OpenSSL without the algorithm is a failure and no signature") {
     const openssl_crypto::hmac_sha256 mac("key", nullptr, "provider=nobody");
     CHECK(code_of(mac("message")) == zenwire::errc::crypto_failed);
     const auto key = zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));
-    const auto prepared = zenwire::prepared_endpoint<openssl_crypto::sha256>::make(zenwire::services::bmc_2026_02_01,
+    const auto prepared = zenwire::request_template<openssl_crypto::sha256>::make(zenwire::services::bmc_2026_02_01,
                                                                                    zenwire::endpoint(), {}, hash);
     char memory[2048];
     CHECK(code_of(zenwire::sign_body(memory, "Any", "{}", prepared.value(), key.value(), zenwire::unix_seconds(1))) ==

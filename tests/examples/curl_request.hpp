@@ -5,12 +5,12 @@
 #include "curl_field_list.hpp"
 #include "http_answer.hpp"
 
-/// One request on a handle of libcurl of its own, and the answer to it. No redirects, proxy, netrc or cookies, whatever
+/// One request on a handle of libcurl of its own, and the response to it. No redirects, proxy, netrc or cookies, whatever
 /// the environment says. libcurl does the TLS.
 class curl_request {
 public:
     curl_request(zenwire::request_view const& request, transport_settings const& settings)
-        : is_https_(request.scheme == "https"), most_body_(settings.most_body), body_(request.body),
+        : is_https_(request.scheme == "https"), max_body_(settings.max_body), body_(request.body),
           fields_(request.fields) {
         ready_ = handle_ != nullptr && fields_.is_complete() && (is_https_ || request.scheme == "http");
         using option = std::pair<CURLoption, long>;
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool is_ready() const { return ready_; }
     [[nodiscard]] CURL* handle() const { return handle_; }
 
-    /// The answer, or why there is none. `code` is what libcurl ended with.
+    /// The response, or why there is none. `code` is what libcurl ended with.
     [[nodiscard]] http_result result(CURLcode code) {
         if (code != CURLE_OK) {
             // Nothing can have left before the connection, or the TLS session, was there: then this time is 0.
@@ -79,7 +79,7 @@ private:
     template <class Keep>
     std::size_t take(std::size_t size, Keep keep) noexcept try {
         keep();
-        return (received_ += size) <= most_body_ ? size : 0;
+        return (received_ += size) <= max_body_ ? size : 0;
     } catch (...) {
         return 0;
     }
@@ -87,7 +87,7 @@ private:
     bool is_https_;
     bool ready_ = true;
     bool has_whole_head_ = false;
-    std::size_t most_body_;
+    std::size_t max_body_;
     std::size_t received_ = 0;
     std::string body_;
     curl_field_list fields_;

@@ -54,7 +54,7 @@ constexpr std::string_view usage =
     --faults PERCENT         with --seed: how many requests meet one; 30 by default
 
 It prints "listening on 127.0.0.1:PORT", and stops on SIGTERM or SIGINT: then it prints a line of JSON that says what happened.
-A request that gets lost is a connection that is closed without an answer. Times are those of the system's clock.
+A request that gets lost is a connection that is closed without a response. Times are those of the system's clock.
 )";
 
 struct options {
@@ -175,7 +175,7 @@ public:
     /// What is due happens.
     void catch_up() { cloud_.set_now(clock_.now()); }
 
-    /// The answer, and after how many seconds it comes; none when the connection shall end without one.
+    /// The response, and after how many seconds it comes; none when the connection shall end without one.
     std::optional<std::pair<zenwire::fake_response, std::int64_t>> answer(zenwire::request_view const& request) {
         catch_up();
         const zenwire::unix_seconds begin = cloud_.now();
@@ -200,8 +200,8 @@ public:
 
     void read() {
         parser_.emplace();
-        parser_->body_limit(most_body);
-        parser_->header_limit(most_head);
+        parser_->body_limit(max_body);
+        parser_->header_limit(max_head);
         stream_.expires_after(longest_silence);
         http::async_read_header(stream_, buffer_, *parser_,
                                 [self = shared_from_this()](auto failure, std::size_t) { self->on_head(failure); });
@@ -209,8 +209,8 @@ public:
 
 private:
     using error_code = boost::beast::error_code;
-    static constexpr std::uint64_t most_body = std::uint64_t{1} << 20U;
-    static constexpr std::uint32_t most_head = 64 * 1024;
+    static constexpr std::uint64_t max_body = std::uint64_t{1} << 20U;
+    static constexpr std::uint32_t max_head = 64 * 1024;
     static constexpr std::chrono::seconds longest_silence{60};
     static constexpr std::chrono::seconds longest_farewell{2};
 
@@ -280,9 +280,9 @@ private:
         closes_ = true;
         const bool is_body = failure == http::error::body_limit;
         write(is_body || failure == http::error::header_limit
-                  ? zenwire::fake_answers::refusal(is_body ? 413 : 431, "INVALID_PARAMETER_EXCEED_LENGTH",
+                  ? zenwire::fake_responses::refusal(is_body ? 413 : 431, "INVALID_PARAMETER_EXCEED_LENGTH",
                                                    "the fake cloud takes 1 MiB of body and 64 KiB of fields")
-                  : zenwire::fake_answers::html(400));
+                  : zenwire::fake_responses::html(400));
     }
 
     void write(zenwire::fake_response const& response) {
@@ -313,7 +313,7 @@ private:
     }
 
     /// Ends the connection when the client has, or after a while. At once it would end with a reset where the client still sends,
-    /// and the answer could be lost.
+    /// and the response could be lost.
     void linger() {
         error_code ignored;
         stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
@@ -322,7 +322,7 @@ private:
     }
     void skip() {
         buffer_.clear();
-        stream_.async_read_some(buffer_.prepare(most_head), [self = shared_from_this()](auto failure, std::size_t) {
+        stream_.async_read_some(buffer_.prepare(max_head), [self = shared_from_this()](auto failure, std::size_t) {
             if (failure) {
                 self->close();
             } else {
@@ -391,8 +391,8 @@ class server {
 public:
     server(asio::io_context& context, unsigned short port, clocked_cloud& cloud) : timer_(context), cloud_(cloud) {
         // a free port of one protocol may be taken in the other
-        constexpr int most_tries = 16;
-        for (int i = 0; i < most_tries && !ipv6_; ++i) {
+        constexpr int max_tries = 16;
+        for (int i = 0; i < max_tries && !ipv6_; ++i) {
             ipv4_.emplace(context, tcp::endpoint(asio::ip::address_v4::loopback(), port), cloud);
             try {
                 ipv6_.emplace(context, tcp::endpoint(asio::ip::address_v6::loopback(), ipv4_->port()), cloud);

@@ -420,7 +420,7 @@ class Fixture(unittest.TestCase):
                 {"instanceId": "2", "trafficPackageSize": None, "internetChargeType": "ByBandwidth"},
             ],
             "resources": [{"zoneId": "Z", "defaultTrafficPackageSize": "2.5"}],
-            "faults": [{"kind": "canned", "status": 502, "body": "<html>", "headers": {"x-a": "b"}}, {"kind": "answer_lost"}],
+            "faults": [{"kind": "canned", "status": 502, "body": "<html>", "headers": {"x-a": "b"}}, {"kind": "response_lost"}],
         }
         account = {"key": "a", "secret": "b"}
         with serve(fixture=fixture) as server:

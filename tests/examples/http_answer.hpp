@@ -34,8 +34,8 @@ using http_result = zenwire::expected<http_answer, zenwire::transport_error>;
 
 /// What bounds the example transports.
 struct transport_settings {
-    /// of an answer's body, in bytes
-    std::size_t most_body = std::size_t{16} << 20U;
+    /// of a response's body, in bytes
+    std::size_t max_body = std::size_t{16} << 20U;
     /// for a whole exchange, without the look-up of the name
     std::chrono::milliseconds timeout{60'000};
     /// certificates to trust, a file in PEM; empty for those of the system

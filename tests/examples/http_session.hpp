@@ -25,12 +25,12 @@
 /// here, and nowhere else.
 class http_session {
 public:
-    http_session(tls_context trusted, std::size_t most_body) : trusted_(std::move(trusted)), most_body_(most_body) {}
+    http_session(tls_context trusted, std::size_t max_body) : trusted_(std::move(trusted)), max_body_(max_body) {}
 
     /// For a new connection, or one that may_go_on(). The request must live until the result is there.
     void begin(outgoing_request const& request, bool is_new_connection = true) {
         request_ = &request;
-        reader_.emplace(most_body_);
+        reader_.emplace(max_body_);
         is_sent_ = false;
         wants_more_ = true;
         if (is_new_connection) {
@@ -108,7 +108,7 @@ private:
     }
 
     tls_context trusted_;
-    std::size_t most_body_;
+    std::size_t max_body_;
     tls_session tls_{};
     std::optional<answer_reader> reader_{};
     outgoing_request const* request_ = nullptr;

@@ -76,7 +76,7 @@ private:
         }
         message.content_receiver = [&](char const* data, std::size_t size, auto, auto) {
             answer.body.append(data, size);
-            return answer.body.size() <= settings_.most_body;
+            return answer.body.size() <= settings_.max_body;
         };
         const httplib::Result result = client->send(message);
         is_connected = sockets > 1 || !httplib_versions::is_unconnected(result.error());

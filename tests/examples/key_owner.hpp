@@ -57,7 +57,7 @@ public:
                               ::poll(&answer, 1, 1000) == 1 &&
                               ::recv(socket_, digest.data(), digest.size(), 0) == std::ssize(digest);
         if (!answered) {
-            // an answer that comes late would be taken for that of the next message
+            // a response that comes late would be taken for that of the next message
             ::shutdown(socket_, SHUT_RDWR);
             return zenwire::unexpected(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local,
                                                             "the owner of the key does not answer"));

@@ -29,7 +29,7 @@ struct deleter {
 }
 
 /// A hash_function. The algorithm is fetched once, by the object that all others are copies of: give that one to
-/// prepared_endpoint::make(). Copies allocate; a failure shows in finish().
+/// request_template::make(). Copies allocate; a failure shows in finish().
 class sha256 {
 public:
     /// @param properties which implementation: `fips=yes` say, or null for the default

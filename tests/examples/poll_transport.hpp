@@ -15,7 +15,7 @@
 class poll_transport {
 public:
     explicit poll_transport(transport_settings const& settings = {})
-        : timeout_(settings.timeout), most_body_(settings.most_body), trusted_(make_tls_context(settings)) {}
+        : timeout_(settings.timeout), max_body_(settings.max_body), trusted_(make_tls_context(settings)) {}
 
     /// Runs a loop of its own until the response is there.
     http_result operator()(zenwire::request_view const& request) const {
@@ -41,7 +41,7 @@ public:
         if (!is_connected) {
             co_return not_sent("no connection");
         }
-        http_session session(trusted_, most_body_);
+        http_session session(trusted_, max_body_);
         session.begin(message);
         bool goes_on = true;
         while (goes_on && session.wants_more()) {
@@ -88,7 +88,7 @@ private:
     }
 
     std::chrono::milliseconds timeout_;
-    std::size_t most_body_;
+    std::size_t max_body_;
     tls_context trusted_;
 };
 

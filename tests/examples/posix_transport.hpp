@@ -15,7 +15,7 @@
 class posix_transport {
 public:
     explicit posix_transport(transport_settings const& settings = {})
-        : timeout_(settings.timeout), session_(make_tls_context(settings), settings.most_body) {}
+        : timeout_(settings.timeout), session_(make_tls_context(settings), settings.max_body) {}
 
     http_result operator()(zenwire::request_view const& request) {
         return reporting_exceptions([&] { return exchange(request); });

@@ -49,7 +49,7 @@ private:
         const auto take = [&] {
             const QByteArray piece = reply->isOpen() ? reply->readAll() : QByteArray();
             answer.body.append(piece.constData(), static_cast<std::size_t>(piece.size()));
-            if (answer.body.size() > settings_.most_body) {
+            if (answer.body.size() > settings_.max_body) {
                 reply->abort();
             }
         };
@@ -66,7 +66,7 @@ private:
         // now and then it does not miss what a connection that ended early left out
         const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
         const bool is_cut = length.isValid() && length.toULongLong() != answer.body.size();
-        if (has_failed || is_cut || answer.status < 200 || answer.body.size() > settings_.most_body) {
+        if (has_failed || is_cut || answer.status < 200 || answer.body.size() > settings_.max_body) {
             const std::string why = reply->errorString().toStdString();
             const bool may_be_sent = body.is_touched() || is_encrypted || answer.status != 0;
             return may_be_sent ? http_result(unknown(why)) : not_sent(why);

@@ -102,15 +102,15 @@ int main(int argument_count, char** arguments) {
         return 2;
     }
     zenwire::client_options options;
-    options.retry = {.most_attempts = 2,
-                     .first_wait = zenwire::milliseconds(10),
-                     .longest_wait = zenwire::milliseconds(1000),
-                     .widest_jitter = zenwire::milliseconds(0)};
+    options.retry = {.max_attempts = 2,
+                     .initial_backoff = zenwire::milliseconds(10),
+                     .max_backoff = zenwire::milliseconds(1000),
+                     .max_jitter = zenwire::milliseconds(0)};
     const senders::client client(zenwire::services::bmc_2026_02_01, *endpoint, *key, options);
     const std::vector<senders::action> actions(std::stoul(arguments[5]), {arguments[3], *size});
     transport_settings settings;
     if (argument_count > 6) {
-        settings.most_body = std::stoul(arguments[6]);
+        settings.max_body = std::stoul(arguments[6]);
     }
     if (argument_count > 7) {
         settings.timeout = std::chrono::milliseconds(std::stol(arguments[7]));

@@ -29,10 +29,10 @@ CHUNKED = (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n" + SUCC
            f"{len(SUCCESS) - 16:x}\r\n".encode() + SUCCESS[16:] + b"\r\n0\r\n\r\n")
 
 
-def order(host, count=1, most_body=65536, milliseconds=10000, ca_file="", scheme="http", instance="i-1", **environment):
+def order(host, count=1, max_body=65536, milliseconds=10000, ca_file="", scheme="http", instance="i-1", **environment):
     """Sends that many orders; returns a line for each."""
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:1")
-    done = subprocess.run([PROGRAM, TRANSPORT, f"{scheme}://{host}", instance, "0.15", str(count), str(most_body),
+    done = subprocess.run([PROGRAM, TRANSPORT, f"{scheme}://{host}", instance, "0.15", str(count), str(max_body),
                            str(milliseconds), *([ca_file] if ca_file else [])],
                           env=os.environ | proxies |
                           {"ZENLAYER_ACCESS_KEY_ID": "id", "ZENLAYER_ACCESS_KEY_SECRET": SECRET} | environment,
@@ -198,7 +198,7 @@ class Cloud(unittest.TestCase):
         self.assertIn(" outcome=not_executed status=401 api_code=AUTHFAILURE_SIGNATURE_FAILURE ", line)
 
     def test_an_order_whose_answer_is_lost_is_unknown_and_sent_once(self):
-        for fault, arrived in (({"kind": "answer_lost"}, 1), ({"kind": "request_lost"}, 0), ({"kind": "cut", "size": 20}, 1)):
+        for fault, arrived in (({"kind": "response_lost"}, 1), ({"kind": "request_lost"}, 0), ({"kind": "cut", "size": 20}, 1)):
             with self.subTest(str(fault)), FakeCloud(fault) as cloud:
                 line = order(cloud.host)[0]
                 self.assertTrue(line.startswith("outcome_unknown "), line)

@@ -38,7 +38,7 @@ private:
         const soup_owned<GInputStream> stream(soup_session_send(session.get(), message.get(), stop.get(), &failure));
         std::array<char, 4096> bytes{};
         gssize count = stream == nullptr ? -1 : 1;
-        while (count > 0 && answer.body.size() <= settings_.most_body) {
+        while (count > 0 && answer.body.size() <= settings_.max_body) {
             count = g_input_stream_read(stream.get(), bytes.data(), bytes.size(), stop.get(), &failure);
             answer.body.append(bytes.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
         }

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/protocol/masked_head.hpp>
+#include <zenwire/protocol/redacted_head.hpp>
 #include <zenwire/zenwire.hpp>
 
 /// @file
@@ -32,14 +32,14 @@ inline std::string terabytes(zenwire::traffic_package_size size) {
 inline void print_request(std::ostream& out, zenwire::request_view const& request) {
     char memory[2 * zenwire::limits::request_head];
     zenwire::buffer_writer head(memory);
-    zenwire::write_masked_head(head, request);
+    zenwire::write_redacted_head(head, request);
     // The body of this action carries no secret.
     out << "--- request to " << request.scheme << "://" << request.authority << "\n"
         << head.written() << "\n"
         << printable(request.body) << "\n\n";
 }
 
-/// What of a request must not be shown where an answer quotes it: the token, or the signature.
+/// What of a request must not be shown where a response quotes it: the token, or the signature.
 inline std::string_view secret_of(zenwire::request_view const& request) {
     constexpr std::string_view bearer = "Bearer ";
     std::string_view secret = request.fields.value_of("authorization");

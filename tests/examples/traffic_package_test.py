@@ -294,7 +294,7 @@ class OnAServer(Case):
     def test_a_lost_answer_is_looked_for_and_not_ordered_again(self):
         instance = {"instanceId": "1", "trafficPackageSize": 1}
         nothing = [{"kind": "none"}] * 3
-        fixture = {"instances": [instance], "settings": {"processingSeconds": 1}, "faults": [*nothing, {"kind": "answer_lost"}]}
+        fixture = {"instances": [instance], "settings": {"processingSeconds": 1}, "faults": [*nothing, {"kind": "response_lost"}]}
         server = self.serve(fixture=fixture)
         status, result = self.run_json("change", "--instance", "1", "--size", "2", "--yes", server=server)
         self.assertEqual((status, result["instance"]), (0, "reached"), result)

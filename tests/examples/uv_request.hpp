@@ -24,7 +24,7 @@ public:
 private:
     uv_request(uv_loop_t& loop, zenwire::request_view const& request, transport_settings const& settings,
                tls_context const& trusted, callback done)
-        : message_(request), session_(trusted, settings.most_body), timer_(make_timer(loop, this)),
+        : message_(request), session_(trusted, settings.max_body), timer_(make_timer(loop, this)),
           connector_(loop, settings.timeout, [this](uv_owned<uv_tcp_t> made) { begin(std::move(made)); }),
           done_(std::move(done)) {}
 

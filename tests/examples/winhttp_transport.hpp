@@ -91,7 +91,7 @@ private:
         DWORD count = 1;
         while (count > 0) {
             if (WinHttpReadData(exchange, piece.data(), static_cast<DWORD>(piece.size()), &count) == 0 ||
-                answer.body.size() + count > settings_.most_body) {
+                answer.body.size() + count > settings_.max_body) {
                 return unknown("the response broke off, or is too large");
             }
             answer.body.append(piece.data(), count);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Builds, signs, sends over a stub and parses; checks all vectors and answers; reports the stack that each kind of work
+/// Builds, signs, sends over a stub and parses; checks all vectors and responses; reports the stack that each kind of work
 /// takes. Without exceptions, RTTI and heap, and so on any machine.
 
 #include <cstdint>
@@ -150,7 +150,7 @@ void build_and_sign_in_one_object() noexcept {
 void verify() noexcept {
     const auto key = zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));
     static char memory[1024];
-    const auto prepared = zenwire::prepared_endpoint<>::make(work::service, zenwire::endpoint());
+    const auto prepared = zenwire::request_template<>::make(work::service, zenwire::endpoint());
     const auto request = zenwire::sign_body(memory, "DescribeInstances", "{}", *prepared, *key, work::now());
     did_its_work = zenwire::verify_request(request->view(), *key, work::now(), work::service).has_value();
 }
@@ -184,9 +184,9 @@ constexpr struct {
     {"access_key", sizeof(zenwire::access_key)},
     {"bearer_token", sizeof(zenwire::bearer_token)},
     {"endpoint", sizeof(zenwire::endpoint)},
-    {"prepared_endpoint", sizeof(zenwire::prepared_endpoint<>)},
+    {"request_template", sizeof(zenwire::request_template<>)},
     {"signed_request", sizeof(zenwire::signed_request)},
-    {"placed_request", sizeof(zenwire::placed_request)},
+    {"request_in_buffer", sizeof(zenwire::request_in_buffer)},
     {"client", sizeof(zenwire::client<zenwire::access_key>)},
     {"request_exchange", sizeof(zenwire::request_exchange<work::modify_instance_traffic_package, zenwire::access_key>)},
 };

@@ -48,8 +48,8 @@ inline zenwire::expected<zenwire::access_key> const& key() noexcept {
 }
 
 /// @copydoc key
-inline zenwire::expected<zenwire::prepared_endpoint<>> const& prepared() noexcept {
-    static const auto made = zenwire::prepared_endpoint<>::make(hidden_object(service), zenwire::endpoint());
+inline zenwire::expected<zenwire::request_template<>> const& prepared() noexcept {
+    static const auto made = zenwire::request_template<>::make(hidden_object(service), zenwire::endpoint());
     return made;
 }
 

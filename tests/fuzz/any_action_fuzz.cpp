@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Invariant: whatever the action, an answer is a success only with status 200 and when Boost.JSON's document parser, too,
+/// Invariant: whatever the action, a response is a success only with status 200 and when Boost.JSON's document parser, too,
 /// sees an object with an object `response` and no `code`; an order's error is repeated after a rate limit only, any error
 /// of status 3xx or 4xx (but 408) says that nothing was executed, and all texts of the result are UTF-8; a list has
 /// no more instances than its text has bytes.
@@ -47,7 +47,7 @@ void check_error(zenwire::error const& error, int status, bool reads_only) {
         require(error.outcome == outcome::unknown || reads_only || error.is_refusal(),
                 "an order was not executed only where the API said no");
     }
-    require(!error.retryable() || reads_only, "an order is not repeated after an answer");
+    require(!error.retryable() || reads_only, "an order is not repeated after a response");
     require(error.reads_only == reads_only, "the error knows what kind the action is");
     require(!error.message.empty(), "an error explains itself");
     for (const std::string_view each :
@@ -84,7 +84,7 @@ void check_instances(int status, std::string_view body) {
 
 template <class Action>
 void check_owning(int status, std::string_view body) {
-    const auto result = zenwire::owned_answer<typename Action::response>::parse({status, body, {}}, true);
+    const auto result = zenwire::owned_response<typename Action::response>::parse({status, body, {}}, true);
     if (result) {
         require(status == 200 && is_plausible_success(body), "a success looks like one");
         require(zenwire::is_utf8((*result)->request_id.view()), "the request id is UTF-8");

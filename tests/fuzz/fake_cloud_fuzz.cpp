@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Invariant: whatever bodies a client sends to the fake cloud, each answer is one of the API: 200 with a `response`, or 4xx with a
-/// `code`, and the request id once or twice the same; the library reads what the cloud calls a success; and after each answer the
+/// Invariant: whatever bodies a client sends to the fake cloud, each response is one of the API: 200 with a `response`, or 4xx with a
+/// `code`, and the request id once or twice the same; the library reads what the cloud calls a success; and after each response the
 /// books agree with the orders.
 ///
 /// Each line is a request: its first byte chooses the action, the second one the service, the rest is the body.
@@ -58,7 +58,7 @@ bool is_read(service const& of, zenwire::response_view const& response) {
 }
 template <class Action>
 bool is_read_owning(service const&, zenwire::response_view const& response) {
-    return zenwire::owned_answer<typename Action::response>::parse(response, true).has_value();
+    return zenwire::owned_response<typename Action::response>::parse(response, true).has_value();
 }
 
 struct known_action {
@@ -87,12 +87,12 @@ constexpr known_action actions[] = {
 void check_answer(zenwire::fake_response const& answer, known_action const& action, service const& of) {
     boost::system::error_code broken;
     const json::value document = json::parse(answer.body, broken);
-    require(!broken && document.is_object(), "an answer is a JSON object");
+    require(!broken && document.is_object(), "a response is a JSON object");
     json::object const& top = document.as_object();
     json::value const* const id = top.if_contains("requestId");
     json::value const* const code = top.if_contains("code");
     json::value const* const response = top.if_contains("response");
-    require(id != nullptr && id->is_string(), "an answer has a request id");
+    require(id != nullptr && id->is_string(), "a response has a request id");
     if (answer.status != 200) {
         require(answer.status >= 400 && answer.status < 500, "a refusal has the status of one");
         require(code != nullptr && code->is_string() && response == nullptr, "a refusal has a code and no response");
@@ -128,16 +128,16 @@ void check_books(zenwire::fake_cloud const& cloud) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    constexpr int most_requests = 8;
+    constexpr int max_requests = 8;
     fuzz_input input(data, size);
     zenwire::fake_cloud cloud;
     furnish(cloud);
-    for (int i = 0; i < most_requests && !input.empty(); ++i) {
+    for (int i = 0; i < max_requests && !input.empty(); ++i) {
         known_action const& action = actions[static_cast<std::uint8_t>(input.byte() - 'a') % std::size(actions)];
         service const& of = services[static_cast<std::uint8_t>(input.byte() - 'a') % std::size(services)];
         const std::string_view body = input.line();
         char head[zenwire::limits::request_head];
-        const auto endpoint = zenwire::prepared_endpoint<>::make(of, zenwire::endpoint());
+        const auto endpoint = zenwire::request_template<>::make(of, zenwire::endpoint());
         const auto request = zenwire::sign_body(head, action.name, body, *endpoint, key(), cloud.now());
         require(request.has_value(), "any body can be signed");
         const auto answer = cloud(request->view());

@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         const auto again = zenwire::endpoint::make(endpoint->authority());
         require(again && again->authority() == endpoint->authority(), "an authority is an endpoint");
     }
-    const auto prepared = zenwire::prepared_endpoint<>::make(service, endpoint.value_or(zenwire::endpoint()), options);
+    const auto prepared = zenwire::request_template<>::make(service, endpoint.value_or(zenwire::endpoint()), options);
     if (!prepared || !key) {
         return 0;
     }
@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     char shown[4096];
     zenwire::buffer_writer out(shown);
-    zenwire::write_masked_head(out, view);
+    zenwire::write_redacted_head(out, view);
     require(!out.overflowed(), "there is room for the dump");
     const std::string_view dump = out.written();
     const std::string_view line = dump.substr(dump.find("\nauthorization: ") + 1);

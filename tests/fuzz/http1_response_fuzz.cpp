@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Invariant: an answer of HTTP/1 reads the same whole, byte by byte and in pieces; nothing is written beyond the memory; a
-/// complete answer has a status, fields that HTTP can carry, and never both a length and chunks; no beginning of an answer
+/// Invariant: a response of HTTP/1 reads the same whole, byte by byte and in pieces; nothing is written beyond the memory; a
+/// complete response has a status, fields that HTTP can carry, and never both a length and chunks; no beginning of a response
 /// that keeps the connection is complete.
 ///
 /// The first byte of an input chooses the sizes of the memory, the second one the pieces and whether the connection ends
-/// after the rest, which is the answer.
+/// after the rest, which is the response.
 
 #include <algorithm>
 #include <cstddef>
@@ -48,7 +48,7 @@ void check_fields(zenwire::field_list const& fields) {
     }
     const bool has_length = fields.find("content-length") < fields.size();
     const bool has_chunks = fields.find("transfer-encoding") < fields.size();
-    require(!has_length || !has_chunks, "an answer has a length or chunks");
+    require(!has_length || !has_chunks, "a response has a length or chunks");
 }
 
 reading read(std::string_view bytes, std::size_t piece_size, unsigned sizes, bool ends) {
@@ -76,9 +76,9 @@ reading read(std::string_view bytes, std::size_t piece_size, unsigned sizes, boo
     for (const zenwire::field each : answer.view().fields) {
         result.fields.append(each.name).append(": ").append(each.value).append("\n");
     }
-    require(result.complete == (result.status >= 200 && result.status <= 999), "a complete answer has a final status");
+    require(result.complete == (result.status >= 200 && result.status <= 999), "a complete response has a final status");
     require(result.complete || (!result.keeps && result.fields.empty() && result.body.empty()),
-            "an answer that is not complete shows nothing");
+            "a response that is not complete shows nothing");
     return result;
 }
 
@@ -96,7 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     require(read(bytes, 2U + data[1] / 2U, sizes, ends) == whole, "pieces are like whole");
     if (whole.keeps) {
         require(!read(bytes.substr(0, bytes.size() - 1), bytes.size(), sizes, false).complete,
-                "an answer without its last byte is not complete");
+                "a response without its last byte is not complete");
     }
     return 0;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 /// @file
-/// Invariant: an answer is a success only when its status is 200 and Boost.JSON's document parser, too, sees an object
-/// with an object `response` and no `code` in it; every other answer is an error whose outcome, retryability and texts
+/// Invariant: a response is a success only when its status is 200 and Boost.JSON's document parser, too, sees an object
+/// with an object `response` and no `code` in it; every other response is an error whose outcome, retryability and texts
 /// follow from status and body by the table of the design.
 ///
 /// The first byte of an input chooses the status, the second one the header fields; the rest is the body.
@@ -68,7 +68,7 @@ void check_success(zenwire::modify_instance_traffic_package::response const& res
     require(!response.order_number.truncated() || response.order_number.empty(), "an order number is whole, or none");
     require(order != nullptr && order->is_number() ? !response.order_number.empty()
                                                    : text(order) == response.order_number.view(),
-            "the order number is the text of the answer");
+            "the order number is the text of the response");
 }
 
 void check_error(zenwire::error const& error, int status, std::span<zenwire::field const> fields,
@@ -76,7 +76,7 @@ void check_error(zenwire::error const& error, int status, std::span<zenwire::fie
     using zenwire::outcome;
     const std::string_view code = text(member(document, "code"));
     require(error.api_code == zenwire::api_code::unlisted || zenwire::find_api_code(code) == error.api_code,
-            "a listed code is the code of the answer");
+            "a listed code is the code of the response");
     require(member(document, "code") != nullptr && member(document, "code")->is_number() ? true
             : error.api_code_text.truncated() ? code.starts_with(error.api_code_text.view())
                                               : error.api_code_text.empty() || code == error.api_code_text.view(),
@@ -94,7 +94,7 @@ void check_error(zenwire::error const& error, int status, std::span<zenwire::fie
     require(error.outcome == outcome::unknown || (error.outcome == outcome::not_executed && may_be_refusal),
             "an order was not executed only where the API said no");
     require(error.is_refusal() == (error.outcome == outcome::not_executed), "which is a refusal");
-    require(!error.retryable(), "an order is not repeated after an answer");
+    require(!error.retryable(), "an order is not repeated after a response");
     require(error.http_status == (status < 0 ? 0 : status), "the status is kept");
     require(!error.reads_only, "the action orders");
     require(!zenwire::to_string(error.code).empty() && error.cause == error.code, "the code is an enumerator");

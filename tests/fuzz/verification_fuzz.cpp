@@ -135,7 +135,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     const auto key = zenwire::access_key::make(zenwire::access_key_id("0D9UtpyKYcHxms5v"),
                                                zenwire::access_key_password("Gu5t9xGARNpq86cd98joQYCN3"));
     const auto prepared =
-        zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), {});
+        zenwire::request_template<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), {});
     const zenwire::unix_seconds signed_at(1673361177);
     std::string body = R"({"instanceId":"instanceId","trafficPackageSize":0.15})";
     char memory[1024];

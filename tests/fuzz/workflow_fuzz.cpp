@@ -212,7 +212,7 @@ void check_exchange(fuzz_input& input, zenwire::client<zenwire::access_key> cons
             break;
         }
         }
-        require(exchange.attempts() <= client.retry().most_attempts, "there are not more attempts than allowed");
+        require(exchange.attempts() <= client.retry().max_attempts, "there are not more attempts than allowed");
         require(before != kind::done || exchange.step().what == kind::done, "done stays done");
         if (exchange.step().what == kind::done && !exchange.result()) {
             auto const& failure = exchange.result().error();

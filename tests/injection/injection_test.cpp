@@ -200,12 +200,12 @@ std::string answer_with_list(std::string_view name, std::string_view element, st
     return text + "]}}";
 }
 
-/// Reads an answer with lists again and again, each time with the next block of memory missing, until none is.
+/// Reads a response with lists again and again, each time with the next block of memory missing, until none is.
 /// @param is_whole whether the response that was read is the whole one
 /// @return how many blocks it takes
 template <class Response, class IsWhole>
 std::size_t blocks_that_can_be_missing(std::string const& body, bool throws, IsWhole const& is_whole) {
-    using answer = zenwire::owned_answer<Response, breaking_allocator<std::byte>>;
+    using answer = zenwire::owned_response<Response, breaking_allocator<std::byte>>;
     std::size_t blocks = 0;
     std::size_t failures = 0;
     for (std::size_t n = 0;; ++n) {
@@ -229,7 +229,7 @@ std::size_t blocks_that_can_be_missing(std::string const& body, bool throws, IsW
     return failures;
 }
 
-/// Feeds an answer of HTTP/1 whole.
+/// Feeds a response of HTTP/1 whole.
 zenwire::expected<zenwire::http1_progress> read_http1(std::span<char> head, std::size_t positions, std::span<char> body,
                                                       std::string_view bytes) {
     std::vector<zenwire::field_position> memory(positions);
@@ -246,7 +246,7 @@ TEST_CASE("each hash and each MAC of a request that fails ends the signing with 
         hashes = {};
         macs = {failing_mac};
         const auto prepared =
-            zenwire::prepared_endpoint<breaking_hash>::make(service, zenwire::endpoint(), {}, breaking_hash(hashes));
+            zenwire::request_template<breaking_hash>::make(service, zenwire::endpoint(), {}, breaking_hash(hashes));
         hashes = {failing_hash};
         return zenwire::make_request(sample::action(), *prepared, make_breaking_key(macs), sample::time);
     };
@@ -441,7 +441,7 @@ TEST_CASE("a body in memory of every size is whole or refused") {
               zenwire::describe_instance_traffic{"i", zenwire::unix_seconds(0), zenwire::unix_seconds(3600)})) > bare);
 }
 
-TEST_CASE("an answer of HTTP/1 in memory of every size is whole or refused") {
+TEST_CASE("a response of HTTP/1 in memory of every size is whole or refused") {
     constexpr std::string_view bytes =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n"
         "\r\n5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n";
@@ -472,7 +472,7 @@ TEST_CASE("an answer of HTTP/1 in memory of every size is whole or refused") {
     CHECK_FALSE(is_whole(enough, 0, enough));
 }
 
-TEST_CASE("the answer of any other action is copied into memory that is large enough, and refused with less") {
+TEST_CASE("the response of any other action is copied into memory that is large enough, and refused with less") {
     constexpr std::string_view json = R"({"requestId":"r","zones":["a","b"]})";
     const std::string body = R"({"requestId":"r","response":)" + std::string(json) + "}";
     const std::size_t size = least_memory([&](std::span<char> memory) {
@@ -491,7 +491,7 @@ TEST_CASE("a masked head in memory of every size is whole or overflows, and show
     for (std::size_t size = 0; !is_whole && size < 2048; ++size) {
         fenced_memory fenced(size);
         zenwire::buffer_writer out(fenced.memory());
-        zenwire::write_masked_head(out, request->view());
+        zenwire::write_redacted_head(out, request->view());
         is_whole = !out.overflowed();
         REQUIRE(fenced.is_fence_whole());
         REQUIRE_FALSE(shows_any_of(secret, fenced.inside()));
@@ -504,7 +504,7 @@ TEST_CASE("memory for lists of every size gives all of the list or says that it 
     bool is_enough = false;
     for (std::size_t size = 0; !is_enough && size < 8192; ++size) {
         fenced_memory fenced(size);
-        zenwire::bump_memory memory(std::as_writable_bytes(fenced.memory()));
+        zenwire::arena memory(std::as_writable_bytes(fenced.memory()));
         zenwire::describe_instances::response response;
         const auto done = zenwire::read_response({200, body, {}}, true, response, &memory);
         is_enough = !memory.exhausted();

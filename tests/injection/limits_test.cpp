@@ -105,7 +105,7 @@ TEST_CASE("an authority of the capacity is taken, a longer one refused") {
 TEST_CASE("a request client of the capacity is taken, a longer one refused") {
     const auto make = [](std::size_t size) {
         const std::string name = text_of(size);
-        return code_of(zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {.request_client = name}));
+        return code_of(zenwire::request_template<>::make(service, zenwire::endpoint(), {.request_client = name}));
     };
     CHECK(make(limits::request_client) == errc{});
     CHECK(make(limits::request_client + 1) == errc::invalid_parameter);
@@ -122,7 +122,7 @@ TEST_CASE("an instance id of the capacity is sent, a longer one refused") {
 
 TEST_CASE("constant fields that are longer than a head are refused") {
     const std::string version = text_of(limits::request_head);
-    CHECK(code_of(zenwire::prepared_endpoint<>::make({"bmc", "/", version}, zenwire::endpoint())) ==
+    CHECK(code_of(zenwire::request_template<>::make({"bmc", "/", version}, zenwire::endpoint())) ==
           errc::buffer_too_small);
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("an unknown word that is too long stays unknown") {
     CHECK(word.text().size() == limits::word);
 }
 
-TEST_CASE("an answer of the capacity is read, a longer one refused unread") {
+TEST_CASE("a response of the capacity is read, a longer one refused unread") {
     std::string body = R"({"response":{}})";
     body.append(limits::response_body - body.size(), ' ');
     CHECK(code_of(read<zenwire::modify_instance_traffic_package>(body)) == errc{});
@@ -194,7 +194,7 @@ TEST_CASE("an answer of the capacity is read, a longer one refused unread") {
     CHECK(code_of(read<zenwire::modify_instance_traffic_package>(body)) == errc::response_too_large);
 }
 
-TEST_CASE("an answer of the depth is read, a deeper one refused") {
+TEST_CASE("a response of the depth is read, a deeper one refused") {
     const auto nested = [](std::size_t levels) {
         return code_of(read_members<zenwire::modify_instance_traffic_package>(R"("more":)" + std::string(levels, '[') +
                                                                               std::string(levels, ']')));

@@ -18,7 +18,7 @@ template <class Credential>
 bool builds_with(Credential const& credential) {
     const modify_instance_traffic_package action{{"1317411024418017282"}, traffic_package_size::parse("0.15").value()};
     const auto place = endpoint::make("https://console.zenlayer.com");
-    const auto prepared = prepared_endpoint<>::make(services::bmc_2022_11_20, *place);
+    const auto prepared = request_template<>::make(services::bmc_2022_11_20, *place);
     if (!place || !prepared || !validate(action, services::bmc_2022_11_20)) {
         return false;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Uses zenwire/zenwire.hpp: sends through a transport and reads the answer with Boost.JSON.
+// Uses zenwire/zenwire.hpp: sends through a transport and reads the response with Boost.JSON.
 #include <zenwire/zenwire.hpp>
 
 #include <cstdint>

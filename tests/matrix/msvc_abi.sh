@@ -51,13 +51,13 @@ if of_ours include <"$dir/complaints"; then
     exit 1
 fi
 
-# A pointer to a data member has 4 bytes there. json_type.hpp took it for a std::ptrdiff_t once.
+# A pointer to a data member has 4 bytes there. json_schema.hpp took it for a std::ptrdiff_t once.
 seeded=$dir/seeded
 rm -rf "$seeded"
 cp -r include "$seeded"
 sed -i '/json_distance_of() noexcept {/a static_assert(sizeof(Pointer) == sizeof(std::ptrdiff_t));' \
-    "$seeded/zenwire/protocol/json_type.hpp"
-if ! read_all "$seeded" | of_ours "$seeded" | grep "json_type.hpp.*error:"; then
-    echo "the fault that was put back into json_type.hpp was not found"
+    "$seeded/zenwire/protocol/json_schema.hpp"
+if ! read_all "$seeded" | of_ours "$seeded" | grep "json_schema.hpp.*error:"; then
+    echo "the fault that was put back into json_schema.hpp was not found"
     exit 1
 fi

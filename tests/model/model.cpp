@@ -137,7 +137,7 @@ template <class Credential>
 void explore(model::scenario const& job, Credential const& credential, arguments const& given, model::menus const& menu,
              census& all) {
     zenwire::client_options options;
-    options.retry.most_attempts = 2;
+    options.retry.max_attempts = 2;
     const zenwire::client<Credential> client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), credential,
                                              options);
     const zenwire::client<Credential> ledger(zenwire::services::zbc_2024_08_08, zenwire::endpoint(), credential,

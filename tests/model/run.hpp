@@ -340,8 +340,8 @@ private:
     }
 
     void count_step() {
-        constexpr std::size_t most_steps = 400;
-        if (++steps_ > most_steps) {
+        constexpr std::size_t max_steps = 400;
+        if (++steps_ > max_steps) {
             throw endless();
         }
     }

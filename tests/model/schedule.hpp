@@ -17,9 +17,9 @@ namespace model {
 /// whatever the largest number of faults was.
 class schedule {
 public:
-    explicit schedule(unsigned most_faults) : most_faults_(most_faults) {}
+    explicit schedule(unsigned max_faults) : max_faults_(max_faults) {}
     /// Replays a list; what it does not reach is 0.
-    explicit schedule(std::vector<std::uint16_t> choices) : most_faults_(UINT32_MAX), is_replay_(true) {
+    explicit schedule(std::vector<std::uint16_t> choices) : max_faults_(UINT32_MAX), is_replay_(true) {
         for (const std::uint16_t each : choices) {
             points_.push_back({each, each});
         }
@@ -27,7 +27,7 @@ public:
 
     /// One of `options` ways to go on, of which number 0 is free and every other one is a fault.
     [[nodiscard]] std::size_t choose(std::size_t options) {
-        if (faults_ == most_faults_ || is_quiet_ || options < 2) {
+        if (faults_ == max_faults_ || is_quiet_ || options < 2) {
             return 0;
         }
         if (position_ == points_.size()) {
@@ -91,7 +91,7 @@ private:
     std::vector<point> points_;
     std::size_t position_ = 0;
     std::uint32_t faults_ = 0;
-    std::uint32_t most_faults_;
+    std::uint32_t max_faults_;
     bool is_quiet_ = false;
     bool is_replay_ = false;
 };

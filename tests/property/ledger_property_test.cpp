@@ -131,7 +131,7 @@ private:
         using zenwire::services::vm_2026_04_01;
         const std::uint64_t what = random_.below(10);
         if (what <= 6 && random_.percent(25)) {
-            constexpr scripted_fault::kind kinds[] = {scripted_fault::kind::answer_lost,
+            constexpr scripted_fault::kind kinds[] = {scripted_fault::kind::response_lost,
                                                       scripted_fault::kind::request_lost, scripted_fault::kind::late,
                                                       scripted_fault::kind::twice};
             scripted_fault fault;

@@ -100,11 +100,11 @@ constexpr std::size_t order_of_a_cancellation = 2;
 
 bool check_times() {
     using kind = scripted_fault::kind;
-    namespace answers = zenwire::fake_answers;
+    namespace answers = zenwire::fake_responses;
     using code = zenwire::api_code;
     const auto not_found = scripted_fault::canned(answers::api_error(code::invalid_instance_not_found));
     const auto somebody_orders = scripted_fault::acted({.size = terabytes("3")});
-    const fault_at lost{order_of_a_change, {kind::answer_lost}};
+    const fault_at lost{order_of_a_change, {kind::response_lost}};
     const ordinary cases[] = {
         {"an upgrade", {}, 10, 0},
         {"a downgrade", {.target = "0.5"}, 10, 0},
@@ -112,7 +112,7 @@ bool check_times() {
         {"an upgrade, response lost", {.faults = {lost}}, 10, 0},
         {"a downgrade, response lost", {.target = "0.5", .faults = {lost}}, 10, 0},
         {"a cancellation, response lost",
-         {.cancels = true, .faults = {{order_of_a_cancellation, {kind::answer_lost}}}},
+         {.cancels = true, .faults = {{order_of_a_cancellation, {kind::response_lost}}}},
          10,
          0},
         {"too little balance", {.balance_cents = 1}, 0, settle},
@@ -144,7 +144,7 @@ bool count_unknown() {
     for (job const& each : {job{}, job{.target = "0.5"}, job{.cancels = true}}) {
         const std::size_t requests = run(each).requests;
         for (std::size_t i = 0; i < requests; ++i) {
-            for (const kind lost : {kind::request_lost, kind::answer_lost, kind::not_sent}) {
+            for (const kind lost : {kind::request_lost, kind::response_lost, kind::not_sent}) {
                 job with_loss = each;
                 with_loss.faults = {{i, {lost}}};
                 const outcome how = run(with_loss);
@@ -255,7 +255,7 @@ bool check_jobs_in_turn() {
                 const bool is_order =
                     request.fields.value_of("x-zc-action") == zenwire::modify_instance_traffic_package::name;
                 // each job's order meets another fate
-                constexpr scripted_fault::kind fates[] = {scripted_fault::kind::none, scripted_fault::kind::answer_lost,
+                constexpr scripted_fault::kind fates[] = {scripted_fault::kind::none, scripted_fault::kind::response_lost,
                                                           scripted_fault::kind::request_lost,
                                                           scripted_fault::kind::not_sent};
                 cloud.script({is_order ? fates[i] : scripted_fault::kind::none});

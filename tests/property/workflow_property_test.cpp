@@ -45,7 +45,7 @@ using zenwire::workflow_step;
 using zenwire::workflow_verdict;
 
 constexpr std::string_view instance_id = "932237369560662463";
-constexpr std::uint32_t most_steps = 20'000;
+constexpr std::uint32_t max_steps = 20'000;
 
 traffic_package_size twentieths(std::int64_t count) {
     return *traffic_package_size::from_units(count * traffic_package_size::units_per_terabyte / 20);
@@ -99,7 +99,7 @@ public:
 private:
     std::string judged(census& counts) {
         std::optional<workflow> job = begin();
-        while (job && steps_ < most_steps) {
+        while (job && steps_ < max_steps) {
             if (const std::optional<workflow_verdict> verdict = drive(*job)) {
                 ++counts.verdicts[static_cast<std::size_t>(verdict->instance)];
                 ++counts.order_verdicts[static_cast<std::size_t>(verdict->order)];
@@ -126,7 +126,7 @@ private:
         const auto fault_percent = static_cast<unsigned>(random_.percent(40) ? 0 : random_.between(2, 60));
         const auto order_fault_percent = static_cast<unsigned>(random_.percent(20) ? 0 : random_.between(20, 100));
         kill_percent_ = static_cast<unsigned>(random_.percent(30) ? 0 : random_.between(1, 20));
-        most_kills_ = static_cast<std::uint32_t>(random_.between(1, 12));
+        max_kills_ = static_cast<std::uint32_t>(random_.between(1, 12));
         clock_offset_ = random_.percent(50) ? 0 : random_.between(-280, 280);
         sends_date_ = random_.percent(80);
         is_honest_ = random_.percent(50);
@@ -225,13 +225,13 @@ private:
         return job;
     }
 
-    [[nodiscard]] bool is_killed() { return kills_ < most_kills_ && random_.percent(kill_percent_); }
+    [[nodiscard]] bool is_killed() { return kills_ < max_kills_ && random_.percent(kill_percent_); }
 
     /// To the verdict; nothing when it is killed on its way.
     std::optional<workflow_verdict> drive(workflow& job) {
         workflow_step step = job.next(now());
         while (step.what != workflow_step::kind::done) {
-            if (++steps_ > most_steps || is_killed()) {
+            if (++steps_ > max_steps || is_killed()) {
                 return std::nullopt;
             }
             if (step.what != workflow_step::kind::send) {
@@ -492,7 +492,7 @@ private:
     bool is_lie_ = false;
     census* counts_ = nullptr;
     unsigned kill_percent_ = 0;
-    std::uint32_t most_kills_ = 0;
+    std::uint32_t max_kills_ = 0;
     std::uint32_t kills_ = 0;
     std::uint32_t steps_ = 0;
     std::vector<char> saved_;
@@ -522,9 +522,9 @@ int main(int count, char** arguments) {
     }
     const std::uint64_t runs = number(1, 3000);
     const std::uint64_t first = number(2, 1);
-    constexpr int most_reports = 3;
+    constexpr int max_reports = 3;
     int failures = 0;
-    for (std::uint64_t seed = first; seed < first + runs && failures < most_reports; ++seed) {
+    for (std::uint64_t seed = first; seed < first + runs && failures < max_reports; ++seed) {
         const std::string wrong = result_of(seed, false, counts);
         if (!wrong.empty()) {
             ++failures;

@@ -57,7 +57,7 @@ static_assert(tight_lipped<zenwire::bearer_token>);
 static_assert(tight_lipped<zenwire::hmac_sha256>);
 static_assert(tight_lipped<zenwire::sha256>);
 static_assert(tight_lipped<zenwire::signed_request>);
-static_assert(tight_lipped<zenwire::placed_request>);
+static_assert(tight_lipped<zenwire::request_in_buffer>);
 static_assert(tight_lipped<zenwire::external_access_key<zenwire::hmac_sha256>>);
 
 // ---- Secrets do not stay in memory
@@ -175,7 +175,7 @@ void check_make_request(secret_traces const& traces, std::string_view password, 
 
     char memory[600] = {};
     const auto prepared =
-        zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), {});
+        zenwire::request_template<>::make(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), {});
     for (const std::size_t size : {std::size_t{50}, std::size_t{200}, sizeof(memory)}) {
         stack.run([&] {
             const auto placed = zenwire::make_request_in(std::span(memory, size), action, *prepared, *key, now);
@@ -240,7 +240,7 @@ void check_bearer_token(searched_stack& stack) {
 
     char memory[600] = {};
     const auto prepared =
-        zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), {});
+        zenwire::request_template<>::make(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), {});
     std::size_t too_small = 0;
     for (std::size_t size = 0; size <= sizeof(memory); ++size) {
         bool made = false;

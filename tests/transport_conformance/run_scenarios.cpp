@@ -52,7 +52,7 @@ void use_transport(scenario const& played, std::string const& authority, std::st
     if (played.signal_every.count() > 0) {
         send_signals(played.signal_every, is_https(played));
     }
-    const sender send = transports({played.timeout, played.most_body, ca_file});
+    const sender send = transports({played.timeout, played.max_body, ca_file});
     for (std::size_t number = 0; number < played.expected.size(); ++number) {
         if (number > 0) {
             std::this_thread::sleep_for(std::chrono::milliseconds(played.between.count()));

@@ -16,7 +16,7 @@
 ///
 ///     int main(int count, char** arguments) {
 ///         return transport_conformance::run_program(count, arguments, transport_conformance::made_by(
-///             [](transport_conformance::limits const& of) { return my_transport(of.timeout, of.most_body, of.ca_file); }));
+///             [](transport_conformance::limits const& of) { return my_transport(of.timeout, of.max_body, of.ca_file); }));
 ///     }
 ///
 /// In a test of doctest: `CHECK(transport_conformance::faults(transport_conformance::run_scenarios(factory)).empty());`
@@ -27,7 +27,7 @@ struct limits {
     /// for a whole exchange
     zenwire::milliseconds timeout{};
     /// the largest body of a response, in bytes
-    std::size_t most_body = 0;
+    std::size_t max_body = 0;
     /// the certificates to trust, a file in PEM
     std::string ca_file{};
 };

@@ -61,8 +61,8 @@ public:
 
     void add_to(zenwire::transport_observation& observed) const {
         // of those that repeat without an end a few will do
-        constexpr std::size_t most_connections = 8;
-        if (!received_.empty() && observed.received.size() < most_connections) {
+        constexpr std::size_t max_connections = 8;
+        if (!received_.empty() && observed.received.size() < max_connections) {
             observed.received.push_back(received_);
         }
         observed.unread += has_unread_ ? 1U : 0U;
@@ -249,10 +249,10 @@ zenwire::transport_observation play_server(scenario const& played, std::string_v
     std::list<connection> connections;
     std::list<std::thread> threads;
     // more than any transport opens that does not repeat without an end
-    constexpr std::size_t most_connections = 64;
+    constexpr std::size_t max_connections = 64;
     pollfd ready[2] = {{listening, POLLIN, 0}, {stop, POLLIN, 0}};
     while (::poll(&ready[0], 2, -1) > 0 && ready[1].revents == 0) {
-        if (connections.size() == most_connections) {
+        if (connections.size() == max_connections) {
             ready[0].fd = -1;
             continue;
         }

@@ -10,7 +10,7 @@ namespace transport_conformance {
 /// The limits of a scenario, for the example transports.
 inline transport_settings settings_of(limits const& of) {
     transport_settings settings;
-    settings.most_body = of.most_body;
+    settings.max_body = of.max_body;
     settings.timeout = std::chrono::milliseconds(of.timeout.count());
     settings.ca_file = of.ca_file;
     return settings;

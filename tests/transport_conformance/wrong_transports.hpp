@@ -144,7 +144,7 @@ private:
         std::array<char, 8192> head{};
         std::array<zenwire::field_position, 64> positions{};
         const bool is_bounded = mistake_ != mistake::reads_without_a_bound;
-        zenwire::http1_response_reader reader(head, positions, is_bounded ? settings_.most_body : SIZE_MAX);
+        zenwire::http1_response_reader reader(head, positions, is_bounded ? settings_.max_body : SIZE_MAX);
         http_answer answer;
         bool goes_on = true;
         while (goes_on && !reader.is_complete()) {
@@ -217,7 +217,7 @@ public:
         if (change_ != nullptr) {
             change_(bytes);
         }
-        answer_reader reader(settings_.most_body);
+        answer_reader reader(settings_.max_body);
         bool goes_on = connection_.send(bytes, deadline);
         while (goes_on) {
             deadline = bounds_reads_ ? std::chrono::steady_clock::now() + settings_.timeout : deadline;

@@ -394,8 +394,8 @@ TEST_CASE("one that bounds each read and not the whole is noticed") {
 TEST_CASE("one that shortens a body that is too large is noticed") {
     check_breaks(made_by([](limits const& of) {
                      transport_settings settings = settings_of(of);
-                     settings.most_body *= 2;
-                     return [most = of.most_body, one = std::make_shared<right>(settings)](zenwire::request_view const& request) {
+                     settings.max_body *= 2;
+                     return [most = of.max_body, one = std::make_shared<right>(settings)](zenwire::request_view const& request) {
                          http_result result = (*one)(request);
                          if (result && result->body.size() > most) {
                              result->body.resize(most);

@@ -32,8 +32,8 @@ inline zenwire::modify_instance_traffic_package action(std::string_view terabyte
     return {"instanceId", size(terabytes)};
 }
 
-inline zenwire::prepared_endpoint<> endpoint(zenwire::request_options const& options = {}) {
-    return *zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), options);
+inline zenwire::request_template<> endpoint(zenwire::request_options const& options = {}) {
+    return *zenwire::request_template<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), options);
 }
 
 }  // namespace sample

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -28,7 +28,7 @@ struct available_resource {
     /// whether it can be bought
     std::optional<zenwire::sell_status> sell_status{};
     /// how its network may be billed
-    bump_list<internet_charge_type> internet_charge_types{};
+    arena_list<internet_charge_type> internet_charge_types{};
     /// the model
     std::string_view instance_type_id{};
     std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
@@ -53,7 +53,7 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
-/// that are empty are left out. Its answer has a list: send it as owning(action), or read it with read_response() and memory
+/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
@@ -76,7 +76,7 @@ struct describe_available_resources {
     /// those that can be bought so
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -84,7 +84,7 @@ struct describe_available_resources {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
-        bump_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
@@ -88,7 +88,7 @@ struct describe_bill_detail {
     std::string_view resource_id{};              ///< those of one instance, say
     std::string_view product{};                  ///< those of one product
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -101,7 +101,7 @@ struct describe_bill_detail {
         std::optional<decimal> total_refund;      ///< what was given back
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

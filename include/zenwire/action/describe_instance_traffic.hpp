@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
@@ -34,7 +34,7 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its answer has a list:
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
 /// send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
@@ -53,7 +53,7 @@ struct describe_instance_traffic {
     /// The end; see start_time.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response {
         /// It is read with memory for the lists only.
@@ -61,7 +61,7 @@ struct describe_instance_traffic {
 
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
-        bump_list<traffic_point> data_list;  ///< one for each 5 minutes
+        arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
         /// received: the average

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -25,7 +25,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its answer is read with
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
 /// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
@@ -36,9 +36,9 @@ struct describe_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = 1000;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = 100;
+    static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = 20;
+    static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
     /// What a page has.
@@ -75,7 +75,7 @@ struct describe_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -85,7 +85,7 @@ struct describe_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<instance_info> data_set;
+        arena_list<instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -130,7 +130,7 @@ template <class Action>
                                  : "only bare metal has DescribeInstances in this shape: use "
                                    "describe_vm_instances");
     }
-    if (action.instance_ids.size() > Action::most_instance_ids) {
+    if (action.instance_ids.size() > Action::max_instance_ids) {
         return refuse("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
@@ -139,10 +139,10 @@ template <class Action>
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
         return refuse("pageSize", "pageSize must be from 1 to 1000");
     }
-    if (action.tag_keys.size() > Action::most_tags) {
+    if (action.tag_keys.size() > Action::max_tags) {
         return refuse("tagKeys", "tagKeys may have at most 20 elements");
     }
-    if (action.tags.size() > Action::most_tags) {
+    if (action.tags.size() > Action::max_tags) {
         return refuse("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {

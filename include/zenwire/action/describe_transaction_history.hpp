@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
@@ -58,7 +58,7 @@ struct account_transaction {
 };
 
 /// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its answer has a list: send it as owning(action), read it with
+/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
 /// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
@@ -81,7 +81,7 @@ struct describe_transaction_history {
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -92,7 +92,7 @@ struct describe_transaction_history {
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
-        bump_list<account_transaction> data_set;
+        arena_list<account_transaction> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include <zenwire/action/describe_instances.hpp>
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -34,9 +34,9 @@ struct describe_vm_instances {
     /// The most instances of a page.
     static constexpr std::int64_t largest_page = describe_instances::largest_page;
     /// The most ids of a filter.
-    static constexpr std::size_t most_instance_ids = describe_instances::most_instance_ids;
+    static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t most_tags = describe_instances::most_tags;
+    static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 64;
     /// What a page has.
@@ -74,7 +74,7 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the answer's body and to the memory that was given to read it.
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     struct response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
@@ -84,7 +84,7 @@ struct describe_vm_instances {
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
-        bump_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

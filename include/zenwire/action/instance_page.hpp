@@ -11,7 +11,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
-#include <zenwire/protocol/owned_answer.hpp>
+#include <zenwire/protocol/owned_response.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -19,9 +19,9 @@ namespace ZENWIRE_NAMESPACE {
 /// the server's order, `page->total_count` how many there are on all pages.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 template <class Allocator = std::allocator<raw_byte>, class Action = describe_instances>
-using instance_page = owned_answer<typename Action::response, Allocator>;
+using instance_page = owned_response<typename Action::response, Allocator>;
 
-/// Reads the answer to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
+/// Reads the response to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
 /// a kilobyte for each instance.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 /// @return as parse_response(), and errc::out_of_memory

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include <zenwire/action/describe_instances.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/error.hpp>
@@ -38,12 +38,12 @@ public:
     constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
     /// Forgets the instance before, and its memory. For the reader.
-    [[nodiscard]] Info* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Info* add(arena& memory) noexcept {
         memory.reset();
         return detail::make_at<Info>(&instance_);
     }
     /// Hands out the instance that was read. For the reader.
-    void complete(bump_memory const& memory) {
+    void complete(arena const& memory) {
         function_(context_, instance_, !memory.exhausted());
         ++count_;
     }
@@ -69,12 +69,12 @@ struct instance_page_summary {
     std::size_t incomplete_count = 0;
 };
 
-/// Reads the answer to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
+/// Reads the response to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
 ///
 /// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
 /// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
 /// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
-/// fit either, and where the answer has none. 4 KiB are enough for most instances. Linear; no heap.
+/// fit either, and where the response has none. 4 KiB are enough for most instances. Linear; no heap.
 ///
 /// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
 /// @param on_instance called with `Action::instance const&`; must not throw
@@ -120,7 +120,7 @@ requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
                       }
                   },
                   &context)};
-    bump_memory memory(scratch);
+    arena memory(scratch);
     if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
         return failure_of(done);
     }

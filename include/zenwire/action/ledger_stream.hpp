@@ -9,7 +9,7 @@
 #include <type_traits>
 
 #include <zenwire/action/instance_stream.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -34,7 +34,7 @@ struct ledger_page_summary {
     std::size_t incomplete_count = 0;
 };
 
-/// Reads the answer to describe_transaction_history or describe_bill_detail without holding the list: calls `on_entry` for
+/// Reads the response to describe_transaction_history or describe_bill_detail without holding the list: calls `on_entry` for
 /// each entry as it is read. Without escapes in its texts an entry needs no memory. No heap.
 ///
 /// Entries are handed out before the end of the text was seen: when an error is returned, forget them.
@@ -71,7 +71,7 @@ requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
                       }
                   },
                   &context)};
-    bump_memory memory(scratch);
+    arena memory(scratch);
     if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
         return failure_of(done);
     }

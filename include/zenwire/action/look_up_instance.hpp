@@ -9,7 +9,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
@@ -68,7 +68,7 @@ struct look_up_instance {
         /// Identifies the call for Zenlayer's support.
         inline_string<limits::request_id> request_id;
         /// The instance; empty when there is none of that id.
-        inline_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

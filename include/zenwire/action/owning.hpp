@@ -13,14 +13,14 @@
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/json_object.hpp>
-#include <zenwire/protocol/owned_answer.hpp>
+#include <zenwire/protocol/write_json.hpp>
+#include <zenwire/protocol/owned_response.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An action whose answer has lists, so sent that the answer owns them: `send_action(client, owning{describe_instances{}},
-/// ...)`. Its answer is an owned_answer of the action's response; it takes heap by the allocator.
+/// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
 template <class Action, class Allocator = std::allocator<raw_byte>>
 struct owning {
     /// `x-zc-action`
@@ -28,11 +28,11 @@ struct owning {
     /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;
     /// The action's response, with what it refers to.
-    using response = owned_answer<typename Action::response, Allocator>;
+    using response = owned_response<typename Action::response, Allocator>;
 
     /// The action. Its views must outlive this object.
     Action action;
-    /// Where the answer takes its memory from.
+    /// Where the response takes its memory from.
     Allocator allocator{};
 
     /// @{
@@ -62,8 +62,8 @@ template <class Action, class Allocator>
     return validate(owner.action, service);
 }
 
-/// Reads the answer.
-/// @return as for other actions, and errc::out_of_memory as owned_answer::parse() says
+/// Reads the response.
+/// @return as for other actions, and errc::out_of_memory as owned_response::parse() says
 template <class Action, class Allocator>
 [[nodiscard]] expected<typename owning<Action, Allocator>::response> parse_response(
     owning<Action, Allocator> const& owner, service const&, response_view const& response) noexcept {

@@ -46,7 +46,7 @@ struct raw_action {
     std::string_view body;
     /// Whether repeating it is safe.
     raw_action_effect effect;
-    /// Takes the text of the answer's `response`.
+    /// Takes the text of the response's `response`.
     std::span<char> response_memory;
 
     /// What a request_exchange keeps: the body stays where it is.
@@ -123,7 +123,7 @@ template <class Action>
     return {};
 }
 
-/// Reads the answer to a raw_action: copies the text of its `response` into the action's memory.
+/// Reads the response to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
 template <class Action>

@@ -53,7 +53,7 @@ struct storage_allocator {
 
 }  // namespace detail
 
-/// Any action of the API, by its name, with body and answer as values of Boost.JSON. Opt-in: not part of the umbrella header,
+/// Any action of the API, by its name, with body and response as values of Boost.JSON. Opt-in: not part of the umbrella header,
 /// needs all of Boost.JSON, and takes heap.
 struct raw_action_json {
     /// The action's name as the documents spell it. A view that must outlive the action.
@@ -62,7 +62,7 @@ struct raw_action_json {
     boost::json::object body{};
     /// Whether repeating it is safe: it says so itself.
     raw_action_effect effect = raw_action_effect::orders;
-    /// Where the answer takes its memory from.
+    /// Where the response takes its memory from.
     boost::json::storage_ptr storage{};
 
     /// @{
@@ -100,7 +100,7 @@ inline void write_json(json_writer& json, raw_action_json const& action) noexcep
     return validate(raw_action{action.name, "{}", action.effect, {}}, service);
 }
 
-/// Reads the answer.
+/// Reads the response.
 /// @return as parse_response() of other actions; errc::out_of_memory, for an action that orders with outcome::executed
 [[nodiscard]] inline expected<raw_action_json::response> parse_response(raw_action_json const& action, service const&,
                                                                         response_view const& response) noexcept {

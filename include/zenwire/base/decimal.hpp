@@ -19,7 +19,7 @@ namespace ZENWIRE_NAMESPACE {
 class decimal {
 public:
     /// The most digits of a coefficient.
-    static constexpr int most_digits = 18;
+    static constexpr int max_digits = 18;
 
     /// Zero.
     constexpr decimal() noexcept = default;
@@ -81,8 +81,8 @@ public:
             return whole;
         }
         // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(most_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(most_digits - right.scale_);
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
     }
 
@@ -123,14 +123,14 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     bool rounds_up = false;
     bool is_exact = true;
     const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < most_digits) {
+        if (digits < max_digits) {
             digits += digits != 0 || c != '0' ? 1 : 0;
             coefficient = coefficient * 10 + (c - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
             // of those behind, the first one rounds
-            rounds_up = digits == most_digits ? c >= '5' : rounds_up;
-            digits = most_digits + 1;
+            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
+            digits = max_digits + 1;
             is_exact = is_exact && c == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -174,13 +174,13 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
 
 constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
                                    bool rounds_up) noexcept {
-    for (; exponent < -most_digits && coefficient != 0; ++exponent) {
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
     }
-    if (exponent < -most_digits) {
+    if (exponent < -max_digits) {
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;

@@ -56,7 +56,7 @@ enum class errc : std::uint8_t {
     /// send_action(): the transport says that nothing was sent
     not_sent,
     /// send_action(): the transport does not know whether the request arrived; http1_response: the connection ended within
-    /// the answer
+    /// the response
     transport_failed,
 
     /// parse_response(): the API refused; `api_code` says why
@@ -75,7 +75,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not an answer of HTTP/1.1, or
+    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -177,7 +177,7 @@ struct error {
     enum api_code api_code {};
     /// Whether the action only reads, so that repeating it costs nothing.
     bool reads_only = false;
-    /// Status of the answer, 0 when there was none.
+    /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
     /// The server's wish, in seconds, bounded to 0..86400.
     std::optional<std::uint32_t> retry_after_seconds{};
@@ -192,7 +192,7 @@ struct error {
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
-    /// The first bytes of an answer that was not understood, as safe_text() shows them.
+    /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
     /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was

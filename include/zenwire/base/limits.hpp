@@ -31,7 +31,7 @@ inline constexpr std::size_t request_client = 128;
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
-/// the id of a call, in an answer
+/// the id of a call, in a response
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
@@ -39,19 +39,19 @@ inline constexpr std::size_t order_number = 128;
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
-/// the first bytes of an answer that is not understood
+/// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
 /// a word of an enumeration that the library does not know
 inline constexpr std::size_t word = 48;
-/// prices in an answer, and steps in a price (count)
+/// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
 /// steps in a price (count)
 inline constexpr std::size_t price_steps = 8;
-/// an answer's body; a longer one is refused unread
+/// a response's body; a longer one is refused unread
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
-/// nesting of arrays and objects in an answer (levels)
+/// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of an answer (count)
+/// header fields that the library reads of a response (count)
 inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits

@@ -33,14 +33,14 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(prepared_endpoint<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
           credential_(&credential), retry_(options.retry) {}
     // the credential must outlive the client, and there must be one
     client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
     client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
 
-    /// The service at the endpoint, or what prepared_endpoint::make() returned instead.
-    [[nodiscard]] constexpr expected<prepared_endpoint<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
+    /// The service at the endpoint, or what request_template::make() returned instead.
+    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
     /// Where it is, as it may be stored and compared.
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
 
 private:
-    expected<prepared_endpoint<>> prepared_;
+    expected<request_template<>> prepared_;
     zenwire::endpoint_name endpoint_name_;
     Credential const* credential_;
     retry_policy retry_;

@@ -39,7 +39,7 @@ struct instance_pager_options {
     /// third.
     bool is_thorough = true;
     /// After how many walks it ends, although the list did not keep still.
-    std::uint32_t most_walks = 5;
+    std::uint32_t max_walks = 5;
     /// The most pages of a walk: a list that is said to have more, or that has more, is an error.
     std::uint32_t max_pages = 10'000;
 };
@@ -115,13 +115,13 @@ public:
         return exchange_ ? exchange_->request() : request_view{};
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     /// @param jitter 32 bits of chance, see retry_wait()
     pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
     }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response.
     /// @param jitter 32 bits of chance, see retry_wait()
     pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
@@ -181,14 +181,14 @@ private:
     /// Whether the walk will end: what is wrong with the server's pages, else null.
     [[nodiscard]] brief_error const* check_progress() noexcept {
         // a list that grows in front shows a page again, but not for ever
-        constexpr std::uint32_t most_repeats = 3;
+        constexpr std::uint32_t max_repeats = 3;
         repeats_ = is_progress_ ? 0 : repeats_ + 1;
         const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
         const std::int64_t pages_told = total_.value_or(0) / page_size;
         if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
             return &too_many_pages;
         }
-        return !is_last_page_ && repeats_ >= most_repeats ? &pages_repeat : nullptr;
+        return !is_last_page_ && repeats_ >= max_repeats ? &pages_repeat : nullptr;
     }
 
     pager_step end_with(error failure) noexcept {
@@ -221,14 +221,14 @@ private:
             is_progress_ = is_progress_ || is_new || place->second != walk_;
             if (is_new) {
                 new_.push_back(&each);
-                is_quiet_ = is_quiet_ && (walk_ == 1 || !options_.is_thorough);
+                list_is_unchanged_ = list_is_unchanged_ && (walk_ == 1 || !options_.is_thorough);
             } else if (place->second == walk_) {
-                is_quiet_ = false;
+                list_is_unchanged_ = false;
             }
             place->second = walk_;
         }
         count_of_walk_ += page.data_set.size();
-        is_quiet_ = is_quiet_ && (page_ == 1 || page.total_count == total_);
+        list_is_unchanged_ = list_is_unchanged_ && (page_ == 1 || page.total_count == total_);
         total_ = page.total_count;
         const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
         const bool is_counted = total_ && page_ * options_.page_size >= *total_;
@@ -242,9 +242,9 @@ private:
             ++page_;
             return ask(now);
         }
-        const bool is_whole = is_quiet_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
+        const bool is_whole = list_is_unchanged_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
         const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
-        if ((is_whole && !needs_proof) || walk_ >= options_.most_walks) {
+        if ((is_whole && !needs_proof) || walk_ >= options_.max_walks) {
             answer_.reset();
             result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
             return step_ = {pager_step::kind::done};
@@ -253,7 +253,7 @@ private:
         page_ = 1;
         repeats_ = 0;
         count_of_walk_ = 0;
-        is_quiet_ = true;
+        list_is_unchanged_ = true;
         return ask(now);
     }
 
@@ -272,7 +272,7 @@ private:
     std::uint32_t repeats_ = 0;
     bool is_progress_ = false;
     std::size_t count_of_walk_ = 0;
-    bool is_quiet_ = true;
+    bool list_is_unchanged_ = true;
     bool is_last_page_ = false;
     expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
 };

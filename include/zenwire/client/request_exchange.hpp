@@ -105,7 +105,7 @@ public:
         return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
-    /// Takes the answer. Its memory is not needed afterwards.
+    /// Takes the response. Its memory is not needed afterwards.
     /// @param now for a `retry-after` that is a date
     /// @param jitter 32 bits of chance, see retry_wait()
     exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
@@ -131,7 +131,7 @@ public:
         return end_failed(jitter);
     }
 
-    /// Takes the news that there will be no answer.
+    /// Takes the news that there will be no response.
     /// @param jitter 32 bits of chance, see retry_wait()
     exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept {
         if (step_.what != exchange_step::kind::send) {
@@ -174,7 +174,7 @@ private:
         failure.excerpt = mask_secret(failure.excerpt, secret);
     }
 
-    /// Until there is an answer, the result says that nobody knows. Written over what is there: the text fits.
+    /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
     void expect_answer() noexcept {
         if (attempts_ > 1) {
             result_.emplace(unexpect, detail::made_by(make_pending_error));

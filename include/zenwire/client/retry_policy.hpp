@@ -14,28 +14,28 @@ namespace ZENWIRE_NAMESPACE {
 /// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
 struct retry_policy {
     /// Attempts in all; 1 repeats nothing.
-    std::uint32_t most_attempts = 4;
+    std::uint32_t max_attempts = 4;
     /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
-    milliseconds first_wait{1000};
+    milliseconds initial_backoff{1000};
     /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
-    milliseconds longest_wait{60'000};
+    milliseconds max_backoff{60'000};
     /// Up to this much is added by chance, so that many clients do not come back at the same moment.
-    milliseconds widest_jitter{250};
+    milliseconds max_jitter{250};
 };
 
 /// How long to wait before the next attempt; nothing when there should be none. A pure function.
 /// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::widest_jitter
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
                                                                std::uint32_t attempts, std::uint32_t jitter) noexcept {
-    if (!failure.retryable() || attempts >= policy.most_attempts) {
+    if (!failure.retryable() || attempts >= policy.max_attempts) {
         return std::nullopt;
     }
     const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
         return count < 0 ? std::int64_t{0} : count < most ? count : most;
     };
-    const std::int64_t longest = bounded(policy.longest_wait.count(), INT64_MAX);
-    std::int64_t wait = bounded(policy.first_wait.count(), longest);
+    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
     for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
         wait = wait < longest - wait ? 2 * wait : longest;
     }
@@ -46,7 +46,7 @@ struct retry_policy {
         }
     }
     const std::int64_t extra =
-        bounded(policy.widest_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
     return milliseconds(extra < longest - wait ? wait + extra : longest);
 }
 

@@ -572,7 +572,7 @@ private:
         return ask();
     }
 
-    /// The caller is asked, unless the answer is known.
+    /// The caller is asked, unless the response is known.
     workflow_step ask() noexcept {
         if (is_confirmed_) {
             return begin(phase::save);
@@ -583,9 +583,9 @@ private:
     }
 
     workflow_step save() noexcept {
-        constexpr std::uint32_t most_rounds = 10;
+        constexpr std::uint32_t max_rounds = 10;
         if (clock_.is_too_old(record_.looked_at)) {
-            if (++rounds_ >= most_rounds) {
+            if (++rounds_ >= max_rounds) {
                 return end_without_order(error::make(errc::save_failed, blame::local,
                                                      "confirming or storing takes too long, again and again"));
             }
@@ -649,7 +649,7 @@ private:
             return end_without_order(failure);
         }
         retry_policy policy = client_->retry();
-        policy.most_attempts = options().max_attempts;
+        policy.max_attempts = options().max_attempts;
         phase_ = phase::save;
         return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
     }

@@ -21,7 +21,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no answer.
+/// What a transport knows about a request that got no response.
 enum class transport_failure : unsigned char {
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
     not_sent,
@@ -35,7 +35,7 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
     {transport_failure::unknown, "unknown"},
 };
 
-/// Why a transport has no answer. Made from a transport_failure alone, or with a text for people.
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
     /// Without words.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
@@ -106,7 +106,7 @@ concept transport =
     response_has_an_owner<std::remove_cvref_t<Transport>,
                           decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any answer of a transport as a response_view. Keeps the few fields that the library reads; the answer must
+/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
@@ -157,7 +157,7 @@ private:
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =
         error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no answer came");
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
     if (!failure.message.empty()) {
         result.message = failure.message;
     }

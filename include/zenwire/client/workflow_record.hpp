@@ -178,7 +178,7 @@ private:
     static constexpr std::string_view any_mark = "zenwire job ";
     static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t most_numbers = 48 + known_orders::capacity;
+    static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
 
     static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
         return unexpected<error>(error::make(code, blame::local, why));
@@ -237,7 +237,7 @@ private:
 
     char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
                 limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
-                8 * most_numbers + check_size]{};
+                8 * max_numbers + check_size]{};
     std::size_t size_ = 0;
 };
 

@@ -23,7 +23,7 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<most_stack>();
+        secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
@@ -35,19 +35,19 @@ public:
     /// The same into `mac`, for a message that ends with a digest.
     constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<most_stack_in_registers>();
+            secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<most_stack>();
+            secure_zero_traces<max_stack>();
         }
     }
 
 private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t most_stack = 1024;
+    static constexpr std::size_t max_stack = 1024;
     // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t most_stack_in_registers = 384;
+    static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
         char pad[sha256::block_size]{};

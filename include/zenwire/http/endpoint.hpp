@@ -115,7 +115,7 @@ private:
     /// zero, and an IPv4 address may stand for the last two.
     static constexpr bool is_ipv6_address(std::string_view text) noexcept {
         constexpr std::size_t all_groups = 8;
-        constexpr std::size_t most_digits = 4;
+        constexpr std::size_t max_digits = 4;
         std::size_t groups = 0;
         bool is_shortened = text.starts_with("::"sv);
         text.remove_prefix(is_shortened ? 2 : 0);
@@ -128,7 +128,7 @@ private:
             while (digits < text.size() && is_hexadecimal(text[digits])) {
                 ++digits;
             }
-            if (digits == 0 || digits > most_digits) {
+            if (digits == 0 || digits > max_digits) {
                 return false;
             }
             ++groups;

@@ -65,7 +65,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the answer for its own iterators takes long to compile
+    // asked first, since the response for its own iterators takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 

@@ -17,7 +17,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall become of the connection after the answer.
+/// What shall become of the connection after the response.
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`

@@ -20,7 +20,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an answer is there as a whole.
+/// Whether a response is there as a whole.
 enum class http1_progress : unsigned char { incomplete, complete };
 
 template <>
@@ -29,12 +29,12 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
     {http1_progress::complete, "complete"},
 };
 
-/// Reads one answer of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
+/// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
 /// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
 ///
 /// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
 ///
-/// An answer whose end two readers could see at different places is refused, never guessed at:
+/// A response whose end two readers could see at different places is refused, never guessed at:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
@@ -45,20 +45,20 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// together by as much again, body by a number. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
-    /// @param head memory for the fields of the answer, 4096 bytes say; it holds the lines that are read, also those between
+    /// @param head memory for the fields of the response, 4096 bytes say; it holds the lines that are read, also those between
     ///        chunks, so a few bytes more than the head are needed
     /// @param positions one for each field, 48 say
-    /// @param most_body the longest body that is taken, in bytes
+    /// @param max_body the longest body that is taken, in bytes
     constexpr http1_response_reader(std::span<char> head ZENWIRE_LIFETIMEBOUND,
                                     std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
-                                    std::uint64_t most_body = limits::response_body) noexcept
-        : head_(head), positions_(positions), most_body_(most_body) {}
+                                    std::uint64_t max_body = limits::response_body) noexcept
+        : head_(head), positions_(positions), max_body_(max_body) {}
 
-    /// Takes the next bytes. What follows the end of the answer is not kept, but the connection is not fit for another
+    /// Takes the next bytes. What follows the end of the response is not kept, but the connection is not fit for another
     /// request then.
     /// @param bytes of any number; a view that is not kept
     /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
-    ///        empty one, and never with more than `most_body` bytes in all
+    ///        empty one, and never with more than `max_body` bytes in all
     /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then
     template <class Sink>
     [[nodiscard]] constexpr expected<http1_progress> feed(std::string_view bytes, Sink&& sink) {
@@ -78,18 +78,18 @@ public:
     }
 
     /// Takes the news that the other side ended the connection.
-    /// @return errc::transport_failed when the answer is not complete, else as feed()
+    /// @return errc::transport_failed when the response is not complete, else as feed()
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
         has_ended_ = true;
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            give_up(errc::transport_failed, "the connection ended within the answer");
+            give_up(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
 
-    /// Whether the answer is complete.
+    /// Whether the response is complete.
     [[nodiscard]] constexpr bool is_complete() const noexcept { return state_ == state::complete; }
     /// The status; 0 before the head is complete.
     [[nodiscard]] constexpr int status() const noexcept { return has_head() ? status_ : 0; }
@@ -98,8 +98,8 @@ public:
         return has_head() ? field_list(std::string_view(head_.data(), head_size_), positions_.data(), field_count_)
                           : field_list();
     }
-    /// Whether the connection may carry another request: the answer is complete, both sides keep the connection, and
-    /// nothing came behind the answer.
+    /// Whether the connection may carry another request: the response is complete, both sides keep the connection, and
+    /// nothing came behind the response.
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept {
         return is_complete() && !has_excess_ && !has_ended_ && !says_close_ && (minor_version_ != 0 || says_keep_);
     }
@@ -140,8 +140,8 @@ private:
     /// The part of `bytes` that belongs to the body, at least one byte; none, and failed, when it would be too long.
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
-            if (bytes.size() > most_body_ - body_size_) {
-                give_up(errc::response_too_large, "the body of the answer is too long");
+            if (bytes.size() > max_body_ - body_size_) {
+                give_up(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -162,7 +162,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            give_up(errc::response_too_large, "the head of the answer is too long");
+            give_up(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -172,7 +172,7 @@ private:
             if (whole.ends_with("\r\n")) {
                 act_on(whole.substr(0, whole.size() - 2));
             } else {
-                refuse("a line of the answer ends without CR");
+                refuse("a line of the response ends without CR");
             }
         }
         return count;
@@ -211,7 +211,7 @@ private:
                               ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
                               ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
-            refuse("the answer does not begin with a status line of HTTP/1");
+            refuse("the response does not begin with a status line of HTTP/1");
             return;
         }
         minor_version_ = digit(7);
@@ -250,7 +250,7 @@ private:
             read_content_length(value);
         } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
-                refuse("the transfer-encoding of the answer is not chunked, once");
+                refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
         } else if (ascii::equal_ignoring_case(name, "connection")) {
@@ -266,7 +266,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            give_up(errc::response_too_large, "the answer has too many fields");
+            give_up(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -294,7 +294,7 @@ private:
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
-            refuse("the answer does not say its length once, in digits");
+            refuse("the response does not say its length once, in digits");
         }
         has_length_ = true;
         remaining_ = length;
@@ -318,12 +318,12 @@ private:
     constexpr void end_head() noexcept {
         const bool is_interim = status_ < 200;
         const bool is_bodiless = is_interim || status_ == 204 || status_ == 304;
-        // the length that a 304 may announce is that of another answer
+        // the length that a 304 may announce is that of another response
         const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
         if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
-            refuse("the length of the answer is ambiguous");
+            refuse("the length of the response is ambiguous");
         } else if (status_ == 101) {
-            refuse("the answer switches the protocol");
+            refuse("the response switches the protocol");
         } else if (is_interim) {
             begin_next_head();
         } else if (is_bodiless) {
@@ -351,14 +351,14 @@ private:
     constexpr void spend(std::size_t count) noexcept {
         spent_ += count;
         if (spent_ > head_.size()) {
-            give_up(errc::response_too_large, "the answer has too much beside head and body");
+            give_up(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
-        if (remaining_ > most_body_ - body_size_) {
-            give_up(errc::response_too_large, "the body of the answer is too long");
+        if (remaining_ > max_body_ - body_size_) {
+            give_up(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
@@ -366,14 +366,14 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
-        // remaining_ is 0: an answer in chunks has no content-length, and the chunk before was taken whole
+        // remaining_ is 0: a response in chunks has no content-length, and the chunk before was taken whole
         std::size_t digits = 0;
         for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
-        constexpr std::size_t most_digits = 16;
+        constexpr std::size_t max_digits = 16;
         const std::string_view extension = ascii::trim(line.substr(digits));
-        if (digits == 0 || digits > most_digits || !is_text(line) ||
+        if (digits == 0 || digits > max_digits || !is_text(line) ||
             (line.size() > digits && !extension.starts_with(';'))) {
             refuse("a chunk does not begin with its size");
             return;
@@ -397,7 +397,7 @@ private:
 
     std::span<char> head_;
     std::span<field_position> positions_;
-    std::uint64_t most_body_;
+    std::uint64_t max_body_;
     std::uint64_t body_size_ = 0;
     std::uint64_t remaining_ = 0;
     std::size_t head_size_ = 0;
@@ -418,10 +418,10 @@ private:
     bool has_ended_ = false;
 };
 
-/// One answer of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
+/// One response of HTTP/1.1 in memory of the caller: an http1_response_reader with room for the body. No heap.
 class http1_response {
 public:
-    /// @param head memory for the fields of the answer, as http1_response_reader takes it
+    /// @param head memory for the fields of the response, as http1_response_reader takes it
     /// @param positions one for each field
     /// @param body memory for the body, as long as the longest that is taken
     constexpr http1_response(std::span<char> head ZENWIRE_LIFETIMEBOUND,
@@ -440,7 +440,7 @@ public:
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept { return reader_.end_of_input(); }
     /// @copydoc http1_response_reader::may_keep_connection
     [[nodiscard]] constexpr bool may_keep_connection() const noexcept { return reader_.may_keep_connection(); }
-    /// The answer, a view of the memory; status 0 and nothing else before it is complete.
+    /// The response, a view of the memory; status 0 and nothing else before it is complete.
     [[nodiscard]] constexpr response_view view() const noexcept {
         return reader_.is_complete() ? response_view{reader_.status(), body_.written(), reader_.fields()}
                                      : response_view{};

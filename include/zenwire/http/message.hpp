@@ -27,7 +27,7 @@ struct request_view {
     std::string_view body;
 };
 
-/// An answer as a transport hands it over. A view: the transport's memory must outlive it.
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;

@@ -6,22 +6,22 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A text of an answer, or none: a view of the answer's body as long as it has no escapes, else a copy of at most `Capacity`
+/// A text of a response, or none: a view of the response's body as long as it has no escapes, else a copy of at most `Capacity`
 /// bytes.
 template <std::size_t Capacity>
-class answer_text {
+class response_text {
 public:
     /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
-    constexpr answer_text() noexcept {}
+    constexpr response_text() noexcept {}
 
     /// Whether there is a text, be it an empty one.
     [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
@@ -70,12 +70,12 @@ private:
 };
 
 template <std::size_t Capacity>
-struct json_value_type_of<answer_text<Capacity>> {
-    using Text = answer_text<Capacity>;
+struct json_value_type_of<response_text<Capacity>> {
+    using Text = response_text<Capacity>;
     static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
     static constexpr bool is_view = true;
 
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<Text*>(value)->append(piece);
         return true;
     }
@@ -83,29 +83,29 @@ struct json_value_type_of<answer_text<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
 };
 
-/// Where the object `response` of an answer goes, and whether one came.
-struct answer_target {
+/// Where the object `response` of a response goes, and whether one came.
+struct response_target {
     json_target target{};
     bool is_filled = false;
 };
 
 template <>
-struct json_value_type_of<answer_target> {
-    static json_target redirect(void* place) noexcept {
-        auto& self = *static_cast<answer_target*>(place);
+struct json_value_type_of<response_target> {
+    static json_target forward_to(void* place) noexcept {
+        auto& self = *static_cast<response_target*>(place);
         self.is_filled = true;
         return self.target;
     }
 };
 
-/// The object that every answer is: of a success it carries `response`, of a failure `code` and `message`.
+/// The object that every response is: of a success it carries `response`, of a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
 struct envelope {
-    answer_text<limits::request_id> request_id{};
+    response_text<limits::request_id> request_id{};
     /// null or absent: nothing
-    answer_text<limits::api_code> code{};
-    answer_text<limits::message> message{};
-    answer_target response{};
+    response_text<limits::api_code> code{};
+    response_text<limits::message> message{};
+    response_target response{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {

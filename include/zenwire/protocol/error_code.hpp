@@ -65,7 +65,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in an answer
+    /// as it stands in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;

@@ -6,7 +6,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -33,7 +33,7 @@ struct instance_charge_type_words {
 };
 
 /// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enumeration<instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;

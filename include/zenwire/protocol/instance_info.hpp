@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>
@@ -40,7 +40,7 @@ struct disk_info {
     /// for people
     std::string_view disk_description{};
     /// by size
-    bump_list<disk> disks{};
+    arena_list<disk> disks{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -52,7 +52,7 @@ struct disk_info {
 /// What hardware an instance has.
 struct instance_type {
     /// images that fit it; only in lists of types
-    bump_list<std::string_view> image_ids{};
+    arena_list<std::string_view> image_ids{};
     /// its id, `M7D` say
     std::string_view instance_type_id{};
     /// for people
@@ -70,7 +70,7 @@ struct instance_type {
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     /// the RAID levels that it can have
-    bump_list<std::int64_t> support_raids{};
+    arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
     /// whether its network is doubled
@@ -105,7 +105,7 @@ struct instance_type {
 struct custom_raid {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// the slots of its disks
-    bump_list<std::int64_t> disk_sequence{};
+    arena_list<std::int64_t> disk_sequence{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -118,7 +118,7 @@ struct custom_raid {
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
     /// one for each group of disks
-    bump_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -172,7 +172,7 @@ struct tag {
 /// The tags of an instance, in an object of their own.
 struct tag_list {
     /// the tags
-    bump_list<tag> tags{};
+    arena_list<tag> tags{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -212,13 +212,13 @@ struct instance_info {
     /// its first public IPv6 address; since 2026
     std::string_view primary_public_ipv6_address{};
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its addresses of IPv6
-    bump_list<std::string_view> ipv6_addresses{};
+    arena_list<std::string_view> ipv6_addresses{};
     /// the subnets that it is in
-    bump_list<std::string_view> subnet_ids{};
+    arena_list<std::string_view> subnet_ids{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};  ///< empty for postpaid
     /// the group that it belongs to
@@ -230,7 +230,7 @@ struct instance_info {
     /// its RAID
     std::optional<zenwire::raid_config> raid_config{};
     /// its partitions
-    bump_list<partition> partitions{};
+    arena_list<partition> partitions{};
     /// the names of its network interfaces
     std::optional<network_interfaces> nic{};
     /// false when a prepaid subscription was cancelled

@@ -6,7 +6,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -61,7 +61,7 @@ struct instance_status_words {
 };
 
 /// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enumeration<instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;

@@ -6,7 +6,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -42,7 +42,7 @@ struct internet_charge_type_words {
 };
 
 /// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enumeration<internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;

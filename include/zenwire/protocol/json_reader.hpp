@@ -12,13 +12,13 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/base/utf8.hpp>
-#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 
 /// @file
@@ -60,7 +60,7 @@ public:
 
     /// @param body the text that will be parsed: strings in it may be referred to
     /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
-    json_reader(std::string_view body, json_value_type const& type, void* object, bump_memory* memory) noexcept
+    json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
         : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
@@ -254,8 +254,8 @@ private:
 
     /// Goes into an object where no object is documented, or past it.
     ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->redirect != nullptr) {
-            const json_target target = type->redirect(place());
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
             if (target.type->object != nullptr) {
                 enter(target.type, target.object);
                 return;
@@ -440,7 +440,7 @@ private:
     static constexpr std::size_t deepest_known_group = 12;
 
     std::string_view body_;
-    bump_memory* memory_;
+    arena* memory_;
     json_member_type root_;
     /// the first is around the root; the others are set when they are entered
     std::array<frame, deepest_known_group + 1> frames_;
@@ -468,7 +468,7 @@ private:
 ///         where something is read, and not wherever this header is included; so it is with what calls this.
 template <class Reader = json_reader>
 [[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (body.starts_with(byte_order_mark)) {
         body.remove_prefix(byte_order_mark.size());
@@ -493,7 +493,7 @@ template <class Reader = json_reader>
 template <class Object>
     requires requires { Object::members(); }
 [[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         bump_memory* memory = nullptr) noexcept {
+                                         arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 

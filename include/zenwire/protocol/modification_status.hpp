@@ -6,7 +6,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -38,7 +38,7 @@ struct modification_status_words {
 };
 
 /// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enumeration<modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;

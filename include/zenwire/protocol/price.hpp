@@ -7,7 +7,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/member.hpp>
 
@@ -49,7 +49,7 @@ struct price {
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
     /// where the price depends on the amount
-    inline_vector<step_price, limits::price_steps> step_prices{};
+    inplace_vector<step_price, limits::price_steps> step_prices{};
     /// the unit of use, `Mbps` say
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
@@ -79,7 +79,7 @@ struct price {
 };
 
 /// The prices of a change: that of the package, and often a second one for use beyond it.
-using price_list = inline_vector<price, limits::prices>;
+using price_list = inplace_vector<price, limits::prices>;
 
 }  // namespace ZENWIRE_NAMESPACE
 

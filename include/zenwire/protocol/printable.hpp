@@ -16,7 +16,7 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/describe.hpp>
@@ -68,9 +68,9 @@ struct printer<inline_string<Capacity>> {
 
 /// The word as the API writes it.
 template <class Words>
-struct printer<open_enumeration<Words>> {
+struct printer<open_enum<Words>> {
     static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
-    static constexpr void print_to(buffer_writer& out, open_enumeration<Words> const& word) noexcept {
+    static constexpr void print_to(buffer_writer& out, open_enum<Words> const& word) noexcept {
         out.append(word.text().empty() ? std::string_view("unknown") : word.text());
     }
 };

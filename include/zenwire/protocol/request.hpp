@@ -115,16 +115,16 @@ struct request_layout {
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
-class prepared_endpoint {
+class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
     ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
     ///         longer than limits::request_head
-    [[nodiscard]] static constexpr expected<prepared_endpoint> make(zenwire::service const& service,
+    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        expected<prepared_endpoint> result(in_place, service, hash);
+        expected<request_template> result(in_place, service, hash);
         brief_error const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refusal_of(*flaw);
@@ -133,7 +133,7 @@ public:
     }
 
     /// Constructed by make().
-    constexpr prepared_endpoint(zenwire::service const& service, Hash const& hash) noexcept
+    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
         : service_(service), hash_(hash), canonical_start_(hash) {}
 
     /// The service. A view of this object.
@@ -242,7 +242,7 @@ inline constexpr brief_error wrong_action_name = error::make(
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
                                                              std::string_view action_name, std::string_view,
-                                                             prepared_endpoint<Hash> const& prepared,
+                                                             request_template<Hash> const& prepared,
                                                              bearer_token const& token, unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refusal_of(token_was_moved_from);
@@ -262,7 +262,7 @@ template <hash_function Hash>
 /// The hash of the canonical request, into `canonical`.
 /// @return what the hash fails with
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_canonical_request(prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
@@ -279,7 +279,7 @@ template <hash_function Hash>
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
     buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    prepared_endpoint<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refusal_of(access_key_was_moved_from);
     }
@@ -313,7 +313,7 @@ template <signing_credential Key, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
                                                           std::string_view action_name, std::string_view body,
-                                                          prepared_endpoint<Hash> const& prepared,
+                                                          request_template<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
@@ -340,7 +340,7 @@ template <credential Credential, hash_function Hash>
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
                                                             std::string_view body,
-                                                            prepared_endpoint<Hash> const& prepared,
+                                                            request_template<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -390,7 +390,7 @@ public:
 
 private:
     template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, prepared_endpoint<Hash> const&,
+    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
     /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
@@ -429,10 +429,10 @@ private:
 
 /// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
 /// wipe it (secure_zero()) when the request was sent.
-class placed_request {
+class request_in_buffer {
 public:
     /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
-    constexpr placed_request(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
+    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
@@ -442,8 +442,8 @@ public:
 
 private:
     template <credential Credential, hash_function Hash>
-    friend constexpr expected<placed_request> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 prepared_endpoint<Hash> const&, Credential const&,
+    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 request_template<Hash> const&, Credential const&,
                                                                  unix_seconds) noexcept;
 
     request_layout layout_{};
@@ -453,12 +453,12 @@ private:
 
 /// sign_body() for an action name that was checked already.
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> place_checked_head(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
                                                                     std::string_view body,
-                                                                    prepared_endpoint<Hash> const& prepared,
+                                                                    request_template<Hash> const& prepared,
                                                                     Credential const& credential,
                                                                     unix_seconds now) noexcept {
-    expected<placed_request> result(in_place, head.data(), body);
+    expected<request_in_buffer> result(in_place, head.data(), body);
     const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
@@ -473,7 +473,7 @@ template <credential Credential, hash_function Hash>
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
 template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              prepared_endpoint<Hash> const& prepared,
+                                                              request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
     auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -512,7 +512,7 @@ template <class Action, credential Credential>
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
                                                               request_options const& options = {}) noexcept {
-    const auto prepared = prepared_endpoint<>::make(service, endpoint, options);
+    const auto prepared = request_template<>::make(service, endpoint, options);
     if (!prepared) {
         return failure_of(prepared);
     }
@@ -526,9 +526,9 @@ template <class Action, credential Credential>
 /// @param action_name `x-zc-action`: see is_action_name()
 /// @return what write_head() returns
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> sign_body(std::span<char> head, std::string_view action_name,
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                            std::string_view body,
-                                                           prepared_endpoint<Hash> const& prepared,
+                                                           request_template<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
         return refusal_of(wrong_action_name);
@@ -541,8 +541,8 @@ template <credential Credential, hash_function Hash>
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<placed_request> make_request_in(std::span<char> memory, Action const& action,
-                                                                 prepared_endpoint<Hash> const& prepared,
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                 request_template<Hash> const& prepared,
                                                                  Credential const& credential,
                                                                  unix_seconds now) noexcept {
     if (const auto valid = validate(action, prepared.service()); !valid) {
@@ -551,7 +551,7 @@ template <class Action, credential Credential, hash_function Hash>
     std::string_view body;
     brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
-    const auto place = [&]() noexcept -> expected<placed_request> {
+    const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 return unexpected(
@@ -567,7 +567,7 @@ template <class Action, credential Credential, hash_function Hash>
             return sign_body(head, action.name, body, prepared, credential, now);
         }
     };
-    expected<placed_request> result = place();
+    expected<request_in_buffer> result = place();
     if (!result) {
         secure_zero(memory.first(body.size()));
     }

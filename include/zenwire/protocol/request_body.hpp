@@ -12,7 +12,7 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/detail/body_size.hpp>
-#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/write_json.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include <zenwire/base/ascii.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -24,7 +24,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The server's time by the `date` field of its answer; nothing when there is none that can be read.
+/// The server's time by the `date` field of its response; nothing when there is none that can be read.
 [[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
     return parse_http_date(response.fields.value_of("date"));
 }
@@ -265,23 +265,23 @@ struct response_judgement {
     return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
-/// Reads an answer whose `response` goes to an object of a type that is known at run time.
+/// Reads a response whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
 template <class Envelope>
 [[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
-                                 bump_memory* memory) noexcept {
+                                 arena* memory) noexcept {
     read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                         : read_json(response.body, answer, memory);
     return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
            !answer.code.is_of_other_type() && answer.response.is_filled;
 }
 
-/// An answer on its way into an object: the envelope around it, and what became of it.
+/// A response on its way into an object: the envelope around it, and what became of it.
 class response_reader {
 public:
-    /// Reads the answer into `result`.
+    /// Reads the response into `result`.
     template <class Response>
-    response_reader(response_view const& response, bool reads_only, Response& result, bump_memory* memory) noexcept
+    response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
         : response_(response), reads_only_(reads_only) {
         envelope_.response.target = {&json_value_type_for<Response>, &result};
         is_success_ = read_envelope(response, envelope_, read_, memory);
@@ -295,7 +295,7 @@ public:
     response_reader(response_reader const&) = delete;
     response_reader& operator=(response_reader const&) = delete;
 
-    /// Whether the answer is a well-formed success.
+    /// Whether the response is a well-formed success.
     [[nodiscard]] bool is_success() const noexcept { return is_success_; }
 
     /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
@@ -311,21 +311,21 @@ private:
     envelope envelope_{};
 };
 
-/// Reads the answer to an action into `result`, whose type is the action's response or another one with the same members.
+/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
 /// @param memory for lists, where the type has such
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           bump_memory* memory = nullptr) noexcept {
+                                           arena* memory = nullptr) noexcept {
     const response_reader reader(response, reads_only, result, memory);
     return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
 }
 
-/// Reads the answer to an action: its response, or an error that says what happened, whether money may have moved and
+/// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
 /// whether trying again is safe.
 ///
 /// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
-/// @param response the answer; its memory is not needed afterwards
+/// @param response the response; its memory is not needed afterwards
 /// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
 ///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
 ///         errc::response_too_deep
@@ -334,7 +334,7 @@ template <class Action>
                                                                  response_view const& response) noexcept {
     static_assert(
         !requires { Action::response::has_lists; },
-        "this answer has lists: send owning(action), or call read_response() with memory for them");
+        "this response has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(in_place);
     const response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {

@@ -6,7 +6,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -35,7 +35,7 @@ struct sell_status_words {
 };
 
 /// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enumeration<sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>
@@ -52,7 +52,7 @@ struct vm_data_disk {
     /// its kind
     std::string_view disk_category{};
     /// its price, one or none; since 2026
-    bump_list<price> disk_price{};
+    arena_list<price> disk_price{};
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -89,11 +89,11 @@ struct vm_instance_info {
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::optional<std::int64_t> period{};  ///< in months; prepaid only
     /// all its public addresses, IPv4
-    bump_list<std::string_view> public_ip_addresses{};
+    arena_list<std::string_view> public_ip_addresses{};
     /// all its private addresses, IPv4
-    bump_list<std::string_view> private_ip_addresses{};
+    arena_list<std::string_view> private_ip_addresses{};
     /// all its public addresses of IPv6
-    bump_list<std::string_view> public_ipv6_addresses{};
+    arena_list<std::string_view> public_ipv6_addresses{};
     /// the subnet that it is in
     std::string_view subnet_id{};
     std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
@@ -107,11 +107,11 @@ struct vm_instance_info {
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// its security groups
-    bump_list<std::string_view> security_group_ids{};
+    arena_list<std::string_view> security_group_ids{};
     /// the disk of its system
     std::optional<vm_system_disk> system_disk{};
     /// its further disks
-    bump_list<vm_data_disk> data_disks{};
+    arena_list<vm_data_disk> data_disks{};
     /// false when a prepaid subscription was cancelled
     std::optional<bool> auto_renew{};
     /// the SSH key that it was installed with

@@ -37,10 +37,10 @@
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/write_json.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/detail/fake_authority.hpp>
 #include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
@@ -69,7 +69,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and answers as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
 ///
 ///     zenwire::fake_cloud cloud;
 ///     cloud.add(*access_key::make(access_key_id("id"), access_key_password("password")));
@@ -179,7 +179,7 @@ private:
     };
 
     scripted_fault next_fault();
-    expected<fake_response, transport_error> answer_with(scripted_fault& fault, request_view const& request);
+    expected<fake_response, transport_error> respond_with(scripted_fault& fault, request_view const& request);
     fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
@@ -278,15 +278,15 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
         return unexpected(transport_error(transport_failure::not_sent, "the connection was refused"));
     case scripted_fault::kind::late:
         deliver_later(fault.seconds, request, note_order(request, fake_order_request::fate::on_its_way));
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
     case scripted_fault::kind::request_lost:
         note_order(request, fake_order_request::fate::lost);
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
-    default: ++requests_seen_; return answer_with(fault, request);
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
+    default: ++requests_seen_; return respond_with(fault, request);
     }
 }
 
-inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted_fault& fault,
+inline expected<fake_response, transport_error> fake_cloud::respond_with(scripted_fault& fault,
                                                                         request_view const& request) {
     const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
@@ -299,8 +299,8 @@ inline expected<fake_response, transport_error> fake_cloud::answer_with(scripted
     fake_response response = answer(request, order, false);
     center_.look_back(0);
     switch (fault.what) {
-    case scripted_fault::kind::answer_lost:
-        return unexpected(transport_error(transport_failure::unknown, "no answer came in time"));
+    case scripted_fault::kind::response_lost:
+        return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
     case scripted_fault::kind::masked: return std::move(fault.response);
     case scripted_fault::kind::twice: send_copy(fault.seconds, request, order); break;
     case scripted_fault::kind::cut:
@@ -371,7 +371,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
     const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
                                          [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
-        fake_response response = fake_answers::html(is_api_path ? 405 : 404);
+        fake_response response = fake_responses::html(is_api_path ? 405 : 404);
         if (settings().sends_date) {
             response.fields.push_back({"date", date});
         }

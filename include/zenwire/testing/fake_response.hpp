@@ -18,7 +18,7 @@ struct fake_field {
     std::string value;
 };
 
-/// An answer that owns its text: what fake_cloud returns, and what a test may tell it to return.
+/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
     /// the HTTP status
     int status = 200;

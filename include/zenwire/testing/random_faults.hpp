@@ -36,22 +36,22 @@ public:
         switch (random_.below(kinds_)) {
         case 0: return {scripted_fault::kind::not_sent};
         case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::answer_lost};
+        case 2: return {scripted_fault::kind::response_lost};
         case 3:
         case 4: return scripted_fault::late(random_.between(0, longest_delay));
         case 5: return scripted_fault::twice(random_.between(0, longest_delay));
         case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
         case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<answer_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_answers::too_many_requests());
+        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
         case 10:
             return scripted_fault::canned(
-                fake_answers::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+                fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
         case 11: return scripted_fault::masked(server_fault());
         case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_answers::challenge());
-        case 14: return scripted_fault::canned(fake_answers::html(451));
-        case 15: return scripted_fault::canned(fake_answers::redirect(random_.percent(50) ? 302 : 307));
+        case 13: return scripted_fault::canned(fake_responses::challenge());
+        case 14: return scripted_fault::canned(fake_responses::html(451));
+        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
         case 16: return scripted_fault::acted(act());
         case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
         case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
@@ -72,28 +72,28 @@ private:
 
     fake_response server_fault() {
         switch (random_.below(5)) {
-        case 0: return fake_answers::api_error(api_code::internal_server_error);
-        case 1: return fake_answers::api_error(api_code::service_temporary_unavailable);
-        case 2: return fake_answers::api_error(api_code::request_timed_out);
-        case 3: return fake_answers::html(200);
-        default: return fake_answers::html(502);
+        case 0: return fake_responses::api_error(api_code::internal_server_error);
+        case 1: return fake_responses::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_responses::api_error(api_code::request_timed_out);
+        case 3: return fake_responses::html(200);
+        default: return fake_responses::html(502);
         }
     }
 
     /// What hides that a request was carried out, and looks like a refusal.
     fake_response refusal() {
         switch (random_.below(4)) {
-        case 0: return fake_answers::html(403);
-        case 1: return fake_answers::html(429);
-        case 2: return fake_answers::too_many_requests();
-        default: return fake_answers::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        case 0: return fake_responses::html(403);
+        case 1: return fake_responses::html(429);
+        case 2: return fake_responses::too_many_requests();
+        default: return fake_responses::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
         }
     }
 
     fake_act act() {
-        constexpr std::int64_t most_twentieths = 800;
+        constexpr std::int64_t max_twentieths = 800;
         const auto what = static_cast<fake_act::kind>(random_.below(3));
-        const std::int64_t twentieths = random_.between(0, most_twentieths);
+        const std::int64_t twentieths = random_.between(0, max_twentieths);
         return {
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }

@@ -13,7 +13,7 @@
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/testing/answer_variant.hpp>
+#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/json_text.hpp>
 #include <zenwire/testing/fake_act.hpp>
@@ -28,12 +28,12 @@ struct scripted_fault {
         none,          ///< nothing: the cloud answers as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
-        answer_lost,   ///< the cloud carries the request out, but its answer never arrives
-        late,          ///< no answer comes, and the request arrives only when `seconds` have passed
+        response_lost,   ///< the cloud carries the request out, but its response never arrives
+        late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the answer's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its answer comes when `seconds` have passed
-        varied,        ///< the answer is written in another way: `variant`
+        cut,           ///< of the response's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud answers with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it answers with `response`
         acted,         ///< somebody else does `act` before the request arrives
@@ -53,7 +53,7 @@ struct scripted_fault {
     /// only for `cut`
     std::size_t size = 0;
     /// only for `varied`
-    answer_variant variant{};
+    response_variant variant{};
     /// only for `acted`
     fake_act act{};
 
@@ -65,9 +65,9 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
-    /// The answer comes so many seconds later.
+    /// The response comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
-    /// Only so many bytes of the answer arrive.
+    /// Only so many bytes of the response arrive.
     [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
     /// Somebody else does something before the request arrives.
     [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
@@ -75,8 +75,8 @@ struct scripted_fault {
     [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
     /// The `date` of the response is wrong by so many seconds.
     [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
-    /// The answer is written in another way.
-    [[nodiscard]] static scripted_fault varied(answer_variant how) { return {kind::varied, {}, 0, 0, how}; }
+    /// The response is written in another way.
+    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
 };
 
 template <>
@@ -84,7 +84,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
     {scripted_fault::kind::none, "none"},
     {scripted_fault::kind::not_sent, "not_sent"},
     {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::answer_lost, "answer_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
     {scripted_fault::kind::late, "late"},
     {scripted_fault::kind::twice, "twice"},
     {scripted_fault::kind::cut, "cut"},
@@ -101,7 +101,7 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 };
 
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
-namespace fake_answers {
+namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
@@ -152,7 +152,7 @@ namespace fake_answers {
     return response;
 }
 
-}  // namespace fake_answers
+}  // namespace fake_responses
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -154,7 +154,7 @@ struct transport_scenario {
     /// what the transport is given for each exchange
     milliseconds timeout{8000};
     /// the largest body that the transport may take, in bytes
-    std::size_t most_body = 65536;
+    std::size_t max_body = 65536;
     /// from the end of a request to the next one
     milliseconds between{50};
     /// how often a signal with a handler comes; 0: never

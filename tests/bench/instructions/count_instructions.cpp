@@ -56,7 +56,7 @@ struct copying_mac {
 using copying_key = zenwire::external_access_key<copying_mac>;
 
 const auto copying_key_of_sample = *copying_key::make(zenwire::access_key_id(sample::id), copying_mac{});
-const auto copying_endpoint = *zenwire::prepared_endpoint<copying_hash>::make(sample::service, sample::endpoint);
+const auto copying_endpoint = *zenwire::request_template<copying_hash>::make(sample::service, sample::endpoint);
 
 /// Makes the compiler do the work.
 template <class Result>
@@ -128,7 +128,7 @@ void count_page(char const* file) {
     });
 }
 
-/// The answer is read by Boost.JSON in both, so only the signing tells them apart.
+/// The response is read by Boost.JSON in both, so only the signing tells them apart.
 template <class Key>
 void count_exchange(char const* name, Key const& key) {
     const zenwire::client client(sample::service, sample::endpoint, key);

@@ -4,7 +4,7 @@
 //
 //     stack_server HOLD
 //
-// It prints the ports of http and https and the file with the certificate to trust, and answers each request with the same
+// It prints the ports of http and https and the file with the certificate to trust, and responses each request with the same
 // response. As long as less than HOLD requests wait for theirs, none is answered: so that they all are in flight at once. It
 // ends with its standard input, and says then how many waited at most.
 
@@ -149,7 +149,7 @@ public:
                 answer_all();
             }
         }
-        return most_waiting_;
+        return max_waiting_;
     }
 
 private:
@@ -181,7 +181,7 @@ private:
     }
 
     void answer_all() {
-        most_waiting_ = std::max(most_waiting_, waiting_.size());
+        max_waiting_ = std::max(max_waiting_, waiting_.size());
         for (const int each : waiting_) {
             connections_.at(each)->answer();
         }
@@ -197,7 +197,7 @@ private:
     int https_ = -1;
     std::unordered_map<int, std::unique_ptr<connection>> connections_{};
     std::vector<int> waiting_{};
-    std::size_t most_waiting_ = 0;
+    std::size_t max_waiting_ = 0;
     bool goes_on_ = true;
 };
 

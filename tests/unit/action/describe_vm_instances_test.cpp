@@ -98,7 +98,7 @@ TEST_CASE("bare metal has another DescribeInstances, which is said before anythi
     }
 }
 
-TEST_CASE("a page of virtual machines is read one by one, into a container, and by an answer that owns it") {
+TEST_CASE("a page of virtual machines is read one by one, into a container, and by a response that owns it") {
     std::vector<std::byte> scratch(4096);
     std::string ids;
     const auto summary = zenwire::for_each_instance<action>(
@@ -156,7 +156,7 @@ TEST_CASE("the fake cloud answers DescribeInstances in the shape of the service"
     cloud.add({.id = "i-1", .service = "bmc"});
     const zenwire::access_key key = sample::key();
     const auto body_of = [&](zenwire::service const& service) {
-        const auto endpoint = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {});
+        const auto endpoint = zenwire::request_template<>::make(service, zenwire::endpoint(), {});
         char head[1024];
         const auto request = zenwire::sign_body(head, "DescribeInstances", "{}", *endpoint, key, cloud.now());
         return cloud(request->view())->body;

@@ -45,7 +45,7 @@ TEST_CASE("a page is a range of the instances in the server's order") {
     CHECK((*page)->data_set.front().subnet_ids.front() == "x");
 }
 
-TEST_CASE("a page needs neither the answer's memory nor its own place") {
+TEST_CASE("a page needs neither the response's memory nor its own place") {
     std::string body(answer);
     auto first = zenwire::parse_instances({200, body, {}});
     body.assign(body.size(), 'x');

@@ -12,7 +12,7 @@
 
 namespace {
 
-/// What a walk over an answer found.
+/// What a walk over a response found.
 struct walk_result {
     std::vector<std::string> complete;
     std::vector<std::string> incomplete;
@@ -113,7 +113,7 @@ TEST_CASE("an instance without an id that does not fit has none to tell") {
     CHECK(walk('[' + ('{' + std::string(large_list) + '}') + ']', 32).incomplete == texts{""});
 }
 
-TEST_CASE("a page that is no success is the error of the answer") {
+TEST_CASE("a page that is no success is the error of the response") {
     CHECK(code_of(walk("[]", 64, 502).summary) == zenwire::errc::unexpected_status);
     CHECK(code_of(walk("[{]", 64).summary) == zenwire::errc::malformed_response);
     CHECK(code_of(walk(R"([{"instanceId":true}])", 64).summary) == zenwire::errc::malformed_response);

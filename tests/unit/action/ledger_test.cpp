@@ -87,7 +87,7 @@ TEST_CASE("only the billing service has the ledger, and no instances") {
     }
 }
 
-TEST_CASE("amounts of a balance are exact, and a balance of another type is no answer") {
+TEST_CASE("amounts of a balance are exact, and a balance of another type is no response") {
     const auto read = [](std::string_view body) {
         return zenwire::parse_response(zenwire::describe_customer_balance{}, zbc, {200, body, {}});
     };

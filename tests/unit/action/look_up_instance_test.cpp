@@ -51,7 +51,7 @@ TEST_CASE("of an instance only what decides about its package is read") {
     CHECK(found.traffic_package_size == zenwire::traffic_package_size::parse("1.5"));
 }
 
-TEST_CASE("what the answer leaves out, or sends as null, is nothing") {
+TEST_CASE("what the response leaves out, or sends as null, is nothing") {
     const auto answer = parse(R"({"response":{"dataSet":[{"instanceId":"i","trafficPackageSize":null}]}})");
     REQUIRE(answer.has_value());
     action::finding const& found = answer->data_set[0];
@@ -69,7 +69,7 @@ TEST_CASE("an id that does not exist finds nothing") {
     }
 }
 
-TEST_CASE("two instances for one id are no answer") {
+TEST_CASE("two instances for one id are no response") {
     CHECK(code_of(parse(R"({"response":{"dataSet":[{"instanceId":"i"},{"instanceId":"j"}]}})")) ==
           zenwire::errc::response_too_large);
 }

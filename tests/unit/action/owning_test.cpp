@@ -47,7 +47,7 @@ TEST_CASE("it goes out with the spelling of the service") {
           R"({"internetChargeType":"BandwidthCluster"})");
 }
 
-TEST_CASE("the answer outlives the memory of the transport, and a move") {
+TEST_CASE("the response outlives the memory of the transport, and a move") {
     std::string body(answer);
     auto first = zenwire::parse_response(page{}, zenwire::services::bmc_2022_11_20, {200, body, {}});
     body.assign(body.size(), 'x');

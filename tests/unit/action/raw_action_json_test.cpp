@@ -83,7 +83,7 @@ TEST_CASE("an action says itself whether it may be repeated") {
     CHECK_FALSE(zenwire::reads_only(raw_action_json{"CreateInstances"}));
 }
 
-TEST_CASE("without memory for the answer it was executed all the same") {
+TEST_CASE("without memory for the response it was executed all the same") {
     no_memory nothing;
     const raw_action_json action{"CreateInstances", {}, raw_action_effect::orders, &nothing};
     const auto result = parse(action, 200, R"({"response":{"a":["long enough to need memory"]}})");
@@ -92,7 +92,7 @@ TEST_CASE("without memory for the answer it was executed all the same") {
     CHECK_FALSE(result.error().retryable());
 }
 
-TEST_CASE("without memory for the answer the error tells what the answer was and whether the action only reads") {
+TEST_CASE("without memory for the response the error tells what the response was and whether the action only reads") {
     no_memory nothing;
     for (const auto effect : {raw_action_effect::reads, raw_action_effect::orders}) {
         const raw_action_json action{"DescribeZones", {}, effect, &nothing};

@@ -22,7 +22,7 @@ zenwire::expected<void> validate(std::string_view name, std::string_view body) {
     return zenwire::validate(raw_action{name, body, raw_action_effect::reads, {}}, zenwire::services::bmc_2026_02_01);
 }
 
-/// What is handed back of an answer, in `size` bytes of memory.
+/// What is handed back of a response, in `size` bytes of memory.
 zenwire::expected<std::string> parse(std::string_view body, int status = 200,
                                      raw_action_effect effect = raw_action_effect::reads, std::size_t size = 1000) {
     std::string memory(size, '\0');

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 #include "../results.hpp"
 

@@ -36,9 +36,9 @@ static_assert(!std::is_constructible_v<key_exchange, key_client, action>,
 TEST_CASE("a client knows its credential and its policy and a prepared service") {
     const auto key = sample::key();
     const zenwire::client client(zenwire::services::vm_2026_04_01, zenwire::endpoint(), key,
-                                 {.retry = {.most_attempts = 7}});
+                                 {.retry = {.max_attempts = 7}});
     CHECK(&client.used_credential() == &key);
-    CHECK(client.retry().most_attempts == 7);
+    CHECK(client.retry().max_attempts == 7);
     REQUIRE(client.prepared().has_value());
     CHECK(client.prepared()->service() == zenwire::services::vm_2026_04_01);
 }

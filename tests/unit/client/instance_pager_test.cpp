@@ -170,7 +170,7 @@ TEST_CASE("a thorough walk finds what one that goes and one that comes have hidd
 TEST_CASE("a list that never keeps still ends, and says so") {
     fixture list(35);
     int next = 100;
-    const auto result = list.walk([&](int) { list.add(next++); }, {.page_size = 10, .most_walks = 3});
+    const auto result = list.walk([&](int) { list.add(next++); }, {.page_size = 10, .max_walks = 3});
     REQUIRE(result.has_value());
     CHECK_FALSE(result->is_complete);
     CHECK(result->walks == 3);
@@ -210,7 +210,7 @@ TEST_CASE("there is something new to take in a step page only") {
 
 TEST_CASE("a failure on the way is repeated like any other, and one that stays ends the walk") {
     fixture list(15);
-    list.cloud.script(zenwire::scripted_fault::canned(zenwire::fake_answers::html(502)));
+    list.cloud.script(zenwire::scripted_fault::canned(zenwire::fake_responses::html(502)));
     CHECK(list.walk(nothing_happens, tens).has_value());
     CHECK(list.given.size() == 15);
 
@@ -282,7 +282,7 @@ TEST_CASE("a list that has fewer instances than it counts is not complete") {
             200, R"({"requestId":"T","response":{"requestId":"T","totalCount":2,"dataSet":[{"instanceId":"a"}]}})"};
     };
     const auto result = zenwire::walk_instances(list.client, {}, send, list.cloud, [](auto const&) {},
-                                                {.page_size = 2, .is_thorough = false, .most_walks = 2});
+                                                {.page_size = 2, .is_thorough = false, .max_walks = 2});
     REQUIRE(result.has_value());
     CHECK(result->walks == 2);
     CHECK_FALSE(result->is_complete);
@@ -297,7 +297,7 @@ TEST_CASE("an id that comes twice in a walk makes it incomplete, and is handed o
             200, R"({"requestId":"T","response":{"totalCount":2,"dataSet":[{"instanceId":"a"},{"instanceId":"a"}]}})"};
     };
     const auto result = zenwire::walk_instances(list.client, {}, send, list.cloud, [&](auto const&) { ++given; },
-                                                {.page_size = 5, .most_walks = 1});
+                                                {.page_size = 5, .max_walks = 1});
     REQUIRE(result.has_value());
     CHECK(given == 1);
     CHECK_FALSE(result->is_complete);
@@ -324,7 +324,7 @@ TEST_CASE("a walk that need not be thorough takes what was hidden before, and en
 
 TEST_CASE("one walk over several pages proves nothing where it shall be thorough") {
     fixture list(11);
-    const auto result = list.walk(nothing_happens, {.page_size = 10, .most_walks = 1});
+    const auto result = list.walk(nothing_happens, {.page_size = 10, .max_walks = 1});
     REQUIRE(result.has_value());
     CHECK(list.given.size() == 11);
     CHECK_FALSE(result->is_complete);
@@ -408,7 +408,7 @@ TEST_CASE("a list of exactly the most pages is walked, and pages that repeat for
     odd_server slow;
     // pages 2 and 3 repeat the first one, as when the list grows in front
     options.max_pages = 10;
-    options.most_walks = 1;
+    options.max_walks = 1;
     const auto result = slow.walk([](int n) { return odd_server::page(n <= 3 ? 0 : 10 * (n - 3), 10, "50"); }, options);
     CHECK(result.has_value());
     CHECK(slow.given == 30);

@@ -98,9 +98,9 @@ private:
 
     std::string id_ = std::string(zenwire::limits::instance_id, 'i');
     std::string text_ = text();
-    std::vector<std::string_view> ids_ = std::vector<std::string_view>(describe_instances::most_instance_ids, id_);
-    std::vector<std::string_view> keys_ = std::vector<std::string_view>(describe_instances::most_tags, text_);
-    std::vector<zenwire::tag> tags_ = std::vector<zenwire::tag>(describe_instances::most_tags, {text_, text_});
+    std::vector<std::string_view> ids_ = std::vector<std::string_view>(describe_instances::max_instance_ids, id_);
+    std::vector<std::string_view> keys_ = std::vector<std::string_view>(describe_instances::max_tags, text_);
+    std::vector<zenwire::tag> tags_ = std::vector<zenwire::tag>(describe_instances::max_tags, {text_, text_});
 };
 
 template <class Action>
@@ -208,7 +208,7 @@ TEST_CASE("memory that is too small for a body is an error that says how large i
     const std::string expected = "the body has 2013 bytes, the memory that was given 1500: give as much as the body has, "
                                  "and limits::request_head more for a whole request";
     CHECK(message_of(body.error()) == expected);
-    const auto prepared = zenwire::prepared_endpoint<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint());
+    const auto prepared = zenwire::request_template<>::make(zenwire::services::bmc_2022_11_20, zenwire::endpoint());
     const auto placed = zenwire::make_request_in(memory, action, *prepared, key(), sample::time);
     REQUIRE(code_of(placed) == errc::buffer_too_small);
     CHECK(message_of(placed.error()) == expected);

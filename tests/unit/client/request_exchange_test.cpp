@@ -251,7 +251,7 @@ TEST_CASE("parameters against the rules and times out of range end an exchange b
     CHECK(in_milliseconds.exchange.attempts() == 0);
 }
 
-TEST_CASE("retry-after is waited for and taken as a date against the time of the answer") {
+TEST_CASE("retry-after is waited for and taken as a date against the time of the response") {
     const zenwire::field in_seconds[] = {{"retry-after", "7"}};
     const zenwire::field too_long[] = {{"retry-after", "3600"}};
     const zenwire::field as_date[] = {
@@ -303,7 +303,7 @@ TEST_CASE("an expired signature tells how far the server's clock is ahead of the
         CAPTURE(each.date);
         conversation<> talk;
         REQUIRE(talk.exchange.next(sample::time) == send);
-        // the answer comes 30 s after the signature
+        // the response comes 30 s after the signature
         CHECK(talk.receive(401, expired, {{"Date", each.date}}, 30) == done);
         CHECK(talk.error().api_code == zenwire::api_code::authfailure_signature_expired);
         CHECK(talk.error().clock_offset_seconds == each.offset);

@@ -48,8 +48,8 @@ TEST_CASE("the default policy waits 1 and 2 and 4 seconds and ends after four at
     CHECK_FALSE(wait_of({}, limited(), 4).has_value());
     CHECK_FALSE(wait_of({}, limited(), 5).has_value());
     CHECK_FALSE(wait_of({}, limited(), UINT32_MAX).has_value());
-    CHECK_FALSE(wait_of({.most_attempts = 1}, limited(), 1).has_value());
-    CHECK_FALSE(wait_of({.most_attempts = 0}, limited(), 1).has_value());
+    CHECK_FALSE(wait_of({.max_attempts = 1}, limited(), 1).has_value());
+    CHECK_FALSE(wait_of({.max_attempts = 0}, limited(), 1).has_value());
 }
 
 TEST_CASE("only what is safe to repeat is repeated") {
@@ -89,25 +89,25 @@ TEST_CASE("the wait that the server wants is honoured and ends the attempts when
     CHECK_FALSE(wait_of({}, limited(61), 1).has_value());
     CHECK_FALSE(wait_of({}, limited(86400), 1).has_value());
     CHECK_FALSE(wait_of({}, limited(UINT32_MAX), 1).has_value());
-    CHECK(wait_of({.longest_wait = milliseconds(86'400'000)}, limited(86400), 1) == 86'400'000);
+    CHECK(wait_of({.max_backoff = milliseconds(86'400'000)}, limited(86400), 1) == 86'400'000);
     CHECK_FALSE(wait_of({}, limited(7), 4).has_value());
 }
 
 TEST_CASE("a wait doubles up to the longest one") {
     const retry_policy policy{
-        .most_attempts = 100, .first_wait = milliseconds(1000), .longest_wait = milliseconds(5000)};
+        .max_attempts = 100, .initial_backoff = milliseconds(1000), .max_backoff = milliseconds(5000)};
     CHECK(wait_of(policy, limited(), 3) == 4000);
     CHECK(wait_of(policy, limited(), 4) == 5000);
     CHECK(wait_of(policy, limited(), 99) == 5000);
-    CHECK(wait_of({.first_wait = milliseconds(90'000)}, limited(), 1) == 60'000);
+    CHECK(wait_of({.initial_backoff = milliseconds(90'000)}, limited(), 1) == 60'000);
 }
 
 TEST_CASE("the shortest wait doubles too, and no wait stays none") {
-    const retry_policy policy{.most_attempts = 100, .first_wait = milliseconds(1)};
+    const retry_policy policy{.max_attempts = 100, .initial_backoff = milliseconds(1)};
     CHECK(wait_of(policy, limited(), 1) == 1);
     CHECK(wait_of(policy, limited(), 2) == 2);
     CHECK(wait_of(policy, limited(), 5) == 16);
-    CHECK(wait_of({.most_attempts = 100, .first_wait = milliseconds(0)}, limited(), 5) == 0);
+    CHECK(wait_of({.max_attempts = 100, .initial_backoff = milliseconds(0)}, limited(), 5) == 0);
 }
 
 TEST_CASE("jitter adds from nothing to all of its width and never more") {
@@ -123,12 +123,12 @@ TEST_CASE("jitter adds from nothing to all of its width and never more") {
         REQUIRE(*wait >= before);
         before = *wait;
     }
-    CHECK(wait_of({.widest_jitter = milliseconds(0)}, limited(), 2, all_of_the_jitter) == 2000);
+    CHECK(wait_of({.max_jitter = milliseconds(0)}, limited(), 2, all_of_the_jitter) == 2000);
 }
 
 TEST_CASE("no wait is longer than the longest one even with jitter") {
     CHECK(wait_of({}, limited(60), 1, all_of_the_jitter) == 60'000);
-    CHECK(wait_of({.longest_wait = milliseconds(1100)}, limited(), 1, all_of_the_jitter) == 1100);
+    CHECK(wait_of({.max_backoff = milliseconds(1100)}, limited(), 1, all_of_the_jitter) == 1100);
 }
 
 TEST_CASE("a policy of any numbers gives a wait within its bounds") {
@@ -136,10 +136,10 @@ TEST_CASE("a policy of any numbers gives a wait within its bounds") {
     for (const std::int64_t first : numbers) {
         for (const std::int64_t longest : numbers) {
             for (const std::int64_t jitter_width : numbers) {
-                const retry_policy policy{.most_attempts = UINT32_MAX,
-                                          .first_wait = milliseconds(first),
-                                          .longest_wait = milliseconds(longest),
-                                          .widest_jitter = milliseconds(jitter_width)};
+                const retry_policy policy{.max_attempts = UINT32_MAX,
+                                          .initial_backoff = milliseconds(first),
+                                          .max_backoff = milliseconds(longest),
+                                          .max_jitter = milliseconds(jitter_width)};
                 CAPTURE(first);
                 CAPTURE(longest);
                 CAPTURE(jitter_width);

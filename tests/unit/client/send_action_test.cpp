@@ -140,7 +140,7 @@ TEST_CASE("an order whose outcome is unknown is sent no second time") {
     }
 }
 
-TEST_CASE("an order that was answered is sent no second time, whatever the answer, and any action that orders alike") {
+TEST_CASE("an order that was answered is sent no second time, whatever the response, and any action that orders alike") {
     const auto times_sent = [](auto const& action, answer const& only) {
         job work({only, answer{200, std::string(success)}});
         const auto result = zenwire::send_action(work.client, action, work.transport, work.runtime);
@@ -172,7 +172,7 @@ TEST_CASE("what breaks a rule never reaches the transport") {
     CHECK(work.runtime.waits.empty());
 }
 
-TEST_CASE("the fields of the answer reach the error") {
+TEST_CASE("the fields of the response reach the error") {
     job work({answer{403, "<html>challenge</html>", {{"CF-Mitigated", "challenge"}}}});
     const auto challenged = work.run();
     CHECK(code_of(challenged) == errc::security_challenge);

@@ -347,7 +347,7 @@ TEST_CASE("a look before the order that fails ends the job, and the verdict says
     for (const std::string_view action : {find, look, inquire}) {
         CAPTURE(action);
         job sut;
-        sut.fail(action, scripted_fault::canned(fake_answers::challenge()));
+        sut.fail(action, scripted_fault::canned(fake_responses::challenge()));
         const workflow_verdict verdict = sut.run(sut.change("2"));
         CHECK(verdict.instance == (action == inquire ? instance_kind::unchanged : instance_kind::not_seen));
         CHECK(verdict.order == order_kind::none);
@@ -359,10 +359,10 @@ TEST_CASE("a look before the order that fails ends the job, and the verdict says
 
 TEST_CASE(
     "a failure before the order says nothing of trying again: whether to begin another job is the caller's decision") {
-    const scripted_fault faults[] = {scripted_fault::canned(fake_answers::too_many_requests()),
-                                     {scripted_fault::kind::answer_lost},
+    const scripted_fault faults[] = {scripted_fault::canned(fake_responses::too_many_requests()),
+                                     {scripted_fault::kind::response_lost},
                                      {scripted_fault::kind::not_sent},
-                                     scripted_fault::canned(fake_answers::html(502))};
+                                     scripted_fault::canned(fake_responses::html(502))};
     const errc causes[] = {errc::rate_limited, errc::transport_failed, errc::not_sent, errc::malformed_response};
     for (std::size_t i = 0; i < std::size(faults); ++i) {
         job sut;
@@ -555,7 +555,7 @@ TEST_CASE("an order that is tried again on a look of more than 60 s is looked at
     CHECK(sut.times_sent(modify) == 2);
 }
 
-TEST_CASE("before the first look nothing is known, and a job without an answer has no number") {
+TEST_CASE("before the first look nothing is known, and a job without a response has no number") {
     job sut;
     const auto machine = sut.change("2");
     CHECK(machine.step().what == workflow_step::kind::wait_for);

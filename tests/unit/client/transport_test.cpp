@@ -96,7 +96,7 @@ TEST_CASE_TEMPLATE("fields of any shape are seen", Answer, answer_with_pairs, an
     CHECK(zenwire::server_time(adapter.view()) == zenwire::unix_seconds(1673361177));
 }
 
-TEST_CASE("an answer without fields has none") {
+TEST_CASE("a response without fields has none") {
     const bare_answer answer{200, "{}"};
     const zenwire::response_adapter adapter(answer);
     CHECK(adapter.view().status == 200);

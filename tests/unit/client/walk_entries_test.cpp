@@ -69,7 +69,7 @@ private:
     int terabytes = 1;
 };
 
-/// What a server tells that has these answers, one for each request.
+/// What a server tells that has these responses, one for each request.
 zenwire::expected<std::size_t> walk_pages(std::vector<std::string> pages, std::string& entries) {
     const zenwire::access_key key = sample::key();
     const zenwire::client client(zenwire::services::zbc_2024_08_08, zenwire::endpoint(), key);

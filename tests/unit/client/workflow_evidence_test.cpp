@@ -23,9 +23,9 @@ using zenwire::fake_act;
 constexpr api_code processing = api_code::operation_denied_instance_traffic_package_processing;
 constexpr api_code planned = api_code::operation_failed_instance_exist_plan_traffic_package;
 
-scripted_fault refused(api_code code) { return scripted_fault::canned(fake_answers::api_error(code)); }
+scripted_fault refused(api_code code) { return scripted_fault::canned(fake_responses::api_error(code)); }
 scripted_fault too_poor() {
-    return scripted_fault::canned(fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"));
+    return scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"));
 }
 fake_act put(std::string_view size) { return {fake_act::kind::put, std::string(instance_id), sample::size(size)}; }
 fake_act ordered(std::string_view size) {
@@ -44,7 +44,7 @@ scripted_fault shows(std::string_view now, std::string_view status, std::string_
 
 TEST_CASE("an order whose response was lost is found, not sent again") {
     job sut;
-    sut.fail(modify, {scripted_fault::kind::answer_lost});
+    sut.fail(modify, {scripted_fault::kind::response_lost});
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.instance == instance_kind::reached);
     CHECK(verdict.order == order_kind::unknown);
@@ -95,11 +95,11 @@ TEST_CASE("a lost order that shows as a change under way is watched as an accept
           "not show") {
     job sut;
     sut.cloud.settings().processing_seconds = 2000;
-    sut.fail(modify, {scripted_fault::kind::answer_lost});
+    sut.fail(modify, {scripted_fault::kind::response_lost});
     CHECK(sut.run(sut.change("2")).instance == instance_kind::reached);
     job endless;
     endless.cloud.settings().processing_seconds = 100'000;
-    endless.fail(modify, {scripted_fault::kind::answer_lost});
+    endless.fail(modify, {scripted_fault::kind::response_lost});
     const workflow_verdict verdict = endless.run(endless.change("2"));
     CHECK(verdict.instance == instance_kind::in_progress);
     CHECK(verdict.order == order_kind::unknown);
@@ -108,7 +108,7 @@ TEST_CASE("a lost order that shows as a change under way is watched as an accept
 
 TEST_CASE("a lost order that shows as a plan ends the job as planned") {
     job sut;
-    sut.fail(modify, {scripted_fault::kind::answer_lost});
+    sut.fail(modify, {scripted_fault::kind::response_lost});
     const workflow_verdict verdict = sut.run(sut.change("0.5"));
     CHECK(verdict.instance == instance_kind::planned);
     CHECK(verdict.order == order_kind::unknown);
@@ -122,13 +122,13 @@ TEST_CASE(
                                       shows("2", "Repaired"),
                                       shows("2", "Enable", "3"),
                                       shows("1", "Processing"),
-                                      scripted_fault::canned(fake_answers::challenge()),
-                                      scripted_fault::canned(fake_answers::html(502))};
+                                      scripted_fault::canned(fake_responses::challenge()),
+                                      scripted_fault::canned(fake_responses::html(502))};
     for (scripted_fault const& each : unclear) {
         CAPTURE(each.response.body);
         job blind;
         blind.options.unknown_watch = zenwire::milliseconds(30'000);
-        blind.fail(modify, {scripted_fault::kind::answer_lost});
+        blind.fail(modify, {scripted_fault::kind::response_lost});
         blind.fail_from(look, each, 2);
         const workflow_verdict verdict = blind.run(blind.change("2"));
         CHECK(verdict.instance == instance_kind::not_seen);
@@ -137,7 +137,7 @@ TEST_CASE(
         CHECK_FALSE(verdict.seen_until.has_value());
         CHECK(verdict.failure->cause == errc::transport_failed);
         job seeing;
-        seeing.fail(modify, {scripted_fault::kind::answer_lost});
+        seeing.fail(modify, {scripted_fault::kind::response_lost});
         seeing.fail(look, each, 2);
         CHECK(seeing.run(seeing.change("2")).instance == instance_kind::reached);
     }
@@ -165,7 +165,7 @@ TEST_CASE("somebody else's change ends the job, and the order stays what it was"
         errc code;
     } const cases[] = {
         {{}, order_kind::accepted, errc::conflicting_change},
-        {{scripted_fault::kind::answer_lost}, order_kind::unknown, errc::outcome_unknown},
+        {{scripted_fault::kind::response_lost}, order_kind::unknown, errc::outcome_unknown},
         {too_poor(), order_kind::unknown, errc::outcome_unknown},
     };
     for (auto const& each : cases) {
@@ -203,8 +203,8 @@ TEST_CASE("somebody's further change on top of the target is reached, and that i
 
 TEST_CASE("a refusal without a reason that shows is believed after two unchanged looks that are 60 s of waits apart") {
     for (scripted_fault const& refusal :
-         {too_poor(), scripted_fault::canned(fake_answers::too_many_requests(600)),
-          scripted_fault::canned(fake_answers::challenge()), scripted_fault::canned(fake_answers::html(451))}) {
+         {too_poor(), scripted_fault::canned(fake_responses::too_many_requests(600)),
+          scripted_fault::canned(fake_responses::challenge()), scripted_fault::canned(fake_responses::html(451))}) {
         job sut;
         sut.fail(modify, refusal);
         const workflow_verdict verdict = sut.run(sut.change("2"));
@@ -219,7 +219,7 @@ TEST_CASE("a refusal without a reason that shows is believed after two unchanged
         CHECK(sut.cloud.order_requests().size() == 1);
     }
     job limited;
-    limited.fail(modify, scripted_fault::canned(fake_answers::too_many_requests(600)));
+    limited.fail(modify, scripted_fault::canned(fake_responses::too_many_requests(600)));
     CHECK(limited.run(limited.change("2")).failure->retry_after_seconds == 600U);
 }
 
@@ -306,22 +306,22 @@ TEST_CASE("a refusal whose reason should show and does not stays unknown") {
 
 TEST_CASE("an instance that cannot be found speaks only for a refusal that says so") {
     job sut;
-    sut.fail(modify, scripted_fault::masked(fake_answers::refusal(403, "OPERATION_FAILED_NOT_IN_THE_MOOD")));
-    sut.fail(look, scripted_fault::canned(fake_answers::refusal(404, "NO.SUCH.INSTANCE")), 2);
+    sut.fail(modify, scripted_fault::masked(fake_responses::refusal(403, "OPERATION_FAILED_NOT_IN_THE_MOOD")));
+    sut.fail(look, scripted_fault::canned(fake_responses::refusal(404, "NO.SUCH.INSTANCE")), 2);
     sut.fail(look, refused(api_code::invalid_instance_not_found), 3);
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.instance == instance_kind::reached);
     CHECK(verdict.order == order_kind::unknown);
 
     job other_reason;
-    other_reason.fail(modify, scripted_fault::masked(fake_answers::api_error(api_code::invalid_instance_not_found)));
-    other_reason.fail(look, scripted_fault::canned(fake_answers::refusal(404, "NO.SUCH.INSTANCE")), 2);
+    other_reason.fail(modify, scripted_fault::masked(fake_responses::api_error(api_code::invalid_instance_not_found)));
+    other_reason.fail(look, scripted_fault::canned(fake_responses::refusal(404, "NO.SUCH.INSTANCE")), 2);
     CHECK(other_reason.run(other_reason.change("2")).order == order_kind::unknown);
 }
 
 TEST_CASE("a limit under a 5xx may be a gateway's word of an order that it passed on") {
     job sut;
-    sut.fail(modify, scripted_fault::canned(fake_answers::refusal(503, "REQUEST_LIMIT_EXCEEDED")));
+    sut.fail(modify, scripted_fault::canned(fake_responses::refusal(503, "REQUEST_LIMIT_EXCEEDED")));
     const workflow_verdict verdict = sut.run(sut.change("2"));
     CHECK(verdict.instance == instance_kind::unchanged);
     CHECK(verdict.order == order_kind::unknown);
@@ -330,10 +330,10 @@ TEST_CASE("a limit under a 5xx may be a gateway's word of an order that it passe
 
 TEST_CASE("an order that was executed and called refused is found, and not called refused") {
     for (scripted_fault const& lie :
-         {scripted_fault::masked(fake_answers::api_error(processing)),
-          scripted_fault::masked(fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")),
-          scripted_fault::masked(fake_answers::too_many_requests()),
-          scripted_fault::masked(fake_answers::challenge())}) {
+         {scripted_fault::masked(fake_responses::api_error(processing)),
+          scripted_fault::masked(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")),
+          scripted_fault::masked(fake_responses::too_many_requests()),
+          scripted_fault::masked(fake_responses::challenge())}) {
         for (const std::int64_t seconds : {0, 23}) {
             job sut;
             sut.cloud.settings().processing_seconds = seconds;
@@ -345,15 +345,15 @@ TEST_CASE("an order that was executed and called refused is found, and not calle
         }
     }
     job plan;
-    plan.fail(modify, scripted_fault::masked(fake_answers::api_error(planned)));
+    plan.fail(modify, scripted_fault::masked(fake_responses::api_error(planned)));
     CHECK(plan.run(plan.change("0.5")).order == order_kind::unknown);
 }
 
 TEST_CASE("a gateway's refusal is unknown, however often the instance looks unchanged") {
     const zenwire::fake_response answers[] = {
-        fake_answers::html(403),         fake_answers::html(429),
-        fake_answers::html(502),         fake_answers::redirect(302),
-        fake_answers::html(404),         fake_answers::refusal(502, "OPERATION_FAILED_INSUFFICIENT_BALANCE"),
+        fake_responses::html(403),         fake_responses::html(429),
+        fake_responses::html(502),         fake_responses::redirect(302),
+        fake_responses::html(404),         fake_responses::refusal(502, "OPERATION_FAILED_INSUFFICIENT_BALANCE"),
         {403, R"({"message":"no"})", {}}};
     for (zenwire::fake_response const& each : answers) {
         CAPTURE(each.status);
@@ -369,7 +369,7 @@ TEST_CASE("a gateway's refusal is unknown, however often the instance looks unch
 
 TEST_CASE("an order that the API accepted is accepted, whatever the looks show afterwards") {
     for (scripted_fault const& each :
-         {answer(""), shows("1", "Enable"), shows("1", "Repaired"), scripted_fault::canned(fake_answers::html(502)),
+         {answer(""), shows("1", "Enable"), shows("1", "Repaired"), scripted_fault::canned(fake_responses::html(502)),
           refused(api_code::invalid_instance_not_found)}) {
         job sut;
         sut.options.longest_watch = zenwire::milliseconds(60'000);
@@ -413,7 +413,7 @@ TEST_CASE("a downgrade that came before its cancellation is too late, and the ca
 TEST_CASE("a cancellation that is refused is believed while the plan stands") {
     job sut;
     sut.instance->planned_size = sample::size("0.5");
-    sut.fail(cancel_downgrade, scripted_fault::canned(fake_answers::refusal(403, "SOME_CODE")));
+    sut.fail(cancel_downgrade, scripted_fault::canned(fake_responses::refusal(403, "SOME_CODE")));
     const workflow_verdict verdict = sut.run(sut.cancel());
     CHECK(verdict.order == order_kind::refused);
     CHECK(verdict.instance == instance_kind::unchanged);

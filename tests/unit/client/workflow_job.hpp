@@ -45,7 +45,7 @@ using zenwire::scripted_fault;
 using zenwire::unix_seconds;
 using zenwire::workflow_step;
 using zenwire::workflow_verdict;
-namespace fake_answers = zenwire::fake_answers;
+namespace fake_responses = zenwire::fake_responses;
 
 inline constexpr std::string_view instance_id = "932237369560662463";
 inline constexpr std::string_view find = "DescribeInstances";
@@ -62,7 +62,7 @@ struct planned_fault {
     scripted_fault fault;
 };
 
-/// An answer with this text as its `response`, from a server that tells no time.
+/// A response with this text as its `response`, from a server that tells no time.
 inline scripted_fault answer(std::string_view response) {
     return scripted_fault::canned({200, R"({"requestId":"T","response":{"requestId":"T")" +
                                             std::string(response.empty() ? "" : ",") + std::string(response) + "}}"});

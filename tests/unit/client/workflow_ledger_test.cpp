@@ -204,7 +204,7 @@ TEST_CASE("against a part of what was there before nothing is called new") {
         answer(R"("dataSet":[])"),                                      // nobody says how many there are
         page(many),                                                     // more than are kept
         page({R"({"orderSn":")" + std::string(9000, '\\') + R"("})"}),  // longer than what is read
-        scripted_fault::canned(fake_answers::api_error(zenwire::api_code::authfailure_unauthorized_operation)),
+        scripted_fault::canned(fake_responses::api_error(zenwire::api_code::authfailure_unauthorized_operation)),
     };
     for (scripted_fault const& before : parts) {
         ledger_job sut;
@@ -266,7 +266,7 @@ TEST_CASE("a number of an order that was cut is nobody's receipt") {
 }
 
 TEST_CASE("a new charge speaks against a refusal, a movement of the account and an empty ledger do not") {
-    const auto refused = scripted_fault::canned(fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"));
+    const auto refused = scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"));
     ledger_job charged;
     charged.fail(modify, refused);
     charged.fail(bill, page({line("new")}), 2);
@@ -283,7 +283,7 @@ TEST_CASE("a new charge speaks against a refusal, a movement of the account and 
     CHECK(verdict.acceptable_until.has_value());
     // the reason of the refusal may be what was bought
     ledger_job explained;
-    explained.fail(modify, scripted_fault::canned(fake_answers::api_error(
+    explained.fail(modify, scripted_fault::canned(fake_responses::api_error(
                                zenwire::api_code::operation_denied_instance_traffic_package_processing)));
     explained.fail_from(look, sight("Processing", R"(,"modifiedTrafficPackageSize":3)"), 2);
     explained.fail(bill, page({line("new")}), 2);
@@ -302,12 +302,12 @@ TEST_CASE("a new charge speaks against a refusal, a movement of the account and 
 
 TEST_CASE("a ledger that fails changes neither the verdict nor how long the job takes") {
     const scripted_fault failures[] = {
-        {scripted_fault::kind::answer_lost},
+        {scripted_fault::kind::response_lost},
         {scripted_fault::kind::not_sent},
-        scripted_fault::canned(fake_answers::api_error(zenwire::api_code::authfailure_unauthorized_operation)),
-        scripted_fault::canned(fake_answers::api_error(zenwire::api_code::authfailure_signature_expired)),
-        scripted_fault::canned(fake_answers::too_many_requests()),
-        scripted_fault::canned(fake_answers::html(502)),
+        scripted_fault::canned(fake_responses::api_error(zenwire::api_code::authfailure_unauthorized_operation)),
+        scripted_fault::canned(fake_responses::api_error(zenwire::api_code::authfailure_signature_expired)),
+        scripted_fault::canned(fake_responses::too_many_requests()),
+        scripted_fault::canned(fake_responses::html(502)),
         scripted_fault::canned({200, "{"}),
         answer(""),
         answer(R"("dataSet":7,"purchasingPower":"much")"),
@@ -315,7 +315,7 @@ TEST_CASE("a ledger that fails changes neither the verdict nor how long the job 
     const scripted_fault orders[] = {
         {scripted_fault::kind::none},
         {scripted_fault::kind::request_lost},
-        scripted_fault::canned(fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")),
+        scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")),
     };
     for (scripted_fault const& of_order : orders) {
         ledger_job without;
@@ -345,7 +345,7 @@ TEST_CASE("a ledger that fails changes neither the verdict nor how long the job 
 TEST_CASE("a ledger that cannot be reached is asked one question before the order, and one after it") {
     ledger_job sut;
     for (std::string_view const action : ledger_actions) {
-        sut.fail_from(action, {scripted_fault::kind::answer_lost});
+        sut.fail_from(action, {scripted_fault::kind::response_lost});
     }
     CHECK(sut.order().order == order_kind::accepted);
     CHECK(sut.times_sent(balance) == 1);
@@ -432,7 +432,7 @@ TEST_CASE("around the end of a month both months are asked for") {
 TEST_CASE("a server that asks for a wait longer than the watch, and a deadline, leave the ledger unasked after the order") {
     ledger_job told;
     told.fail(modify, {scripted_fault::kind::request_lost});
-    told.fail_from(look, scripted_fault::canned(fake_answers::too_many_requests(5000)), 2);
+    told.fail_from(look, scripted_fault::canned(fake_responses::too_many_requests(5000)), 2);
     CHECK(told.order().order == order_kind::unknown);
     CHECK(told.times_sent(bill) == 1);
     ledger_job late;
@@ -497,7 +497,7 @@ TEST_CASE("an accepted order is found in the books by its number") {
 
 TEST_CASE("an order whose response was lost is in the books, and one that was lost is not") {
     booked_job executed;
-    executed.fail(modify, {scripted_fault::kind::answer_lost}, 2);
+    executed.fail(modify, {scripted_fault::kind::response_lost}, 2);
     const workflow_verdict bought = executed.order_booked();
     CHECK(bought.order == order_kind::unknown);
     REQUIRE(bought.ledger.has_value());
@@ -513,7 +513,7 @@ TEST_CASE("an order whose response was lost is in the books, and one that was lo
 TEST_CASE("books that are late prove nothing, and a downgrade is not in them") {
     booked_job late;
     late.cloud.settings().ledger_lag_seconds = 100'000;
-    late.fail(modify, {scripted_fault::kind::answer_lost}, 2);
+    late.fail(modify, {scripted_fault::kind::response_lost}, 2);
     CHECK(late.order_booked().ledger->what == evidence::nothing_new);
     booked_job down;
     const workflow_verdict verdict = down.order_booked("1");
@@ -522,7 +522,7 @@ TEST_CASE("books that are late prove nothing, and a downgrade is not in them") {
 }
 
 TEST_CASE("an API that refuses what it executed, while its status lags, is not believed when the books have the charge") {
-    const auto too_poor = fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE");
+    const auto too_poor = fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE");
     for (const bool has_ledger : {false, true}) {
         booked_job sut;
         sut.has_ledger = has_ledger;

@@ -73,7 +73,7 @@ TEST_CASE("after the response a record says what it was") {
     CHECK(accepted.record().order == state::accepted);
     CHECK(accepted.record().order_number.view() == accepted.cloud.orders().at(0).number);
     job refused;
-    refused.fail(modify, scripted_fault::canned(fake_answers::too_many_requests(600)));
+    refused.fail(modify, scripted_fault::canned(fake_responses::too_many_requests(600)));
     static_cast<void>(refused.run(refused.change("2")));
     CHECK(refused.record().order == state::refused);
     CHECK(refused.record().refusal_code == "REQUEST_LIMIT_EXCEEDED");
@@ -170,7 +170,7 @@ TEST_CASE("a job whose order was accepted is watched as long as one should be, a
 
 TEST_CASE("a job whose order was refused goes on with looking whether that is true") {
     job sut;
-    sut.fail(modify, scripted_fault::canned(fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")));
+    sut.fail(modify, scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")));
     sut.before_send = [](std::string_view action, std::size_t number) {
         if (action == look && number == 2) {
             throw killed();
@@ -187,7 +187,7 @@ TEST_CASE("a job whose order was refused goes on with looking whether that is tr
 
 TEST_CASE("a refusal whose reason shows is believed by a resumed job, too") {
     job sut;
-    sut.fail(modify, scripted_fault::canned(fake_answers::api_error(
+    sut.fail(modify, scripted_fault::canned(fake_responses::api_error(
                          zenwire::api_code::operation_denied_instance_traffic_package_processing)));
     sut.before_send = [](std::string_view action, std::size_t number) {
         if (action == look && number == 2) {

@@ -54,7 +54,7 @@ TEST_CASE(
     for (auto const& each : cases) {
         job sut;
         sut.cloud.settings().processing_seconds = 0;
-        sut.fail(modify, {scripted_fault::kind::answer_lost});
+        sut.fail(modify, {scripted_fault::kind::response_lost});
         sut.fail(look, scripted_fault::acted(each.act), 2);
         if (each.act.what == fake_act::kind::order) {
             // a change that is still under way at the look
@@ -120,8 +120,8 @@ TEST_CASE("row 4: the transport throws after sending, and the caller runs the jo
 
 TEST_CASE("row 5: the order was executed, and a gateway, or the API, says otherwise") {
     for (zenwire::fake_response const& says :
-         {fake_answers::html(429), fake_answers::too_many_requests(), fake_answers::html(403), fake_answers::html(502),
-          fake_answers::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"), fake_answers::redirect(307)}) {
+         {fake_responses::html(429), fake_responses::too_many_requests(), fake_responses::html(403), fake_responses::html(502),
+          fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE"), fake_responses::redirect(307)}) {
         job sut;
         sut.fail(modify, scripted_fault::masked(says));
         check(sut, sut.run(sut.change("2")), instance_kind::reached, order_kind::unknown);
@@ -149,7 +149,7 @@ TEST_CASE("row 6: the confirmation takes six hours, and the price rises a thousa
 TEST_CASE("row 7: the status lags behind, and the response was lost") {
     for (const std::int64_t lag : {400, 1200, 7200}) {
         job sut;
-        sut.fail(modify, {scripted_fault::kind::answer_lost});
+        sut.fail(modify, {scripted_fault::kind::response_lost});
         sut.cloud.settings().status_lag_seconds = lag;
         check(sut, sut.run(sut.change("2")), lag < 900 ? instance_kind::reached : instance_kind::unchanged,
               order_kind::unknown);
@@ -158,10 +158,10 @@ TEST_CASE("row 7: the status lags behind, and the response was lost") {
 
 TEST_CASE("row 8: the order is unknown, then all looks fail") {
     for (scripted_fault const& fault :
-         {scripted_fault::canned(fake_answers::too_many_requests()), scripted_fault{scripted_fault::kind::answer_lost},
-          scripted_fault{scripted_fault::kind::not_sent}, scripted_fault::canned(fake_answers::html(502))}) {
+         {scripted_fault::canned(fake_responses::too_many_requests()), scripted_fault{scripted_fault::kind::response_lost},
+          scripted_fault{scripted_fault::kind::not_sent}, scripted_fault::canned(fake_responses::html(502))}) {
         job sut;
-        sut.fail(modify, {scripted_fault::kind::answer_lost});
+        sut.fail(modify, {scripted_fault::kind::response_lost});
         sut.fail_from(look, fault, 2);
         const workflow_verdict verdict = sut.run(sut.change("2"));
         check(sut, verdict, instance_kind::not_seen, order_kind::unknown);
@@ -198,7 +198,7 @@ TEST_CASE("row 11: looks are answered 429 with a wait of ten minutes") {
     job sut;
     sut.cloud.settings().processing_seconds = 2000;
     for (std::size_t i = 2; i < 4; ++i) {
-        sut.fail(look, scripted_fault::canned(fake_answers::too_many_requests(600)), i);
+        sut.fail(look, scripted_fault::canned(fake_responses::too_many_requests(600)), i);
     }
     check(sut, sut.run(sut.change("2")), instance_kind::reached, order_kind::accepted);
     CHECK(sut.time_of(look, 3) - sut.time_of(look, 2) == 600);

@@ -27,7 +27,7 @@ TEST_CASE("a deadline that passes while an action is to be tried again ends a jo
         CAPTURE(action);
         job sut;
         sut.options.deadline = unix_seconds(sut.cloud.now().count() + 1);
-        sut.fail(action, scripted_fault::canned(fake_answers::too_many_requests()));
+        sut.fail(action, scripted_fault::canned(fake_responses::too_many_requests()));
         const workflow_verdict verdict = sut.run(sut.change("2"));
         CHECK(verdict.order == order_kind::none);
         CHECK(verdict.failure->code == errc::deadline_passed);
@@ -162,7 +162,7 @@ TEST_CASE("looks are signed by the server's time where it calls a signature expi
     bool is_wrong = false;
     sut.clock = [&] { return unix_seconds(sut.cloud.now().count() - (is_wrong ? year : 0)); };
     sut.after_send = [&](std::string_view action, std::size_t) { is_wrong = is_wrong || action == modify; };
-    sut.fail(modify, {scripted_fault::kind::answer_lost});
+    sut.fail(modify, {scripted_fault::kind::response_lost});
     sut.fail_from(look, sight("Enable"), 4);
     sut.options.unknown_watch = zenwire::milliseconds(30'000);
     sut.cloud.settings().processing_seconds = 1000;
@@ -178,7 +178,7 @@ TEST_CASE("a look that is tried again is signed by the server's time, too") {
     bool is_wrong = false;
     sut.clock = [&] { return unix_seconds(sut.cloud.now().count() - (is_wrong ? year : 0)); };
     sut.after_send = [&](std::string_view action, std::size_t) { is_wrong = is_wrong || action == modify; };
-    sut.fail(look, scripted_fault::canned(fake_answers::html(502)), 3);
+    sut.fail(look, scripted_fault::canned(fake_responses::html(502)), 3);
     CHECK(sut.run(sut.change("2")).instance == instance_kind::reached);
     // the first with the wrong time, the second one fails on its way, the third is its repetition
     CHECK(sut.times_sent(look) == 1 + 3);
@@ -196,7 +196,7 @@ TEST_CASE("two expired signatures in a row, with a clock that moves between them
                     : action == look && number == 2 ? 3600 + second_jump
                                                     : wrong;
         };
-        sut.fail(modify, {scripted_fault::kind::answer_lost});
+        sut.fail(modify, {scripted_fault::kind::response_lost});
         const workflow_verdict verdict = sut.run(sut.change("2"));
         CHECK(verdict.instance == instance_kind::reached);
         CHECK(verdict.order == order_kind::unknown);
@@ -209,10 +209,10 @@ TEST_CASE("two expired signatures in a row, with a clock that moves between them
 
 TEST_CASE("a watch ends in its time, however often and fast the client tries its actions again") {
     zenwire::client_options patient;
-    patient.retry.most_attempts = UINT32_MAX;
-    patient.retry.longest_wait = zenwire::milliseconds(500);
+    patient.retry.max_attempts = UINT32_MAX;
+    patient.retry.max_backoff = zenwire::milliseconds(500);
     for (scripted_fault const& fault : {scripted_fault{scripted_fault::kind::request_lost},
-                                        scripted_fault::canned(fake_answers::too_many_requests(60))}) {
+                                        scripted_fault::canned(fake_responses::too_many_requests(60))}) {
         for (const bool stands_still : {false, true}) {
             job sut;
             const zenwire::client client(zenwire::services::bmc_2022_11_20, zenwire::endpoint(), sut.credential, patient);
@@ -303,7 +303,7 @@ TEST_CASE("the wait that a response to a look asks for is kept, and ends with th
         sut.options.longest_watch = zenwire::milliseconds(each.watch_s * 1000);
         const std::int64_t begin = sut.cloud.now().count();
         sut.options.deadline = unix_seconds(begin + each.deadline_s);
-        sut.fail_from(look, scripted_fault::canned(fake_answers::too_many_requests(600)), 2);
+        sut.fail_from(look, scripted_fault::canned(fake_responses::too_many_requests(600)), 2);
         const workflow_verdict verdict = sut.run(sut.change("2"));
         CHECK(verdict.order == order_kind::accepted);
         CHECK(verdict.instance == instance_kind::not_seen);
@@ -317,7 +317,7 @@ TEST_CASE("the wait that a response to a look asks for is kept, and ends with th
 
 TEST_CASE("after a wait that was asked for the watch goes on") {
     job sut;
-    sut.fail(look, scripted_fault::canned(fake_answers::too_many_requests(600)), 2);
+    sut.fail(look, scripted_fault::canned(fake_responses::too_many_requests(600)), 2);
     CHECK(sut.run(sut.change("2")).instance == instance_kind::reached);
     CHECK(sut.time_of(look, 3) - sut.time_of(look, 2) == 600);
 }
@@ -330,8 +330,8 @@ TEST_CASE("every reading of a clock at every call is allowed") {
     for (const std::int64_t reading : readings) {
         for (const bool from_then_on : {false, true}) {
             for (int wrong_call = 1; wrong_call < 14; ++wrong_call) {
-                for (scripted_fault const& fault : {scripted_fault(), scripted_fault{scripted_fault::kind::answer_lost},
-                                                    scripted_fault::canned(fake_answers::too_many_requests(600))}) {
+                for (scripted_fault const& fault : {scripted_fault(), scripted_fault{scripted_fault::kind::response_lost},
+                                                    scripted_fault::canned(fake_responses::too_many_requests(600))}) {
                     CAPTURE(reading);
                     CAPTURE(from_then_on);
                     CAPTURE(wrong_call);

@@ -40,7 +40,7 @@ constexpr bool reads_in_a_constant_expression() {
 }
 static_assert(reads_in_a_constant_expression());
 
-/// What came of an answer, in a form that can be compared.
+/// What came of a response, in a form that can be compared.
 struct outcome_of_reading {
     errc code{};
     bool complete = false;
@@ -154,7 +154,7 @@ TEST_CASE("answers of HTTP/1 are read or refused as their line says") {
     }
 }
 
-TEST_CASE("an answer reads the same whole, byte by byte and in random pieces") {
+TEST_CASE("a response reads the same whole, byte by byte and in random pieces") {
     std::mt19937 random(1);
     for (boost::json::object const& line : lines()) {
         CAPTURE(json_lines::text(line, "name"));
@@ -162,7 +162,7 @@ TEST_CASE("an answer reads the same whole, byte by byte and in random pieces") {
     }
 }
 
-TEST_CASE("an answer with mistakes reads the same in every cut") {
+TEST_CASE("a response with mistakes reads the same in every cut") {
     std::mt19937 random(2);
     for (int round = 0; round < 10; ++round) {
         for (boost::json::object const& line : lines()) {
@@ -173,7 +173,7 @@ TEST_CASE("an answer with mistakes reads the same in every cut") {
     }
 }
 
-TEST_CASE("no prefix of an answer is complete") {
+TEST_CASE("no prefix of a response is complete") {
     for (boost::json::object const& line : lines()) {
         if (!line.contains("keep") || !line.at("keep").as_bool()) {
             continue;
@@ -186,7 +186,7 @@ TEST_CASE("no prefix of an answer is complete") {
     }
 }
 
-TEST_CASE("an answer that was refused stays refused and leaves the outcome unknown") {
+TEST_CASE("a response that was refused stays refused and leaves the outcome unknown") {
     desk memory({});
     http1_response answer(memory.head, memory.positions, memory.body);
     for (const std::string_view bytes : {std::string_view("HTTP/1.1 200 OK\n"), usual, std::string_view()}) {
@@ -194,14 +194,14 @@ TEST_CASE("an answer that was refused stays refused and leaves the outcome unkno
         REQUIRE(code_of(progress) == errc::malformed_response);
         CHECK(progress.error().outcome == zenwire::outcome::unknown);
         CHECK(progress.error().blame == zenwire::blame::remote);
-        CHECK(progress.error().message == "a line of the answer ends without CR");
+        CHECK(progress.error().message == "a line of the response ends without CR");
     }
     CHECK(code_of(answer.end_of_input()) == errc::malformed_response);
     CHECK(answer.view().status == 0);
     CHECK_FALSE(answer.may_keep_connection());
 }
 
-TEST_CASE("of an answer that was refused behind its head nothing is shown") {
+TEST_CASE("of a response that was refused behind its head nothing is shown") {
     desk memory({});
     http1_response_reader reader(memory.head, memory.positions, 5);
     const auto ignore = [](std::string_view) {};
@@ -212,7 +212,7 @@ TEST_CASE("of an answer that was refused behind its head nothing is shown") {
     CHECK(reader.fields().empty());
 }
 
-TEST_CASE("an answer that breaks off is the fault of what lies between") {
+TEST_CASE("a response that breaks off is the fault of what lies between") {
     desk memory({});
     http1_response answer(memory.head, memory.positions, memory.body);
     REQUIRE(answer.feed(usual.substr(0, usual.size() - 1)).has_value());

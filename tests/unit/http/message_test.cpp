@@ -30,7 +30,7 @@ TEST_CASE("a request is an empty POST over https unless more is said") {
     CHECK(request.body.empty());
 }
 
-TEST_CASE("an answer needs no more than a status and a body") {
+TEST_CASE("a response needs no more than a status and a body") {
     const response_view response = {200, "{}", {}};
     CHECK(response.status == 200);
     CHECK(response.body == "{}");

@@ -55,7 +55,7 @@ TEST_CASE("a code that is null is none and an empty one is one") {
     CHECK(answer(R"({"response":{}})").response.is_filled);
 }
 
-TEST_CASE("a text of an answer that is cleared is none again whether it was referred to or copied") {
+TEST_CASE("a text of a response that is cleared is none again whether it was referred to or copied") {
     for (const std::string_view json : {R"({"message":"plain"})", R"({"message":"with \"escapes\""})"}) {
         CAPTURE(json);
         zenwire::envelope envelope;
@@ -67,7 +67,7 @@ TEST_CASE("a text of an answer that is cleared is none again whether it was refe
     }
 }
 
-TEST_CASE("a text of an answer is put whole or cut into its place whether it has escapes or not") {
+TEST_CASE("a text of a response is put whole or cut into its place whether it has escapes or not") {
     const std::string text(255, 'x');
     struct {
         std::string json;

@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/write_json.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 
 #include "../results.hpp"
@@ -38,7 +38,7 @@ constexpr std::string_view everything =
 
 TEST_CASE("every documented member is read, and written under the same name") {
     std::vector<std::byte> block(4096);
-    zenwire::bump_memory memory(block);
+    zenwire::arena memory(block);
     zenwire::instance_info instance;
     REQUIRE(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
     REQUIRE_FALSE(memory.exhausted());
@@ -52,7 +52,7 @@ TEST_CASE("every documented member is read, and written under the same name") {
 
 TEST_CASE("members have the values of their names") {
     std::vector<std::byte> block(4096);
-    zenwire::bump_memory memory(block);
+    zenwire::arena memory(block);
     zenwire::instance_info instance;
     REQUIRE(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
     CHECK(instance.instance_id == "i");
@@ -84,7 +84,7 @@ TEST_CASE("what a postpaid instance does not have is nothing") {
 }
 
 TEST_CASE("an instance without memory for its lists has none of their elements, and the memory says so") {
-    zenwire::bump_memory memory((std::span<std::byte>()));
+    zenwire::arena memory((std::span<std::byte>()));
     zenwire::instance_info instance;
     CHECK(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
     CHECK(memory.exhausted());

@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 
 #include "../results.hpp"
 
@@ -103,7 +103,7 @@ TEST_CASE("an object is read by its member list in any order") {
 
 TEST_CASE("objects of a list may each have their members in another order") {
     struct list_object {
-        zenwire::inline_vector<inner, 6> list;
+        zenwire::inplace_vector<inner, 6> list;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&list_object::list>{"list", reading::essential});
         }
@@ -142,7 +142,7 @@ TEST_CASE("an object whose type has no members is read past") {
 
 TEST_CASE("a list goes on behind an element of another type") {
     struct list_object {
-        zenwire::inline_vector<inner, 6> list;
+        zenwire::inplace_vector<inner, 6> list;
         zenwire::inline_string<8> after;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&list_object::list>{"list", reading::essential},
@@ -518,7 +518,7 @@ TEST_CASE("a view takes a number as the text that it is, and a text with escapes
     const std::string_view json = R"({"text":"a\u0062c","number":-1.50})";
     views object;
     std::array<std::byte, 16> block{};
-    zenwire::bump_memory memory{std::span(block)};
+    zenwire::arena memory{std::span(block)};
     REQUIRE(zenwire::read_json(json, object, &memory).fault == json_fault::none);
     CHECK(object.text == "abc");
     CHECK(object.number == "-1.50");
@@ -533,7 +533,7 @@ TEST_CASE("a view takes a number as the text that it is, and a text with escapes
 
 TEST_CASE("a list takes as many elements as it has room for, and a single object for a list of one") {
     struct lists {
-        zenwire::inline_vector<inner, 2> list;
+        zenwire::inplace_vector<inner, 2> list;
         zenwire::inline_string<4> after;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&lists::list>{"list", reading::essential},
@@ -578,7 +578,7 @@ TEST_CASE("a word of many pieces that no type knows is of the wrong type") {
 
 TEST_CASE("a list of texts takes as many as it has room for") {
     struct texts {
-        zenwire::inline_vector<zenwire::inline_string<4>, 2> list;
+        zenwire::inplace_vector<zenwire::inline_string<4>, 2> list;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&texts::list>{"list", reading::essential});
         }
@@ -603,7 +603,7 @@ TEST_CASE("a value of another type costs a member that is incidental, and nothin
         std::optional<zenwire::traffic_package_size> size;
         std::optional<bool> flag;
         inner nested;
-        zenwire::inline_vector<std::int64_t, 4> numbers;
+        zenwire::inplace_vector<std::int64_t, 4> numbers;
         zenwire::inline_string<8> last;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&incidental::text>{"text"}, member<&incidental::size>{"size"},
@@ -667,8 +667,8 @@ TEST_CASE("a member under its former name and its own stands twice") {
 TEST_CASE("strictly read, a number is no text and no word") {
     struct strict {
         zenwire::inline_string<8> text;
-        std::optional<zenwire::open_enumeration<words>> word;
-        zenwire::inline_vector<zenwire::inline_string<8>, 2> list;
+        std::optional<zenwire::open_enum<words>> word;
+        zenwire::inplace_vector<zenwire::inline_string<8>, 2> list;
         static constexpr auto members() noexcept {
             return zenwire::member_list(member<&strict::text>{"text", reading::strict},
                                         member<&strict::word>{"word", reading::strict},

@@ -55,8 +55,8 @@ std::string filled_in(std::string text, std::vector<std::pair<std::string_view, 
     return text;
 }
 
-zenwire::prepared_endpoint<> prepare(std::string_view host) {
-    return *zenwire::prepared_endpoint<>::make(bmc, *zenwire::endpoint::make(host));
+zenwire::request_template<> prepare(std::string_view host) {
+    return *zenwire::request_template<>::make(bmc, *zenwire::endpoint::make(host));
 }
 
 /// Counts down to a fault: the `fail_at`-th piece of work (from 1) fails.
@@ -148,7 +148,7 @@ private:
 /// Checks that a request for `action` fails with `code` and that nothing of it is left, in an object and in memory.
 /// @param reset called before each attempt
 template <class Credential, class Hash, class Reset>
-void check_that_no_request_is_left(secret_action const& action, zenwire::prepared_endpoint<Hash> const& prepared,
+void check_that_no_request_is_left(secret_action const& action, zenwire::request_template<Hash> const& prepared,
                                    Credential const& credential, zenwire::unix_seconds now, zenwire::errc code,
                                    Reset reset) {
     reset();
@@ -173,7 +173,7 @@ void check_that_no_request_is_left(secret_action const& action, Credential const
 
 /// The same of a head, for a body that the caller wrote.
 template <class Credential, class Hash, class Reset>
-void check_that_no_head_is_left(std::string_view name, zenwire::prepared_endpoint<Hash> const& prepared,
+void check_that_no_head_is_left(std::string_view name, zenwire::request_template<Hash> const& prepared,
                                 Credential const& credential, zenwire::unix_seconds now, zenwire::errc code,
                                 Reset reset) {
     reset();
@@ -201,7 +201,7 @@ static_assert(empty_request.view().body.empty() && empty_request.view().fields.e
 static_assert(has_view<zenwire::signed_request&> && has_view<zenwire::signed_request const&>);
 static_assert(!has_view<zenwire::signed_request> && !has_view<zenwire::signed_request const>,
               "a view of a temporary would dangle");
-static_assert(has_view<zenwire::placed_request const&> && !has_view<zenwire::placed_request>);
+static_assert(has_view<zenwire::request_in_buffer const&> && !has_view<zenwire::request_in_buffer>);
 static_assert(!std::is_copy_constructible_v<zenwire::signed_request> &&
               !std::is_copy_assignable_v<zenwire::signed_request>);
 static_assert(std::is_nothrow_move_constructible_v<zenwire::signed_request>);
@@ -342,7 +342,7 @@ TEST_CASE("a request client is at most 128 characters of a small set") {
     for (auto const& each : cases) {
         CAPTURE(each.text);
         const auto prepared =
-            zenwire::prepared_endpoint<>::make(bmc, zenwire::endpoint(), {.request_client = each.text});
+            zenwire::request_template<>::make(bmc, zenwire::endpoint(), {.request_client = each.text});
         REQUIRE(code_of(prepared) == (each.legal ? zenwire::errc{} : zenwire::errc::invalid_parameter));
         if (!each.legal) {
             CHECK(prepared.error().field == "x-zc-request-client");
@@ -373,7 +373,7 @@ TEST_CASE("a service that a header cannot carry is refused when it is prepared")
     };
     for (auto const& each : cases) {
         CAPTURE(each.service.path);
-        CHECK(code_of(zenwire::prepared_endpoint<>::make(each.service, zenwire::endpoint())) == each.code);
+        CHECK(code_of(zenwire::request_template<>::make(each.service, zenwire::endpoint())) == each.code);
     }
 }
 
@@ -529,7 +529,7 @@ TEST_CASE("whichever call to hash or module fails is the error of the request an
         CAPTURE(fail_at);
         fault_plan plan{fail_at};
         const auto prepared =
-            *zenwire::prepared_endpoint<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
+            *zenwire::request_template<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
         const auto key =
             *zenwire::external_access_key<planned_mac>::make(zenwire::access_key_id(sample::id), planned_mac{&plan});
         const auto owned = zenwire::make_request(sample::action(), prepared, key, sample::time);
@@ -558,7 +558,7 @@ TEST_CASE("whichever call to hash or module fails is the error of the request an
 TEST_CASE("a hash of the user gives the same request as the built-in one") {
     fault_plan plan;
     const auto prepared =
-        *zenwire::prepared_endpoint<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
+        *zenwire::request_template<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
     const auto key = sample::key();
     CHECK(transcript(zenwire::make_request(sample::action(), prepared, key, sample::time)->view()) ==
           transcript(zenwire::make_request(sample::action(), sample::endpoint(), key, sample::time)->view()));
@@ -599,8 +599,8 @@ TEST_CASE("a single request tells what its endpoint cannot be prepared for") {
     zenwire::request_options options;
     options.request_client = "a\nb";
     CHECK(code_of(zenwire::make_request(sample::action(), bmc, zenwire::endpoint(), sample::key(), sample::time,
-                                        options)) == code_of(zenwire::prepared_endpoint<>::make(bmc, {}, options)));
-    CHECK_FALSE(zenwire::prepared_endpoint<>::make(bmc, {}, options).has_value());
+                                        options)) == code_of(zenwire::request_template<>::make(bmc, {}, options)));
+    CHECK_FALSE(zenwire::request_template<>::make(bmc, {}, options).has_value());
 }
 
 TEST_CASE("an action against the rules makes no request in the caller's memory either") {
@@ -676,7 +676,7 @@ TEST_CASE("nothing is left of a request by a credential that was moved from") {
 
 TEST_CASE("nothing is left of a request whose head is too long") {
     const std::string path = "/" + std::string(700, 'p');
-    const auto prepared = *zenwire::prepared_endpoint<>::make({"bmc", path, "2022-11-20"}, zenwire::endpoint());
+    const auto prepared = *zenwire::request_template<>::make({"bmc", path, "2022-11-20"}, zenwire::endpoint());
     const auto no_reset = [] {};
     check_that_no_request_is_left({}, prepared, sample::key(), sample::time, zenwire::errc::buffer_too_small, no_reset);
     check_that_no_head_is_left("Describe", prepared, sample::key(), sample::time, zenwire::errc::buffer_too_small,
@@ -693,7 +693,7 @@ TEST_CASE("nothing is left of a request whose hash or module fails, whichever ca
         fault_plan plan{fail_at};
         const auto reset = [&] { plan.done = 0; };
         const auto prepared =
-            *zenwire::prepared_endpoint<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
+            *zenwire::request_template<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
         const auto key =
             *zenwire::external_access_key<planned_mac>::make(zenwire::access_key_id(sample::id), planned_mac{&plan});
         check_that_no_request_is_left({}, prepared, key, sample::time, zenwire::errc::crypto_failed, reset);
@@ -706,7 +706,7 @@ TEST_CASE("a head that fails while it is written has no fields") {
         CAPTURE(fail_at);
         fault_plan plan{fail_at};
         const auto prepared =
-            *zenwire::prepared_endpoint<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
+            *zenwire::request_template<planned_hash>::make(bmc, zenwire::endpoint(), {}, planned_hash{&plan});
         const auto key =
             *zenwire::external_access_key<planned_mac>::make(zenwire::access_key_id(sample::id), planned_mac{&plan});
         marked_memory marked;

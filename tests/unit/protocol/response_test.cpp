@@ -144,7 +144,7 @@ TEST_CASE("a status that no server can send is told as none") {
     CHECK(parse(9999, error_body, {}).error().http_status == 9999);
 }
 
-TEST_CASE("each kind of answer has its own code and blame") {
+TEST_CASE("each kind of response has its own code and blame") {
     using zenwire::blame;
     const std::vector<field> challenge = {{"CF-MITIGATED", "challenge"}};
     const std::string deep = R"({"requestId":"T1","x":)" + std::string(1000, '[');
@@ -268,7 +268,7 @@ TEST_CASE("an error of the API carries its code and message and request id") {
     CHECK_FALSE(unlisted.message.empty());
 }
 
-TEST_CASE("an error names a field where the answer has another form than documented and nowhere else") {
+TEST_CASE("an error names a field where the response has another form than documented and nowhere else") {
     const std::string long_number(200, '1');
     struct {
         int status;
@@ -345,7 +345,7 @@ TEST_CASE("an error body that was cut at any byte keeps a whole request id or no
     }
 }
 
-TEST_CASE("the request id is kept from whatever else is wrong with the answer") {
+TEST_CASE("the request id is kept from whatever else is wrong with the response") {
     for (const std::string_view body :
          {R"({"requestId":"T1","response":[]})", R"({"response":1,"requestId":"T1"})",
           R"({"requestId":"T1","response":{"orderNumber":"1","orderNumber":"1"}})", R"({"requestId":"T1"} trailing)",

@@ -60,12 +60,12 @@ struct prepared_cloud {
     fake_instance* instance = nullptr;
 };
 
-/// The answer to a request that is correctly signed but may have any action name and body.
+/// The response to a request that is correctly signed but may have any action name and body.
 fake_response answer_to(fake_cloud& cloud, std::string_view body,
                         std::string_view action_name = modify_instance_traffic_package::name,
                         zenwire::service const& service = zenwire::services::bmc_2022_11_20) {
     char head[zenwire::limits::request_head];
-    const auto prepared = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint());
+    const auto prepared = zenwire::request_template<>::make(service, zenwire::endpoint());
     const auto request = zenwire::sign_body(head, action_name, body, *prepared, sample::key(), cloud.now());
     return cloud(request->view()).value();
 }
@@ -83,7 +83,7 @@ std::string refusal_of(result const& answer) {
     return std::to_string(answer.error().http_status) + " " + std::string(answer.error().api_code_text.view());
 }
 
-/// The answer to `body` in the same form.
+/// The response to `body` in the same form.
 std::string refusal_of_body(std::string_view body) {
     prepared_cloud sut;
     const std::string refusal = refusal_of(read(answer_to(sut.cloud, body)));
@@ -197,9 +197,9 @@ TEST_CASE("each request for an order is noted, with what became of it") {
         fate later;
         bool may_cost;
     };
-    const auto page = zenwire::fake_answers::html(403);
+    const auto page = zenwire::fake_responses::html(403);
     for (row const& each : {row{{}, fate::executed, fate::executed, true},
-                            {{scripted_fault::kind::answer_lost}, fate::executed, fate::executed, true},
+                            {{scripted_fault::kind::response_lost}, fate::executed, fate::executed, true},
                             {scripted_fault::masked(page), fate::executed, fate::executed, true},
                             {scripted_fault::canned(page), fate::lost, fate::lost, false},
                             {{scripted_fault::kind::request_lost}, fate::lost, fate::lost, false},
@@ -568,7 +568,7 @@ TEST_CASE("an unknown action, version, or a version of the other service is not 
     CHECK(sut.cloud.orders().empty());
 }
 
-TEST_CASE("another path or method gets an answer that is not the API's") {
+TEST_CASE("another path or method gets a response that is not the API's") {
     prepared_cloud sut;
     const zenwire::service elsewhere{"bmc", "/api/v1/bmc", "2022-11-20"};
     const fake_response not_found = answer_to(sut.cloud, "{}", modify_instance_traffic_package::name, elsewhere);
@@ -719,7 +719,7 @@ TEST_CASE("a bearer token is accepted when it is known") {
     CHECK(sut.cloud.orders().size() == 1);
 }
 
-TEST_CASE("an answer carries its type, the time, and the request id twice") {
+TEST_CASE("a response carries its type, the time, and the request id twice") {
     prepared_cloud sut;
     const fake_response answer = answer_to(sut.cloud, R"({"instanceId":"932237369560662463","trafficPackageSize":2})");
     CHECK(answer.status == 200);
@@ -734,7 +734,7 @@ TEST_CASE("an answer carries its type, the time, and the request id twice") {
     CHECK(zenwire::server_time(zenwire::response_adapter(answer).view()) == sample::time);
 }
 
-TEST_CASE("the text of an instance id is escaped in the answer") {
+TEST_CASE("the text of an instance id is escaped in the response") {
     prepared_cloud sut;
     const result answer = read(answer_to(sut.cloud, R"({"instanceId":"a\"\\\n\u00e4","trafficPackageSize":2})"));
     CHECK(refusal_of(answer) == "404 INVALID_INSTANCE_NOT_FOUND");
@@ -745,7 +745,7 @@ TEST_CASE("the text of an instance id is escaped in the answer") {
 TEST_CASE("an order whose answer was lost is placed, paid, and not sent again") {
     prepared_cloud sut;
     sut.cloud.set_balance_cents(10'000);
-    sut.cloud.script({scripted_fault::kind::answer_lost});
+    sut.cloud.script({scripted_fault::kind::response_lost});
     const result answer = sut.send("2");
     CHECK(code_of(answer) == errc::outcome_unknown);
     REQUIRE_FALSE(answer);
@@ -774,7 +774,7 @@ TEST_CASE("a request that was not sent is sent again, freshly signed") {
     CHECK(sut.cloud.orders().size() == 1);
 }
 
-TEST_CASE("a canned answer stands for the cloud, which does nothing") {
+TEST_CASE("a canned response stands for the cloud, which does nothing") {
     prepared_cloud sut;
     sut.cloud.script(scripted_fault::canned({429, "", {{"Retry-After", "7"}}}));
     sut.cloud.script({scripted_fault::kind::none});

@@ -57,10 +57,10 @@ TEST_CASE("so many requests of a hundred meet a fault as were asked for") {
     }
 }
 
-TEST_CASE("every kind of fault comes, and answers of gateways, limits, challenges and redirects") {
+TEST_CASE("every kind of fault comes, and responses of gateways, limits, challenges and redirects") {
     random_faults faults(3, 100);
     std::set<scripted_fault::kind> kinds;
-    std::set<zenwire::answer_variant> variants;
+    std::set<zenwire::response_variant> variants;
     std::set<int> canned;
     std::set<int> masked;
     bool has_retry_after = false;
@@ -135,7 +135,7 @@ TEST_CASE("random faults come as often as each other, late requests and refusals
     using kind = scripted_fault::kind;
     for (auto const& each : {std::pair(kind::not_sent, 1),
                              {kind::request_lost, 1},
-                             {kind::answer_lost, 1},
+                             {kind::response_lost, 1},
                              {kind::late, 2},
                              {kind::twice, 1},
                              {kind::cut, 1},

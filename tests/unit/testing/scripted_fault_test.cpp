@@ -23,7 +23,7 @@ using zenwire::api_code;
 using zenwire::fake_cloud;
 using zenwire::fake_response;
 using zenwire::scripted_fault;
-namespace answers = zenwire::fake_answers;
+namespace answers = zenwire::fake_responses;
 
 zenwire::error error_of(fake_response const& answer) {
     const auto result = zenwire::parse_response<zenwire::describe_instance_internet_status>(
@@ -51,7 +51,7 @@ struct prepared {
 
 }  // namespace
 
-TEST_CASE("an answer with an error of the API is read as that error, with its documented status") {
+TEST_CASE("a response with an error of the API is read as that error, with its documented status") {
     for (const api_code code : {api_code::internal_server_error, api_code::invalid_instance_not_found,
                                 api_code::operation_denied_instance_traffic_package_processing}) {
         const zenwire::error error = error_of(answers::api_error(code));
@@ -74,7 +74,7 @@ TEST_CASE("too many requests are a rate limit, with the wait that was asked for"
     CHECK(error_of(answers::too_many_requests(7)).retry_after_seconds == 7U);
 }
 
-TEST_CASE("what comes from something before the cloud is no answer of the API") {
+TEST_CASE("what comes from something before the cloud is no response of the API") {
     CHECK(error_of(answers::html(502)).code == zenwire::errc::malformed_response);
     CHECK(error_of(answers::challenge()).code == zenwire::errc::security_challenge);
     CHECK(error_of(answers::redirect(307)).http_status == 307);
@@ -94,7 +94,7 @@ TEST_CASE("a request that is lost or not sent never arrives, and the transport s
 
 TEST_CASE("a request whose answer is lost arrives, and a late one arrives later") {
     prepared sut;
-    const auto lost = sut.look({scripted_fault::kind::answer_lost});
+    const auto lost = sut.look({scripted_fault::kind::response_lost});
     REQUIRE_FALSE(lost);
     CHECK(lost.error().failure == zenwire::transport_failure::unknown);
     CHECK(sut.cloud.requests_seen() == 1);
@@ -125,7 +125,7 @@ TEST_CASE("a request that arrives twice is answered once") {
     CHECK(sut.cloud.requests_seen() == 2);
 }
 
-TEST_CASE("an answer that is cut has as many bytes as were asked for, and no more than there are") {
+TEST_CASE("a response that is cut has as many bytes as were asked for, and no more than there are") {
     prepared sut;
     const std::string whole = sut.look({})->body;
     const auto cut = sut.look(scripted_fault::cut(10));
@@ -142,7 +142,7 @@ TEST_CASE("a slow answer takes its time") {
     CHECK(sut.cloud.now().count() == before.count() + 30);
 }
 
-TEST_CASE("a canned answer stands for the cloud, a masked one hides what the cloud did") {
+TEST_CASE("a canned response stands for the cloud, a masked one hides what the cloud did") {
     prepared sut;
     CHECK(sut.look(scripted_fault::canned(answers::html(502)))->status == 502);
     CHECK(sut.look(scripted_fault::masked(answers::html(503)))->status == 503);

@@ -33,7 +33,7 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The answer of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
 /// that writes it writes the same.
 inline unsigned char is_there = 0;
 

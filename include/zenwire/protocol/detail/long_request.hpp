@@ -129,7 +129,7 @@ public:
 
     /// As make_request(), without a largest size of the body.
     template <class Action, credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<long_request> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
         expected<long_request> result(in_place, for_action_t(), action);
         if (error failure; !result->compose(action, prepared, credential, now, failure)) {
@@ -146,7 +146,7 @@ public:
 
 private:
     template <class Action, class Credential, class Hash>
-    bool compose(Action const& action, prepared_endpoint<Hash> const& prepared, Credential const& credential,
+    bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
                unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
@@ -184,7 +184,7 @@ struct request_of {
     using type = signed_request;
 
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
                                              Credential const& credential, unix_seconds now) noexcept {
         return make_request(action, prepared, credential, now);
     }
@@ -195,7 +195,7 @@ struct request_of<Action> {
     using type = typename Action::request_type;
 
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, prepared_endpoint<Hash> const& prepared,
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
                                              Credential const& credential, unix_seconds now) noexcept {
         return type::make(action, prepared, credential, now);
     }

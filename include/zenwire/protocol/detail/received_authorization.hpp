@@ -97,8 +97,8 @@ private:
 /// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t most_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > most_digits) {
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }
     std::int64_t number = 0;

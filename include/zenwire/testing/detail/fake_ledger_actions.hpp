@@ -13,7 +13,7 @@
 #include <zenwire/action/describe_bill_detail.hpp>
 #include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>

@@ -11,8 +11,8 @@
 #include <zenwire/action/describe_available_resources.hpp>
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/describe_vm_instances.hpp>
-#include <zenwire/base/bump_list.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena_list.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_info.hpp>
@@ -33,14 +33,14 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-inline void fill(bump_list<std::string_view>& list, std::vector<std::string> const& texts, bump_memory& memory) {
+inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
         added_to(list, memory) = each;
     }
 }
 
 template <class Info>
-void fill_common(Info& info, fake_instance const& instance, bump_memory& memory) {
+void fill_common(Info& info, fake_instance const& instance, arena& memory) {
     info.instance_id = instance.id;
     info.zone_id = instance.zone_id;
     info.instance_name = instance.name;
@@ -68,7 +68,7 @@ void fill_common(Info& info, fake_instance const& instance, bump_memory& memory)
     }
 }
 
-inline void fill(instance_info& info, fake_instance const& instance, bump_memory& memory) {
+inline void fill(instance_info& info, fake_instance const& instance, arena& memory) {
     fill_common(info, instance, memory);
     info.hostname = instance.hostname;
     info.instance_type_id = instance.instance_type_id;
@@ -94,7 +94,7 @@ inline void fill(instance_info& info, fake_instance const& instance, bump_memory
     fill(info.subnet_ids, instance.subnet_ids, memory);
 }
 
-inline void fill(vm_instance_info& info, fake_instance const& instance, bump_memory& memory) {
+inline void fill(vm_instance_info& info, fake_instance const& instance, arena& memory) {
     fill_common(info, instance, memory);
     info.instance_type = instance.instance_type_id;
     info.cpu_count = 2;
@@ -112,9 +112,9 @@ template <class Action>
                                                                      service const& service, view_memory& memory) {
     using action = Action;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.template get<&action::instance_ids>(), action::most_instance_ids) ||
-        too_many(parameters.template get<&action::tag_keys>(), action::most_tags) ||
-        too_many(parameters.template get<&action::tags>(), action::most_tags)) {
+    if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
+        too_many(parameters.template get<&action::tag_keys>(), action::max_tags) ||
+        too_many(parameters.template get<&action::tags>(), action::max_tags)) {
         return refuse(api_code::invalid_parameter_exceed_length);
     }
     const auto page = fake_page::of(parameters.template get<&action::page_num>(),

@@ -38,12 +38,12 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 [[nodiscard]] inline fake_outcome<void> check_step(received_number const& number, service const& service) {
     // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
-    constexpr int most_decimals = 6;
+    constexpr int max_decimals = 6;
     if (!number.value) {
         return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-    if (number.value->scale() > most_decimals || (number.value->is_rounded() && size) ||
+    if (number.value->scale() > max_decimals || (number.value->is_rounded() && size) ||
         (size && !size->is_multiple_of(service.traffic_package_step))) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
     }

@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -48,7 +48,7 @@ struct json_value_type_of<detail::received_number> {
 
 template <>
 struct json_value_type_of<std::string> {
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<std::string*>(value)->append(piece);
         return true;
     }
@@ -58,7 +58,7 @@ struct json_value_type_of<std::string> {
 template <class Element>
 inline constexpr json_list_type json_vector_type_for{
     {{}, &json_value_type_for<Element>},
-    [](void* list, bump_memory*) noexcept -> void* {
+    [](void* list, arena*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },
     nullptr};

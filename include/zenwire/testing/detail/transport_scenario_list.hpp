@@ -427,7 +427,7 @@ private:
                   "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n \r\n0\r\n", "x-trailer: y\r\n");
         scenario& just_over = add("a body is one byte larger than allowed", duty::bounds_size,
                                   {request, say(head("200 OK", 5001) + std::string(5001, ' '))}, unknown);
-        just_over.most_body = 5000;
+        just_over.max_body = 5000;
     }
 
     void add_addresses() {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/raw_byte.hpp>
 
@@ -21,7 +21,7 @@ public:
     view_memory(view_memory const&) = delete;
     view_memory& operator=(view_memory const&) = delete;
 
-    [[nodiscard]] bump_memory& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
+    [[nodiscard]] arena& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
     /// A copy of the text, as long as this object lives.
     [[nodiscard]] std::string_view keep(std::string_view text) noexcept ZENWIRE_LIFETIMEBOUND {
         return memory_.append({}, text);
@@ -36,7 +36,7 @@ private:
     }
 
     std::deque<std::vector<raw_byte>> blocks_;
-    bump_memory memory_{&view_memory::more, this};
+    arena memory_{&view_memory::more, this};
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail

@@ -137,8 +137,8 @@ TEST_CASE("a late request is carried out when it arrives, and not after its sign
 }
 
 TEST_CASE("answers in other spellings are read alike") {
-    for (const auto variant : {zenwire::answer_variant::numbers_as_strings, zenwire::answer_variant::unknown_members,
-                               zenwire::answer_variant::old_spellings}) {
+    for (const auto variant : {zenwire::response_variant::numbers_as_strings, zenwire::response_variant::unknown_members,
+                               zenwire::response_variant::old_spellings}) {
         prepared sut;
         REQUIRE(sut.change("2"));
         sut.cloud.script(scripted_fault::varied(variant));
@@ -562,7 +562,7 @@ TEST_CASE("what is for sale is found by each filter") {
     CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
 }
 
-TEST_CASE("a text of any length is kept for the answer") {
+TEST_CASE("a text of any length is kept for the response") {
     prepared sut;
     sut.instance->public_ip_addresses.assign(1000, "192.0.2.1");
     sut.instance->tags.assign(200, {"key", std::string(100, 'v')});

@@ -18,7 +18,7 @@ std::string answer(zenwire::service const& service, std::string_view action, std
     cloud.add(sample::key());
     cloud.add({.id = "i", .service = std::string(service.name)});
     const auto key = sample::key();
-    const auto endpoint = zenwire::prepared_endpoint<>::make(service, zenwire::endpoint(), {});
+    const auto endpoint = zenwire::request_template<>::make(service, zenwire::endpoint(), {});
     char head[1024];
     const auto request = zenwire::sign_body(head, action, body, *endpoint, key, cloud.now());
     return cloud(request->view())->body;

@@ -45,7 +45,7 @@ struct account {
     api_code refusal_of(std::string_view action, std::string_view body) {
         char head[zenwire::limits::request_head];
         const auto endpoint =
-            zenwire::prepared_endpoint<>::make(zenwire::services::zbc_2024_08_08, zenwire::endpoint());
+            zenwire::request_template<>::make(zenwire::services::zbc_2024_08_08, zenwire::endpoint());
         const auto request = zenwire::sign_body(head, action, body, *endpoint, sample::key(), cloud.now());
         const auto answer = cloud(request->view());
         const auto result = zenwire::parse_response<zenwire::describe_customer_balance>(

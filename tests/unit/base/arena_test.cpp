@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 
 #include <array>
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace {
 
-using zenwire::bump_memory;
+using zenwire::arena;
 
 /// A source of at most `blocks_left` blocks, each a little larger than asked for.
 struct supply {
@@ -44,7 +44,7 @@ TEST_CASE("pieces are aligned and side by side and inside the block") {
     for (std::size_t begin = 0; begin < 8; ++begin) {
         CAPTURE(begin);
         alignas(16) std::array<std::byte, 64> block{};
-        bump_memory memory{std::span(block).subspan(begin)};
+        arena memory{std::span(block).subspan(begin)};
         std::byte const* end = block.data() + begin;
         for (const std::size_t alignment : {1U, 2U, 4U, 8U, 16U}) {
             CAPTURE(alignment);
@@ -62,7 +62,7 @@ TEST_CASE("pieces are aligned and side by side and inside the block") {
 
 TEST_CASE("a block is used to its last byte and then there is null") {
     std::array<std::byte, 8> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     CHECK(memory.allocate(5, 1) == block.data());
     CHECK(memory.allocate(3, 1) == block.data() + 5);
     CHECK_FALSE(memory.exhausted());
@@ -75,7 +75,7 @@ TEST_CASE("a block is used to its last byte and then there is null") {
 
 TEST_CASE("sizes that no block can have are refused") {
     std::array<std::byte, 8> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     CHECK(memory.allocate(SIZE_MAX, 1) == nullptr);
     CHECK(memory.allocate(SIZE_MAX, 16) == nullptr);
     CHECK(memory.exhausted());
@@ -84,14 +84,14 @@ TEST_CASE("sizes that no block can have are refused") {
 
 TEST_CASE("a text of nothing takes no place") {
     std::array<std::byte, 8> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     CHECK(memory.append("", "").empty());
     CHECK_FALSE(memory.exhausted());
     CHECK(memory.allocate(8, 1) == block.data());
 }
 
 TEST_CASE("without a block there is no memory") {
-    bump_memory memory{std::span<std::byte>()};
+    arena memory{std::span<std::byte>()};
     CHECK_FALSE(memory.exhausted());
     CHECK(memory.allocate(0, 1) == nullptr);
     CHECK(memory.allocate(1, 1) == nullptr);
@@ -101,7 +101,7 @@ TEST_CASE("without a block there is no memory") {
 
 TEST_CASE("a source is asked for more until it has no more") {
     supply blocks{2};
-    bump_memory memory(supply::more, &blocks);
+    arena memory(supply::more, &blocks);
     void* const first = memory.allocate(100, 8);
     REQUIRE(first != nullptr);
     CHECK(misalignment(first, 8) == 0);
@@ -116,7 +116,7 @@ TEST_CASE("a source is asked for more until it has no more") {
 
 TEST_CASE("a text grows in place while it is the last") {
     std::array<std::byte, 16> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     const std::string_view begin = memory.append("", "abc");
     const std::string_view whole = memory.append(begin, "defg");
     CHECK(whole == "abcdefg");
@@ -128,7 +128,7 @@ TEST_CASE("a text grows in place while it is the last") {
 
 TEST_CASE("a text moves when something else was made behind it") {
     std::array<std::byte, 32> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     const std::string_view begin = memory.append("", "abc");
     REQUIRE(memory.allocate(1, 1) != nullptr);
     const std::string_view whole = memory.append(begin, "def");
@@ -139,7 +139,7 @@ TEST_CASE("a text moves when something else was made behind it") {
 
 TEST_CASE("a text moves to a new block when the old one is full") {
     supply blocks{5};
-    bump_memory memory(supply::more, &blocks);
+    arena memory(supply::more, &blocks);
     std::string expected;
     std::string_view text;
     for (int i = 0; i < 5; ++i) {
@@ -152,7 +152,7 @@ TEST_CASE("a text moves to a new block when the old one is full") {
 
 TEST_CASE("without memory a text stays as it was and the lack is remembered") {
     std::array<std::byte, 8> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     const std::string_view begin = memory.append("", "abcdef");
     CHECK(memory.append(begin, "ghi") == "abcdef");
     CHECK(memory.exhausted());
@@ -166,7 +166,7 @@ TEST_CASE("objects are made from arguments where there is room") {
         char second;
     };
     alignas(8) std::array<std::byte, 2 * sizeof(pair) + 7> block{};
-    bump_memory memory{std::span(block)};
+    arena memory{std::span(block)};
     CHECK(memory.allocate(1, 1) != nullptr);
     pair const* const made = memory.make<pair>(pair{7, 'x'});
     REQUIRE(made != nullptr);

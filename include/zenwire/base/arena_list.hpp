@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_LIST_HPP
-#define ZENWIRE_BASE_BUMP_LIST_HPP
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
 
 #include <cstddef>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a bump_memory: a forward range. It is filled while an answer is read, when lists grow
+/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
 /// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
 template <class Element>
-class bump_list {
+class arena_list {
     struct node {
         Element element{};
         node* next = nullptr;
@@ -61,7 +61,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(bump_memory& memory) noexcept {
+    [[nodiscard]] Element* add(arena& memory) noexcept {
         node* const made = memory.make<node>();
         if (made == nullptr) {
             return nullptr;

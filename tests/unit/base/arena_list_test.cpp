@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,23 +12,23 @@
 
 namespace {
 
-using zenwire::bump_list;
-using zenwire::bump_memory;
+using zenwire::arena_list;
+using zenwire::arena;
 
-static_assert(std::forward_iterator<bump_list<int>::iterator>);
+static_assert(std::forward_iterator<arena_list<int>::iterator>);
 
 /// An element that has a list inside.
 struct branch {
     int number = 5;
-    bump_list<int> leaves{};
+    arena_list<int> leaves{};
 };
 
 }  // namespace
 
 TEST_CASE("elements are added at the end with their default value") {
     std::array<std::byte, 1024> block{};
-    bump_memory memory{std::span(block)};
-    bump_list<int> list;
+    arena memory{std::span(block)};
+    arena_list<int> list;
     CHECK(list.empty());
     CHECK(list.begin() == list.end());
     std::vector<int> expected;
@@ -47,8 +47,8 @@ TEST_CASE("elements are added at the end with their default value") {
 
 TEST_CASE("lists grow inside of lists at the same time") {
     std::array<std::byte, 1024> block{};
-    bump_memory memory{std::span(block)};
-    bump_list<branch> tree;
+    arena memory{std::span(block)};
+    arena_list<branch> tree;
     for (int i = 0; i < 3; ++i) {
         branch* const added = tree.add(memory);
         REQUIRE(added != nullptr);
@@ -69,8 +69,8 @@ TEST_CASE("lists grow inside of lists at the same time") {
 
 TEST_CASE("without memory nothing is added and the list stays as it was") {
     alignas(16) std::array<std::byte, 40> block{};
-    bump_memory memory{std::span(block)};
-    bump_list<int> list;
+    arena memory{std::span(block)};
+    arena_list<int> list;
     int* added = list.add(memory);
     std::size_t count = 0;
     for (; added != nullptr; added = list.add(memory)) {
@@ -85,10 +85,10 @@ TEST_CASE("without memory nothing is added and the list stays as it was") {
 
 TEST_CASE("a copy refers to the same elements") {
     std::array<std::byte, 64> block{};
-    bump_memory memory{std::span(block)};
-    bump_list<int> list;
+    arena memory{std::span(block)};
+    arena_list<int> list;
     *list.add(memory) = 1;
-    const bump_list<int> copy = list;
+    const arena_list<int> copy = list;
     CHECK(&copy.front() == &list.front());
     auto at = copy.begin();
     CHECK(at++ == copy.begin());

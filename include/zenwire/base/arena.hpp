@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUMP_MEMORY_HPP
-#define ZENWIRE_BASE_BUMP_MEMORY_HPP
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -20,16 +20,16 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
 /// remembers that in exhausted().
-class bump_memory {
+class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
     using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit bump_memory(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
-    bump_memory(source more, void* context) noexcept : more_(more), context_(context) {}
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {

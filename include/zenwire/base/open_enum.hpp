@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUMERATION_HPP
-#define ZENWIRE_BASE_OPEN_ENUMERATION_HPP
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -17,19 +17,19 @@ namespace ZENWIRE_NAMESPACE {
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
 /// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
 template <class Words>
-class open_enumeration {
+class open_enum {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
     /// The empty word, which is unknown.
-    constexpr open_enumeration() noexcept = default;
+    constexpr open_enum() noexcept = default;
     /// A known word.
-    constexpr open_enumeration(value_type known) noexcept : value_(known) {}
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
 
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enumeration parse(std::string_view text) noexcept {
-        open_enumeration result;
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
         for (auto const& row : Words::table) {
             if (row.text == text) {
                 result.value_ = row.value;
@@ -66,12 +66,12 @@ public:
     }
 
     /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left,
-                                                   open_enumeration const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enumeration const& left, value_type right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
         return left.value_ == right;
     }
 

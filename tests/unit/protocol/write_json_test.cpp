@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/json_object.hpp>
+#include <zenwire/protocol/write_json.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +25,7 @@ struct words {
     };
     static constexpr row table[] = {{value::on, "ON", {}}, {value::on, "on", "vm"}};
 };
-using word = zenwire::open_enumeration<words>;
+using word = zenwire::open_enum<words>;
 
 struct item {
     std::int64_t number = 0;
@@ -39,7 +39,7 @@ struct parameters {
     std::optional<word> state{};
     std::optional<item> nested{};
     std::span<std::string_view const> list{};
-    zenwire::inline_vector<std::int64_t, 2> own_list{};
+    zenwire::inplace_vector<std::int64_t, 2> own_list{};
 
     static constexpr auto members() noexcept {
         using self = parameters;
@@ -87,8 +87,8 @@ TEST_CASE("lists are written element by element") {
     constexpr std::string_view texts[] = {"a", "b"};
     CHECK(written(std::span<std::string_view const>(texts)) == R"(["a","b"])");
     std::byte block[256];
-    zenwire::bump_memory memory(block);
-    zenwire::bump_list<item> items;
+    zenwire::arena memory(block);
+    zenwire::arena_list<item> items;
     CHECK(written(items) == "[]");
     REQUIRE(items.add(memory) != nullptr);
     REQUIRE(items.add(memory) != nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 #include <string>
 #include <string_view>
@@ -30,8 +30,8 @@ struct vehicles {
         {value::truck, "truck", {}}, {value::truck, "lorry", "british"}, {value::van, "van", {}}};
 };
 
-using vehicle = zenwire::open_enumeration<vehicles>;
-using colour = zenwire::open_enumeration<colours>;
+using vehicle = zenwire::open_enum<vehicles>;
+using colour = zenwire::open_enum<colours>;
 
 static_assert(colour::parse("GREEN") == colours::value::green && colour(colours::value::red).text() == "RED");
 

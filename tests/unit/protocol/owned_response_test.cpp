@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/owned_answer.hpp>
+#include <zenwire/protocol/owned_response.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -18,7 +18,7 @@ using zenwire::member;
 
 struct list_response {
     zenwire::inline_string<zenwire::limits::request_id> request_id;
-    zenwire::bump_list<std::string_view> names;
+    zenwire::arena_list<std::string_view> names;
 
     static constexpr auto members() noexcept {
         return zenwire::member_list(member<&list_response::request_id>{"requestId", zenwire::reading::may_be_cut},
@@ -57,14 +57,14 @@ struct counted_allocator {
     account* counts;
 };
 
-using answer = zenwire::owned_answer<list_response>;
-using counted_answer = zenwire::owned_answer<list_response, counted_allocator<std::byte>>;
+using answer = zenwire::owned_response<list_response>;
+using counted_answer = zenwire::owned_response<list_response, counted_allocator<std::byte>>;
 
 static_assert(!std::is_copy_constructible_v<answer> && std::is_nothrow_move_constructible_v<answer>);
 
 constexpr std::string_view small = R"({"requestId":"T1","response":{"names":["a","b\"c"]}})";
 
-/// An answer whose list needs more than the first block.
+/// A response whose list needs more than the first block.
 std::string large() {
     std::string names = "\"x\"";
     for (int i = 0; i < 2000; ++i) {
@@ -75,7 +75,7 @@ std::string large() {
 
 }  // namespace
 
-TEST_CASE("an answer owns what its texts and lists refer to, wherever it moves") {
+TEST_CASE("a response owns what its texts and lists refer to, wherever it moves") {
     std::string body(small);
     auto first = answer::parse({200, body, {}}, true);
     body.assign(body.size(), 'x');
@@ -129,7 +129,7 @@ TEST_CASE("an order whose answer found no memory may have been placed") {
     CHECK_FALSE(result.error().retryable());
 }
 
-TEST_CASE("an answer without a body is an error of the answer") {
+TEST_CASE("a response without a body is an error of the response") {
     CHECK(code_of(answer::parse({200, {}, {}}, true)) == zenwire::errc::malformed_response);
     const auto refused = answer::parse({403, R"({"requestId":"T2","code":"X","message":"m"})", {}}, true);
     REQUIRE(code_of(refused) == zenwire::errc::api_error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -11,10 +11,10 @@
 
 namespace {
 
-using zenwire::inline_vector;
+using zenwire::inplace_vector;
 
 constexpr int sum_in_a_constant_expression() {
-    inline_vector<int, 3> list;
+    inplace_vector<int, 3> list;
     *list.add() = 1;
     *list.add() = 2;
     int sum = 0;
@@ -24,13 +24,13 @@ constexpr int sum_in_a_constant_expression() {
     return sum;
 }
 static_assert(sum_in_a_constant_expression() == 3);
-static_assert(std::is_trivially_copyable_v<inline_vector<int, 3>>);
-static_assert(inline_vector<int, 3>::capacity() == 3);
+static_assert(std::is_trivially_copyable_v<inplace_vector<int, 3>>);
+static_assert(inplace_vector<int, 3>::capacity() == 3);
 
 }  // namespace
 
 TEST_CASE("elements are added with their default value until there is no room") {
-    inline_vector<int, 3> list;
+    inplace_vector<int, 3> list;
     CHECK(list.empty());
     CHECK(list.begin() == list.end());
     for (const int number : {10, 20, 30}) {
@@ -48,7 +48,7 @@ TEST_CASE("elements are added with their default value until there is no room") 
 }
 
 TEST_CASE("an index beyond the size ends the program") {
-    inline_vector<int, 3> list;
+    inplace_vector<int, 3> list;
     *list.add() = 1;
     CHECK(list[0] == 1);
     CHECK(aborts([&] { static_cast<void>(list[1]); }));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
-#define ZENWIRE_PROTOCOL_JSON_OBJECT_HPP
+#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -11,13 +11,13 @@
 #include <utility>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/bump_list.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/base/json_writer.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -52,7 +52,7 @@ constexpr void write_json(json_writer& json, Boolean value) noexcept {
 }
 
 template <class Words>
-constexpr void write_json(json_writer& json, open_enumeration<Words> const& word) noexcept {
+constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
     json.string(word.text());
 }
 
@@ -84,12 +84,12 @@ constexpr void write_json(json_writer& json, std::span<Element const> list) noex
 }
 
 template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inline_vector<Element, Capacity> const& list) noexcept {
+constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
     write_json_list(json, list);
 }
 
 template <class Element>
-void write_json(json_writer& json, bump_list<Element> const& list) noexcept {
+void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
     write_json_list(json, list);
 }
 

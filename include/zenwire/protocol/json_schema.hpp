@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_TYPE_HPP
-#define ZENWIRE_PROTOCOL_JSON_TYPE_HPP
+#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -11,12 +11,12 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/bump_list.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena_list.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/open_enumeration.hpp>
+#include <zenwire/base/open_enum.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -53,7 +53,7 @@ struct json_value_type {
     /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
     /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
-    bool (*append)(void* value, std::string_view piece, bump_memory* memory) noexcept = nullptr;
+    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
     /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
     void (*clear)(void* value) noexcept = nullptr;
     /// Told that there was a value of another type, which costs the member only. May be null.
@@ -61,7 +61,7 @@ struct json_value_type {
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
     /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
-    json_target (*redirect)(void* place) noexcept = nullptr;
+    json_target (*forward_to)(void* place) noexcept = nullptr;
     /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
     /// Other strings come to `append`. Such a type has no `enter`.
     bool is_view = false;
@@ -141,9 +141,9 @@ struct json_list_type {
 
     json_member_type element;
     /// Adds an element; null when there is no room.
-    void* (*add)(void* list, bump_memory* memory) noexcept;
+    void* (*add)(void* list, arena* memory) noexcept;
     /// Called when an element that is an object was read. May be null.
-    void (*complete)(void* list, void* element, bump_memory* memory) noexcept;
+    void (*complete)(void* list, void* element, arena* memory) noexcept;
 };
 
 /// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
@@ -182,8 +182,8 @@ template <class Members>
     if constexpr (requires { Members::list; }) {
         type.list = Members::list;
     }
-    if constexpr (requires { Members::redirect(nullptr); }) {
-        type.redirect = &Members::redirect;
+    if constexpr (requires { Members::forward_to(nullptr); }) {
+        type.forward_to = &Members::forward_to;
     }
     if constexpr (requires { Members::is_view; }) {
         type.is_view = Members::is_view;
@@ -309,7 +309,7 @@ struct json_value_type_of<inline_string<Capacity>> {
         static_cast<Text*>(value)->assign(text);
         return !static_cast<Text const*>(value)->truncated();
     }
-    static bool append(void* value, std::string_view piece, bump_memory*) noexcept {
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<Text*>(value)->append(piece);
         return !static_cast<Text const*>(value)->truncated();
     }
@@ -317,12 +317,12 @@ struct json_value_type_of<inline_string<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
-/// Text without escapes refers to the JSON text, other text to a copy in the bump_memory.
+/// Text without escapes refers to the JSON text, other text to a copy in the arena.
 template <>
 struct json_value_type_of<std::string_view> {
     static constexpr bool is_view = true;
 
-    static bool append(void* value, std::string_view piece, bump_memory* memory) noexcept {
+    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
         auto& text = *static_cast<std::string_view*>(value);
         const std::size_t size = text.size() + piece.size();
         text = memory != nullptr ? memory->append(text, piece) : text;
@@ -385,11 +385,11 @@ struct json_value_type_of<traffic_package_size>
 };
 
 template <class Words>
-struct json_value_type_of<open_enumeration<Words>> {
+struct json_value_type_of<open_enum<Words>> {
     static constexpr bool is_word = true;
 
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enumeration<Words>*>(value) = open_enumeration<Words>::parse(text);
+        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
         return kind != json_token::truth;
     }
 };
@@ -404,14 +404,14 @@ template <class List>
         "the reader tries first whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
-        type.add = [](void* list, bump_memory*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+        type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
     } else {
-        type.add = [](void* list, bump_memory* memory) noexcept -> void* {
+        type.add = [](void* list, arena* memory) noexcept -> void* {
             return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
         };
     }
-    if constexpr (requires(List& list, bump_memory const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, bump_memory* memory) noexcept {
+    if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, arena* memory) noexcept {
             static_cast<List*>(list)->complete(*memory);
         };
     }
@@ -421,7 +421,7 @@ template <class List>
 template <class List>
 inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
 
-/// A list has `value_type` and `add()`, which may want the bump_memory. One with `complete()` is told of each object that was
+/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
 /// read into it.
 template <class List>
     requires requires { &List::add; }

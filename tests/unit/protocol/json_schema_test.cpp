@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/json_type.hpp>
+#include <zenwire/protocol/json_schema.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/inline_vector.hpp>
+#include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/protocol/json_reader.hpp>
 
 #include "../results.hpp"
 
 namespace {
 
-using zenwire::bump_list;
-using zenwire::bump_memory;
+using zenwire::arena_list;
+using zenwire::arena;
 using zenwire::decimal;
 using zenwire::json_token;
 using zenwire::json_value_type;
@@ -110,7 +110,7 @@ TEST_CASE("booleans come from booleans and from their texts") {
 }
 
 TEST_CASE("words come from texts, and from numbers as they are written") {
-    using word = zenwire::open_enumeration<words>;
+    using word = zenwire::open_enum<words>;
     CHECK(from_token<word>("ON", json_token::string) == words::value::on);
     CHECK(from_token<word>("OFF", json_token::string)->text() == "OFF");
     CHECK(from_token<word>("1", json_token::number)->text() == "1");
@@ -142,7 +142,7 @@ TEST_CASE("a text takes its pieces until one does not fit") {
 
 TEST_CASE("a view takes its pieces from the memory, and none without") {
     alignas(8) std::byte block[4];
-    bump_memory memory(block);
+    arena memory(block);
     std::string_view text;
     auto const& own = type<std::string_view>;
     CHECK(own.append(&text, "abc", &memory));
@@ -155,18 +155,18 @@ TEST_CASE("a view takes its pieces from the memory, and none without") {
 }
 
 TEST_CASE("a list adds elements while there is room") {
-    using fixed = zenwire::inline_vector<std::int64_t, 2>;
+    using fixed = zenwire::inplace_vector<std::int64_t, 2>;
     fixed list;
     CHECK(type<fixed>.list->add(&list, nullptr) != nullptr);
     CHECK(type<fixed>.list->add(&list, nullptr) != nullptr);
     CHECK(type<fixed>.list->add(&list, nullptr) == nullptr);
 
-    bump_list<item> linked;
-    CHECK(type<bump_list<item>>.list->add(&linked, nullptr) == nullptr);
-    bump_memory memory((std::span<std::byte>()));
-    CHECK(type<bump_list<item>>.list->add(&linked, &memory) == nullptr);
+    arena_list<item> linked;
+    CHECK(type<arena_list<item>>.list->add(&linked, nullptr) == nullptr);
+    arena memory((std::span<std::byte>()));
+    CHECK(type<arena_list<item>>.list->add(&linked, &memory) == nullptr);
     CHECK(linked.empty());
-    CHECK(type<bump_list<item>>.list->element.type == &type<item>);
+    CHECK(type<arena_list<item>>.list->element.type == &type<item>);
 }
 
 TEST_CASE("a member of a base class is located in the object of the derived one") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
-#define ZENWIRE_PROTOCOL_MASKED_HEAD_HPP
+#ifndef ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
+#define ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
 
 #include <cstddef>
 #include <span>
@@ -46,7 +46,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 
 /// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
 /// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
-constexpr void write_masked_authorization(buffer_writer& out, std::string_view value) noexcept {
+constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
     request.fields = field_list(std::span<field const>(alone));
@@ -66,7 +66,7 @@ constexpr void write_masked_authorization(buffer_writer& out, std::string_view v
 ///
 /// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
 /// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
-constexpr void write_masked_head(buffer_writer& out, request_view const& request) noexcept {
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
@@ -82,7 +82,7 @@ constexpr void write_masked_head(buffer_writer& out, request_view const& request
         write_printable(out, each.name);
         out.append(": ");
         if (ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_masked_authorization(out, each.value);
+            write_redacted_authorization(out, each.value);
         } else if (is_shown_field(each.name)) {
             write_printable(out, each.value);
         } else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
-#define ZENWIRE_PROTOCOL_OWNED_ANSWER_HPP
+#ifndef ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <string>
 
 #include <zenwire/base/detail/block_list.hpp>
-#include <zenwire/base/bump_memory.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -20,23 +20,23 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The answer to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
+/// The response to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
 /// @tparam Response the `response` of an action
 template <class Response, class Allocator = std::allocator<raw_byte>>
-class owned_answer {
+class owned_response {
 public:
     /// The answer. A view of this object and its heirs by move.
     [[nodiscard]] Response const& operator*() const noexcept ZENWIRE_LIFETIMEBOUND { return response_; }
     /// The answer. A view of this object and its heirs by move.
     [[nodiscard]] Response const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return &response_; }
 
-    /// Reads an answer: takes memory for a copy of the body and for the lists, in a few large blocks.
+    /// Reads a response: takes memory for a copy of the body and for the lists, in a few large blocks.
     /// @param reads_only whether repeating the action is safe
-    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the answer
+    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the response
     ///         says is lost
-    [[nodiscard]] static expected<owned_answer> parse(response_view const& response, bool reads_only,
+    [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
-        owned_answer answer(allocator);
+        owned_response answer(allocator);
         const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
@@ -47,7 +47,7 @@ public:
         response_view kept = response;
         kept.body = {reinterpret_cast<char const*>(copy.data()), response.body.size()};
 
-        bump_memory memory(
+        arena memory(
             [](void* blocks, std::size_t size) noexcept {
                 return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
@@ -63,11 +63,11 @@ public:
     }
 
 private:
-    explicit owned_answer(Allocator const& allocator) noexcept : blocks_(allocator) {}
+    explicit owned_response(Allocator const& allocator) noexcept : blocks_(allocator) {}
 
     /// What a success would have said is lost: an order may have been placed.
     static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
-        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the answer");
+        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response");
         failure.reads_only = reads_only;
         failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
         failure.http_status = static_cast<std::uint16_t>(response.status);

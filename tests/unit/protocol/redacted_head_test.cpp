@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/masked_head.hpp>
+#include <zenwire/protocol/redacted_head.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,7 +21,7 @@ namespace {
 std::string masked(zenwire::request_view const& request) {
     std::string memory(4096, '\0');
     zenwire::buffer_writer out(memory);
-    zenwire::write_masked_head(out, request);
+    zenwire::write_redacted_head(out, request);
     CHECK_FALSE(out.overflowed());
     return std::string(out.written());
 }
@@ -43,7 +43,7 @@ constexpr bool is_masked_at_compile_time() {
     request.fields = zenwire::field_list(std::span<zenwire::field const>(fields));
     char memory[128]{};
     zenwire::buffer_writer out(memory);
-    zenwire::write_masked_head(out, request);
+    zenwire::write_redacted_head(out, request);
     return out.written() == "POST /api/v2/bmc HTTP/1.1\nAuthorization: Bearer ***\n";
 }
 static_assert(is_masked_at_compile_time());
@@ -128,9 +128,9 @@ TEST_CASE("too little room for a masked head shows in the writer") {
     CHECK(whole <= zenwire::limits::request_head);
     std::vector<char> memory(whole);
     zenwire::buffer_writer enough(memory);
-    zenwire::write_masked_head(enough, request->view());
+    zenwire::write_redacted_head(enough, request->view());
     CHECK_FALSE(enough.overflowed());
     zenwire::buffer_writer too_little(std::span<char>(memory).first(whole - 1));
-    zenwire::write_masked_head(too_little, request->view());
+    zenwire::write_redacted_head(too_little, request->view());
     CHECK(too_little.overflowed());
 }

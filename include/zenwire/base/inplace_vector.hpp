@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_VECTOR_HPP
-#define ZENWIRE_BASE_INLINE_VECTOR_HPP
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
 
 #include <array>
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A list of at most `Capacity` elements inside the object: no heap.
 template <class Element, std::size_t Capacity>
-class inline_vector {
+class inplace_vector {
 public:
     /// @{
     /// What the standard's algorithms ask of a container.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_ANSWER_VARIANT_HPP
-#define ZENWIRE_TESTING_ANSWER_VARIANT_HPP
+#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
 
 #include <cstddef>
 #include <string>
@@ -12,18 +12,18 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How an answer of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class answer_variant : unsigned char {
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
     numbers_as_strings,  ///< `"100"`, as in examples of the documents
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
 
 template <>
-inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_variant>[] = {
-    {answer_variant::numbers_as_strings, "numbers_as_strings"},
-    {answer_variant::unknown_members, "unknown_members"},
-    {answer_variant::old_spellings, "old_spellings"},
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// The JSON text with every number in quotes.
@@ -86,11 +86,11 @@ inline constexpr detail::enum_row<answer_variant> detail::enum_names<answer_vari
 }
 
 /// The text in one of the variants.
-[[nodiscard]] inline std::string vary(std::string_view json, answer_variant variant) {
+[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
     switch (variant) {
-    case answer_variant::numbers_as_strings: return numbers_as_strings(json);
-    case answer_variant::unknown_members: return with_unknown_members(json);
-    case answer_variant::old_spellings: break;
+    case response_variant::numbers_as_strings: return numbers_as_strings(json);
+    case response_variant::unknown_members: return with_unknown_members(json);
+    case response_variant::old_spellings: break;
     }
     return with_old_spellings(json);
 }
