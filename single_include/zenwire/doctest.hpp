@@ -169,20 +169,20 @@ private:
         if (!remember_page()) {
             return end_with(error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page"));
         }
-        if (brief_error const* const flaw = check_progress(); flaw != nullptr) {
+        if (refusal const* const flaw = check_progress(); flaw != nullptr) {
             return end_with(*flaw);
         }
         return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
     }
 
-    static constexpr brief_error too_many_pages =
+    static constexpr refusal too_many_pages =
         error::make(errc::response_too_large, blame::remote,
                     "the list has more pages than instance_pager_options::max_pages", "totalCount");
-    static constexpr brief_error pages_repeat =
+    static constexpr refusal pages_repeat =
         error::make(errc::malformed_response, blame::remote, "the pages of the list repeat, and do not end", "pageNum");
 
     /// Whether the walk will end: what is wrong with the server's pages, else null.
-    [[nodiscard]] brief_error const* check_progress() noexcept {
+    [[nodiscard]] refusal const* check_progress() noexcept {
         // a list that grows in front shows a page again, but not for ever
         constexpr std::uint32_t max_repeats = 3;
         repeats_ = is_progress_ ? 0 : repeats_ + 1;
@@ -277,7 +277,7 @@ private:
     std::size_t count_of_walk_ = 0;
     bool list_is_unchanged_ = true;
     bool is_last_page_ = false;
-    expected<instance_walk> result_ = unexpected(error::make(errc::not_sent, blame::local, "the walk is not done"));
+    expected<instance_walk> result_ = refuse(errc::not_sent, blame::local, "the walk is not done");
 };
 
 /// Calls `on_instance(Action::instance const&)` for all instances that fit a filter, each once: drives an instance_pager with a
@@ -455,9 +455,9 @@ struct printer<error> {
 
 /// As the error that it becomes.
 template <>
-struct printer<brief_error> {
+struct printer<refusal> {
     static constexpr std::size_t longest = printer<error>::longest;
-    static constexpr void print_to(buffer_writer& out, brief_error const& failure) noexcept {
+    static constexpr void print_to(buffer_writer& out, refusal const& failure) noexcept {
         printer<error>::print_to(out, failure);
     }
 };

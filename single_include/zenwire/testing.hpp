@@ -1232,9 +1232,10 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
-/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
-/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
-struct brief_error {
+/// An error of our own in a few words, which becomes an `error` where it is returned or kept: 24 to 40 bytes in place
+/// of hundreds, so that the many places that refuse something cost little stack and code. The texts are constants, or
+/// outlive it.
+struct refusal {
     /// What went wrong.
     errc code{};
     /// Who has to do something about it.
@@ -1250,18 +1251,17 @@ struct brief_error {
 struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
-    /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
-        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+    /// What a refusal says, nothing executed.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(refusal const& why) noexcept
+        : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<brief_error> const& brief) noexcept
-        : error(static_cast<brief_error const&>(brief)) {}
+    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
-    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
-    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
-                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
-                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    /// An error of our own, with an explanation for people.
+    [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
+                                                std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
         return {code, blame, message, field};
     }
 
@@ -1319,11 +1319,17 @@ struct error {
     }
 };
 
-/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
-/// constant is handed on, which must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
-    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<brief_error>(why));
+/// An error of our own as the result of a function that returns an `expected`:
+/// `return refuse(errc::crypto_failed, blame::local, "the module is locked");`
+[[nodiscard]] constexpr unexpected<refusal> refuse(errc code, blame blame,
+                                                   std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                   std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    return unexpected(error::make(code, blame, message, field));
+}
+
+/// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<refusal>(why));
 }
 
 template <>
@@ -1611,19 +1617,19 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 
 /// @{
 /// What validate_instance_id() refuses with.
-inline constexpr brief_error instance_id_is_empty =
+inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr brief_error instance_id_is_too_long =
+inline constexpr refusal instance_id_is_too_long =
     error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr brief_error instance_id_has_control_character =
+inline constexpr refusal instance_id_has_control_character =
     error::make(errc::invalid_parameter, blame::local,
                 "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr brief_error instance_id_is_not_utf8 =
+inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
 /// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;
     }
@@ -1644,8 +1650,8 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 /// Not empty, not cut, UTF-8, and no control characters.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }
@@ -2179,23 +2185,23 @@ public:
     static constexpr std::string_view field_name = "trafficPackageSize";
 
 private:
-    static constexpr brief_error not_a_number =
+    static constexpr refusal not_a_number =
         error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr brief_error negative =
+    static constexpr refusal negative =
         error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr brief_error too_large =
+    static constexpr refusal too_large =
         error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr brief_error too_fine =
+    static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr brief_error malformed =
+    static constexpr refusal malformed =
         error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
-    static constexpr brief_error with_a_comma =
+    static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr brief_error with_a_unit =
+    static constexpr refusal with_a_unit =
         error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
 
     /// What is said of a text that is no size for its character `at`.
-    static constexpr brief_error const& flaw_of(std::string_view text, std::size_t at) noexcept {
+    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
         if (text[at] == ',') {
             return with_a_comma;
         }
@@ -2228,11 +2234,11 @@ private:
         const auto all_bits = std::bit_cast<bits_type>(terabytes);
         const bits_type bits = all_bits & ~sign;
         if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refusal_of(not_a_number);
+            return refuse(not_a_number);
         }
         // numbers that are not negative are ordered as their bits are
         if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -2262,7 +2268,7 @@ private:
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refusal_of(too_fine);
+            return refuse(too_fine);
         }
         return from_units(nearest);
     }
@@ -2296,10 +2302,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -2310,10 +2316,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -2416,7 +2422,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!ascii::is_decimal_digit(c)) {
-            return refusal_of(flaw_of(text, i));
+            return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -2424,15 +2430,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refusal_of(too_large);
+                return refuse(too_large);
             }
         }
     }
     if (text.empty()) {
-        return refusal_of(malformed);
+        return refuse(malformed);
     }
     if (is_too_fine) {
-        return refusal_of(too_fine);
+        return refuse(too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
@@ -2501,7 +2507,7 @@ struct service {
 
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+    return refuse(errc::unsupported_action, blame::local, why);
 }
 
 /// The services that the documents name.
@@ -2538,8 +2544,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
         out.append(" and "sv);
         above->write_to(out);
     }
-    return unexpected(
-        error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
@@ -3235,8 +3240,7 @@ struct describe_available_resources {
         return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
-                                      "instanceChargeType"));
+        return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
     }
     return {};
 }
@@ -3275,11 +3279,11 @@ template <class Action>
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
     if (action.page_num && *action.page_num < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
     return validate_ledger_service<Action>(service);
 }
@@ -3404,8 +3408,8 @@ struct describe_bill_detail {
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
     }
     return {};
 }
@@ -4121,16 +4125,15 @@ struct describe_instance_traffic {
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
-    };
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must be at most 24 hours after startTime", "endTime");
     }
     return validate_instance_id(action.instance_id);
 }
@@ -4585,8 +4588,8 @@ struct describe_instances {
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto wrong = [](std::string_view field, std::string_view why) noexcept {
+        return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
@@ -4600,30 +4603,30 @@ template <class Action>
                                    "describe_vm_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse("instanceIds", "instanceIds may have at most 100 elements");
+        return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
-        return refuse("pageNum", "pageNum must be at least 1");
+        return wrong("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse("pageSize", "pageSize must be from 1 to 1000");
+        return wrong("pageSize", "pageSize must be from 1 to 1000");
     }
     if (action.tag_keys.size() > Action::max_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+        return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
     if (action.tags.size() > Action::max_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
+        return wrong("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
         if (!is_tag_text(key)) {
-            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
-                                              : "the key of a tag must have 1 to 128 characters");
+            return wrong("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                             : "the key of a tag must have 1 to 128 characters");
         }
     }
     for (tag const& each : action.tags) {
         if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
-                                           : "the key and the value of a tag must have 1 to 128 characters each");
+            return wrong("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                          : "the key and the value of a tag must have 1 to 128 characters each");
         }
     }
     return {};
@@ -4756,13 +4759,13 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
     }
     return {};
 }
@@ -5189,8 +5192,8 @@ namespace ZENWIRE_NAMESPACE {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
     if (mbps < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                                      service.bandwidth_field));
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
     }
     return {};
 }
@@ -5421,8 +5424,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }
@@ -7146,14 +7149,14 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (brief_error const* const found = flaw(); found != nullptr) {
-            return refusal_of(*found);
+        if (refusal const* const found = flaw(); found != nullptr) {
+            return refuse(*found);
         }
         return {};
     }
 
     /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
         if (text.empty()) {
             return &empty;
         }
@@ -7169,11 +7172,11 @@ struct access_key_id {
     }
 
 private:
-    static constexpr brief_error empty =
+    static constexpr refusal empty =
         error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr brief_error too_long =
+    static constexpr refusal too_long =
         error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character = error::make(
+    static constexpr refusal wrong_character = error::make(
         errc::invalid_credential, blame::local,
         "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
@@ -7201,17 +7204,17 @@ class access_key {
     struct checked {
         explicit checked() = default;
     };
-    static constexpr brief_error password_is_empty =
+    static constexpr refusal password_is_empty =
         error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
 
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
-            return refusal_of(*flaw);
+        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
+            return refuse(*flaw);
         }
         if (password.text.empty()) {
-            return refusal_of(password_is_empty);
+            return refuse(password_is_empty);
         }
         return expected<access_key>(in_place, checked(), id, password);
     }
@@ -7259,19 +7262,18 @@ public:
     /// make_request_in(): the memory of a signed_request ends at limits::request_head.
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
-        };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
+                    errc::invalid_credential, blame::local,
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                    "token");
             }
         }
         return bearer_token(issued);
@@ -9292,39 +9294,39 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
 /// What a request is refused for.
-inline constexpr brief_error authorization_is_missing =
+inline constexpr refusal authorization_is_missing =
     error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr brief_error authorization_is_double = error::make(
+inline constexpr refusal authorization_is_double = error::make(
     errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr brief_error authorization_is_malformed =
+inline constexpr refusal authorization_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "the authorization field is not in the form "
                 "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
                 "authorization");
-inline constexpr brief_error bearer_token_is_no_signature =
+inline constexpr refusal bearer_token_is_no_signature =
     error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr brief_error timestamp_is_malformed =
+inline constexpr refusal timestamp_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr brief_error access_key_is_unknown =
+inline constexpr refusal access_key_is_unknown =
     error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr brief_error signature_is_expired = error::make(
+inline constexpr refusal signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr brief_error signature_is_another =
+inline constexpr refusal signature_is_another =
     error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr brief_error method_is_another =
+inline constexpr refusal method_is_another =
     error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr brief_error path_is_another =
+inline constexpr refusal path_is_another =
     error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr brief_error version_is_another = error::make(
+inline constexpr refusal version_is_another = error::make(
     errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr brief_error action_is_another =
+inline constexpr refusal action_is_another =
     error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr brief_error usual_header_is_not_signed =
+inline constexpr refusal usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr brief_error signed_header_is_missing =
+inline constexpr refusal signed_header_is_missing =
     error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr brief_error signed_header_is_double =
+inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
@@ -9388,7 +9390,7 @@ private:
 
 /// Takes an `authorization` field apart.
 /// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
                                                                  authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
@@ -9499,7 +9501,7 @@ private:
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* update_received_start(Hash& hash, field_list const& fields,
+[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
                                                                  std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const single_field content_type = find_single_field(fields, "content-type"sv);
@@ -9612,7 +9614,7 @@ namespace detail {
 
 /// Compares what is not signed with what is expected.
 /// @return what is another; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto [times, index] = request.fields.find_all(name);
@@ -9638,10 +9640,10 @@ namespace detail {
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(in_place);
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
-        parts = refusal_of(*flaw);
+        parts = refuse(*flaw);
     }
     return parts;
 }
@@ -9649,7 +9651,7 @@ constexpr expected<authorization> parse_authorization(request_view const& reques
 constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
     if (!time.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     return time;
 }
@@ -9659,9 +9661,9 @@ constexpr expected<sha256_digest> received_canonical_request_hash(request_view c
                                                                   std::string_view signed_headers,
                                                                   Hash const& hash) noexcept {
     Hash canonical = hash;
-    if (brief_error const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     const auto payload = payload_hash(request.body, hash);
     if (!payload) {
@@ -9683,25 +9685,25 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     if (!parts.bearer_token.empty()) {
-        return refusal_of(detail::bearer_token_is_no_signature);
+        return refuse(detail::bearer_token_is_no_signature);
     }
     const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
     const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
     if (!timestamp.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     auto* const key = look_up(parts.access_key_id);
     if (key == nullptr) {
-        return refusal_of(detail::access_key_is_unknown);
+        return refuse(detail::access_key_is_unknown);
     }
     if (detail::is_expired(timestamp, now)) {
-        return refusal_of(detail::signature_is_expired);
+        return refuse(detail::signature_is_expired);
     }
     const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
     if (!canonical) {
@@ -9712,10 +9714,10 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(done);
     }
     if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
-        return refusal_of(detail::signature_is_another);
+        return refuse(detail::signature_is_another);
     }
-    if (brief_error const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }

@@ -1501,9 +1501,10 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
-/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
-/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
-struct brief_error {
+/// An error of our own in a few words, which becomes an `error` where it is returned or kept: 24 to 40 bytes in place
+/// of hundreds, so that the many places that refuse something cost little stack and code. The texts are constants, or
+/// outlive it.
+struct refusal {
     /// What went wrong.
     errc code{};
     /// Who has to do something about it.
@@ -1519,18 +1520,17 @@ struct brief_error {
 struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
-    /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
-        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+    /// What a refusal says, nothing executed.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(refusal const& why) noexcept
+        : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<brief_error> const& brief) noexcept
-        : error(static_cast<brief_error const&>(brief)) {}
+    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
-    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
-    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
-                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
-                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    /// An error of our own, with an explanation for people.
+    [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
+                                                std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
         return {code, blame, message, field};
     }
 
@@ -1588,11 +1588,17 @@ struct error {
     }
 };
 
-/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
-/// constant is handed on, which must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
-    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<brief_error>(why));
+/// An error of our own as the result of a function that returns an `expected`:
+/// `return refuse(errc::crypto_failed, blame::local, "the module is locked");`
+[[nodiscard]] constexpr unexpected<refusal> refuse(errc code, blame blame,
+                                                   std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                   std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    return unexpected(error::make(code, blame, message, field));
+}
+
+/// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<refusal>(why));
 }
 
 template <>
@@ -2015,19 +2021,19 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 
 /// @{
 /// What validate_instance_id() refuses with.
-inline constexpr brief_error instance_id_is_empty =
+inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr brief_error instance_id_is_too_long =
+inline constexpr refusal instance_id_is_too_long =
     error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr brief_error instance_id_has_control_character =
+inline constexpr refusal instance_id_has_control_character =
     error::make(errc::invalid_parameter, blame::local,
                 "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr brief_error instance_id_is_not_utf8 =
+inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
 /// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;
     }
@@ -2048,8 +2054,8 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 /// Not empty, not cut, UTF-8, and no control characters.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }
@@ -2696,23 +2702,23 @@ public:
     static constexpr std::string_view field_name = "trafficPackageSize";
 
 private:
-    static constexpr brief_error not_a_number =
+    static constexpr refusal not_a_number =
         error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr brief_error negative =
+    static constexpr refusal negative =
         error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr brief_error too_large =
+    static constexpr refusal too_large =
         error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr brief_error too_fine =
+    static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr brief_error malformed =
+    static constexpr refusal malformed =
         error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
-    static constexpr brief_error with_a_comma =
+    static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr brief_error with_a_unit =
+    static constexpr refusal with_a_unit =
         error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
 
     /// What is said of a text that is no size for its character `at`.
-    static constexpr brief_error const& flaw_of(std::string_view text, std::size_t at) noexcept {
+    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
         if (text[at] == ',') {
             return with_a_comma;
         }
@@ -2745,11 +2751,11 @@ private:
         const auto all_bits = std::bit_cast<bits_type>(terabytes);
         const bits_type bits = all_bits & ~sign;
         if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refusal_of(not_a_number);
+            return refuse(not_a_number);
         }
         // numbers that are not negative are ordered as their bits are
         if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -2779,7 +2785,7 @@ private:
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refusal_of(too_fine);
+            return refuse(too_fine);
         }
         return from_units(nearest);
     }
@@ -2813,10 +2819,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -2827,10 +2833,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -2933,7 +2939,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!ascii::is_decimal_digit(c)) {
-            return refusal_of(flaw_of(text, i));
+            return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -2941,15 +2947,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refusal_of(too_large);
+                return refuse(too_large);
             }
         }
     }
     if (text.empty()) {
-        return refusal_of(malformed);
+        return refuse(malformed);
     }
     if (is_too_fine) {
-        return refusal_of(too_fine);
+        return refuse(too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
@@ -3286,7 +3292,7 @@ struct service {
 
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+    return refuse(errc::unsupported_action, blame::local, why);
 }
 
 /// The services that the documents name.
@@ -3323,8 +3329,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
         out.append(" and "sv);
         above->write_to(out);
     }
-    return unexpected(
-        error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
@@ -3438,8 +3443,8 @@ struct describe_instances {
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto wrong = [](std::string_view field, std::string_view why) noexcept {
+        return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
@@ -3453,30 +3458,30 @@ template <class Action>
                                    "describe_vm_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse("instanceIds", "instanceIds may have at most 100 elements");
+        return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
-        return refuse("pageNum", "pageNum must be at least 1");
+        return wrong("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse("pageSize", "pageSize must be from 1 to 1000");
+        return wrong("pageSize", "pageSize must be from 1 to 1000");
     }
     if (action.tag_keys.size() > Action::max_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+        return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
     if (action.tags.size() > Action::max_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
+        return wrong("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
         if (!is_tag_text(key)) {
-            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
-                                              : "the key of a tag must have 1 to 128 characters");
+            return wrong("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                             : "the key of a tag must have 1 to 128 characters");
         }
     }
     for (tag const& each : action.tags) {
         if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
-                                           : "the key and the value of a tag must have 1 to 128 characters each");
+            return wrong("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                          : "the key and the value of a tag must have 1 to 128 characters each");
         }
     }
     return {};
@@ -7513,14 +7518,14 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (brief_error const* const found = flaw(); found != nullptr) {
-            return refusal_of(*found);
+        if (refusal const* const found = flaw(); found != nullptr) {
+            return refuse(*found);
         }
         return {};
     }
 
     /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
         if (text.empty()) {
             return &empty;
         }
@@ -7536,11 +7541,11 @@ struct access_key_id {
     }
 
 private:
-    static constexpr brief_error empty =
+    static constexpr refusal empty =
         error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr brief_error too_long =
+    static constexpr refusal too_long =
         error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character = error::make(
+    static constexpr refusal wrong_character = error::make(
         errc::invalid_credential, blame::local,
         "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
@@ -7568,17 +7573,17 @@ class access_key {
     struct checked {
         explicit checked() = default;
     };
-    static constexpr brief_error password_is_empty =
+    static constexpr refusal password_is_empty =
         error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
 
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
-            return refusal_of(*flaw);
+        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
+            return refuse(*flaw);
         }
         if (password.text.empty()) {
-            return refusal_of(password_is_empty);
+            return refuse(password_is_empty);
         }
         return expected<access_key>(in_place, checked(), id, password);
     }
@@ -7626,19 +7631,18 @@ public:
     /// make_request_in(): the memory of a signed_request ends at limits::request_head.
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
-        };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
+                    errc::invalid_credential, blame::local,
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                    "token");
             }
         }
         return bearer_token(issued);
@@ -8225,6 +8229,16 @@ public:
     }
 
 private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
     static constexpr std::size_t host_size(std::string_view authority) noexcept {
         const bool in_brackets = authority.starts_with('[');
         for (std::size_t i = 0; i < authority.size(); ++i) {
@@ -8333,9 +8347,6 @@ inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint:
 };
 
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
-    };
     endpoint result;
     constexpr std::string_view https = "https://";
     constexpr std::string_view http = "http://";
@@ -8351,15 +8362,13 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const std::string_view host = text.substr(0, host_size(text));
     const std::string_view rest = text.substr(host.size());
     if (text.size() > limits::authority) {
-        return refuse("the endpoint is too long"sv);
+        return refuse(too_long);
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse(
-            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-            "https:// or http:// before and :port behind it; no path, no user name"sv);
+        return refuse(wrong_form);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
+        return refuse(wrong_port);
     }
     result.authority_.clear();
     for (const char c : text) {
@@ -8489,9 +8498,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// @{
 /// What write_body() refuses with.
-inline constexpr brief_error memory_is_too_small =
+inline constexpr refusal memory_is_too_small =
     error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr brief_error text_is_not_utf8 =
+inline constexpr refusal text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
@@ -8500,7 +8509,7 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
                                                                                      Action const& action,
                                                                                      service const& service,
                                                                                      std::string_view& body) noexcept {
@@ -8522,14 +8531,14 @@ template <class Action>
         return failure_of(valid);
     }
     std::string_view body;
-    if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
         secure_zero(memory.first(body.size()));
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
             }
         }
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     return body;
 }
@@ -8845,9 +8854,9 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         expected<request_template> result(in_place, service, hash);
-        brief_error const* const flaw = result->compose(service, endpoint, options);
+        refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
-            result = refusal_of(*flaw);
+            result = refuse(*flaw);
         }
         return result;
     }
@@ -8885,19 +8894,19 @@ private:
         return text.size() <= limits::request_client && is_field_value(text);
     }
 
-    static constexpr brief_error wrong_request_client =
+    static constexpr refusal wrong_request_client =
         error::make(errc::invalid_parameter, blame::local,
                     "the request client may have letters, digits, blanks and -_,;. and must not be too long",
                     "x-zc-request-client");
-    static constexpr brief_error wrong_path =
+    static constexpr refusal wrong_path =
         error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
-    static constexpr brief_error fields_too_long =
+    static constexpr refusal fields_too_long =
         error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
-    static constexpr brief_error wrong_service =
+    static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
-    constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
+    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
                                        request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
@@ -8939,16 +8948,16 @@ private:
 
 /// @{
 /// What write_head() refuses with.
-inline constexpr brief_error time_is_before_1970 =
+inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
-inline constexpr brief_error time_is_after_9999 =
+inline constexpr refusal time_is_after_9999 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
                 "x-zc-timestamp");
-inline constexpr brief_error token_was_moved_from =
+inline constexpr refusal token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
-inline constexpr brief_error access_key_was_moved_from =
+inline constexpr refusal access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error wrong_action_name = error::make(
+inline constexpr refusal wrong_action_name = error::make(
     errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
 /// @}
 
@@ -8965,7 +8974,7 @@ template <hash_function Hash>
                                                              request_template<Hash> const& prepared,
                                                              bearer_token const& token, unix_seconds) noexcept {
     if (token.secret_text().empty()) {
-        return refusal_of(token_was_moved_from);
+        return refuse(token_was_moved_from);
     }
     out.append(prepared.head());
     layout = prepared.layout();
@@ -8974,7 +8983,7 @@ template <hash_function Hash>
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
     if (out.overflowed()) {
-        return refusal_of(memory_is_too_small);
+        return refuse(memory_is_too_small);
     }
     return {};
 }
@@ -9001,7 +9010,7 @@ template <signing_credential Key, hash_function Hash>
     buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
     request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
-        return refusal_of(access_key_was_moved_from);
+        return refuse(access_key_was_moved_from);
     }
     const string_to_sign_start start(timestamp_text(now).view());
     sha256_digest canonical;
@@ -9023,7 +9032,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append_all(hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
-        return refusal_of(memory_is_too_small);
+        return refuse(memory_is_too_small);
     }
     return {};
 }
@@ -9036,7 +9045,7 @@ template <credential Credential, hash_function Hash>
                                                           request_template<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
-        return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
+        return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
     expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
@@ -9063,7 +9072,7 @@ template <credential Credential, hash_function Hash>
                                                             request_template<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
-        return refusal_of(wrong_action_name);
+        return refuse(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
@@ -9201,10 +9210,10 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     std::string_view body;
-    brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
     result->body_size_ = body.size();
     if (flaw != nullptr) {
-        result = refusal_of(*flaw);
+        result = refuse(*flaw);
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
@@ -9214,7 +9223,7 @@ template <class Action, credential Credential, hash_function Hash>
     }
     if constexpr (!has_sendable_name<Action>) {
         if (!is_action_name(action.name)) {
-            result = refusal_of(wrong_action_name);
+            result = refuse(wrong_action_name);
             return result;
         }
     }
@@ -9251,7 +9260,7 @@ template <credential Credential, hash_function Hash>
                                                            request_template<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
-        return refusal_of(wrong_action_name);
+        return refuse(wrong_action_name);
     }
     return place_checked_head(head, action_name, body, prepared, credential, now);
 }
@@ -9269,7 +9278,7 @@ template <class Action, credential Credential, hash_function Hash>
         return failure_of(valid);
     }
     std::string_view body;
-    brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
@@ -9279,7 +9288,7 @@ template <class Action, credential Credential, hash_function Hash>
             }
         }
         if (flaw != nullptr) {
-            return refusal_of(*flaw);
+            return refuse(*flaw);
         }
         if constexpr (has_sendable_name<Action>) {
             return place_checked_head(head, action.name, body, prepared, credential, now);
@@ -9348,7 +9357,7 @@ public:
     /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
     template <class Action>
     [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
-        brief_error const* flaw = write_into(short_, action, service);
+        refusal const* flaw = write_into(short_, action, service);
         if (flaw == &memory_is_too_small) {
             const std::size_t needed = body_size(action, service);
             const std::span<raw_byte> block = blocks_.add(needed);
@@ -9360,7 +9369,7 @@ public:
             flaw = write_into({long_, block.size()}, action, service);
         }
         if (flaw != nullptr) {
-            return refusal_of(*flaw);
+            return refuse(*flaw);
         }
         return {};
     }
@@ -9368,9 +9377,9 @@ public:
 
 private:
     template <class Action>
-    brief_error const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+    refusal const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
         std::string_view body;
-        brief_error const* const flaw = write_valid_body(memory, action, service, body);
+        refusal const* const flaw = write_valid_body(memory, action, service, body);
         size_ = body.size();
         return flaw;
     }
@@ -9430,7 +9439,7 @@ private:
             done = body_.compose(action, prepared.service());
         }
         if (done && !is_action_name(action.name)) {
-            done = refusal_of(wrong_action_name);
+            done = refuse(wrong_action_name);
         }
         if (done) {
             done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
@@ -9612,11 +9621,11 @@ template <class Action>
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (!is_action_name(action.name)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "the name of the action is empty, or not visible ASCII", "x-zc-action"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
     if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
+        return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
     }
     return {};
 }
@@ -9863,11 +9872,11 @@ template <class Action>
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
     if (action.page_num && *action.page_num < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
     return validate_ledger_service<Action>(service);
 }
@@ -10335,8 +10344,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }
@@ -10913,8 +10922,8 @@ struct describe_bill_detail {
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
     }
     return {};
 }
@@ -11142,13 +11151,13 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
     }
     return {};
 }
@@ -12066,9 +12075,10 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark)
-                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
-                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, blame::local,
+                                                       "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -12077,7 +12087,7 @@ public:
         // since.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
+            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
         }
         return record;
     }
@@ -12087,10 +12097,6 @@ private:
     static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
     static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
-
-    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
-        return unexpected<error>(error::make(code, blame::local, why));
-    }
 
     /// The fields, in the order in which they are written.
     template <class Fields, class Record>
@@ -12830,20 +12836,17 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <credential Credential>
 [[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
                                           resume_check check) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::local, why));
-    };
     if (!client.prepared()) {
         return failure_of(client.prepared());
     }
     if (!record.is_with(client.prepared()->service())) {
-        return refuse(errc::another_service, "the saved bytes are of a job with another service");
+        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
     }
     if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
-        return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
+        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
     }
     if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
-        return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
     }
     return {};
 }
@@ -12856,12 +12859,11 @@ template <credential Credential>
         return failure_of(ledger.prepared());
     }
     if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
-        return unexpected(error::make(errc::another_service, blame::local,
-                                      "the ledger is the billing service, services::zbc_2024_08_08"));
+        return refuse(errc::another_service, blame::local,
+                      "the ledger is the billing service, services::zbc_2024_08_08");
     }
     if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
-        return unexpected(error::make(errc::another_account, blame::local,
-                                      "the ledger is to be asked with the credential of the job"));
+        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
     }
     return {};
 }
@@ -13323,7 +13325,7 @@ private:
     using request_of = detail::request_of<Action>;
 
     static error make_pending_error() noexcept {
-        // piece by piece: compilers make a dozen stores of it, and two calls of a brief_error
+        // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
         error pending;
         pending.code = errc::not_sent;
         pending.cause = errc::not_sent;
@@ -13768,8 +13770,8 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept {
         if (record_.service.truncated()) {
             // such a job could not be resumed
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "name and version of the service are longer than limits::word"));
+            return refuse(errc::invalid_parameter, blame::local,
+                          "name and version of the service are longer than limits::word");
         }
         if (cancels() || !client_->prepared()) {
             return {};
@@ -14656,8 +14658,7 @@ struct describe_available_resources {
         return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
-                                      "instanceChargeType"));
+        return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
     }
     return {};
 }
@@ -14769,16 +14770,15 @@ struct describe_instance_traffic {
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
-    };
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must be at most 24 hours after startTime", "endTime");
     }
     return validate_instance_id(action.instance_id);
 }
@@ -15063,8 +15063,8 @@ namespace ZENWIRE_NAMESPACE {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
     if (mbps < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                                      service.bandwidth_field));
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
     }
     return {};
 }
@@ -15230,22 +15230,24 @@ public:
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
         if (!is_field_name(request.method) || !is_target(request.target)) {
-            return refuse("the method must be a token, and the target visible ASCII that begins with /", "");
+            return refuse(errc::invalid_field, blame::local,
+                          "the method must be a token, and the target visible ASCII that begins with /");
         }
         std::size_t hosts = 0;
         for (const field each : request.fields) {
             if (!is_field_name(each.name) || !is_field_value(each.value)) {
-                return refuse("a field has characters that a header cannot carry", "");
+                return refuse(errc::invalid_field, blame::local, "a field has characters that a header cannot carry");
             }
             for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
                 if (ascii::equal_ignoring_case(each.name, own)) {
-                    return refuse("the request has a field that only the HTTP stack may add", own);
+                    return refuse(errc::invalid_field, blame::local,
+                                  "the request has a field that only the HTTP stack may add", own);
                 }
             }
             hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
         }
         if (hosts != 1) {
-            return refuse("the request must have one host", "host");
+            return refuse(errc::invalid_field, blame::local, "the request must have one host", "host");
         }
         return http1_request(request, use);
     }
@@ -15289,8 +15291,7 @@ public:
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
-            return unexpected(
-                error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request"));
+            return refuse(errc::buffer_too_small, blame::local, "the memory is too small for the request");
         }
         buffer_writer out(memory);
         for_each_piece([&](std::string_view piece) noexcept { out.append(piece); });
@@ -15301,10 +15302,6 @@ private:
     constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
         buffer_writer out(digits_);
         digit_count_ = out.append_decimal(request.body.size()).size();
-    }
-
-    static constexpr unexpected<brief_error> refuse(std::string_view why, std::string_view field) noexcept {
-        return unexpected(error::make(errc::invalid_field, blame::local, why, field));
     }
 
     static constexpr bool is_target(std::string_view target) noexcept {
@@ -16184,39 +16181,39 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
 /// What a request is refused for.
-inline constexpr brief_error authorization_is_missing =
+inline constexpr refusal authorization_is_missing =
     error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr brief_error authorization_is_double = error::make(
+inline constexpr refusal authorization_is_double = error::make(
     errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr brief_error authorization_is_malformed =
+inline constexpr refusal authorization_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "the authorization field is not in the form "
                 "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
                 "authorization");
-inline constexpr brief_error bearer_token_is_no_signature =
+inline constexpr refusal bearer_token_is_no_signature =
     error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr brief_error timestamp_is_malformed =
+inline constexpr refusal timestamp_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr brief_error access_key_is_unknown =
+inline constexpr refusal access_key_is_unknown =
     error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr brief_error signature_is_expired = error::make(
+inline constexpr refusal signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr brief_error signature_is_another =
+inline constexpr refusal signature_is_another =
     error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr brief_error method_is_another =
+inline constexpr refusal method_is_another =
     error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr brief_error path_is_another =
+inline constexpr refusal path_is_another =
     error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr brief_error version_is_another = error::make(
+inline constexpr refusal version_is_another = error::make(
     errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr brief_error action_is_another =
+inline constexpr refusal action_is_another =
     error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr brief_error usual_header_is_not_signed =
+inline constexpr refusal usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr brief_error signed_header_is_missing =
+inline constexpr refusal signed_header_is_missing =
     error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr brief_error signed_header_is_double =
+inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
@@ -16280,7 +16277,7 @@ private:
 
 /// Takes an `authorization` field apart.
 /// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
                                                                  authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
@@ -16391,7 +16388,7 @@ private:
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* update_received_start(Hash& hash, field_list const& fields,
+[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
                                                                  std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const single_field content_type = find_single_field(fields, "content-type"sv);
@@ -16504,7 +16501,7 @@ namespace detail {
 
 /// Compares what is not signed with what is expected.
 /// @return what is another; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto [times, index] = request.fields.find_all(name);
@@ -16530,10 +16527,10 @@ namespace detail {
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(in_place);
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
-        parts = refusal_of(*flaw);
+        parts = refuse(*flaw);
     }
     return parts;
 }
@@ -16541,7 +16538,7 @@ constexpr expected<authorization> parse_authorization(request_view const& reques
 constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
     if (!time.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     return time;
 }
@@ -16551,9 +16548,9 @@ constexpr expected<sha256_digest> received_canonical_request_hash(request_view c
                                                                   std::string_view signed_headers,
                                                                   Hash const& hash) noexcept {
     Hash canonical = hash;
-    if (brief_error const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     const auto payload = payload_hash(request.body, hash);
     if (!payload) {
@@ -16575,25 +16572,25 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     if (!parts.bearer_token.empty()) {
-        return refusal_of(detail::bearer_token_is_no_signature);
+        return refuse(detail::bearer_token_is_no_signature);
     }
     const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
     const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
     if (!timestamp.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     auto* const key = look_up(parts.access_key_id);
     if (key == nullptr) {
-        return refusal_of(detail::access_key_is_unknown);
+        return refuse(detail::access_key_is_unknown);
     }
     if (detail::is_expired(timestamp, now)) {
-        return refusal_of(detail::signature_is_expired);
+        return refuse(detail::signature_is_expired);
     }
     const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
     if (!canonical) {
@@ -16604,10 +16601,10 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(done);
     }
     if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
-        return refusal_of(detail::signature_is_another);
+        return refuse(detail::signature_is_another);
     }
-    if (brief_error const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }

@@ -59,8 +59,8 @@ public:
         if (!answered) {
             // a response that comes late would be taken for that of the next message
             ::shutdown(socket_, SHUT_RDWR);
-            return zenwire::unexpected(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local,
-                                                            "the owner of the key does not answer"));
+            return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local,
+                                   "the owner of the key does not answer");
         }
         return digest;
     }

@@ -17,7 +17,7 @@
 namespace mbedtls_crypto {
 
 [[nodiscard]] inline auto failed(std::string_view why) noexcept {
-    return zenwire::unexpected(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, why));
+    return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, why);
 }
 
 inline unsigned char const* bytes_of(std::string_view text) noexcept {

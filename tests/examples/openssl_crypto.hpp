@@ -25,7 +25,7 @@ struct deleter {
 };
 
 [[nodiscard]] inline auto failed(std::string_view why) noexcept {
-    return zenwire::unexpected(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, why));
+    return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, why);
 }
 
 /// A hash_function. The algorithm is fetched once, by the object that all others are copies of: give that one to

@@ -42,9 +42,8 @@ struct countdown {
     }
 };
 
-zenwire::unexpected<zenwire::brief_error> broken_unit() {
-    return zenwire::unexpected(
-        zenwire::error::make(errc::crypto_failed, zenwire::blame::local, "the unit for hashes is broken"));
+zenwire::unexpected<zenwire::refusal> broken_unit() {
+    return zenwire::refuse(errc::crypto_failed, zenwire::blame::local, "the unit for hashes is broken");
 }
 
 /// SHA-256 of which the N-th result is missing.

@@ -110,8 +110,7 @@ struct describe_available_resources {
         return refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "instanceChargeType must be given",
-                                      "instanceChargeType"));
+        return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
     }
     return {};
 }

@@ -132,8 +132,8 @@ struct describe_bill_detail {
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "billMonthly must be a year and a month, 202611 say", "billMonthly"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
     }
     return {};
 }

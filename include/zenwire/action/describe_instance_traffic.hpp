@@ -112,16 +112,15 @@ struct describe_instance_traffic {
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return expected<void>(unexpected(error::make(errc::invalid_parameter, blame::local, why, field)));
-    };
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse("startTime", "startTime must lie in the years 1970 to 9999");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse("endTime", "endTime must be at most 24 hours after startTime");
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must be at most 24 hours after startTime", "endTime");
     }
     return validate_instance_id(action.instance_id);
 }

@@ -116,8 +116,8 @@ struct describe_instances {
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
-    const auto refuse = [](std::string_view field, std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, why, field));
+    const auto wrong = [](std::string_view field, std::string_view why) noexcept {
+        return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
@@ -131,30 +131,30 @@ template <class Action>
                                    "describe_vm_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse("instanceIds", "instanceIds may have at most 100 elements");
+        return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
     if (action.page_num && *action.page_num < 1) {
-        return refuse("pageNum", "pageNum must be at least 1");
+        return wrong("pageNum", "pageNum must be at least 1");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse("pageSize", "pageSize must be from 1 to 1000");
+        return wrong("pageSize", "pageSize must be from 1 to 1000");
     }
     if (action.tag_keys.size() > Action::max_tags) {
-        return refuse("tagKeys", "tagKeys may have at most 20 elements");
+        return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
     if (action.tags.size() > Action::max_tags) {
-        return refuse("tags", "tags may have at most 20 elements");
+        return wrong("tags", "tags may have at most 20 elements");
     }
     for (const std::string_view key : action.tag_keys) {
         if (!is_tag_text(key)) {
-            return refuse("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
-                                              : "the key of a tag must have 1 to 128 characters");
+            return wrong("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                             : "the key of a tag must have 1 to 128 characters");
         }
     }
     for (tag const& each : action.tags) {
         if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return refuse("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
-                                           : "the key and the value of a tag must have 1 to 128 characters each");
+            return wrong("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                          : "the key and the value of a tag must have 1 to 128 characters each");
         }
     }
     return {};

@@ -124,13 +124,13 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "startTime must lie in the years 1970 to 9999", "startTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
     }
     return {};
 }

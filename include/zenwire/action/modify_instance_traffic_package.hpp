@@ -59,8 +59,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return validate_traffic_package_size(action.size, service);
 }

@@ -84,11 +84,11 @@ template <class Action>
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (!is_action_name(action.name)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "the name of the action is empty, or not visible ASCII", "x-zc-action"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
     if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "the body is not a JSON object"));
+        return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
     }
     return {};
 }

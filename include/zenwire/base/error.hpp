@@ -132,9 +132,10 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
-/// An error of our own in a few words, on its way to become one: 24 to 40 bytes in place of an error's hundreds, so that
-/// the many places that refuse something cost little stack and code. The texts are constants, or outlive it.
-struct brief_error {
+/// An error of our own in a few words, which becomes an `error` where it is returned or kept: 24 to 40 bytes in place
+/// of hundreds, so that the many places that refuse something cost little stack and code. The texts are constants, or
+/// outlive it.
+struct refusal {
     /// What went wrong.
     errc code{};
     /// Who has to do something about it.
@@ -150,18 +151,17 @@ struct brief_error {
 struct error {
     /// No failure yet: the fields are to be set.
     constexpr error() noexcept = default;
-    /// What `brief` says, nothing executed.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(brief_error const& brief) noexcept
-        : code(brief.code), cause(brief.code), blame(brief.blame), field(brief.field), message(brief.message) {}
+    /// What a refusal says, nothing executed.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(refusal const& why) noexcept
+        : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<brief_error> const& brief) noexcept
-        : error(static_cast<brief_error const&>(brief)) {}
+    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
-    /// An error of our own, with an explanation for people. It becomes an `error` where it is returned or kept.
-    [[nodiscard]] static constexpr brief_error make(errc code, enum blame blame,
-                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
-                                                    std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    /// An error of our own, with an explanation for people.
+    [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
+                                                std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
         return {code, blame, message, field};
     }
 
@@ -219,11 +219,17 @@ struct error {
     }
 };
 
-/// A refusal whose words are a constant, on its way into a result: `return refusal_of(empty_name);`. Only the place of the
-/// constant is handed on, which must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<brief_error>> refusal_of(
-    brief_error const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<brief_error>(why));
+/// An error of our own as the result of a function that returns an `expected`:
+/// `return refuse(errc::crypto_failed, blame::local, "the module is locked");`
+[[nodiscard]] constexpr unexpected<refusal> refuse(errc code, blame blame,
+                                                   std::string_view message ZENWIRE_LIFETIMEBOUND,
+                                                   std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
+    return unexpected(error::make(code, blame, message, field));
+}
+
+/// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
+[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(borrowed_error<refusal>(why));
 }
 
 template <>

@@ -157,7 +157,7 @@ private:
     using request_of = detail::request_of<Action>;
 
     static error make_pending_error() noexcept {
-        // piece by piece: compilers make a dozen stores of it, and two calls of a brief_error
+        // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
         error pending;
         pending.code = errc::not_sent;
         pending.cause = errc::not_sent;

@@ -415,8 +415,8 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept {
         if (record_.service.truncated()) {
             // such a job could not be resumed
-            return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                          "name and version of the service are longer than limits::word"));
+            return refuse(errc::invalid_parameter, blame::local,
+                          "name and version of the service are longer than limits::word");
         }
         if (cancels() || !client_->prepared()) {
             return {};

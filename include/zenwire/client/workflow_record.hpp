@@ -158,9 +158,10 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark)
-                       ? refuse(errc::job_record_outdated, "the saved bytes are of another version of the library")
-                       : refuse(errc::job_record_damaged, "the saved bytes are not those of a job");
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, blame::local,
+                                                       "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -169,7 +170,7 @@ public:
         // since.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, "the saved bytes are damaged");
+            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
         }
         return record;
     }
@@ -179,10 +180,6 @@ private:
     static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
     static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
-
-    static constexpr unexpected<error> refuse(errc code, std::string_view why) noexcept {
-        return unexpected<error>(error::make(code, blame::local, why));
-    }
 
     /// The fields, in the order in which they are written.
     template <class Fields, class Record>

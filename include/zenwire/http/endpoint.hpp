@@ -55,6 +55,16 @@ public:
     }
 
 private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
     static constexpr std::size_t host_size(std::string_view authority) noexcept {
         const bool in_brackets = authority.starts_with('[');
         for (std::size_t i = 0; i < authority.size(); ++i) {
@@ -163,9 +173,6 @@ inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint:
 };
 
 constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    const auto refuse = [](std::string_view why) noexcept {
-        return unexpected(error::make(errc::invalid_endpoint, blame::local, why, "endpoint"sv));
-    };
     endpoint result;
     constexpr std::string_view https = "https://";
     constexpr std::string_view http = "http://";
@@ -181,15 +188,13 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     const std::string_view host = text.substr(0, host_size(text));
     const std::string_view rest = text.substr(host.size());
     if (text.size() > limits::authority) {
-        return refuse("the endpoint is too long"sv);
+        return refuse(too_long);
     }
     if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse(
-            "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with "
-            "https:// or http:// before and :port behind it; no path, no user name"sv);
+        return refuse(wrong_form);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse("the port of the endpoint must be a number from 1 to 65535"sv);
+        return refuse(wrong_port);
     }
     result.authority_.clear();
     for (const char c : text) {

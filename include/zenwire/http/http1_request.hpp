@@ -41,22 +41,24 @@ public:
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
         if (!is_field_name(request.method) || !is_target(request.target)) {
-            return refuse("the method must be a token, and the target visible ASCII that begins with /", "");
+            return refuse(errc::invalid_field, blame::local,
+                          "the method must be a token, and the target visible ASCII that begins with /");
         }
         std::size_t hosts = 0;
         for (const field each : request.fields) {
             if (!is_field_name(each.name) || !is_field_value(each.value)) {
-                return refuse("a field has characters that a header cannot carry", "");
+                return refuse(errc::invalid_field, blame::local, "a field has characters that a header cannot carry");
             }
             for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
                 if (ascii::equal_ignoring_case(each.name, own)) {
-                    return refuse("the request has a field that only the HTTP stack may add", own);
+                    return refuse(errc::invalid_field, blame::local,
+                                  "the request has a field that only the HTTP stack may add", own);
                 }
             }
             hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
         }
         if (hosts != 1) {
-            return refuse("the request must have one host", "host");
+            return refuse(errc::invalid_field, blame::local, "the request must have one host", "host");
         }
         return http1_request(request, use);
     }
@@ -100,8 +102,7 @@ public:
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
-            return unexpected(
-                error::make(errc::buffer_too_small, blame::local, "the memory is too small for the request"));
+            return refuse(errc::buffer_too_small, blame::local, "the memory is too small for the request");
         }
         buffer_writer out(memory);
         for_each_piece([&](std::string_view piece) noexcept { out.append(piece); });
@@ -112,10 +113,6 @@ private:
     constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
         buffer_writer out(digits_);
         digit_count_ = out.append_decimal(request.body.size()).size();
-    }
-
-    static constexpr unexpected<brief_error> refuse(std::string_view why, std::string_view field) noexcept {
-        return unexpected(error::make(errc::invalid_field, blame::local, why, field));
     }
 
     static constexpr bool is_target(std::string_view target) noexcept {

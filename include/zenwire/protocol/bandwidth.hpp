@@ -16,8 +16,8 @@ namespace ZENWIRE_NAMESPACE {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
     if (mbps < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                                      service.bandwidth_field));
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
     }
     return {};
 }

@@ -32,14 +32,14 @@ struct access_key_id {
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (brief_error const* const found = flaw(); found != nullptr) {
-            return refusal_of(*found);
+        if (refusal const* const found = flaw(); found != nullptr) {
+            return refuse(*found);
         }
         return {};
     }
 
     /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr brief_error const* flaw() const noexcept {
+    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
         if (text.empty()) {
             return &empty;
         }
@@ -55,11 +55,11 @@ struct access_key_id {
     }
 
 private:
-    static constexpr brief_error empty =
+    static constexpr refusal empty =
         error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr brief_error too_long =
+    static constexpr refusal too_long =
         error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr brief_error wrong_character = error::make(
+    static constexpr refusal wrong_character = error::make(
         errc::invalid_credential, blame::local,
         "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
@@ -87,17 +87,17 @@ class access_key {
     struct checked {
         explicit checked() = default;
     };
-    static constexpr brief_error password_is_empty =
+    static constexpr refusal password_is_empty =
         error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
 
 public:
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (brief_error const* const flaw = id.flaw(); flaw != nullptr) {
-            return refusal_of(*flaw);
+        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
+            return refuse(*flaw);
         }
         if (password.text.empty()) {
-            return refusal_of(password_is_empty);
+            return refuse(password_is_empty);
         }
         return expected<access_key>(in_place, checked(), id, password);
     }
@@ -145,19 +145,18 @@ public:
     /// make_request_in(): the memory of a signed_request ends at limits::request_head.
     /// @return errc::invalid_credential
     [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        const auto refuse = [](std::string_view why) noexcept {
-            return unexpected(error::make(errc::invalid_credential, blame::local, why, "token"sv));
-        };
         if (issued.text.empty()) {
-            return refuse("the bearer token is empty"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
         }
         if (issued.text.size() > limits::bearer_token) {
-            return refuse("the bearer token is too long"sv);
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
             if (!ascii::is_visible(c)) {
                 return refuse(
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?"sv);
+                    errc::invalid_credential, blame::local,
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                    "token");
             }
         }
         return bearer_token(issued);

@@ -22,19 +22,19 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 
 /// @{
 /// What validate_instance_id() refuses with.
-inline constexpr brief_error instance_id_is_empty =
+inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr brief_error instance_id_is_too_long =
+inline constexpr refusal instance_id_is_too_long =
     error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr brief_error instance_id_has_control_character =
+inline constexpr refusal instance_id_has_control_character =
     error::make(errc::invalid_parameter, blame::local,
                 "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr brief_error instance_id_is_not_utf8 =
+inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
 /// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr brief_error const* flaw_of_instance_id(instance_id const& id) noexcept {
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;
     }
@@ -55,8 +55,8 @@ inline constexpr brief_error instance_id_is_not_utf8 =
 /// Not empty, not cut, UTF-8, and no control characters.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (brief_error const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }

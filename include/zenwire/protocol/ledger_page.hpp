@@ -22,11 +22,11 @@ template <class Action>
 template <class Action>
 [[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
     if (action.page_num && *action.page_num < 1) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum"));
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
     if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return unexpected(error::make(errc::invalid_parameter, blame::local,
-                                      "pageSize must be at least 1, and within the limit of the action", "pageSize"));
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
     return validate_ledger_service<Action>(service);
 }

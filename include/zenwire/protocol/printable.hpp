@@ -146,9 +146,9 @@ struct printer<error> {
 
 /// As the error that it becomes.
 template <>
-struct printer<brief_error> {
+struct printer<refusal> {
     static constexpr std::size_t longest = printer<error>::longest;
-    static constexpr void print_to(buffer_writer& out, brief_error const& failure) noexcept {
+    static constexpr void print_to(buffer_writer& out, refusal const& failure) noexcept {
         printer<error>::print_to(out, failure);
     }
 };

@@ -125,9 +125,9 @@ public:
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
         expected<request_template> result(in_place, service, hash);
-        brief_error const* const flaw = result->compose(service, endpoint, options);
+        refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
-            result = refusal_of(*flaw);
+            result = refuse(*flaw);
         }
         return result;
     }
@@ -165,19 +165,19 @@ private:
         return text.size() <= limits::request_client && is_field_value(text);
     }
 
-    static constexpr brief_error wrong_request_client =
+    static constexpr refusal wrong_request_client =
         error::make(errc::invalid_parameter, blame::local,
                     "the request client may have letters, digits, blanks and -_,;. and must not be too long",
                     "x-zc-request-client");
-    static constexpr brief_error wrong_path =
+    static constexpr refusal wrong_path =
         error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
-    static constexpr brief_error fields_too_long =
+    static constexpr refusal fields_too_long =
         error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
-    static constexpr brief_error wrong_service =
+    static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
     /// @return what make() refuses with, a constant; null when all went well
-    constexpr brief_error const* compose(zenwire::service const& service, endpoint const& endpoint,
+    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
                                        request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
@@ -219,16 +219,16 @@ private:
 
 /// @{
 /// What write_head() refuses with.
-inline constexpr brief_error time_is_before_1970 =
+inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
-inline constexpr brief_error time_is_after_9999 =
+inline constexpr refusal time_is_after_9999 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
                 "x-zc-timestamp");
-inline constexpr brief_error token_was_moved_from =
+inline constexpr refusal token_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
-inline constexpr brief_error access_key_was_moved_from =
+inline constexpr refusal access_key_was_moved_from =
     error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr brief_error wrong_action_name = error::make(
+inline constexpr refusal wrong_action_name = error::make(
     errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
 /// @}
 
@@ -245,7 +245,7 @@ template <hash_function Hash>
                                                              request_template<Hash> const& prepared,
                                                              bearer_token const& token, unix_seconds) noexcept {
     if (token.secret_text().empty()) {
-        return refusal_of(token_was_moved_from);
+        return refuse(token_was_moved_from);
     }
     out.append(prepared.head());
     layout = prepared.layout();
@@ -254,7 +254,7 @@ template <hash_function Hash>
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
     if (out.overflowed()) {
-        return refusal_of(memory_is_too_small);
+        return refuse(memory_is_too_small);
     }
     return {};
 }
@@ -281,7 +281,7 @@ template <signing_credential Key, hash_function Hash>
     buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
     request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
-        return refusal_of(access_key_was_moved_from);
+        return refuse(access_key_was_moved_from);
     }
     const string_to_sign_start start(timestamp_text(now).view());
     sha256_digest canonical;
@@ -303,7 +303,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append_all(hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
-        return refusal_of(memory_is_too_small);
+        return refuse(memory_is_too_small);
     }
     return {};
 }
@@ -316,7 +316,7 @@ template <credential Credential, hash_function Hash>
                                                           request_template<Hash> const& prepared,
                                                           Credential const& credential, unix_seconds now) noexcept {
     if (!now.is_valid()) {
-        return refusal_of(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
+        return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
     expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
@@ -343,7 +343,7 @@ template <credential Credential, hash_function Hash>
                                                             request_template<Hash> const& prepared,
                                                             Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
-        return refusal_of(wrong_action_name);
+        return refuse(wrong_action_name);
     }
     expected<request_layout> layout(in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
@@ -481,10 +481,10 @@ template <class Action, credential Credential, hash_function Hash>
         return result;
     }
     std::string_view body;
-    brief_error const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
     result->body_size_ = body.size();
     if (flaw != nullptr) {
-        result = refusal_of(*flaw);
+        result = refuse(*flaw);
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
@@ -494,7 +494,7 @@ template <class Action, credential Credential, hash_function Hash>
     }
     if constexpr (!has_sendable_name<Action>) {
         if (!is_action_name(action.name)) {
-            result = refusal_of(wrong_action_name);
+            result = refuse(wrong_action_name);
             return result;
         }
     }
@@ -531,7 +531,7 @@ template <credential Credential, hash_function Hash>
                                                            request_template<Hash> const& prepared,
                                                            Credential const& credential, unix_seconds now) noexcept {
     if (!is_action_name(action_name)) {
-        return refusal_of(wrong_action_name);
+        return refuse(wrong_action_name);
     }
     return place_checked_head(head, action_name, body, prepared, credential, now);
 }
@@ -549,7 +549,7 @@ template <class Action, credential Credential, hash_function Hash>
         return failure_of(valid);
     }
     std::string_view body;
-    brief_error const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
@@ -559,7 +559,7 @@ template <class Action, credential Credential, hash_function Hash>
             }
         }
         if (flaw != nullptr) {
-            return refusal_of(*flaw);
+            return refuse(*flaw);
         }
         if constexpr (has_sendable_name<Action>) {
             return place_checked_head(head, action.name, body, prepared, credential, now);

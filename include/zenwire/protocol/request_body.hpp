@@ -19,9 +19,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// @{
 /// What write_body() refuses with.
-inline constexpr brief_error memory_is_too_small =
+inline constexpr refusal memory_is_too_small =
     error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr brief_error text_is_not_utf8 =
+inline constexpr refusal text_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
@@ -30,7 +30,7 @@ inline constexpr brief_error text_is_not_utf8 =
 /// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
 /// @return what write_body() refuses with, a constant; null when the body was written
 template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr brief_error const* write_valid_body(std::span<char> memory,
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
                                                                                      Action const& action,
                                                                                      service const& service,
                                                                                      std::string_view& body) noexcept {
@@ -52,14 +52,14 @@ template <class Action>
         return failure_of(valid);
     }
     std::string_view body;
-    if (brief_error const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
         secure_zero(memory.first(body.size()));
         if constexpr (detail::body_can_be_long<Action>()) {
             if (flaw == &memory_is_too_small) {
                 return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
             }
         }
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     return body;
 }

@@ -33,7 +33,7 @@ struct service {
 
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return unexpected(error::make(errc::unsupported_action, blame::local, why));
+    return refuse(errc::unsupported_action, blame::local, why);
 }
 
 /// The services that the documents name.
@@ -70,8 +70,7 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
         out.append(" and "sv);
         above->write_to(out);
     }
-    return unexpected(
-        error::make(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name));
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size

@@ -34,23 +34,23 @@ public:
     static constexpr std::string_view field_name = "trafficPackageSize";
 
 private:
-    static constexpr brief_error not_a_number =
+    static constexpr refusal not_a_number =
         error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr brief_error negative =
+    static constexpr refusal negative =
         error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr brief_error too_large =
+    static constexpr refusal too_large =
         error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr brief_error too_fine =
+    static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr brief_error malformed =
+    static constexpr refusal malformed =
         error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
-    static constexpr brief_error with_a_comma =
+    static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr brief_error with_a_unit =
+    static constexpr refusal with_a_unit =
         error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
 
     /// What is said of a text that is no size for its character `at`.
-    static constexpr brief_error const& flaw_of(std::string_view text, std::size_t at) noexcept {
+    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
         if (text[at] == ',') {
             return with_a_comma;
         }
@@ -83,11 +83,11 @@ private:
         const auto all_bits = std::bit_cast<bits_type>(terabytes);
         const bits_type bits = all_bits & ~sign;
         if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refusal_of(not_a_number);
+            return refuse(not_a_number);
         }
         // numbers that are not negative are ordered as their bits are
         if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
         const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
@@ -117,7 +117,7 @@ private:
             is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
         }
         if (!is_close) {
-            return refusal_of(too_fine);
+            return refuse(too_fine);
         }
         return from_units(nearest);
     }
@@ -151,10 +151,10 @@ public:
         requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
         if (std::cmp_less(terabytes, 0)) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
     }
@@ -165,10 +165,10 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
         if (units < 0) {
-            return refusal_of(negative);
+            return refuse(negative);
         }
         if (units > largest_terabytes * units_per_terabyte) {
-            return refusal_of(too_large);
+            return refuse(too_large);
         }
         traffic_package_size size;
         size.units_ = units;
@@ -271,7 +271,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!ascii::is_decimal_digit(c)) {
-            return refusal_of(flaw_of(text, i));
+            return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -279,15 +279,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refusal_of(too_large);
+                return refuse(too_large);
             }
         }
     }
     if (text.empty()) {
-        return refusal_of(malformed);
+        return refuse(malformed);
     }
     if (is_too_fine) {
-        return refusal_of(too_fine);
+        return refuse(too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;

@@ -95,7 +95,7 @@ namespace detail {
 
 /// Compares what is not signed with what is expected.
 /// @return what is another; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_request(request_view const& request,
+[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto [times, index] = request.fields.find_all(name);
@@ -121,10 +121,10 @@ namespace detail {
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(in_place);
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
-        parts = refusal_of(*flaw);
+        parts = refuse(*flaw);
     }
     return parts;
 }
@@ -132,7 +132,7 @@ constexpr expected<authorization> parse_authorization(request_view const& reques
 constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
     const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
     if (!time.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     return time;
 }
@@ -142,9 +142,9 @@ constexpr expected<sha256_digest> received_canonical_request_hash(request_view c
                                                                   std::string_view signed_headers,
                                                                   Hash const& hash) noexcept {
     Hash canonical = hash;
-    if (brief_error const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     const auto payload = payload_hash(request.body, hash);
     if (!payload) {
@@ -166,25 +166,25 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (brief_error const* const flaw =
+    if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
         flaw != nullptr) {
-        return refusal_of(*flaw);
+        return refuse(*flaw);
     }
     if (!parts.bearer_token.empty()) {
-        return refusal_of(detail::bearer_token_is_no_signature);
+        return refuse(detail::bearer_token_is_no_signature);
     }
     const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
     const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
     if (!timestamp.is_valid()) {
-        return refusal_of(detail::timestamp_is_malformed);
+        return refuse(detail::timestamp_is_malformed);
     }
     auto* const key = look_up(parts.access_key_id);
     if (key == nullptr) {
-        return refusal_of(detail::access_key_is_unknown);
+        return refuse(detail::access_key_is_unknown);
     }
     if (detail::is_expired(timestamp, now)) {
-        return refusal_of(detail::signature_is_expired);
+        return refuse(detail::signature_is_expired);
     }
     const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
     if (!canonical) {
@@ -195,10 +195,10 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(done);
     }
     if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
-        return refusal_of(detail::signature_is_another);
+        return refuse(detail::signature_is_another);
     }
-    if (brief_error const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
-        return refusal_of(*flaw);
+    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }

@@ -22,8 +22,7 @@ using zenwire::sha256_ending;
 struct failing {
     void update(std::string_view) {}
     zenwire::expected<sha256_digest> finish() {
-        return zenwire::unexpected(
-            zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off"));
+        return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off");
     }
 };
 struct without_finish {

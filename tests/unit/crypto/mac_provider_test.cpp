@@ -17,8 +17,7 @@ using zenwire::sha256_digest;
 /// A key in a chip, which may fail.
 struct hardware_key {
     expected<sha256_digest> operator()(std::string_view) const {
-        return zenwire::unexpected(
-            zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off"));
+        return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, "it is off");
     }
 };
 struct not_const {

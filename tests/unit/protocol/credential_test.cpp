@@ -83,8 +83,7 @@ std::string secret_state(std::string_view password) {
 
 struct failing_mac {
     zenwire::expected<zenwire::sha256_digest> operator()(std::string_view) const noexcept {
-        return zenwire::unexpected(
-            zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "the module is locked"));
+        return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, "the module is locked");
     }
 };
 

@@ -66,8 +66,7 @@ struct fault_plan {
 
     zenwire::expected<zenwire::sha256_digest> work(zenwire::sha256_digest const& digest) noexcept {
         if (++done == fail_at) {
-            return zenwire::unexpected(
-                zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "planned fault", "unit"));
+            return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, "planned fault", "unit");
         }
         return digest;
     }
@@ -114,8 +113,7 @@ struct secret_action {
 };
 constexpr zenwire::expected<void> validate(secret_action const& action, zenwire::service const&) noexcept {
     if (!action.is_valid) {
-        return zenwire::unexpected(
-            zenwire::error::make(zenwire::errc::invalid_parameter, zenwire::blame::local, "it is wrong"));
+        return zenwire::refuse(zenwire::errc::invalid_parameter, zenwire::blame::local, "it is wrong");
     }
     return {};
 }

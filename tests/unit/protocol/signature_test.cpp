@@ -29,8 +29,7 @@ constexpr std::string_view documented_signature = "efb356c32e55c781e10dc676da594
 struct broken_hash {
     void update(std::string_view) noexcept {}
     [[nodiscard]] zenwire::expected<zenwire::sha256_digest> finish() noexcept {
-        return zenwire::unexpected(
-            zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "the hash unit is off"));
+        return zenwire::refuse(zenwire::errc::crypto_failed, zenwire::blame::local, "the hash unit is off");
     }
 };
 

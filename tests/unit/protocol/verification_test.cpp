@@ -145,7 +145,7 @@ struct failing_hash {
     void update(std::string_view message) noexcept { hash.update(message); }
     [[nodiscard]] zenwire::expected<zenwire::sha256_digest> finish() noexcept {
         if (--*calls_left < 0) {
-            return zenwire::unexpected(zenwire::error::make(errc::crypto_failed, zenwire::blame::local, "broken"));
+            return zenwire::refuse(errc::crypto_failed, zenwire::blame::local, "broken");
         }
         return hash.finish();
     }
@@ -164,7 +164,7 @@ struct plain_hash {
 
 struct failing_mac {
     zenwire::expected<zenwire::sha256_digest> operator()(std::string_view) const noexcept {
-        return zenwire::unexpected(zenwire::error::make(errc::crypto_failed, zenwire::blame::local, "locked"));
+        return zenwire::refuse(errc::crypto_failed, zenwire::blame::local, "locked");
     }
 };
 
@@ -678,7 +678,7 @@ TEST_CASE("no character but a digit is part of a timestamp, wherever it stands")
 
 TEST_CASE("each refusal has its code and its field and a message of its own") {
     const auto key = sample::key();
-    const auto check = [&](auto change, zenwire::brief_error const& wanted, std::int64_t later = 0) {
+    const auto check = [&](auto change, zenwire::refusal const& wanted, std::int64_t later = 0) {
         received_request request = good_request();
         change(request);
         const auto result = request.verified(key, seconds_later(later));

@@ -21,20 +21,17 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <credential Credential>
 [[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
                                           resume_check check) noexcept {
-    const auto refuse = [](errc code, std::string_view why) noexcept {
-        return unexpected(error::make(code, blame::local, why));
-    };
     if (!client.prepared()) {
         return failure_of(client.prepared());
     }
     if (!record.is_with(client.prepared()->service())) {
-        return refuse(errc::another_service, "the saved bytes are of a job with another service");
+        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
     }
     if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
-        return refuse(errc::another_endpoint, "the saved bytes are of a job at another endpoint");
+        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
     }
     if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
-        return refuse(errc::another_account, "the saved bytes are of a job with another credential");
+        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
     }
     return {};
 }
@@ -47,12 +44,11 @@ template <credential Credential>
         return failure_of(ledger.prepared());
     }
     if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
-        return unexpected(error::make(errc::another_service, blame::local,
-                                      "the ledger is the billing service, services::zbc_2024_08_08"));
+        return refuse(errc::another_service, blame::local,
+                      "the ledger is the billing service, services::zbc_2024_08_08");
     }
     if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
-        return unexpected(error::make(errc::another_account, blame::local,
-                                      "the ledger is to be asked with the credential of the job"));
+        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
     }
     return {};
 }

@@ -71,7 +71,7 @@ public:
     /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
     template <class Action>
     [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
-        brief_error const* flaw = write_into(short_, action, service);
+        refusal const* flaw = write_into(short_, action, service);
         if (flaw == &memory_is_too_small) {
             const std::size_t needed = body_size(action, service);
             const std::span<raw_byte> block = blocks_.add(needed);
@@ -83,7 +83,7 @@ public:
             flaw = write_into({long_, block.size()}, action, service);
         }
         if (flaw != nullptr) {
-            return refusal_of(*flaw);
+            return refuse(*flaw);
         }
         return {};
     }
@@ -91,9 +91,9 @@ public:
 
 private:
     template <class Action>
-    brief_error const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+    refusal const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
         std::string_view body;
-        brief_error const* const flaw = write_valid_body(memory, action, service, body);
+        refusal const* const flaw = write_valid_body(memory, action, service, body);
         size_ = body.size();
         return flaw;
     }
@@ -153,7 +153,7 @@ private:
             done = body_.compose(action, prepared.service());
         }
         if (done && !is_action_name(action.name)) {
-            done = refusal_of(wrong_action_name);
+            done = refuse(wrong_action_name);
         }
         if (done) {
             done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);

@@ -72,7 +72,7 @@ private:
 
 /// Takes an `authorization` field apart.
 /// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr brief_error const* flaw_of_authorization(single_field const& from,
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
                                                                  authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;

@@ -73,7 +73,7 @@ private:
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
-[[nodiscard]] constexpr brief_error const* update_received_start(Hash& hash, field_list const& fields,
+[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
                                                                  std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const single_field content_type = find_single_field(fields, "content-type"sv);

@@ -9,39 +9,39 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
 /// What a request is refused for.
-inline constexpr brief_error authorization_is_missing =
+inline constexpr refusal authorization_is_missing =
     error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr brief_error authorization_is_double = error::make(
+inline constexpr refusal authorization_is_double = error::make(
     errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr brief_error authorization_is_malformed =
+inline constexpr refusal authorization_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "the authorization field is not in the form "
                 "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
                 "authorization");
-inline constexpr brief_error bearer_token_is_no_signature =
+inline constexpr refusal bearer_token_is_no_signature =
     error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr brief_error timestamp_is_malformed =
+inline constexpr refusal timestamp_is_malformed =
     error::make(errc::authorization_malformed, blame::remote,
                 "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr brief_error access_key_is_unknown =
+inline constexpr refusal access_key_is_unknown =
     error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr brief_error signature_is_expired = error::make(
+inline constexpr refusal signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr brief_error signature_is_another =
+inline constexpr refusal signature_is_another =
     error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr brief_error method_is_another =
+inline constexpr refusal method_is_another =
     error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr brief_error path_is_another =
+inline constexpr refusal path_is_another =
     error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr brief_error version_is_another = error::make(
+inline constexpr refusal version_is_another = error::make(
     errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr brief_error action_is_another =
+inline constexpr refusal action_is_another =
     error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr brief_error usual_header_is_not_signed =
+inline constexpr refusal usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr brief_error signed_header_is_missing =
+inline constexpr refusal signed_header_is_missing =
     error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr brief_error signed_header_is_double =
+inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
