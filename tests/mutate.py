@@ -76,7 +76,7 @@ EXPLAINED = [
     ("crypto/detail/sha256_x86.hpp", "const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;",
      "const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 1;",
      "true where the processor has the instructions: what others answer is only seen there"),
-    ("protocol/json_reader.hpp", "bool on_document_end(error_code&) noexcept { return true; }",
+    ("protocol/detail/json_reader.hpp", "bool on_document_end(error_code&) noexcept { return true; }",
      "bool on_document_end(error_code&) noexcept { return false; }",
      "the parser stops there in any case, and without an error code that is no error"),
     ("base/utf8.hpp", "while (size - length >= 8 && is_ascii(word_at(length))) {",

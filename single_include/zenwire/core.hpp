@@ -3250,13 +3250,13 @@ struct describe_available_resources {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/ledger_page.hpp
+// ---- zenwire/protocol/detail/ledger_page.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the service is the one that has the account's money.
 /// @return errc::unsupported_action
@@ -3280,7 +3280,7 @@ template <class Action>
     return validate_ledger_service<Action>(service);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/describe_bill_detail.hpp, continued
@@ -3395,7 +3395,7 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -3465,7 +3465,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return validate_ledger_service<describe_customer_balance>(service);
+    return detail::validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3773,6 +3773,8 @@ private:
 #ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
 #define ZENWIRE_PROTOCOL_UTC_TIME_HPP
 
+#include <cstddef>
+
 // ---- zenwire/base/calendar_time.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
@@ -3830,164 +3832,15 @@ constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t numb
 
 #endif
 // ---- zenwire/protocol/utc_time.hpp, continued
-// ---- zenwire/base/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/utc_time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
 /// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
 class utc_time {
 public:
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
+
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
     /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
@@ -3996,7 +3849,7 @@ public:
     /// Seconds since 1970.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
-    /// Writes its 20 characters.
+    /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
         append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
@@ -4010,14 +3863,6 @@ public:
 private:
     unix_seconds seconds_{};
 };
-
-/// As a JSON string.
-constexpr void write_json(json_writer& json, utc_time time) noexcept {
-    char text[20]{};
-    buffer_writer out(text);
-    time.write_to(out);
-    json.string(out.written());
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4744,7 +4589,7 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -5169,15 +5014,15 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/bandwidth.hpp
+// ---- zenwire/protocol/detail/bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @param mbps in Mbps
@@ -5190,7 +5035,7 @@ namespace ZENWIRE_NAMESPACE {
     return {};
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
@@ -5237,7 +5082,7 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -5311,6 +5156,158 @@ struct inquiry_price_instance_traffic_package {
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/look_up_instance.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5326,6 +5323,13 @@ struct look_up_instance {
     struct single_id {
         /// The one.
         zenwire::instance_id id;
+
+        /// As a list of one text.
+        constexpr void write_json(json_writer& json, service const&) const noexcept {
+            json.begin_array();
+            json.string(id.view());
+            json.end_array();
+        }
     };
 
     /// What is read of an instance.
@@ -5374,13 +5378,6 @@ struct look_up_instance {
         return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
     }
 };
-
-/// A list of one text.
-constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
-    json.begin_array();
-    json.string(list.id.view());
-    json.end_array();
-}
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
@@ -5445,7 +5442,7 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -9795,90 +9792,23 @@ private:
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/protocol/write_json.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 
-/// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
-/// service as third argument: as that service spells it.
+namespace ZENWIRE_NAMESPACE::detail {
 
-namespace ZENWIRE_NAMESPACE {
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
-    json.string(text);
-}
-
-template <std::size_t Capacity>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
-    json.string(text.view());
-}
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write_to(json.begin_value());
-}
-
-constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
-
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
-
-template <class Boolean>
-    requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean_value(value);
-}
-
-template <class Words>
-constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
-    json.string(word.text());
-}
-
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
-    if (value) {
-        write_json(json, *value);
-    } else {
-        json.null();
-    }
-}
-
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept;
-
-template <class List>
-constexpr void write_json_list(json_writer& json, List const& list) noexcept {
-    json.begin_array();
-    for (auto const& each : list) {
-        write_json(json, each);
-    }
-    json.end_array();
-}
-
-template <class Element>
-constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element>
-void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
-    write_json_list(json, list);
-}
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
 /// action owns are parameters that must be there; validate() sees to them.
@@ -9886,10 +9816,7 @@ template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
-    } else if constexpr (requires {
-                             value.data();
-                             value.subspan(0);
-                         } || std::is_same_v<Value, std::string_view>) {
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
         return value.empty();
     } else {
         return false;
@@ -9915,41 +9842,28 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-/// @param service nothing, or the service whose spelling is wanted
-template <class Object, std::size_t Index, class Value, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
-                                                          Service const&... service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service...);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
-                                                           member_list<Pointers...> const&,
-                                                           std::index_sequence<Indices...>,
-                                                           Service const&... service) noexcept {
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
+                                                     std::integral_constant<std::size_t, Index>) noexcept {
+        constexpr auto const& name = encoded_member_name_of<Object, Index>;
+        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+        if (!is_left_out(value)) {
+            json.encoded_name(std::string_view(name.text, name.size));
+            write_json(json, value, service);
+        }
+    };
     json.begin_object();
-    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
     json.end_object();
 }
 
-/// Writes an object by its member list.
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    constexpr auto list = Object::members();
-    write_json_members(json, object, list, std::make_index_sequence<list.size>());
-}
-
-/// Writes an object whose wire names are known at run time only, by that member list.
+/// The same where the wire names are known at run time only.
 template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                                  service const& service) noexcept {
-    json.begin_object();
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
@@ -9958,30 +9872,48 @@ constexpr void write_json_members(json_writer& json, Object const& object, membe
             write_json(json, value, service);
         }
     };
+    json.begin_object();
     (write_member(object.*Pointers), ...);
     json.end_object();
 }
 
-/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
-// inlined always: then compilers keep the writers in registers
 template <class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
                                                    [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { Value::members(service); }) {
-        write_json_members(json, value, Value::members(service), service);
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
     } else if constexpr (requires { Value::members(); }) {
         constexpr auto list = Value::members();
-        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
         json.string(value.text(service.name));
-    } else if constexpr (requires { value.value().text(service.name); }) {
-        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
     } else {
-        write_json(json, value);
+        json.begin_array();
+        for (auto const& each : value) {
+            write_json(json, each, service);
+        }
+        json.end_array();
     }
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/detail/body_size.hpp, continued
@@ -10092,7 +10024,7 @@ template <class Action>
                                                                                      std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
-    write_json(json, action, service);
+    detail::write_json(json, action, service);
     body = out.written();
     return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
 }

@@ -3258,13 +3258,13 @@ struct describe_available_resources {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/ledger_page.hpp
+// ---- zenwire/protocol/detail/ledger_page.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the service is the one that has the account's money.
 /// @return errc::unsupported_action
@@ -3288,7 +3288,7 @@ template <class Action>
     return validate_ledger_service<Action>(service);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/describe_bill_detail.hpp, continued
@@ -3403,7 +3403,7 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -3473,7 +3473,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return validate_ledger_service<describe_customer_balance>(service);
+    return detail::validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3781,6 +3781,8 @@ private:
 #ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
 #define ZENWIRE_PROTOCOL_UTC_TIME_HPP
 
+#include <cstddef>
+
 // ---- zenwire/base/calendar_time.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
@@ -3838,164 +3840,15 @@ constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t numb
 
 #endif
 // ---- zenwire/protocol/utc_time.hpp, continued
-// ---- zenwire/base/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/utc_time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
 /// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
 class utc_time {
 public:
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
+
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
     /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
@@ -4004,7 +3857,7 @@ public:
     /// Seconds since 1970.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
-    /// Writes its 20 characters.
+    /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
         append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
@@ -4018,14 +3871,6 @@ public:
 private:
     unix_seconds seconds_{};
 };
-
-/// As a JSON string.
-constexpr void write_json(json_writer& json, utc_time time) noexcept {
-    char text[20]{};
-    buffer_writer out(text);
-    time.write_to(out);
-    json.string(out.written());
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4752,7 +4597,7 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -5177,15 +5022,15 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/bandwidth.hpp
+// ---- zenwire/protocol/detail/bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @param mbps in Mbps
@@ -5198,7 +5043,7 @@ namespace ZENWIRE_NAMESPACE {
     return {};
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
@@ -5245,7 +5090,7 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -5363,7 +5208,7 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -5429,6 +5274,158 @@ struct modify_instance_traffic_package {
     }
     return validate_traffic_package_size(action.size, service);
 }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/base/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
+#define ZENWIRE_BASE_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -7360,462 +7357,10 @@ static_assert(credential<bearer_token>);
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/error_code.hpp
+// ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The error codes that the documents list, under their current spelling.
-enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
-    unlisted = 0,
-    internal_server_error,
-    service_temporary_unavailable,
-    request_timed_out,
-    authfailure_invalid_authorization,
-    authfailure_signature_failure,
-    authfailure_unauthorized_operation,
-    authfailure_signature_expired,
-    missing_parameter,
-    invalid_parameter_type,
-    invalid_parameter_exceed_maximum,
-    invalid_parameter_less_minimum,
-    invalid_parameter_exceed_length,
-    invalid_parameter_less_length,
-    invalid_parameter_pattern_error,
-    invalid_parameter_date_format_error,
-    invalid_parameter_value,
-    operation_failed_for_recycle_resource,
-    operation_failed_resource_group_not_found,
-    operation_failed_resource_not_found,
-    request_limit_exceeded,
-    invalid_operation_timeout,
-    operation_denied_instance_status_not_support,
-    operation_failed_instance_exist_plan_traffic_package,
-    operation_denied_instance_traffic_package_processing,
-    invalid_parameter_traffic_package_less,
-    invalid_parameter_traffic_package_error,
-    operation_denied_internet_charge_type_not_support,
-    invalid_instance_not_found,
-    invalid_parameter_traffic_package_exceed,
-    operation_failed_instance_not_exist_traffic_package,
-    operation_denied_instance_exist_pay_order,
-    operation_denied_downgrade_not_exist,
-    invalid_instance_type_zone_no_sell,
-    operation_denied_instance_not_running,
-    invalid_parameter_bandwidth_exceed,
-    operation_failed_instance_bandwidth_processing,
-    operation_denied_instance_bandwidth_processing,
-    operation_denied_instance_exist_plan_bandwidth,
-    invalid_instance_bandwidth_zone_no_sell,
-    operation_denied_instance_recycled,
-};
-
-/// What is known about one code. The views are constants.
-struct api_code_description {
-    /// the code
-    enum api_code code;
-    /// as it stands in a response
-    std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
-    std::uint16_t http_status;
-    /// what it means, for people
-    std::string_view meaning;
-    /// what to do about it
-    std::string_view advice;
-};
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
-/// official Go SDK for bmc.
-inline constexpr api_code_description api_codes[] = {
-    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
-     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
-    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
-     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
-    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
-     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
-    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
-     "the action does not exist or the key may not use it"sv,
-     "check the rights of the key, and the service's version"sv},
-    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
-     "the timestamp differs from the server's time by more than five minutes"sv,
-     "set the clock; times are in seconds"sv},
-    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
-    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
-     "correct it"sv},
-    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
-     "a value is above its maximum"sv, "choose a smaller value"sv},
-    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
-     "a value is below its minimum"sv, "choose a larger value"sv},
-    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
-     "a list or text is too long"sv, "shorten it"sv},
-    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
-     "lengthen it"sv},
-    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
-     "a value has not the required form"sv, "correct it"sv},
-    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
-     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
-    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
-     "correct it"sv},
-    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
-     "the resource is being recycled"sv, "restore it first, or choose another"sv},
-    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
-     "the resource group does not exist"sv, "check its id"sv},
-    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
-     "the resource does not exist"sv, "check its id"sv},
-    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
-     "wait, then try again"sv},
-    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
-     "look at the instance before trying again"sv},
-    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
-     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
-    {api_code::operation_failed_instance_exist_plan_traffic_package,
-     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
-     "a downgrade is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
-    {api_code::operation_denied_instance_traffic_package_processing,
-     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
-     "wait until the change is done; it may be your own"sv},
-    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
-     "the size is below the default package of the instance"sv, "choose a larger size"sv},
-    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
-     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
-    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the network of the instance is billed in another way"sv,
-     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
-    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
-     "check the instance id and the service (bmc or vm)"sv},
-    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
-     "the size is above the maximum"sv, "choose a smaller size"sv},
-    {api_code::operation_failed_instance_not_exist_traffic_package,
-     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
-     "choose an instance with one"sv},
-    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
-     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
-    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
-     "no downgrade is planned"sv, "there is nothing to cancel"sv},
-    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
-    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
-     "the instance is not running"sv, "wait until it is RUNNING"sv},
-    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
-     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
-    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
-     "a smaller bandwidth is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
-    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
-     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
-    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
-     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
-};
-
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
-inline constexpr api_code_alias api_code_aliases[] = {
-    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
-};
-
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-/// What is said of a code that is not listed: nothing.
-inline constexpr api_code_description no_api_code{};
-
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-/// The row of a code; an empty one for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
-}
-
-/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
-/// of range.
-[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
-    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
-}
-
-/// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
-    constexpr std::string_view misspelt = "OPERATION_FILED_";
-    constexpr std::string_view correct = "OPERATION_FAILED_";
-    char upper[limits::api_code]{};
-    if (spelling.size() >= sizeof(upper)) {
-        return api_code::unlisted;
-    }
-    for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
-    }
-    const std::string_view text(upper, spelling.size());
-    const bool is_misspelt = text.starts_with(misspelt);
-    const std::string_view prefix = is_misspelt ? correct : std::string_view();
-    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
-    const auto is = [&](std::string_view listed) noexcept {
-        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
-    };
-    for (const api_code_description& row : api_codes) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    for (const api_code_alias& row : api_code_aliases) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
-/// service as third argument: as that service spells it.
-
-namespace ZENWIRE_NAMESPACE {
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
-    json.string(text);
-}
-
-template <std::size_t Capacity>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
-    json.string(text.view());
-}
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write_to(json.begin_value());
-}
-
-constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
-
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
-
-template <class Boolean>
-    requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean_value(value);
-}
-
-template <class Words>
-constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
-    json.string(word.text());
-}
-
-template <class Value>
-constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
-    if (value) {
-        write_json(json, *value);
-    } else {
-        json.null();
-    }
-}
-
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept;
-
-template <class List>
-constexpr void write_json_list(json_writer& json, List const& list) noexcept {
-    json.begin_array();
-    for (auto const& each : list) {
-        write_json(json, each);
-    }
-    json.end_array();
-}
-
-template <class Element>
-constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element>
-void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (requires {
-                             value.data();
-                             value.subspan(0);
-                         } || std::is_same_v<Value, std::string_view>) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-/// @param service nothing, or the service whose spelling is wanted
-template <class Object, std::size_t Index, class Value, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
-                                                          Service const&... service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service...);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
-                                                           member_list<Pointers...> const&,
-                                                           std::index_sequence<Indices...>,
-                                                           Service const&... service) noexcept {
-    json.begin_object();
-    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
-    json.end_object();
-}
-
-/// Writes an object by its member list.
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    constexpr auto list = Object::members();
-    write_json_members(json, object, list, std::make_index_sequence<list.size>());
-}
-
-/// Writes an object whose wire names are known at run time only, by that member list.
-template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                                  service const& service) noexcept {
-    json.begin_object();
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
-// inlined always: then compilers keep the writers in registers
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { Value::members(service); }) {
-        write_json_members(json, value, Value::members(service), service);
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (requires { value.value().text(service.name); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else {
-        write_json(json, value);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/json_reader.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_READER_HPP
-#define ZENWIRE_PROTOCOL_JSON_READER_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
 
 #include <array>
 #include <cstddef>
@@ -7853,15 +7398,15 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 #endif
 
 #endif
-// ---- zenwire/protocol/json_reader.hpp, continued
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
 
-// ---- zenwire/protocol/json_schema.hpp
+// ---- zenwire/protocol/detail/json_schema.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
-#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -7877,7 +7422,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
 /// that one parser serves all of them.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 struct json_object_type;
 struct json_list_type;
@@ -8282,17 +7827,17 @@ struct json_value_type_of<List> {
     static constexpr json_list_type const* list = &json_list_type_for<List>;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/json_reader.hpp, continued
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
 
 /// @file
 /// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
 ///
 /// Unknown members are skipped, null is the same as absent, known members may stand once only.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What was wrong with a JSON text; the first thing that was.
 enum class json_fault : unsigned char {
@@ -8763,104 +8308,391 @@ template <class Object>
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/response_variant.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
-#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
 #include <cstddef>
-#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
+                                                     std::integral_constant<std::size_t, Index>) noexcept {
+        constexpr auto const& name = encoded_member_name_of<Object, Index>;
+        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+        if (!is_left_out(value)) {
+            json.encoded_name(std::string_view(name.text, name.size));
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
+    json.end_object();
+}
+
+/// The same where the wire names are known at run time only.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        json.begin_array();
+        for (auto const& each : value) {
+            write_json(json, each, service);
+        }
+        json.end_array();
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/protocol/error_code.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
-    unknown_members,     ///< each object has one more member
-    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
 };
 
-template <>
-inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
-    {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    /// the code
+    enum api_code code;
+    /// as it stands in a response
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    /// what it means, for people
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
 };
 
-/// The JSON text with every number in quotes.
-[[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
-    std::string result;
-    bool is_text = false;
-    bool is_number = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        const bool continues = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
-        const bool begins = (c >= '0' && c <= '9') || c == '-';
-        if (!is_text && (is_number ? !continues : begins)) {
-            result.push_back('"');
-            is_number = !is_number;
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
+     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
+     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
+     "the action does not exist or the key may not use it"sv,
+     "check the rights of the key, and the service's version"sv},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
+     "the timestamp differs from the server's time by more than five minutes"sv,
+     "set the clock; times are in seconds"sv},
+    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
+     "correct it"sv},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
+     "a value is above its maximum"sv, "choose a smaller value"sv},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
+     "a value is below its minimum"sv, "choose a larger value"sv},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
+     "a list or text is too long"sv, "shorten it"sv},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
+     "lengthen it"sv},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
+     "a value has not the required form"sv, "correct it"sv},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
+     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
+     "correct it"sv},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
+     "the resource is being recycled"sv, "restore it first, or choose another"sv},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
+     "the resource group does not exist"sv, "check its id"sv},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
+     "the resource does not exist"sv, "check its id"sv},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
+     "wait, then try again"sv},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
+     "look at the instance before trying again"sv},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
+     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
+    {api_code::operation_failed_instance_exist_plan_traffic_package,
+     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
+     "a downgrade is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
+    {api_code::operation_denied_instance_traffic_package_processing,
+     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
+     "wait until the change is done; it may be your own"sv},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
+     "the size is below the default package of the instance"sv, "choose a larger size"sv},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
+     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
+     "check the instance id and the service (bmc or vm)"sv},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
+     "the size is above the maximum"sv, "choose a smaller size"sv},
+    {api_code::operation_failed_instance_not_exist_traffic_package,
+     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
+     "choose an instance with one"sv},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
+     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
+     "no downgrade is planned"sv, "there is nothing to cancel"sv},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
+};
+
+/// Finds a listed code by its current spelling.
+[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
         }
-        if (is_text && c == '\\' && i + 1 < json.size()) {
-            result.push_back(c);
-            result.push_back(json[++i]);
-            continue;
-        }
-        is_text = is_text != (c == '"');
-        result.push_back(c);
     }
-    return result;
+    return api_code::unlisted;
 }
 
-/// The JSON text with one more member at the beginning of every object.
-[[nodiscard]] inline std::string with_unknown_members(std::string_view json) {
-    std::string result;
-    bool is_text = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        result.push_back(c);
-        if (is_text && c == '\\' && i + 1 < json.size()) {
-            result.push_back(json[++i]);
-            continue;
-        }
-        is_text = is_text != (c == '"');
-        if (!is_text && c == '{') {
-            result.append(R"("unknownMember":{"list":[1,null,"text"]})");
-            result.append(i + 1 < json.size() && json[i + 1] == '}' ? "" : ",");
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
         }
     }
-    return result;
+    return nullptr;
 }
 
-/// The text with the spellings of older documents.
-[[nodiscard]] inline std::string with_old_spellings(std::string_view json) {
-    std::string result(json);
-    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
-        {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
-        {"\"Processing\"", "\"CHANGING\""},
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : no_api_code;
+}
+
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
     };
-    for (auto const& [present, old] : spellings) {
-        for (std::size_t at = result.find(present); at != std::string::npos; at = result.find(present, at)) {
-            result.replace(at, present.size(), old);
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
         }
     }
-    return result;
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
 }
 
-/// The text in one of the variants.
-[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
-    switch (variant) {
-    case response_variant::numbers_as_strings: return numbers_as_strings(json);
-    case response_variant::unknown_members: return with_unknown_members(json);
-    case response_variant::old_spellings: break;
-    }
-    return with_old_spellings(json);
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code found = find_current_api_code(spelling);
+    return found != api_code::unlisted ? found : find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10674,19 +10506,19 @@ struct received_number {
 }  // namespace detail
 
 template <>
-struct json_value_type_of<detail::received_number> {
-    static bool token(void* place, std::string_view text, json_token kind) noexcept {
+struct detail::json_value_type_of<detail::received_number> {
+    static bool token(void* place, std::string_view text, detail::json_token kind) noexcept {
         auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
         // what is rounded to zero is none
         number.is_negative =
             text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
-        return kind == json_token::number;
+        return kind == detail::json_token::number;
     }
 };
 
 template <>
-struct json_value_type_of<std::string> {
+struct detail::json_value_type_of<std::string> {
     static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<std::string*>(value)->append(piece);
         return true;
@@ -10695,16 +10527,16 @@ struct json_value_type_of<std::string> {
 };
 
 template <class Element>
-inline constexpr json_list_type json_vector_type_for{
-    {{}, &json_value_type_for<Element>},
+inline constexpr detail::json_list_type json_vector_type_for{
+    {{}, &detail::json_value_type_for<Element>},
     [](void* list, arena*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },
     nullptr};
 
 template <class Element>
-struct json_value_type_of<std::vector<Element>> {
-    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
+struct detail::json_value_type_of<std::vector<Element>> {
+    static constexpr detail::json_list_type const* list = &json_vector_type_for<Element>;
 };
 
 namespace detail {
@@ -12362,6 +12194,106 @@ private:
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/testing/response_variant.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
+    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    unknown_members,     ///< each object has one more member
+    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
+};
+
+/// The JSON text with every number in quotes.
+[[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    bool is_number = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool continues = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+        const bool begins = (c >= '0' && c <= '9') || c == '-';
+        if (!is_text && (is_number ? !continues : begins)) {
+            result.push_back('"');
+            is_number = !is_number;
+        }
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(c);
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        result.push_back(c);
+    }
+    return result;
+}
+
+/// The JSON text with one more member at the beginning of every object.
+[[nodiscard]] inline std::string with_unknown_members(std::string_view json) {
+    std::string result;
+    bool is_text = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        result.push_back(c);
+        if (is_text && c == '\\' && i + 1 < json.size()) {
+            result.push_back(json[++i]);
+            continue;
+        }
+        is_text = is_text != (c == '"');
+        if (!is_text && c == '{') {
+            result.append(R"("unknownMember":{"list":[1,null,"text"]})");
+            result.append(i + 1 < json.size() && json[i + 1] == '}' ? "" : ",");
+        }
+    }
+    return result;
+}
+
+/// The text with the spellings of older documents.
+[[nodiscard]] inline std::string with_old_spellings(std::string_view json) {
+    std::string result(json);
+    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+        {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
+        {"\"Processing\"", "\"CHANGING\""},
+    };
+    for (auto const& [present, old] : spellings) {
+        for (std::size_t at = result.find(present); at != std::string::npos; at = result.find(present, at)) {
+            result.replace(at, present.size(), old);
+        }
+    }
+    return result;
+}
+
+/// The text in one of the variants.
+[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
+    switch (variant) {
+    case response_variant::numbers_as_strings: return numbers_as_strings(json);
+    case response_variant::unknown_members: return with_unknown_members(json);
+    case response_variant::old_spellings: break;
+    }
+    return with_old_spellings(json);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -12991,15 +12923,15 @@ detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(
 template <class Action, class Parameters>
 detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
                                                                Parameters parameters) {
-    const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
+    const detail::json_read_result read = detail::read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
-    case json_fault::none: break;
-    case json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
-    case json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
+    case detail::json_fault::none: break;
+    case detail::json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
+    case detail::json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case detail::json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case detail::json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case detail::json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case detail::json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
     }
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
         return detail::refuse(api_code::missing_parameter, missing);

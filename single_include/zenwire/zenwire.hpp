@@ -4154,19 +4154,19 @@ namespace ZENWIRE_NAMESPACE {
 
 #endif
 // ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/protocol/envelope.hpp
+// ---- zenwire/protocol/detail/envelope.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ENVELOPE_HPP
-#define ZENWIRE_PROTOCOL_ENVELOPE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
 
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/protocol/json_schema.hpp
+// ---- zenwire/protocol/detail/json_schema.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
-#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -4182,7 +4182,7 @@ namespace ZENWIRE_NAMESPACE {
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
 /// that one parser serves all of them.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 struct json_object_type;
 struct json_list_type;
@@ -4587,12 +4587,12 @@ struct json_value_type_of<List> {
     static constexpr json_list_type const* list = &json_list_type_for<List>;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/envelope.hpp, continued
+// ---- zenwire/protocol/detail/envelope.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A text of a response, or none: a view of the response's body as long as it has no escapes, else a copy of at most `Capacity`
 /// bytes.
@@ -4695,276 +4695,14 @@ struct envelope {
     }
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/protocol/error_code.hpp
+// ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The error codes that the documents list, under their current spelling.
-enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
-    unlisted = 0,
-    internal_server_error,
-    service_temporary_unavailable,
-    request_timed_out,
-    authfailure_invalid_authorization,
-    authfailure_signature_failure,
-    authfailure_unauthorized_operation,
-    authfailure_signature_expired,
-    missing_parameter,
-    invalid_parameter_type,
-    invalid_parameter_exceed_maximum,
-    invalid_parameter_less_minimum,
-    invalid_parameter_exceed_length,
-    invalid_parameter_less_length,
-    invalid_parameter_pattern_error,
-    invalid_parameter_date_format_error,
-    invalid_parameter_value,
-    operation_failed_for_recycle_resource,
-    operation_failed_resource_group_not_found,
-    operation_failed_resource_not_found,
-    request_limit_exceeded,
-    invalid_operation_timeout,
-    operation_denied_instance_status_not_support,
-    operation_failed_instance_exist_plan_traffic_package,
-    operation_denied_instance_traffic_package_processing,
-    invalid_parameter_traffic_package_less,
-    invalid_parameter_traffic_package_error,
-    operation_denied_internet_charge_type_not_support,
-    invalid_instance_not_found,
-    invalid_parameter_traffic_package_exceed,
-    operation_failed_instance_not_exist_traffic_package,
-    operation_denied_instance_exist_pay_order,
-    operation_denied_downgrade_not_exist,
-    invalid_instance_type_zone_no_sell,
-    operation_denied_instance_not_running,
-    invalid_parameter_bandwidth_exceed,
-    operation_failed_instance_bandwidth_processing,
-    operation_denied_instance_bandwidth_processing,
-    operation_denied_instance_exist_plan_bandwidth,
-    invalid_instance_bandwidth_zone_no_sell,
-    operation_denied_instance_recycled,
-};
-
-/// What is known about one code. The views are constants.
-struct api_code_description {
-    /// the code
-    enum api_code code;
-    /// as it stands in a response
-    std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
-    std::uint16_t http_status;
-    /// what it means, for people
-    std::string_view meaning;
-    /// what to do about it
-    std::string_view advice;
-};
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
-/// official Go SDK for bmc.
-inline constexpr api_code_description api_codes[] = {
-    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
-     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
-    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
-     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
-    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
-     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
-    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
-     "the action does not exist or the key may not use it"sv,
-     "check the rights of the key, and the service's version"sv},
-    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
-     "the timestamp differs from the server's time by more than five minutes"sv,
-     "set the clock; times are in seconds"sv},
-    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
-    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
-     "correct it"sv},
-    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
-     "a value is above its maximum"sv, "choose a smaller value"sv},
-    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
-     "a value is below its minimum"sv, "choose a larger value"sv},
-    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
-     "a list or text is too long"sv, "shorten it"sv},
-    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
-     "lengthen it"sv},
-    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
-     "a value has not the required form"sv, "correct it"sv},
-    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
-     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
-    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
-     "correct it"sv},
-    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
-     "the resource is being recycled"sv, "restore it first, or choose another"sv},
-    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
-     "the resource group does not exist"sv, "check its id"sv},
-    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
-     "the resource does not exist"sv, "check its id"sv},
-    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
-     "wait, then try again"sv},
-    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
-     "look at the instance before trying again"sv},
-    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
-     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
-    {api_code::operation_failed_instance_exist_plan_traffic_package,
-     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
-     "a downgrade is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
-    {api_code::operation_denied_instance_traffic_package_processing,
-     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
-     "wait until the change is done; it may be your own"sv},
-    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
-     "the size is below the default package of the instance"sv, "choose a larger size"sv},
-    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
-     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
-    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the network of the instance is billed in another way"sv,
-     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
-    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
-     "check the instance id and the service (bmc or vm)"sv},
-    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
-     "the size is above the maximum"sv, "choose a smaller size"sv},
-    {api_code::operation_failed_instance_not_exist_traffic_package,
-     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
-     "choose an instance with one"sv},
-    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
-     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
-    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
-     "no downgrade is planned"sv, "there is nothing to cancel"sv},
-    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
-    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
-     "the instance is not running"sv, "wait until it is RUNNING"sv},
-    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
-     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
-    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
-     "a smaller bandwidth is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
-    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
-     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
-    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
-     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
-};
-
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
-inline constexpr api_code_alias api_code_aliases[] = {
-    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
-};
-
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-/// What is said of a code that is not listed: nothing.
-inline constexpr api_code_description no_api_code{};
-
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-/// The row of a code; an empty one for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
-}
-
-/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
-/// of range.
-[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
-    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
-}
-
-/// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
-    constexpr std::string_view misspelt = "OPERATION_FILED_";
-    constexpr std::string_view correct = "OPERATION_FAILED_";
-    char upper[limits::api_code]{};
-    if (spelling.size() >= sizeof(upper)) {
-        return api_code::unlisted;
-    }
-    for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
-    }
-    const std::string_view text(upper, spelling.size());
-    const bool is_misspelt = text.starts_with(misspelt);
-    const std::string_view prefix = is_misspelt ? correct : std::string_view();
-    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
-    const auto is = [&](std::string_view listed) noexcept {
-        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
-    };
-    for (const api_code_description& row : api_codes) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    for (const api_code_alias& row : api_code_aliases) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/protocol/json_reader.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_READER_HPP
-#define ZENWIRE_PROTOCOL_JSON_READER_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
 
 #include <array>
 #include <cstddef>
@@ -5002,7 +4740,7 @@ inline constexpr api_code_description no_api_code{};
 #endif
 
 #endif
-// ---- zenwire/protocol/json_reader.hpp, continued
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
@@ -5013,7 +4751,7 @@ inline constexpr api_code_description no_api_code{};
 ///
 /// Unknown members are skipped, null is the same as absent, known members may stand once only.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What was wrong with a JSON text; the first thing that was.
 enum class json_fault : unsigned char {
@@ -5484,6 +5222,268 @@ template <class Object>
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/response.hpp, continued
+// ---- zenwire/protocol/error_code.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
+};
+
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    /// the code
+    enum api_code code;
+    /// as it stands in a response
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    /// what it means, for people
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
+};
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
+     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
+     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
+     "the action does not exist or the key may not use it"sv,
+     "check the rights of the key, and the service's version"sv},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
+     "the timestamp differs from the server's time by more than five minutes"sv,
+     "set the clock; times are in seconds"sv},
+    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
+     "correct it"sv},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
+     "a value is above its maximum"sv, "choose a smaller value"sv},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
+     "a value is below its minimum"sv, "choose a larger value"sv},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
+     "a list or text is too long"sv, "shorten it"sv},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
+     "lengthen it"sv},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
+     "a value has not the required form"sv, "correct it"sv},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
+     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
+     "correct it"sv},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
+     "the resource is being recycled"sv, "restore it first, or choose another"sv},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
+     "the resource group does not exist"sv, "check its id"sv},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
+     "the resource does not exist"sv, "check its id"sv},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
+     "wait, then try again"sv},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
+     "look at the instance before trying again"sv},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
+     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
+    {api_code::operation_failed_instance_exist_plan_traffic_package,
+     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
+     "a downgrade is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
+    {api_code::operation_denied_instance_traffic_package_processing,
+     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
+     "wait until the change is done; it may be your own"sv},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
+     "the size is below the default package of the instance"sv, "choose a larger size"sv},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
+     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
+     "check the instance id and the service (bmc or vm)"sv},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
+     "the size is above the maximum"sv, "choose a smaller size"sv},
+    {api_code::operation_failed_instance_not_exist_traffic_package,
+     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
+     "choose an instance with one"sv},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
+     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
+     "no downgrade is planned"sv, "there is nothing to cancel"sv},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
+};
+
+/// Finds a listed code by its current spelling.
+[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : no_api_code;
+}
+
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
+    };
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    const api_code found = find_current_api_code(spelling);
+    return found != api_code::unlisted ? found : find_former_api_code(spelling);
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -5560,7 +5560,7 @@ struct response_facts {
     /// its status
     int status;
     /// what was wrong with its text
-    json_fault fault;
+    detail::json_fault fault;
     /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
     bool is_success_body;
     /// the body is a JSON object with a `code` that is not null, of whatever type
@@ -5588,24 +5588,24 @@ struct response_judgement {
 };
 
 /// What a response is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
+[[nodiscard]] constexpr response_judgement judge_json_fault(detail::json_fault fault) noexcept {
     constexpr outcome unknown = outcome::unknown;
     switch (fault) {
-    case json_fault::too_deep:
+    case detail::json_fault::too_deep:
         return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
-    case json_fault::too_long:
+    case detail::json_fault::too_long:
         return {errc::response_too_large, blame::remote, unknown, unknown,
                 "the response, or a text in it, is too long"};
-    case json_fault::wrong_type:
+    case detail::json_fault::wrong_type:
         return {errc::malformed_response, blame::remote, unknown, unknown,
                 "a member of the response has another type than documented"};
-    case json_fault::duplicate:
+    case detail::json_fault::duplicate:
         return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
-    case json_fault::syntax:
+    case detail::json_fault::syntax:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
-    case json_fault::no_object:
+    case detail::json_fault::no_object:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
-    case json_fault::none: break;
+    case detail::json_fault::none: break;
     }
     return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
@@ -5654,7 +5654,7 @@ struct response_judgement {
         return {errc::redirected, blame::transport, unknown, not_executed,
                 "a redirect, which is never followed: check the endpoint"};
     }
-    if (is_4xx && is.fault == json_fault::none) {
+    if (is_4xx && is.fault == detail::json_fault::none) {
         return {errc::unexpected_status, blame::remote, unknown, not_executed,
                 "a status that the API does not document for this response"};
     }
@@ -5667,7 +5667,7 @@ struct response_judgement {
     if (is.has_api_code && is_5xx) {
         return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
     }
-    if (status != 200 && (status < 500 || is.fault == json_fault::none)) {
+    if (status != 200 && (status < 500 || is.fault == detail::json_fault::none)) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a status that the API does not document for this response"};
     }
@@ -5677,11 +5677,11 @@ struct response_judgement {
 /// The error that a response is, when it is not a well-formed success: see judge_response().
 /// @param read what was wrong with its text
 /// @param answer what was read of it
-[[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
-                                                  envelope const& answer, bool reads_only) noexcept {
+[[nodiscard]] constexpr error make_response_error(response_view const& response, detail::json_read_result const& read,
+                                                  detail::envelope const& answer, bool reads_only) noexcept {
     const int status = response.status;
     const bool is_object =
-        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
+        read.fault == detail::json_fault::none || read.fault == detail::json_fault::wrong_type || read.fault == detail::json_fault::too_long;
     const bool has_code_text = is_object && answer.code.has_value();
 
     error result;
@@ -5704,7 +5704,7 @@ struct response_judgement {
     result.cause = judgement.code;
     result.blame = judgement.blame;
     if (judgement.code == errc::malformed_response || judgement.code == errc::response_too_large) {
-        result.field = read.fault == json_fault::none ? std::string_view("response") : read.member;
+        result.field = read.fault == detail::json_fault::none ? std::string_view("response") : read.member;
     }
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
@@ -5735,11 +5735,11 @@ struct response_judgement {
 /// Reads a response whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
 template <class Envelope>
-[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
+[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, detail::json_read_result& read,
                                  arena* memory) noexcept {
-    read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
-                                                        : read_json(response.body, answer, memory);
-    return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
+    read = response.body.size() > limits::response_body ? detail::json_read_result{detail::json_fault::too_long, {}}
+                                                        : detail::read_json(response.body, answer, memory);
+    return response.status == 200 && read.fault == detail::json_fault::none && !answer.code.has_value() &&
            !answer.code.is_of_other_type() && answer.response.is_filled;
 }
 
@@ -5750,7 +5750,7 @@ public:
     template <class Response>
     response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
         : response_(response), reads_only_(reads_only) {
-        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        envelope_.response.target = {&detail::json_value_type_for<Response>, &result};
         is_success_ = read_envelope(response, envelope_, read_, memory);
         const bool has_outer_id = !envelope_.request_id.empty();
         if (is_success_ && has_outer_id) {
@@ -5774,8 +5774,8 @@ private:
     response_view const& response_;
     bool reads_only_;
     bool is_success_ = false;
-    json_read_result read_{};
-    envelope envelope_{};
+    detail::json_read_result read_{};
+    detail::envelope envelope_{};
 };
 
 /// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
@@ -7739,150 +7739,123 @@ static_assert(credential<bearer_token>);
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/protocol/write_json.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_WRITE_JSON_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/inplace_vector.hpp
+// ---- zenwire/protocol/utc_time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
-#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
 
-#include <array>
 #include <cstddef>
+
+// ---- zenwire/base/calendar_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
+#define ZENWIRE_BASE_CALENDAR_TIME_HPP
+
+#include <cstdint>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list of at most `Capacity` elements inside the object: no heap.
-template <class Element, std::size_t Capacity>
-class inplace_vector {
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/utc_time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
 public:
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = Element const*;
-    /// @}
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
 
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
-        if (size_ == Capacity) {
-            return nullptr;
-        }
-        elements_[size_] = Element{};
-        return &elements_[size_++];
-    }
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most elements that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-    /// The element at `index`; beyond size(): contract_violation().
-    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
-        if (index >= size_) {
-            contract_violation();
-        }
-        return elements_[index];
-    }
-    /// The first element. Refers to this object.
-    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    /// Behind the last element. Refers to this object.
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return elements_.data() + size_;
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        append_two_digits(out, time.month).append('-');
+        append_two_digits(out, time.day).append('T');
+        append_two_digits(out, time.hour).append(':');
+        append_two_digits(out, time.minute).append(':');
+        append_two_digits(out, time.second).append('Z');
     }
 
 private:
-    std::array<Element, Capacity> elements_{};
-    std::size_t size_ = 0;
+    unix_seconds seconds_{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/write_json.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
 
-/// @file
-/// How C++ values are written as JSON: write_json() for each kind of member, and for whatever has a member list. With a
-/// service as third argument: as that service spells it.
+namespace ZENWIRE_NAMESPACE::detail {
 
-namespace ZENWIRE_NAMESPACE {
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, std::string_view text) noexcept {
-    json.string(text);
-}
-
-template <std::size_t Capacity>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, inline_string<Capacity> const& text) noexcept {
-    json.string(text.view());
-}
-
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, traffic_package_size size) noexcept {
-    size.write_to(json.begin_value());
-}
-
-constexpr void write_json(json_writer& json, std::int64_t number) noexcept { json.integer(number); }
-
-constexpr void write_json(json_writer& json, decimal number) noexcept { number.write_to(json.begin_value()); }
-
-template <class Boolean>
-    requires std::is_same_v<Boolean, bool>
-constexpr void write_json(json_writer& json, Boolean value) noexcept {
-    json.boolean_value(value);
-}
-
-template <class Words>
-constexpr void write_json(json_writer& json, open_enum<Words> const& word) noexcept {
-    json.string(word.text());
-}
-
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-constexpr void write_json(json_writer& json, std::optional<Value> const& value) noexcept {
-    if (value) {
-        write_json(json, *value);
-    } else {
-        json.null();
-    }
-}
-
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept;
-
-template <class List>
-constexpr void write_json_list(json_writer& json, List const& list) noexcept {
-    json.begin_array();
-    for (auto const& each : list) {
-        write_json(json, each);
-    }
-    json.end_array();
-}
-
-template <class Element>
-constexpr void write_json(json_writer& json, std::span<Element const> list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element, std::size_t Capacity>
-constexpr void write_json(json_writer& json, inplace_vector<Element, Capacity> const& list) noexcept {
-    write_json_list(json, list);
-}
-
-template <class Element>
-void write_json(json_writer& json, arena_list<Element> const& list) noexcept {
-    write_json_list(json, list);
-}
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
 /// action owns are parameters that must be there; validate() sees to them.
@@ -7890,10 +7863,7 @@ template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
-    } else if constexpr (requires {
-                             value.data();
-                             value.subspan(0);
-                         } || std::is_same_v<Value, std::string_view>) {
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
         return value.empty();
     } else {
         return false;
@@ -7919,41 +7889,28 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-/// @param service nothing, or the service whose spelling is wanted
-template <class Object, std::size_t Index, class Value, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_member(json_writer& json, Value const& value,
-                                                          Service const&... service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service...);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices, class... Service>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json_members(json_writer& json, Object const& object,
-                                                           member_list<Pointers...> const&,
-                                                           std::index_sequence<Indices...>,
-                                                           Service const&... service) noexcept {
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
+                                                     std::integral_constant<std::size_t, Index>) noexcept {
+        constexpr auto const& name = encoded_member_name_of<Object, Index>;
+        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+        if (!is_left_out(value)) {
+            json.encoded_name(std::string_view(name.text, name.size));
+            write_json(json, value, service);
+        }
+    };
     json.begin_object();
-    (write_json_member<Object, Indices>(json, object.*Pointers, service...), ...);
+    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
     json.end_object();
 }
 
-/// Writes an object by its member list.
-template <class Object>
-    requires requires { Object::members(); }
-constexpr void write_json(json_writer& json, Object const& object) noexcept {
-    constexpr auto list = Object::members();
-    write_json_members(json, object, list, std::make_index_sequence<list.size>());
-}
-
-/// Writes an object whose wire names are known at run time only, by that member list.
+/// The same where the wire names are known at run time only.
 template <class Object, auto... Pointers>
-constexpr void write_json_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                                  service const& service) noexcept {
-    json.begin_object();
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
@@ -7962,30 +7919,48 @@ constexpr void write_json_members(json_writer& json, Object const& object, membe
             write_json(json, value, service);
         }
     };
+    json.begin_object();
     (write_member(object.*Pointers), ...);
     json.end_object();
 }
 
-/// Writes a value for a service: with its wire names and its spellings. Most values are the same for all services.
-// inlined always: then compilers keep the writers in registers
 template <class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
                                                    [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { Value::members(service); }) {
-        write_json_members(json, value, Value::members(service), service);
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
     } else if constexpr (requires { Value::members(); }) {
         constexpr auto list = Value::members();
-        write_json_members(json, value, list, std::make_index_sequence<list.size>(), service);
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
         json.string(value.text(service.name));
-    } else if constexpr (requires { value.value().text(service.name); }) {
-        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
     } else {
-        write_json(json, value);
+        json.begin_array();
+        for (auto const& each : value) {
+            write_json(json, each, service);
+        }
+        json.end_array();
     }
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/detail/body_size.hpp, continued
@@ -8515,7 +8490,7 @@ template <class Action>
                                                                                      std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
-    write_json(json, action, service);
+    detail::write_json(json, action, service);
     body = out.written();
     return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
 }
@@ -9510,6 +9485,11 @@ struct owning {
     /// Where the response takes its memory from.
     Allocator allocator{};
 
+    /// As the action itself.
+    constexpr void write_json(json_writer& json, service const& service) const noexcept {
+        detail::write_json(json, action, service);
+    }
+
     /// @{
     /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
     using request_type = detail::long_request<detail::growing_body<Allocator>>;
@@ -9523,12 +9503,6 @@ owning(Action) -> owning<Action>;
 /// With an allocator of the caller's.
 template <class Action, class Allocator>
 owning(Action, Allocator) -> owning<Action, Allocator>;
-
-/// As the action itself.
-template <class Action, class Allocator>
-constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner, service const& service) noexcept {
-    write_json(json, owner.action, service);
-}
 
 /// As the action itself.
 template <class Action, class Allocator>
@@ -9586,6 +9560,9 @@ struct raw_action {
     /// Takes the text of the response's `response`.
     std::span<char> response_memory;
 
+    /// Writes the body as it is.
+    constexpr void write_json(json_writer& json, service const&) const noexcept { json.literal(body); }
+
     /// What a request_exchange keeps: the body stays where it is.
     using request_type = detail::long_request<detail::borrowed_body>;
 
@@ -9597,9 +9574,6 @@ struct raw_action {
         std::string_view json;
     };
 };
-
-/// Writes the body as it is.
-constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
 
 /// An object of which nothing is read but that it is there, and its request id.
 struct opaque_response {
@@ -9624,7 +9598,7 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local,
                       "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
-    if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
+    if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
     }
     return {};
@@ -9851,13 +9825,13 @@ struct cancel_instance_traffic_package_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/ledger_page.hpp
+// ---- zenwire/protocol/detail/ledger_page.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the service is the one that has the account's money.
 /// @return errc::unsupported_action
@@ -9881,7 +9855,7 @@ template <class Action>
     return validate_ledger_service<Action>(service);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/describe_customer_balance.hpp, continued
@@ -9932,7 +9906,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return validate_ledger_service<describe_customer_balance>(service);
+    return detail::validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10076,6 +10050,66 @@ struct describe_instance_internet_status {
 
 #include <optional>
 
+// ---- zenwire/base/inplace_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inplace_vector {
+public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = Element const*;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    /// The first element. Refers to this object.
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/price.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10225,6 +10259,13 @@ struct look_up_instance {
     struct single_id {
         /// The one.
         zenwire::instance_id id;
+
+        /// As a list of one text.
+        constexpr void write_json(json_writer& json, service const&) const noexcept {
+            json.begin_array();
+            json.string(id.view());
+            json.end_array();
+        }
     };
 
     /// What is read of an instance.
@@ -10273,13 +10314,6 @@ struct look_up_instance {
         return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
     }
 };
-
-/// A list of one text.
-constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
-    json.begin_array();
-    json.string(list.id.view());
-    json.end_array();
-}
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter
@@ -10917,7 +10951,7 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -10942,109 +10976,6 @@ struct describe_bill_detail {
 #include <span>
 #include <string_view>
 
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-// ---- zenwire/base/calendar_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
-#define ZENWIRE_BASE_CALENDAR_TIME_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/utc_time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
-class utc_time {
-public:
-    /// 1970-01-01T00:00:00Z.
-    constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
-    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
-
-    /// Seconds since 1970.
-    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
-
-    /// Writes its 20 characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const calendar_time time(seconds_);
-        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        append_two_digits(out, time.month).append('-');
-        append_two_digits(out, time.day).append('T');
-        append_two_digits(out, time.hour).append(':');
-        append_two_digits(out, time.minute).append(':');
-        append_two_digits(out, time.second).append('Z');
-    }
-
-private:
-    unix_seconds seconds_{};
-};
-
-/// As a JSON string.
-constexpr void write_json(json_writer& json, utc_time time) noexcept {
-    char text[20]{};
-    buffer_writer out(text);
-    time.write_to(out);
-    json.string(out.written());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_transaction_history.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -11144,7 +11075,7 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -15048,15 +14979,15 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/bandwidth.hpp
+// ---- zenwire/protocol/detail/bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
 
 #include <cstdint>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @param mbps in Mbps
@@ -15069,7 +15000,7 @@ namespace ZENWIRE_NAMESPACE {
     return {};
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
@@ -15116,7 +15047,7 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
@@ -15177,7 +15108,7 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 

@@ -121,7 +121,7 @@ exact_json to_json(Response const& response) {
     std::vector<char> memory(std::size_t{1} << 20U);
     zenwire::buffer_writer out(memory);
     zenwire::json_writer json(out);
-    write_json(json, response);
+    zenwire::detail::write_json(json, response, zenwire::services::bmc_2026_02_01);
     exact_json object = exact_json::parse(out.written());
     add(object, "request_id", response.request_id.view());
     if constexpr (requires { response.order_number; }) {
@@ -140,13 +140,13 @@ bool is_same_number(std::string_view left, std::string_view right) {
 }
 
 /// The row of a member's current name, by any of its names; null when the type has no such member.
-zenwire::json_member_type const* find_member(zenwire::json_object_type const& type, std::string_view name) {
-    zenwire::json_member_type const* const found = type.find(name);
+zenwire::detail::json_member_type const* find_member(zenwire::detail::json_object_type const& type, std::string_view name) {
+    zenwire::detail::json_member_type const* const found = type.find(name);
     if (found == nullptr) {
         return nullptr;
     }
     // The rows of former names are behind the others, and lead to the same place.
-    zenwire::json_member_type const* current = type.members;
+    zenwire::detail::json_member_type const* current = type.members;
     while (current->position != found->position) {
         ++current;
     }
@@ -161,21 +161,21 @@ bool is_same_value(exact_json const& expected, exact_json const& actual) {
 }
 
 /// The type of the elements of a list, and of any other value its own. Null for null.
-zenwire::json_value_type const* element_type(zenwire::json_value_type const* type) {
+zenwire::detail::json_value_type const* element_type(zenwire::detail::json_value_type const* type) {
     return type != nullptr && type->list != nullptr ? type->list->element.type : type;
 }
 
 /// Finds names that the type does not have, at any depth, whatever is expected of them.
-void check_names(std::string const& path, exact_json const& expected, zenwire::json_value_type const& type,
+void check_names(std::string const& path, exact_json const& expected, zenwire::detail::json_value_type const& type,
                  differences& found) {
-    zenwire::json_value_type const& own = *element_type(&type);
+    zenwire::detail::json_value_type const& own = *element_type(&type);
     for (std::size_t i = 0; i < expected.values.size(); ++i) {
         if (expected.kind != exact_json::kind::object) {
             check_names(path, expected.values[i], own, found);
             continue;
         }
         const std::string member = path + expected.names[i];
-        zenwire::json_member_type const* const row =
+        zenwire::detail::json_member_type const* const row =
             own.object != nullptr ? own.object->find(expected.names[i]) : nullptr;
         if (row == nullptr) {
             found.compare(member, expected.values[i].written(), "no member of that name in the response's type");
@@ -188,11 +188,11 @@ void check_names(std::string const& path, exact_json const& expected, zenwire::j
 /// Whether `actual` has what `expected` asks for.
 /// @param actual null when it was not read
 /// @param type what it was read as; null when it is of no type
-bool has_expected(exact_json const& expected, exact_json const* actual, zenwire::json_value_type const* type) {
+bool has_expected(exact_json const& expected, exact_json const* actual, zenwire::detail::json_value_type const* type) {
     if (actual == nullptr || actual->is_empty() || expected.is_empty()) {
         return expected.is_empty() && (actual == nullptr || actual->is_empty());
     }
-    zenwire::json_value_type const* const own = element_type(type);
+    zenwire::detail::json_value_type const* const own = element_type(type);
     const bool is_group = expected.kind == exact_json::kind::object || expected.kind == exact_json::kind::list;
     if (!is_group || expected.kind != actual->kind) {
         return !is_group && is_same_value(expected, *actual);
@@ -202,11 +202,11 @@ bool has_expected(exact_json const& expected, exact_json const* actual, zenwire:
     }
     for (std::size_t i = 0; i < expected.values.size(); ++i) {
         exact_json const* got = nullptr;
-        zenwire::json_value_type const* type_of_got = own;
+        zenwire::detail::json_value_type const* type_of_got = own;
         if (expected.kind == exact_json::kind::list) {
             got = &actual->values[i];
         } else if (own != nullptr && own->object != nullptr) {
-            zenwire::json_member_type const* const member = find_member(*own->object, expected.names[i]);
+            zenwire::detail::json_member_type const* const member = find_member(*own->object, expected.names[i]);
             got = member != nullptr ? actual->find(member->name) : nullptr;
             type_of_got = member != nullptr ? member->type : nullptr;
         } else {
@@ -221,12 +221,12 @@ bool has_expected(exact_json const& expected, exact_json const* actual, zenwire:
 
 /// Compares the members of a result one by one.
 /// @param type what it was read as; null when its members are all that it can have
-void compare_members(exact_json const& expected, exact_json const& actual, zenwire::json_value_type const* type,
+void compare_members(exact_json const& expected, exact_json const& actual, zenwire::detail::json_value_type const* type,
                      differences& found) {
     for (std::size_t i = 0; i < expected.values.size(); ++i) {
         std::string const& name = expected.names[i];
         exact_json const& value = expected.values[i];
-        zenwire::json_member_type const* const member = type != nullptr ? find_member(*type->object, name) : nullptr;
+        zenwire::detail::json_member_type const* const member = type != nullptr ? find_member(*type->object, name) : nullptr;
         exact_json const* const got = actual.find(member != nullptr ? member->name : std::string_view(name));
         if (member == nullptr && got == nullptr && name != "order_number") {
             found.compare(name, value.written(), "no member of that name");
@@ -243,7 +243,7 @@ void compare_members(exact_json const& expected, exact_json const& actual, zenwi
 
 /// @param kind `ok` or `error`: what the response was read as
 void compare(exact_json const& line, std::string_view kind, exact_json const& actual,
-             zenwire::json_value_type const* type, differences& found) {
+             zenwire::detail::json_value_type const* type, differences& found) {
     exact_json const& expect = line.at("expect");
     exact_json const* const members = expect.find(kind);
     if (members != nullptr && members->kind == exact_json::kind::object) {
@@ -271,7 +271,7 @@ bool check_one_of(std::string_view name, zenwire::service const& service, exact_
         typename Action::response response;
         const auto result = zenwire::read_response(answer, Action::reads_only, response, &lists);
         if (result) {
-            compare(line, "ok", to_json(response), &zenwire::json_value_type_for<typename Action::response>, found);
+            compare(line, "ok", to_json(response), &zenwire::detail::json_value_type_for<typename Action::response>, found);
         } else {
             compare(line, "error", to_json(result.error()), nullptr, found);
         }

@@ -18,14 +18,14 @@
 #include <boost/json.hpp>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/protocol/write_json.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include "../unit/from_hex.hpp"
 
 namespace {
 
-using zenwire::json_fault;
+using zenwire::detail::json_fault;
 
 int failures = 0;
 
@@ -60,7 +60,7 @@ bool dom_takes(std::string_view text, boost::json::value* value = nullptr) {
 json_fault fault_of(std::string_view text, holder& object) {
     static std::byte memory[16384];
     zenwire::arena texts{std::span(memory)};
-    return zenwire::read_json(text, object, &texts).fault;
+    return zenwire::detail::read_json(text, object, &texts).fault;
 }
 
 /// Whether the reader takes it for JSON, whatever else is wrong with it.

@@ -56,7 +56,7 @@ seeded=$dir/seeded
 rm -rf "$seeded"
 cp -r include "$seeded"
 sed -i '/json_distance_of() noexcept {/a static_assert(sizeof(Pointer) == sizeof(std::ptrdiff_t));' \
-    "$seeded/zenwire/protocol/json_schema.hpp"
+    "$seeded/zenwire/protocol/detail/json_schema.hpp"
 if ! read_all "$seeded" | of_ours "$seeded" | grep "json_schema.hpp.*error:"; then
     echo "the fault that was put back into json_schema.hpp was not found"
     exit 1

@@ -13,7 +13,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/ledger_page.hpp>
+#include <zenwire/protocol/detail/ledger_page.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -127,7 +127,7 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);

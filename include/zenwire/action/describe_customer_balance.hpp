@@ -10,7 +10,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/ledger_page.hpp>
+#include <zenwire/protocol/detail/ledger_page.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -60,7 +60,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return validate_ledger_service<describe_customer_balance>(service);
+    return detail::validate_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

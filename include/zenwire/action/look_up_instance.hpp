@@ -34,6 +34,13 @@ struct look_up_instance {
     struct single_id {
         /// The one.
         zenwire::instance_id id;
+
+        /// As a list of one text.
+        constexpr void write_json(json_writer& json, service const&) const noexcept {
+            json.begin_array();
+            json.string(id.view());
+            json.end_array();
+        }
     };
 
     /// What is read of an instance.
@@ -82,13 +89,6 @@ struct look_up_instance {
         return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
     }
 };
-
-/// A list of one text.
-constexpr void write_json(json_writer& json, look_up_instance::single_id const& list) noexcept {
-    json.begin_array();
-    json.string(list.id.view());
-    json.end_array();
-}
 
 /// Checks the parameter.
 /// @return errc::invalid_parameter

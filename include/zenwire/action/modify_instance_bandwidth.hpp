@@ -10,7 +10,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/bandwidth.hpp>
+#include <zenwire/protocol/detail/bandwidth.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -59,7 +59,7 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 

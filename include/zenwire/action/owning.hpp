@@ -13,7 +13,7 @@
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/write_json.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/owned_response.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -35,6 +35,11 @@ struct owning {
     /// Where the response takes its memory from.
     Allocator allocator{};
 
+    /// As the action itself.
+    constexpr void write_json(json_writer& json, service const& service) const noexcept {
+        detail::write_json(json, action, service);
+    }
+
     /// @{
     /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
     using request_type = detail::long_request<detail::growing_body<Allocator>>;
@@ -48,12 +53,6 @@ owning(Action) -> owning<Action>;
 /// With an allocator of the caller's.
 template <class Action, class Allocator>
 owning(Action, Allocator) -> owning<Action, Allocator>;
-
-/// As the action itself.
-template <class Action, class Allocator>
-constexpr void write_json(json_writer& json, owning<Action, Allocator> const& owner, service const& service) noexcept {
-    write_json(json, owner.action, service);
-}
 
 /// As the action itself.
 template <class Action, class Allocator>

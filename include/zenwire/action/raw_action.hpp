@@ -16,8 +16,8 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -49,6 +49,9 @@ struct raw_action {
     /// Takes the text of the response's `response`.
     std::span<char> response_memory;
 
+    /// Writes the body as it is.
+    constexpr void write_json(json_writer& json, service const&) const noexcept { json.literal(body); }
+
     /// What a request_exchange keeps: the body stays where it is.
     using request_type = detail::long_request<detail::borrowed_body>;
 
@@ -60,9 +63,6 @@ struct raw_action {
         std::string_view json;
     };
 };
-
-/// Writes the body as it is.
-constexpr void write_json(json_writer& json, raw_action const& action) noexcept { json.literal(action.body); }
 
 /// An object of which nothing is read but that it is there, and its request id.
 struct opaque_response {
@@ -87,7 +87,7 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local,
                       "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
-    if (read_json(action.body, object).fault != json_fault::none || action.body.starts_with('\xEF')) {
+    if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
     }
     return {};

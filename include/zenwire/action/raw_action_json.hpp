@@ -65,6 +65,18 @@ struct raw_action_json {
     /// Where the response takes its memory from.
     boost::json::storage_ptr storage{};
 
+    /// Writes the parameters as they are.
+    void write_json(json_writer& json, service const&) const noexcept {
+        boost::json::serializer serializer;
+        serializer.reset(&body);
+        buffer_writer& out = json.begin_value();
+        while (!serializer.done()) {
+            char piece[256];
+            const boost::json::string_view text = (serializer.read)(piece);
+            out.append(std::string_view(text.data(), text.size()));
+        }
+    }
+
     /// @{
     /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
     using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<raw_byte>>>;
@@ -81,18 +93,6 @@ struct raw_action_json {
         boost::json::value json{};
     };
 };
-
-/// Writes the parameters as they are.
-inline void write_json(json_writer& json, raw_action_json const& action) noexcept {
-    boost::json::serializer serializer;
-    serializer.reset(&action.body);
-    buffer_writer& out = json.begin_value();
-    while (!serializer.done()) {
-        char piece[256];
-        const boost::json::string_view text = (serializer.read)(piece);
-        out.append(std::string_view(text.data(), text.size()));
-    }
-}
 
 /// Checks the name, which must be one that an action can have.
 /// @return errc::invalid_parameter

@@ -12,7 +12,7 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/detail/body_size.hpp>
-#include <zenwire/protocol/write_json.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -36,7 +36,7 @@ template <class Action>
                                                                                      std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
-    write_json(json, action, service);
+    detail::write_json(json, action, service);
     body = out.written();
     return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
 }

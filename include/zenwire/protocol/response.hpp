@@ -7,8 +7,8 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/arena.hpp>
+#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -17,9 +17,9 @@
 #include <zenwire/base/unix_seconds.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
-#include <zenwire/protocol/envelope.hpp>
+#include <zenwire/protocol/detail/envelope.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -93,7 +93,7 @@ struct response_facts {
     /// its status
     int status;
     /// what was wrong with its text
-    json_fault fault;
+    detail::json_fault fault;
     /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
     bool is_success_body;
     /// the body is a JSON object with a `code` that is not null, of whatever type
@@ -121,24 +121,24 @@ struct response_judgement {
 };
 
 /// What a response is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
+[[nodiscard]] constexpr response_judgement judge_json_fault(detail::json_fault fault) noexcept {
     constexpr outcome unknown = outcome::unknown;
     switch (fault) {
-    case json_fault::too_deep:
+    case detail::json_fault::too_deep:
         return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
-    case json_fault::too_long:
+    case detail::json_fault::too_long:
         return {errc::response_too_large, blame::remote, unknown, unknown,
                 "the response, or a text in it, is too long"};
-    case json_fault::wrong_type:
+    case detail::json_fault::wrong_type:
         return {errc::malformed_response, blame::remote, unknown, unknown,
                 "a member of the response has another type than documented"};
-    case json_fault::duplicate:
+    case detail::json_fault::duplicate:
         return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
-    case json_fault::syntax:
+    case detail::json_fault::syntax:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
-    case json_fault::no_object:
+    case detail::json_fault::no_object:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
-    case json_fault::none: break;
+    case detail::json_fault::none: break;
     }
     return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
@@ -187,7 +187,7 @@ struct response_judgement {
         return {errc::redirected, blame::transport, unknown, not_executed,
                 "a redirect, which is never followed: check the endpoint"};
     }
-    if (is_4xx && is.fault == json_fault::none) {
+    if (is_4xx && is.fault == detail::json_fault::none) {
         return {errc::unexpected_status, blame::remote, unknown, not_executed,
                 "a status that the API does not document for this response"};
     }
@@ -200,7 +200,7 @@ struct response_judgement {
     if (is.has_api_code && is_5xx) {
         return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
     }
-    if (status != 200 && (status < 500 || is.fault == json_fault::none)) {
+    if (status != 200 && (status < 500 || is.fault == detail::json_fault::none)) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a status that the API does not document for this response"};
     }
@@ -210,11 +210,11 @@ struct response_judgement {
 /// The error that a response is, when it is not a well-formed success: see judge_response().
 /// @param read what was wrong with its text
 /// @param answer what was read of it
-[[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
-                                                  envelope const& answer, bool reads_only) noexcept {
+[[nodiscard]] constexpr error make_response_error(response_view const& response, detail::json_read_result const& read,
+                                                  detail::envelope const& answer, bool reads_only) noexcept {
     const int status = response.status;
     const bool is_object =
-        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
+        read.fault == detail::json_fault::none || read.fault == detail::json_fault::wrong_type || read.fault == detail::json_fault::too_long;
     const bool has_code_text = is_object && answer.code.has_value();
 
     error result;
@@ -237,7 +237,7 @@ struct response_judgement {
     result.cause = judgement.code;
     result.blame = judgement.blame;
     if (judgement.code == errc::malformed_response || judgement.code == errc::response_too_large) {
-        result.field = read.fault == json_fault::none ? std::string_view("response") : read.member;
+        result.field = read.fault == detail::json_fault::none ? std::string_view("response") : read.member;
     }
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
@@ -268,11 +268,11 @@ struct response_judgement {
 /// Reads a response whose `response` goes to an object of a type that is known at run time.
 /// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
 template <class Envelope>
-[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, json_read_result& read,
+[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, detail::json_read_result& read,
                                  arena* memory) noexcept {
-    read = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
-                                                        : read_json(response.body, answer, memory);
-    return response.status == 200 && read.fault == json_fault::none && !answer.code.has_value() &&
+    read = response.body.size() > limits::response_body ? detail::json_read_result{detail::json_fault::too_long, {}}
+                                                        : detail::read_json(response.body, answer, memory);
+    return response.status == 200 && read.fault == detail::json_fault::none && !answer.code.has_value() &&
            !answer.code.is_of_other_type() && answer.response.is_filled;
 }
 
@@ -283,7 +283,7 @@ public:
     template <class Response>
     response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
         : response_(response), reads_only_(reads_only) {
-        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        envelope_.response.target = {&detail::json_value_type_for<Response>, &result};
         is_success_ = read_envelope(response, envelope_, read_, memory);
         const bool has_outer_id = !envelope_.request_id.empty();
         if (is_success_ && has_outer_id) {
@@ -307,8 +307,8 @@ private:
     response_view const& response_;
     bool reads_only_;
     bool is_success_ = false;
-    json_read_result read_{};
-    envelope envelope_{};
+    detail::json_read_result read_{};
+    detail::envelope envelope_{};
 };
 
 /// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.

@@ -2,10 +2,11 @@
 #ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
 #define ZENWIRE_PROTOCOL_UTC_TIME_HPP
 
+#include <cstddef>
+
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/unix_seconds.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -13,6 +14,9 @@ namespace ZENWIRE_NAMESPACE {
 /// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
 class utc_time {
 public:
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
+
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
     /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
@@ -21,7 +25,7 @@ public:
     /// Seconds since 1970.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
-    /// Writes its 20 characters.
+    /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
         append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
@@ -35,14 +39,6 @@ public:
 private:
     unix_seconds seconds_{};
 };
-
-/// As a JSON string.
-constexpr void write_json(json_writer& json, utc_time time) noexcept {
-    char text[20]{};
-    buffer_writer out(text);
-    time.write_to(out);
-    json.string(out.written());
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -36,11 +36,10 @@
 #include <zenwire/client/transport.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/write_json.hpp>
-#include <zenwire/protocol/json_reader.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/detail/fake_authority.hpp>
 #include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
@@ -65,6 +64,7 @@
 #include <zenwire/testing/http_date_text.hpp>
 #include <zenwire/testing/owned_request.hpp>
 #include <zenwire/testing/random_faults.hpp>
+#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -454,15 +454,15 @@ detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(
 template <class Action, class Parameters>
 detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
                                                                Parameters parameters) {
-    const json_read_result read = read_json(detail::with_paired_surrogates(request.body), parameters);
+    const detail::json_read_result read = detail::read_json(detail::with_paired_surrogates(request.body), parameters);
     switch (read.fault) {
-    case json_fault::none: break;
-    case json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
-    case json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
+    case detail::json_fault::none: break;
+    case detail::json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
+    case detail::json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case detail::json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
+    case detail::json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case detail::json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case detail::json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
     }
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
         return detail::refuse(api_code::missing_parameter, missing);

@@ -8,14 +8,14 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/write_json.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 
 #include "../results.hpp"
 
 namespace {
 
-using zenwire::json_fault;
+using zenwire::detail::json_fault;
 
 /// Every member of both versions, in the order of the member lists.
 constexpr std::string_view everything =
@@ -40,13 +40,13 @@ TEST_CASE("every documented member is read, and written under the same name") {
     std::vector<std::byte> block(4096);
     zenwire::arena memory(block);
     zenwire::instance_info instance;
-    REQUIRE(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(everything, instance, &memory).fault == json_fault::none);
     REQUIRE_FALSE(memory.exhausted());
 
     std::vector<char> text(4096);
     zenwire::buffer_writer out(text);
     zenwire::json_writer json(out);
-    write_json(json, instance);
+    zenwire::detail::write_json(json, instance, zenwire::services::bmc_2026_02_01);
     CHECK(out.written() == everything);
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("members have the values of their names") {
     std::vector<std::byte> block(4096);
     zenwire::arena memory(block);
     zenwire::instance_info instance;
-    REQUIRE(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(everything, instance, &memory).fault == json_fault::none);
     CHECK(instance.instance_id == "i");
     CHECK(instance.instance_charge_type == zenwire::instance_charge_type::value_type::prepaid);
     CHECK(instance.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
@@ -72,7 +72,7 @@ TEST_CASE("members have the values of their names") {
 
 TEST_CASE("what a postpaid instance does not have is nothing") {
     zenwire::instance_info instance;
-    REQUIRE(zenwire::read_json(R"({"instanceId":"i","period":null,"expiredTime":null,"raidConfig":{"raidType":null}})",
+    REQUIRE(zenwire::detail::read_json(R"({"instanceId":"i","period":null,"expiredTime":null,"raidConfig":{"raidType":null}})",
                                instance)
                 .fault == json_fault::none);
     CHECK_FALSE(instance.period.has_value());
@@ -86,7 +86,7 @@ TEST_CASE("what a postpaid instance does not have is nothing") {
 TEST_CASE("an instance without memory for its lists has none of their elements, and the memory says so") {
     zenwire::arena memory((std::span<std::byte>()));
     zenwire::instance_info instance;
-    CHECK(zenwire::read_json(everything, instance, &memory).fault == json_fault::none);
+    CHECK(zenwire::detail::read_json(everything, instance, &memory).fault == json_fault::none);
     CHECK(memory.exhausted());
     CHECK(instance.instance_id == "i");
     CHECK(instance.subnet_ids.empty());

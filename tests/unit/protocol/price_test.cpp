@@ -6,14 +6,14 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include "../results.hpp"
 
 namespace {
 
 using zenwire::decimal;
-using zenwire::json_fault;
+using zenwire::detail::json_fault;
 
 struct answer {
     zenwire::price_list prices;
@@ -36,7 +36,7 @@ std::string list_of(std::size_t count, std::string_view element) {
 
 TEST_CASE("a price has every member of both versions, exactly") {
     answer read;
-    const auto result = zenwire::read_json(
+    const auto result = zenwire::detail::read_json(
         R"({"prices":[{"discount":80.0,"originalPrice":100.10,"discountPrice":"80.08","unitPrice":0.1,)"
         R"("discountUnitPrice":0.08,"chargeUnit":"MONTH","amountUnit":"Mbps","excessUnitPrice":0.2,)"
         R"("excessDiscountUnitPrice":1e-1,"excessAmountUnit":"GB","category":"CUSTOMIZED",)"
@@ -68,7 +68,7 @@ TEST_CASE("a price has every member of both versions, exactly") {
 
 TEST_CASE("a price of zero is a price, and null is none") {
     answer read;
-    REQUIRE(zenwire::read_json(R"({"prices":[{"originalPrice":0,"discountPrice":null}]})", read).fault ==
+    REQUIRE(zenwire::detail::read_json(R"({"prices":[{"originalPrice":0,"discountPrice":null}]})", read).fault ==
             json_fault::none);
     CHECK(read.prices[0].original_price == decimal(0));
     CHECK_FALSE(read.prices[0].discount_price.has_value());
@@ -76,7 +76,7 @@ TEST_CASE("a price of zero is a price, and null is none") {
 
 TEST_CASE("a price of any length is the nearest one, and says so where it is another") {
     answer read;
-    const auto result = zenwire::read_json(
+    const auto result = zenwire::detail::read_json(
         R"({"prices":[{"originalPrice":0.1234567890123456789,"discountPrice":7524.00000000000000000000000000000,
                        "unitPrice":123456789012345678901234567890123456789012345678901,"discountUnitPrice":"1e-30"}]})",
         read);
@@ -95,7 +95,7 @@ TEST_CASE("a price of any length is the nearest one, and says so where it is ano
 TEST_CASE("more prices or steps than there is room for are a fault and not left out") {
     const auto fault_of = [](std::string const& list) {
         answer read;
-        return zenwire::read_json(R"({"prices":)" + list + '}', read).fault;
+        return zenwire::detail::read_json(R"({"prices":)" + list + '}', read).fault;
     };
     CHECK(fault_of(list_of(zenwire::limits::prices, "{}")) == json_fault::none);
     CHECK(fault_of(list_of(zenwire::limits::prices + 1, "{}")) == json_fault::too_long);

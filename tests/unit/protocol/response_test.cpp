@@ -442,7 +442,7 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
 
 TEST_CASE("a row of the table decides before the rows below it") {
     using zenwire::errc;
-    using zenwire::json_fault;
+    using zenwire::detail::json_fault;
     zenwire::response_facts everything{403, json_fault::none, true, true, true, true, true};
     const auto judge = [&] { return zenwire::judge_response(everything).code; };
     CHECK(judge() == errc::unexpected_status);
@@ -461,7 +461,7 @@ TEST_CASE("a row of the table decides before the rows below it") {
 }
 
 TEST_CASE("only what is certain is certain for an order") {
-    using zenwire::json_fault;
+    using zenwire::detail::json_fault;
     for (int status = 0; status < 1000; ++status) {
         for (unsigned flags = 0; flags < 32; ++flags) {
             const auto is = [&](unsigned flag) { return (flags & flag) != 0; };

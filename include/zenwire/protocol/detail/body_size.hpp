@@ -13,7 +13,7 @@
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/protocol/write_json.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 

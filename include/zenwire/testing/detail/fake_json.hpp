@@ -15,7 +15,7 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/write_json.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>

@@ -14,8 +14,8 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -35,19 +35,19 @@ struct received_number {
 }  // namespace detail
 
 template <>
-struct json_value_type_of<detail::received_number> {
-    static bool token(void* place, std::string_view text, json_token kind) noexcept {
+struct detail::json_value_type_of<detail::received_number> {
+    static bool token(void* place, std::string_view text, detail::json_token kind) noexcept {
         auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
         // what is rounded to zero is none
         number.is_negative =
             text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
-        return kind == json_token::number;
+        return kind == detail::json_token::number;
     }
 };
 
 template <>
-struct json_value_type_of<std::string> {
+struct detail::json_value_type_of<std::string> {
     static bool append(void* value, std::string_view piece, arena*) noexcept {
         static_cast<std::string*>(value)->append(piece);
         return true;
@@ -56,16 +56,16 @@ struct json_value_type_of<std::string> {
 };
 
 template <class Element>
-inline constexpr json_list_type json_vector_type_for{
-    {{}, &json_value_type_for<Element>},
+inline constexpr detail::json_list_type json_vector_type_for{
+    {{}, &detail::json_value_type_for<Element>},
     [](void* list, arena*) noexcept -> void* {
         return &static_cast<std::vector<Element>*>(list)->emplace_back();
     },
     nullptr};
 
 template <class Element>
-struct json_value_type_of<std::vector<Element>> {
-    static constexpr json_list_type const* list = &json_vector_type_for<Element>;
+struct detail::json_value_type_of<std::vector<Element>> {
+    static constexpr detail::json_list_type const* list = &json_vector_type_for<Element>;
 };
 
 namespace detail {

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/describe_instances.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include "../../results.hpp"
 
@@ -27,7 +27,7 @@ zenwire::fake_instance sample_instance() {
 /// Whether the sample instance fits the filters in the body of a request.
 bool fits(std::string_view body) {
     zenwire::detail::received_action<zenwire::describe_instances> parameters;
-    REQUIRE(zenwire::read_json(body, parameters).fault == zenwire::json_fault::none);
+    REQUIRE(zenwire::detail::read_json(body, parameters).fault == zenwire::detail::json_fault::none);
     return zenwire::detail::instance_filter(parameters).fits(sample_instance());
 }
 

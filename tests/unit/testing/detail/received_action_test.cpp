@@ -8,7 +8,7 @@
 
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include "../../results.hpp"
 
@@ -16,14 +16,14 @@ namespace {
 
 using modify = zenwire::modify_instance_traffic_package;
 using describe = zenwire::describe_instances;
-using zenwire::json_fault;
+using zenwire::detail::json_fault;
 using zenwire::detail::received_action;
 
 }  // namespace
 
 TEST_CASE("parameters are read under the names that a client sends, and each may be missing") {
     received_action<modify> parameters;
-    REQUIRE(zenwire::read_json(R"({"instanceId":"i","trafficPackageSize":0.15})", parameters).fault ==
+    REQUIRE(zenwire::detail::read_json(R"({"instanceId":"i","trafficPackageSize":0.15})", parameters).fault ==
             json_fault::none);
     CHECK(*parameters.get<&modify::instance_id>() == "i");
     CHECK(parameters.get<&modify::size>()->value == zenwire::decimal::parse("0.15"));
@@ -34,7 +34,7 @@ TEST_CASE("the first required parameter that is missing is named") {
     received_action<modify> nothing;
     CHECK(nothing.first_missing() == "instanceId");
     received_action<modify> half;
-    REQUIRE(zenwire::read_json(R"({"instanceId":"i","trafficPackageSize":null})", half).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(R"({"instanceId":"i","trafficPackageSize":null})", half).fault == json_fault::none);
     CHECK(half.first_missing() == "trafficPackageSize");
     CHECK(received_action<describe>().first_missing().empty());
 }
@@ -54,19 +54,19 @@ TEST_CASE("a size is any number, and no text") {
     for (auto const& each : cases) {
         CAPTURE(each.number);
         received_action<modify> parameters;
-        REQUIRE(zenwire::read_json(R"({"trafficPackageSize":)" + std::string(each.number) + "}", parameters).fault ==
+        REQUIRE(zenwire::detail::read_json(R"({"trafficPackageSize":)" + std::string(each.number) + "}", parameters).fault ==
                 json_fault::none);
         CHECK(parameters.get<&modify::size>()->is_negative == each.is_negative);
         REQUIRE(parameters.get<&modify::size>()->value.has_value());
         CHECK(parameters.get<&modify::size>()->value->is_rounded() == each.is_rounded);
     }
     received_action<modify> parameters;
-    CHECK(zenwire::read_json(R"({"trafficPackageSize":"2"})", parameters).fault == json_fault::wrong_type);
+    CHECK(zenwire::detail::read_json(R"({"trafficPackageSize":"2"})", parameters).fault == json_fault::wrong_type);
 }
 
 TEST_CASE("lists and tags are owned, with escapes resolved") {
     received_action<describe> parameters;
-    REQUIRE(zenwire::read_json(R"({"instanceIds":["a","\u0062c"],"tags":[{"key":"k","value":"v\n"}],"pageNum":2})",
+    REQUIRE(zenwire::detail::read_json(R"({"instanceIds":["a","\u0062c"],"tags":[{"key":"k","value":"v\n"}],"pageNum":2})",
                                parameters)
                 .fault == json_fault::none);
     REQUIRE(parameters.get<&describe::instance_ids>()->size() == 2);
@@ -77,7 +77,7 @@ TEST_CASE("lists and tags are owned, with escapes resolved") {
 
 TEST_CASE("a text that did not come to its end is no value") {
     received_action<describe> parameters;
-    CHECK(zenwire::read_json(R"({"zoneId":"HKG","imageId":"ab)", parameters).fault == json_fault::syntax);
+    CHECK(zenwire::detail::read_json(R"({"zoneId":"HKG","imageId":"ab)", parameters).fault == json_fault::syntax);
     CHECK(*parameters.get<&describe::zone_id>() == "HKG");
     CHECK(parameters.get<&describe::image_id>().value_or("").empty());
 }

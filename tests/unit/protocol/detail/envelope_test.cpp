@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/envelope.hpp>
+#include <zenwire/protocol/detail/envelope.hpp>
 
 #include <string>
 #include <string_view>
@@ -7,20 +7,20 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/modify_instance_traffic_package.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
 using response_type = zenwire::modify_instance_traffic_package::response;
 
 /// An envelope and the response in it.
-struct answer : zenwire::envelope {
+struct answer : zenwire::detail::envelope {
     explicit answer(std::string_view json) {
-        response.target = {&zenwire::json_value_type_for<response_type>, &content};
+        response.target = {&zenwire::detail::json_value_type_for<response_type>, &content};
         envelope& base = *this;
-        REQUIRE(zenwire::read_json(json, base).fault == zenwire::json_fault::none);
+        REQUIRE(zenwire::detail::read_json(json, base).fault == zenwire::detail::json_fault::none);
     }
     answer(answer const&) = delete;
     answer& operator=(answer const&) = delete;
@@ -58,8 +58,8 @@ TEST_CASE("a code that is null is none and an empty one is one") {
 TEST_CASE("a text of a response that is cleared is none again whether it was referred to or copied") {
     for (const std::string_view json : {R"({"message":"plain"})", R"({"message":"with \"escapes\""})"}) {
         CAPTURE(json);
-        zenwire::envelope envelope;
-        REQUIRE(zenwire::read_json(json, envelope).fault == zenwire::json_fault::none);
+        zenwire::detail::envelope envelope;
+        REQUIRE(zenwire::detail::read_json(json, envelope).fault == zenwire::detail::json_fault::none);
         REQUIRE(envelope.message.has_value());
         envelope.message.clear();
         CHECK_FALSE(envelope.message.has_value());

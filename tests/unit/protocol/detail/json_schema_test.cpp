@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/json_schema.hpp>
+#include <zenwire/protocol/detail/json_schema.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,21 +10,21 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/base/inplace_vector.hpp>
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
 using zenwire::arena_list;
 using zenwire::arena;
 using zenwire::decimal;
-using zenwire::json_token;
-using zenwire::json_value_type;
+using zenwire::detail::json_token;
+using zenwire::detail::json_value_type;
 using zenwire::member;
 using zenwire::traffic_package_size;
 template <class Value>
-constexpr json_value_type const& type = zenwire::json_value_type_for<Value>;
+constexpr json_value_type const& type = zenwire::detail::json_value_type_for<Value>;
 
 struct words {
     enum class value { unknown, on };
@@ -176,15 +176,15 @@ TEST_CASE("a member of a base class is located in the object of the derived one"
         }
     };
     derived value;
-    zenwire::json_object_type const& object = *type<derived>.object;
+    zenwire::detail::json_object_type const& object = *type<derived>.object;
     CHECK(object.find("number")->locate(&value) == &value.number);
     CHECK(object.find("flag")->locate(&value) == &value.flag);
 }
 
 TEST_CASE("a member is found by its name and by its former one, which lead to the same place") {
-    zenwire::json_object_type const& object = *type<item>.object;
-    zenwire::json_member_type const* const flag = object.find("flag");
-    zenwire::json_member_type const* const former = object.find("formerFlag");
+    zenwire::detail::json_object_type const& object = *type<item>.object;
+    zenwire::detail::json_member_type const* const flag = object.find("flag");
+    zenwire::detail::json_member_type const* const former = object.find("formerFlag");
     REQUIRE(flag != nullptr);
     REQUIRE(former != nullptr);
     item value;
@@ -201,7 +201,7 @@ TEST_CASE("a member under its former name beside its own is a duplicate") {
                                         R"({"formerFlag":true,"formerFlag":false})"}) {
         CAPTURE(json);
         item value;
-        CHECK(zenwire::read_json(json, value).fault == zenwire::json_fault::duplicate);
+        CHECK(zenwire::detail::read_json(json, value).fault == zenwire::detail::json_fault::duplicate);
         CHECK(value.flag == true);
     }
 }

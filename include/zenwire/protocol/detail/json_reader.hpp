@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_READER_HPP
-#define ZENWIRE_PROTOCOL_JSON_READER_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
 
 #include <array>
 #include <cstddef>
@@ -18,7 +18,7 @@
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/raw_byte.hpp>
 #include <zenwire/base/utf8.hpp>
-#include <zenwire/protocol/json_schema.hpp>
+#include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 
 /// @file
@@ -26,7 +26,7 @@
 ///
 /// Unknown members are skipped, null is the same as absent, known members may stand once only.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// What was wrong with a JSON text; the first thing that was.
 enum class json_fault : unsigned char {
@@ -497,6 +497,6 @@ template <class Object>
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

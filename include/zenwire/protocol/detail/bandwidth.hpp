@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_BANDWIDTH_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
 
 #include <cstdint>
 
@@ -9,7 +9,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/service.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @param mbps in Mbps
@@ -22,6 +22,6 @@ namespace ZENWIRE_NAMESPACE {
     return {};
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
-#define ZENWIRE_PROTOCOL_JSON_SCHEMA_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
 
 #include <array>
 #include <concepts>
@@ -24,7 +24,7 @@
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
 /// that one parser serves all of them.
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 struct json_object_type;
 struct json_list_type;
@@ -429,6 +429,6 @@ struct json_value_type_of<List> {
     static constexpr json_list_type const* list = &json_list_type_for<List>;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/json_reader.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include <array>
 #include <cstddef>
@@ -13,11 +13,11 @@
 
 #include <zenwire/base/inplace_vector.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
-using zenwire::json_fault;
+using zenwire::detail::json_fault;
 using zenwire::member;
 using zenwire::reading;
 
@@ -61,12 +61,12 @@ struct words {
 
 struct reading_result {
     sample_object object;
-    zenwire::json_read_result read;
+    zenwire::detail::json_read_result read;
 };
 
 reading_result read(std::string_view json) {
     reading_result result;
-    result.read = zenwire::read_json(json, result.object);
+    result.read = zenwire::detail::read_json(json, result.object);
     return result;
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("objects of a list may each have their members in another order") {
             return zenwire::member_list(member<&list_object::list>{"list", reading::essential});
         }
     } object;
-    const auto read = zenwire::read_json(
+    const auto read = zenwire::detail::read_json(
         R"({"list":[{"name":"1","size":1},{"size":2,"name":"2"},{"x":[{"name":"0"}],"size":3,"y":{},"name":"3"},
                     {"size":4},{"size":5,"name":"5"},{"name":"6","size":6}]})",
         object);
@@ -135,7 +135,7 @@ TEST_CASE("an object whose type has no members is read past") {
             return zenwire::member_list(member<&outer_object::nothing>{"nothing"}, member<&outer_object::text>{"text"});
         }
     } object;
-    const auto read = zenwire::read_json(R"({"nothing":{"":{"text":"1"},"nothing":[{}],"text":2},"text":"3"})", object);
+    const auto read = zenwire::detail::read_json(R"({"nothing":{"":{"text":"1"},"nothing":[{}],"text":2},"text":"3"})", object);
     CHECK(read.fault == json_fault::none);
     CHECK(object.text.view() == "3");
 }
@@ -150,7 +150,7 @@ TEST_CASE("a list goes on behind an element of another type") {
         }
     } object;
     const auto read =
-        zenwire::read_json(R"({"list":[{"name":"1"},[{"name":"2"}],3,{"name":"4"}],"after":"list"})", object);
+        zenwire::detail::read_json(R"({"list":[{"name":"1"},[{"name":"2"}],3,{"name":"4"}],"after":"list"})", object);
     CHECK(read.fault == json_fault::wrong_type);
     CHECK(read.member == "list");
     REQUIRE(object.list.size() == 2);
@@ -255,7 +255,7 @@ TEST_CASE("a text of many pieces is put together") {
     }
     json += "\"}";
     long_text object;
-    REQUIRE(zenwire::read_json(json, object).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(json, object).fault == json_fault::none);
     CHECK(object.text.view() == wanted);
 }
 
@@ -519,11 +519,11 @@ TEST_CASE("a view takes a number as the text that it is, and a text with escapes
     views object;
     std::array<std::byte, 16> block{};
     zenwire::arena memory{std::span(block)};
-    REQUIRE(zenwire::read_json(json, object, &memory).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(json, object, &memory).fault == json_fault::none);
     CHECK(object.text == "abc");
     CHECK(object.number == "-1.50");
     views without;
-    const auto read = zenwire::read_json(json, without);
+    const auto read = zenwire::detail::read_json(json, without);
     CHECK(read.fault == json_fault::too_long);
     CHECK(read.member == "text");
     CHECK(without.text.empty());
@@ -557,12 +557,12 @@ TEST_CASE("a list takes as many elements as it has room for, and a single object
     for (auto const& each : cases) {
         CAPTURE(each.json);
         lists object;
-        CHECK(zenwire::read_json(each.json, object).fault == each.fault);
+        CHECK(zenwire::detail::read_json(each.json, object).fault == each.fault);
         CHECK(object.list.size() == each.count);
         CHECK(object.after.view() == "x");
     }
     lists object;
-    REQUIRE(zenwire::read_json(R"({"list":{"name":"a"}})", object).fault == json_fault::none);
+    REQUIRE(zenwire::detail::read_json(R"({"list":{"name":"a"}})", object).fault == json_fault::none);
     CHECK(object.list[0].name.view() == "a");
 }
 
@@ -586,14 +586,14 @@ TEST_CASE("a list of texts takes as many as it has room for") {
     for (const std::string_view third : {"", R"(,"c")", R"(,"\u0063")"}) {
         CAPTURE(third);
         texts object;
-        const auto read = zenwire::read_json(R"({"list":["a","\u0062")" + std::string(third) + "]}", object);
+        const auto read = zenwire::detail::read_json(R"({"list":["a","\u0062")" + std::string(third) + "]}", object);
         CHECK(read.fault == (third.empty() ? json_fault::none : json_fault::too_long));
         REQUIRE(object.list.size() == 2);
         CHECK(object.list[0].view() == "a");
         CHECK(object.list[1].view() == "b");
     }
     texts object;
-    CHECK(zenwire::read_json(R"({"list":{"a":1}})", object).fault == json_fault::wrong_type);
+    CHECK(zenwire::detail::read_json(R"({"list":{"a":1}})", object).fault == json_fault::wrong_type);
     CHECK(object.list.empty());
 }
 
@@ -617,7 +617,7 @@ TEST_CASE("a value of another type costs a member that is incidental, and nothin
             CAPTURE(name);
             incidental object;
             const std::string json = "{\"" + std::string(name) + "\":" + std::string(value) + R"(,"last":"x"})";
-            CHECK(zenwire::read_json(json, object).fault == json_fault::none);
+            CHECK(zenwire::detail::read_json(json, object).fault == json_fault::none);
             CHECK(object.last.view() == "x");
             CHECK(object.text.empty());
             CHECK_FALSE(object.size.has_value());
@@ -626,7 +626,7 @@ TEST_CASE("a value of another type costs a member that is incidental, and nothin
     }
     incidental object;
     REQUIRE(
-        zenwire::read_json(R"({"text":[],"numbers":[1,"x",{},"2",[3],true,4.5,null,5],"nested":7,"last":8})", object)
+        zenwire::detail::read_json(R"({"text":[],"numbers":[1,"x",{},"2",[3],true,4.5,null,5],"nested":7,"last":8})", object)
             .fault == json_fault::none);
     CHECK(object.text.truncated());
     REQUIRE(object.numbers.size() == 3);
@@ -660,7 +660,7 @@ TEST_CASE("a member under its former name and its own stands twice") {
     for (auto const& each : cases) {
         CAPTURE(each.json);
         renamed object;
-        CHECK(zenwire::read_json(each.json, object).fault == each.fault);
+        CHECK(zenwire::detail::read_json(each.json, object).fault == each.fault);
     }
 }
 
@@ -678,8 +678,8 @@ TEST_CASE("strictly read, a number is no text and no word") {
     for (const std::string_view value : {R"("text":1)", R"("word":1)", R"("list":[1.5])", R"("list":["a",2e5])"}) {
         CAPTURE(value);
         strict object;
-        CHECK(zenwire::read_json('{' + std::string(value) + '}', object).fault == json_fault::wrong_type);
+        CHECK(zenwire::detail::read_json('{' + std::string(value) + '}', object).fault == json_fault::wrong_type);
     }
     strict object;
-    CHECK(zenwire::read_json(R"({"text":"1","word":"on","list":["a","2"]})", object).fault == json_fault::none);
+    CHECK(zenwire::detail::read_json(R"({"text":"1","word":"on","list":["a","2"]})", object).fault == json_fault::none);
 }

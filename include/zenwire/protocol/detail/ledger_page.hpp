@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/service.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the service is the one that has the account's money.
 /// @return errc::unsupported_action
@@ -31,6 +31,6 @@ template <class Action>
     return validate_ledger_service<Action>(service);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ENVELOPE_HPP
-#define ZENWIRE_PROTOCOL_ENVELOPE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -10,10 +10,10 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/json_schema.hpp>
+#include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A text of a response, or none: a view of the response's body as long as it has no escapes, else a copy of at most `Capacity`
 /// bytes.
@@ -116,6 +116,6 @@ struct envelope {
     }
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
