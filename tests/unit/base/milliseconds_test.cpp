@@ -51,8 +51,9 @@ TEST_CASE("a length of time is taken for any duration") {
 }
 
 TEST_CASE("a duration that does not fit is the longest or the shortest time") {
-    CHECK(milliseconds(std::chrono::hours::max()).count() == INT64_MAX);
-    CHECK(milliseconds(std::chrono::hours::min()).count() == INT64_MIN);
+    using hours = std::chrono::duration<std::int64_t, std::ratio<3600>>;  // where long has 32 bits, std::chrono::hours has no more
+    CHECK(milliseconds(hours::max()).count() == INT64_MAX);
+    CHECK(milliseconds(hours::min()).count() == INT64_MIN);
     CHECK(milliseconds(std::chrono::duration<double>(1e300)).count() == INT64_MAX);
     CHECK(milliseconds(std::chrono::duration<double>(-1e300)).count() == INT64_MIN);
     CHECK(milliseconds(std::chrono::duration<float>(std::numeric_limits<float>::quiet_NaN())).count() == 0);
