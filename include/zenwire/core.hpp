@@ -22,7 +22,8 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/version.hpp>
-#include <zenwire/http/http1.hpp>
+#include <zenwire/http/http1_request.hpp>
+#include <zenwire/http/http1_response.hpp>
 #include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/redacted_head.hpp>

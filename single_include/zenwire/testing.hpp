@@ -169,34 +169,6 @@ template <class Enum>
 #include <expected>
 #endif
 
-// ---- zenwire/base/constructible.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CONSTRUCTIBLE_HPP
-#define ZENWIRE_BASE_CONSTRUCTIBLE_HPP
-
-
-/// @file
-/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
-/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether `T` can be made from the arguments.
-template <class T, class... Arguments>
-concept constructible = __is_constructible(T, Arguments...);
-
-/// The same, without throwing.
-template <class T, class... Arguments>
-concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
-
-/// Whether `From` becomes an object `To` without being told to.
-template <class From, class To>
-concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/expected.hpp, continued
 // ---- zenwire/base/contract_violation.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_CONTRACT_VIOLATION_HPP
@@ -229,6 +201,34 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/expected.hpp, continued
+// ---- zenwire/base/detail/constructible.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+
+
+/// @file
+/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
+/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether `T` can be made from the arguments.
+template <class T, class... Arguments>
+concept constructible = __is_constructible(T, Arguments...);
+
+/// The same, without throwing.
+template <class T, class... Arguments>
+concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
+
+/// Whether `From` becomes an object `To` without being told to.
+template <class From, class To>
+concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/expected.hpp, continued
@@ -267,6 +267,8 @@ private:
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
+namespace detail {
+
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
@@ -292,12 +294,7 @@ private:
     Error const* error_;
 };
 
-/// Constructs the value in place: `expected<T>(in_place, arguments...)`.
-struct in_place_t {
-    explicit in_place_t() = default;
-};
-/// @copydoc in_place_t
-inline constexpr in_place_t in_place{};
+}  // namespace detail
 
 /// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
@@ -312,10 +309,12 @@ class expected;
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
 template <class T, class Error>
-[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<Error>(result.error()));
+    return unexpected(detail::borrowed_error<Error>(result.error()));
 }
+
+namespace detail {
 
 /// @{
 /// Whether a type is an `expected`.
@@ -324,6 +323,8 @@ inline constexpr bool is_expected = false;
 template <class T, class Error>
 inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
+
+}  // namespace detail
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -336,8 +337,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -350,48 +351,49 @@ public:
     /// @}
 
     /// A value made by default.
-    constexpr expected() noexcept(nothrow_constructible<T>)
-        requires constructible<T>
-        : expected(in_place) {}
+    constexpr expected() noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
+        : expected(std::in_place) {}
 
     /// A value made by default. By braces, which do not fill an aggregate with zeros first.
-    constexpr explicit expected(in_place_t) noexcept(nothrow_constructible<T>)
-        requires constructible<T>
+    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
         : value_{}, has_value_(true) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && !is_unexpected<std::remove_cvref_t<U>> &&
-                 constructible<T, U> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
+                 !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
                  // whether another result has a value is no truth value to keep
-                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
-    constexpr explicit(!convertible<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
+    constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
+        : expected(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// A value, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<T, Arguments...>
-    constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
+        requires detail::constructible<T, Arguments...>
+    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -399,7 +401,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -417,7 +419,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -433,7 +435,7 @@ public:
 
     /// An error in place of what is held, which the error must not refer to.
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
+        requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
@@ -442,10 +444,10 @@ public:
 
     /// A value in place of what is held, made from the arguments, which must not refer to it.
     template <class... Arguments>
-        requires nothrow_constructible<T, Arguments...>
+        requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
         std::destroy_at(this);
-        std::construct_at(this, in_place, std::forward<Arguments>(arguments)...);
+        std::construct_at(this, std::in_place, std::forward<Arguments>(arguments)...);
         return value_;
     }
 
@@ -460,8 +462,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -473,7 +475,7 @@ public:
         }
     }
     constexpr operator std::expected<T, Error>() const&
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
@@ -574,12 +576,12 @@ public:
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
-        return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -601,12 +603,12 @@ public:
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
-        return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -621,7 +623,7 @@ public:
         return left.has_value() ? *left == *right : left.error() == right.error();
     }
     template <class U>
-        requires convertible<U const&, T>
+        requires detail::convertible<U const&, T>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
@@ -650,7 +652,7 @@ private:
             std::forward<Function>(function)(std::forward<Self>(self).value_);
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
         }
     }
 
@@ -664,7 +666,7 @@ private:
 /// Success without a value, or an error.
 template <class Error>
 class [[nodiscard]] expected<void, Error> {
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -679,24 +681,24 @@ public:
     /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
     /// Success.
-    constexpr explicit expected(in_place_t) noexcept : expected() {}
+    constexpr explicit expected(std::in_place_t) noexcept : expected() {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -704,7 +706,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -718,7 +720,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -744,8 +746,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -755,7 +757,7 @@ public:
         }
     }
     constexpr operator std::expected<void, Error>() const
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
@@ -828,7 +830,7 @@ public:
             std::forward<Function>(function)();
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)());
+            return Result(std::in_place, std::forward<Function>(function)());
         }
     }
 
@@ -881,17 +883,17 @@ private:
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/is_constant_evaluated.hpp
+// ---- zenwire/base/detail/is_constant_evaluated.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
+#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
 
 #if !defined(__GNUC__) && !defined(_MSC_VER)
 #include <type_traits>
 #endif
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
 /// which Clang 14 takes for true at run time, and then secrets were not wiped.
@@ -903,12 +905,14 @@ namespace ZENWIRE_NAMESPACE {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
@@ -950,6 +954,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     return is_cut;
 }
 
+}  // namespace detail
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -964,7 +970,7 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> &&
+        requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
@@ -979,7 +985,7 @@ public:
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
-            truncated_ = append_what_fits(data_, size_, Capacity, text);
+            truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -1017,14 +1023,14 @@ public:
     }
     /// Equal to a text when it is the same, and whole.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+        requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
         return left.view() == std::string_view(right) && !left.truncated_;
     }
 
 private:
     constexpr void clear_when_constant_evaluated() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
             }
@@ -1256,7 +1262,7 @@ struct error {
         : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
+    constexpr error(detail::borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
     /// An error of our own, with an explanation for people.
     [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
@@ -1328,8 +1334,9 @@ struct error {
 }
 
 /// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<refusal>(why));
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<refusal>> refuse(
+    refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(detail::borrowed_error<refusal>(why));
 }
 
 template <>
@@ -1404,17 +1411,17 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 
 #include <string_view>
 
-// ---- zenwire/base/ascii.hpp
+// ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
 #include <cstddef>
 #include <string_view>
 
 
 /// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
+namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// 0 to 9.
 [[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -1496,7 +1503,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return text;
 }
 
-}  // namespace ZENWIRE_NAMESPACE::ascii
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
@@ -1541,6 +1548,8 @@ namespace ZENWIRE_NAMESPACE {
     return length;
 }
 
+namespace detail {
+
 /// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
@@ -1576,9 +1585,11 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     return length;
 }
 
+}  // namespace detail
+
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(ascii_words_length(text));
+    text.remove_prefix(detail::ascii_words_length(text));
     while (!text.empty()) {
         const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
@@ -1586,11 +1597,13 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         }
         text.remove_prefix(length);
         if (length == 1) {
-            text.remove_prefix(ascii_words_length(text));
+            text.remove_prefix(detail::ascii_words_length(text));
         }
     }
     return true;
 }
+
+namespace detail {
 
 /// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
 /// is not UTF-8 each byte that begins no character and continues none counts too.
@@ -1601,6 +1614,8 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     }
     return count;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1636,7 +1651,7 @@ inline constexpr refusal instance_id_is_not_utf8 =
     if (id.empty()) {
         return &instance_id_is_empty;
     }
-    if (ascii::is_printable(id.view())) {
+    if (detail::ascii::is_printable(id.view())) {
         return nullptr;
     }
     for (const char c : id.view()) {
@@ -1742,10 +1757,10 @@ struct member_list<> {
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/decimal_text.hpp
+// ---- zenwire/base/detail/decimal_text.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DECIMAL_TEXT_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -1796,9 +1811,9 @@ struct division {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/decimal_text.hpp, continued
+// ---- zenwire/base/detail/decimal_text.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
@@ -1828,7 +1843,7 @@ private:
     std::size_t begin_ = sizeof(text_);
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/buffer_writer.hpp, continued
@@ -1879,7 +1894,7 @@ public:
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
         }
-        return append(decimal_text(number).view());
+        return append(detail::decimal_text(number).view());
     }
 
     /// Whether a piece did not fit; nothing was written since.
@@ -1910,7 +1925,7 @@ private:
     }
 
     ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }
@@ -1932,10 +1947,10 @@ private:
 
 #endif
 // ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/string_view_literal.hpp
+// ---- zenwire/base/detail/string_view_literal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
 
 #include <string_view>
 
@@ -2102,7 +2117,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_decimal_digit(at(i)); ++i) {
+    for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -2110,7 +2125,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -2123,7 +2138,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
@@ -2421,7 +2436,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_decimal_digit(c)) {
+        } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
@@ -2718,20 +2733,20 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #endif
 // ---- zenwire/base/arena.hpp, continued
-// ---- zenwire/base/raw_byte.hpp
+// ---- zenwire/base/detail/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_RAW_BYTE_HPP
-#define ZENWIRE_BASE_RAW_BYTE_HPP
+#ifndef ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
+#define ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
 
 #include <span>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/arena.hpp, continued
@@ -2745,10 +2760,10 @@ namespace ZENWIRE_NAMESPACE {
 class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
@@ -2760,7 +2775,7 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            const std::span<raw_byte> more = more_(context_, size + alignment);
+            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
             rest_ = more.data();
             rest_size_ = more.size();
         }
@@ -2830,8 +2845,8 @@ private:
         return place;
     }
 
-    std::span<raw_byte> block_{};
-    raw_byte* rest_ = nullptr;
+    std::span<detail::raw_byte> block_{};
+    detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;
@@ -3612,10 +3627,10 @@ struct describe_instance_internet_status {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/unix_seconds.hpp
+// ---- zenwire/base/time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
-#define ZENWIRE_BASE_UNIX_SECONDS_HPP
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
 
 #include <compare>
 #include <cstdint>
@@ -3724,9 +3739,41 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/unix_seconds.hpp, continued
+// ---- zenwire/base/time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
 /// taken for seconds by accident.
@@ -3830,11 +3877,15 @@ struct calendar_time {
     std::int64_t second;   ///< 0 to 59
 };
 
+namespace detail {
+
 /// Writes two digits, as dates have them.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3860,12 +3911,12 @@ public:
     /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
-        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        append_two_digits(out, time.month).append('-');
-        append_two_digits(out, time.day).append('T');
-        append_two_digits(out, time.hour).append(':');
-        append_two_digits(out, time.minute).append(':');
-        append_two_digits(out, time.second).append('Z');
+        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        detail::append_two_digits(out, time.month).append('-');
+        detail::append_two_digits(out, time.day).append('T');
+        detail::append_two_digits(out, time.hour).append(':');
+        detail::append_two_digits(out, time.minute).append(':');
+        detail::append_two_digits(out, time.second).append('Z');
     }
 
 private:
@@ -4437,7 +4488,7 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
@@ -5279,10 +5330,10 @@ struct modify_instance_traffic_package {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/base/json_writer.hpp
+// ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -5291,7 +5342,7 @@ struct modify_instance_traffic_package {
 #include <type_traits>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
 ///
@@ -5427,54 +5478,7 @@ private:
     bool invalid_utf8_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/base/milliseconds.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
-#define ZENWIRE_BASE_MILLISECONDS_HPP
-
-#include <compare>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same length of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
@@ -5519,12 +5523,17 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/http/field.hpp
+// ---- zenwire/http/fields.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_HPP
-#define ZENWIRE_HTTP_FIELD_HPP
+#ifndef ZENWIRE_HTTP_FIELDS_HPP
+#define ZENWIRE_HTTP_FIELDS_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -5539,53 +5548,6 @@ struct field {
     /// Whether both views have equal texts, letter case included.
     [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
 };
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/transport.hpp, continued
-// ---- zenwire/http/field_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
-#define ZENWIRE_HTTP_FIELD_LIST_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
@@ -5666,7 +5628,7 @@ public:
     /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
-            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }
@@ -5882,7 +5844,8 @@ private:
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
             // the first field of a name counts, and leaves room for those of other names
             const field_list kept(std::span<field const>(kept_).first(count_));
-            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+                count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }
@@ -5936,6 +5899,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
@@ -5976,11 +5941,13 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
     }
 }
 
+}  // namespace detail
+
 /// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements(memory.data(), memory.size());
+    detail::secure_zero_elements(memory.data(), memory.size());
 }
 
 /// @{
@@ -5988,14 +5955,16 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements(memory, Size);
+    detail::secure_zero_elements(memory, Size);
 }
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements(memory.data(), Size);
+    detail::secure_zero_elements(memory.data(), Size);
 }
 /// @}
+
+namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
@@ -6022,6 +5991,8 @@ constexpr void secure_zero_traces() noexcept {
     }
 }
 
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -6034,14 +6005,89 @@ constexpr void secure_zero_traces() noexcept {
 #include <cstddef>
 #include <string_view>
 
-// ---- zenwire/crypto/mac_provider.hpp
+// ---- zenwire/crypto/detail/sha256_ending.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
 
 #include <concepts>
 #include <string_view>
 
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
@@ -6053,10 +6099,10 @@ constexpr void secure_zero_traces() noexcept {
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/base/hex.hpp
+// ---- zenwire/base/detail/hex.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_HEX_HPP
-#define ZENWIRE_BASE_HEX_HPP
+#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
+#define ZENWIRE_BASE_DETAIL_HEX_HPP
 
 #include <array>
 #include <cstddef>
@@ -6064,11 +6110,9 @@ constexpr void secure_zero_traces() noexcept {
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-namespace detail {
-
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
@@ -6088,8 +6132,6 @@ struct hex_digit_vectors {
     return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
             __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 }
-
-}  // namespace detail
 #endif
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
@@ -6100,10 +6142,10 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(detail::byte_vector) <= Bytes; done += sizeof(detail::byte_vector)) {
-        detail::byte_vector each;
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const detail::hex_digit_vectors digits = detail::hex_digits(each);
+        const hex_digit_vectors digits = hex_digits(each);
         std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
         std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
@@ -6143,7 +6185,7 @@ private:
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
@@ -6418,52 +6460,6 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -6892,13 +6888,13 @@ public:
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
         sha256_digest digest{};
-        finish_with(sha256_ending{last}, digest);
+        finish_with(detail::sha256_ending{last}, digest);
         return digest;
     }
     /// The same into `digest`, for any ending.
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
+    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
             detail::sha256_x86::is_supported()) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
@@ -6908,25 +6904,26 @@ public:
 
     /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
     /// hashes.
-    constexpr void finish_nested(sha256_ending const& last, sha256 const& outer, sha256_digest& digest) const noexcept;
+    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                 sha256_digest& digest) const noexcept;
 
     /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
     /// registers.
     /// @return false when it cannot be done, and nothing was done
-    [[nodiscard]] constexpr bool finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                             sha256_digest& digest) const noexcept;
 
 private:
     using state = std::uint32_t[8];
 
-    constexpr void finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = 0; i < sizeof(word); ++i) {
                 bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
             }
@@ -6969,11 +6966,11 @@ constexpr void sha256::update(std::string_view message) noexcept {
     copy(block_, message.data(), message.size());
 }
 
-constexpr void sha256::finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept {
+constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
     if (last.in_hexadecimal != nullptr) {
-        hash.update(hex_text(*last.in_hexadecimal).view());
+        hash.update(detail::hex_text(*last.in_hexadecimal).view());
     }
     hash.finish_portably(digest);
 }
@@ -6992,13 +6989,13 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     }
 }
 
-constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
-        !detail::sha256_x86::is_supported()) {
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
+        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -7006,19 +7003,19 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     return true;
 }
 
-constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& outer,
+constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
                                      sha256_digest& digest) const noexcept {
     finish_with(last, digest);
     char inner[digest_size]{};
     for (std::size_t i = 0; i < digest_size; ++i) {
         inner[i] = static_cast<char>(digest[i]);
     }
-    outer.finish_with(sha256_ending{{inner, sizeof(inner)}}, digest);
+    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
     secure_zero(inner);
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
+    if (detail::is_constant_evaluated()) {
         for (std::size_t i = 0; i < size; ++i) {
             to[i] = from[i];
         }
@@ -7028,28 +7025,14 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
         detail::sha256_x86::compress(state, blocks, count);
-    } else if (!is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
         detail::sha256_arm::compress(state, blocks, count);
     } else {
         detail::sha256_portable::compress(state, blocks, count);
     }
 }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/mac_provider.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -7067,22 +7050,22 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<max_stack>();
+        detail::secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
         sha256_digest mac{};
-        (*this)(sha256_ending{message}, mac);
+        (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<max_stack_in_registers>();
+            detail::secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<max_stack>();
+            detail::secure_zero_traces<max_stack>();
         }
     }
 
@@ -7112,7 +7095,7 @@ private:
     }
 
     ZENWIRE_NOINLINE
-    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
 
@@ -7161,7 +7144,7 @@ struct access_key_id {
             return &too_long;
         }
         for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
+            if (!detail::ascii::is_visible(c) || c == ',') {
                 return &wrong_character;
             }
         }
@@ -7213,7 +7196,7 @@ public:
         if (password.text.empty()) {
             return refuse(password_is_empty);
         }
-        return expected<access_key>(in_place, checked(), id, password);
+        return expected<access_key>(std::in_place, checked(), id, password);
     }
 
     /// Constructed by make().
@@ -7240,7 +7223,7 @@ public:
     /// HMAC-SHA256 of `message` under the password.
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
 
 private:
     constexpr void forget() noexcept {
@@ -7266,7 +7249,7 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
-            if (!ascii::is_visible(c)) {
+            if (!detail::ascii::is_visible(c)) {
                 return refuse(
                     errc::invalid_credential, blame::local,
                     "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
@@ -8229,7 +8212,7 @@ private:
     void take_scalar(Put put) noexcept {
         if (top_->list != nullptr) {
             // a list grows only by elements that fit
-            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
             if (!put(attempt)) {
                 refuse_value();
                 return;
@@ -8286,7 +8269,7 @@ template <class Reader = json_reader>
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
-    if constexpr (is_ascii_found_by_words) {
+    if constexpr (detail::is_ascii_found_by_words) {
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }
@@ -8666,7 +8649,7 @@ inline constexpr api_code_description no_api_code{};
         return api_code::unlisted;
     }
     for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
     }
     const std::string_view text(upper, spelling.size());
     const bool is_misspelt = text.starts_with(misspelt);
@@ -8710,10 +8693,10 @@ inline constexpr api_code_description no_api_code{};
 #include <utility>
 #include <vector>
 
-// ---- zenwire/crypto/constant_time_equal.hpp
+// ---- zenwire/crypto/detail/constant_time_equal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -8745,9 +8728,9 @@ template <class Value>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/crypto/constant_time_equal.hpp, continued
+// ---- zenwire/crypto/detail/constant_time_equal.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
@@ -8785,7 +8768,7 @@ template <class Byte>
     return constant_time_equal(left.data(), right.data(), left.size());
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/detail/fake_authority.hpp, continued
@@ -8802,29 +8785,15 @@ template <class Byte>
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/crypto/hash_function.hpp
+// ---- zenwire/crypto/detail/finish_with.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
 
-#include <concepts>
-#include <string_view>
 #include <type_traits>
 
 
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is our own hash, which cannot fail and does more than it must.
 template <class Hash>
@@ -8863,7 +8832,7 @@ template <hash_function Hash>
     return digest;
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/signature.hpp, continued
@@ -8888,7 +8857,7 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, sha256_ending{body});
+    return detail::finish_with(hash, detail::sha256_ending{body});
 }
 
 namespace detail {
@@ -8917,7 +8886,7 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    return finish_with(hash, sha256_ending{{}, &payload});
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -8966,7 +8935,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
 
 private:
-    decimal_text text_;
+    detail::decimal_text text_;
 };
 
 /// What stands before the digest in a string to sign. Holds its text.
@@ -8974,7 +8943,7 @@ class string_to_sign_start {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer out(text_);
@@ -9010,11 +8979,11 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer(text_).append(start.view());
-        write_hex(text_ + start.view().size(), canonical_request_hash);
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
         size_ = start.view().size() + 2 * sha256::digest_size;
     }
 
@@ -9042,8 +9011,8 @@ template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
                                                     sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
-        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
     } else if constexpr (requires {
                              { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
                          }) {
@@ -9063,7 +9032,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential="sv).append(access_key_id);
     out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(hex_text(signature).view());
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9471,7 +9440,7 @@ namespace detail {
 }  // namespace detail
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(in_place);
+    expected<authorization> parts(std::in_place);
     if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
@@ -9545,7 +9514,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
     if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
         return refuse(detail::signature_is_another);
     }
     if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
@@ -10992,13 +10961,14 @@ namespace ZENWIRE_NAMESPACE {
 [[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = ascii::trim(text);
+    text = detail::ascii::trim(text);
     if (text.size() != form.size()) {
         return std::nullopt;
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = detail::ascii::is_decimal_digit(form[i]) ? detail::ascii::is_decimal_digit(text[i])
+                                                                   : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }
@@ -12066,13 +12036,13 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
         out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
     };
     name(day_names, date.weekday);
-    append_two_digits(out.append(", "), date.day).append(' ');
+    detail::append_two_digits(out.append(", "), date.day).append(' ');
     name(month_names, date.month - 1);
-    append_two_digits(out.append(' '), date.year / 100);
-    append_two_digits(out, date.year % 100).append(' ');
-    append_two_digits(out, date.hour).append(':');
-    append_two_digits(out, date.minute).append(':');
-    append_two_digits(out, date.second).append(" GMT");
+    detail::append_two_digits(out.append(' '), date.year / 100);
+    detail::append_two_digits(out, date.year % 100).append(' ');
+    detail::append_two_digits(out, date.hour).append(':');
+    detail::append_two_digits(out, date.minute).append(':');
+    detail::append_two_digits(out, date.second).append(" GMT");
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -12381,7 +12351,7 @@ namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = detail::json_text([&](json_writer& json) noexcept {
+    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");
@@ -12866,7 +12836,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
         response.body = *result;
     } else {
         response.status = result.error().status;
-        response.body = detail::json_text([&, id = next_request_id()](json_writer& json) noexcept {
+        response.body = detail::json_text([&, id = next_request_id()](detail::json_writer& json) noexcept {
             json.begin_object();
             json.name("requestId");
             json.string(id);
@@ -12942,7 +12912,7 @@ detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view cons
         return unexpected(std::move(response).error());
     }
     response->request_id = next_request_id();
-    return detail::json_text([&](json_writer& json) noexcept {
+    return detail::json_text([&](detail::json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string(response->request_id);

@@ -153,20 +153,20 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #endif
 // ---- zenwire/base/arena.hpp, continued
-// ---- zenwire/base/raw_byte.hpp
+// ---- zenwire/base/detail/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_RAW_BYTE_HPP
-#define ZENWIRE_BASE_RAW_BYTE_HPP
+#ifndef ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
+#define ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
 
 #include <span>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/arena.hpp, continued
@@ -180,10 +180,10 @@ namespace ZENWIRE_NAMESPACE {
 class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
@@ -195,7 +195,7 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            const std::span<raw_byte> more = more_(context_, size + alignment);
+            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
             rest_ = more.data();
             rest_size_ = more.size();
         }
@@ -265,8 +265,8 @@ private:
         return place;
     }
 
-    std::span<raw_byte> block_{};
-    raw_byte* rest_ = nullptr;
+    std::span<detail::raw_byte> block_{};
+    detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;
@@ -438,34 +438,6 @@ template <class Enum>
 #include <expected>
 #endif
 
-// ---- zenwire/base/constructible.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CONSTRUCTIBLE_HPP
-#define ZENWIRE_BASE_CONSTRUCTIBLE_HPP
-
-
-/// @file
-/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
-/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether `T` can be made from the arguments.
-template <class T, class... Arguments>
-concept constructible = __is_constructible(T, Arguments...);
-
-/// The same, without throwing.
-template <class T, class... Arguments>
-concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
-
-/// Whether `From` becomes an object `To` without being told to.
-template <class From, class To>
-concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/expected.hpp, continued
 // ---- zenwire/base/contract_violation.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_CONTRACT_VIOLATION_HPP
@@ -498,6 +470,34 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/expected.hpp, continued
+// ---- zenwire/base/detail/constructible.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+
+
+/// @file
+/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
+/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether `T` can be made from the arguments.
+template <class T, class... Arguments>
+concept constructible = __is_constructible(T, Arguments...);
+
+/// The same, without throwing.
+template <class T, class... Arguments>
+concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
+
+/// Whether `From` becomes an object `To` without being told to.
+template <class From, class To>
+concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/expected.hpp, continued
@@ -536,6 +536,8 @@ private:
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
+namespace detail {
+
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
@@ -561,12 +563,7 @@ private:
     Error const* error_;
 };
 
-/// Constructs the value in place: `expected<T>(in_place, arguments...)`.
-struct in_place_t {
-    explicit in_place_t() = default;
-};
-/// @copydoc in_place_t
-inline constexpr in_place_t in_place{};
+}  // namespace detail
 
 /// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
@@ -581,10 +578,12 @@ class expected;
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
 template <class T, class Error>
-[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<Error>(result.error()));
+    return unexpected(detail::borrowed_error<Error>(result.error()));
 }
+
+namespace detail {
 
 /// @{
 /// Whether a type is an `expected`.
@@ -593,6 +592,8 @@ inline constexpr bool is_expected = false;
 template <class T, class Error>
 inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
+
+}  // namespace detail
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -605,8 +606,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -619,48 +620,49 @@ public:
     /// @}
 
     /// A value made by default.
-    constexpr expected() noexcept(nothrow_constructible<T>)
-        requires constructible<T>
-        : expected(in_place) {}
+    constexpr expected() noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
+        : expected(std::in_place) {}
 
     /// A value made by default. By braces, which do not fill an aggregate with zeros first.
-    constexpr explicit expected(in_place_t) noexcept(nothrow_constructible<T>)
-        requires constructible<T>
+    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
         : value_{}, has_value_(true) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && !is_unexpected<std::remove_cvref_t<U>> &&
-                 constructible<T, U> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
+                 !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
                  // whether another result has a value is no truth value to keep
-                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
-    constexpr explicit(!convertible<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
+    constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
+        : expected(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// A value, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<T, Arguments...>
-    constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
+        requires detail::constructible<T, Arguments...>
+    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -668,7 +670,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -686,7 +688,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -702,7 +704,7 @@ public:
 
     /// An error in place of what is held, which the error must not refer to.
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
+        requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
@@ -711,10 +713,10 @@ public:
 
     /// A value in place of what is held, made from the arguments, which must not refer to it.
     template <class... Arguments>
-        requires nothrow_constructible<T, Arguments...>
+        requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
         std::destroy_at(this);
-        std::construct_at(this, in_place, std::forward<Arguments>(arguments)...);
+        std::construct_at(this, std::in_place, std::forward<Arguments>(arguments)...);
         return value_;
     }
 
@@ -729,8 +731,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -742,7 +744,7 @@ public:
         }
     }
     constexpr operator std::expected<T, Error>() const&
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
@@ -843,12 +845,12 @@ public:
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
-        return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -870,12 +872,12 @@ public:
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
-        return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -890,7 +892,7 @@ public:
         return left.has_value() ? *left == *right : left.error() == right.error();
     }
     template <class U>
-        requires convertible<U const&, T>
+        requires detail::convertible<U const&, T>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
@@ -919,7 +921,7 @@ private:
             std::forward<Function>(function)(std::forward<Self>(self).value_);
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
         }
     }
 
@@ -933,7 +935,7 @@ private:
 /// Success without a value, or an error.
 template <class Error>
 class [[nodiscard]] expected<void, Error> {
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -948,24 +950,24 @@ public:
     /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
     /// Success.
-    constexpr explicit expected(in_place_t) noexcept : expected() {}
+    constexpr explicit expected(std::in_place_t) noexcept : expected() {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -973,7 +975,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -987,7 +989,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -1013,8 +1015,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -1024,7 +1026,7 @@ public:
         }
     }
     constexpr operator std::expected<void, Error>() const
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
@@ -1097,7 +1099,7 @@ public:
             std::forward<Function>(function)();
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)());
+            return Result(std::in_place, std::forward<Function>(function)());
         }
     }
 
@@ -1150,17 +1152,17 @@ private:
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/is_constant_evaluated.hpp
+// ---- zenwire/base/detail/is_constant_evaluated.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_IS_CONSTANT_EVALUATED_HPP
+#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
 
 #if !defined(__GNUC__) && !defined(_MSC_VER)
 #include <type_traits>
 #endif
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
 /// which Clang 14 takes for true at run time, and then secrets were not wiped.
@@ -1172,12 +1174,14 @@ namespace ZENWIRE_NAMESPACE {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
@@ -1219,6 +1223,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     return is_cut;
 }
 
+}  // namespace detail
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -1233,7 +1239,7 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> &&
+        requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
@@ -1248,7 +1254,7 @@ public:
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
-            truncated_ = append_what_fits(data_, size_, Capacity, text);
+            truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -1286,14 +1292,14 @@ public:
     }
     /// Equal to a text when it is the same, and whole.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+        requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
         return left.view() == std::string_view(right) && !left.truncated_;
     }
 
 private:
     constexpr void clear_when_constant_evaluated() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
             }
@@ -1525,7 +1531,7 @@ struct error {
         : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
+    constexpr error(detail::borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
     /// An error of our own, with an explanation for people.
     [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
@@ -1597,8 +1603,9 @@ struct error {
 }
 
 /// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<refusal>(why));
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<refusal>> refuse(
+    refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(detail::borrowed_error<refusal>(why));
 }
 
 template <>
@@ -1707,6 +1714,8 @@ namespace ZENWIRE_NAMESPACE {
     return length;
 }
 
+namespace detail {
+
 /// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
@@ -1742,9 +1751,11 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     return length;
 }
 
+}  // namespace detail
+
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(ascii_words_length(text));
+    text.remove_prefix(detail::ascii_words_length(text));
     while (!text.empty()) {
         const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
@@ -1752,11 +1763,13 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         }
         text.remove_prefix(length);
         if (length == 1) {
-            text.remove_prefix(ascii_words_length(text));
+            text.remove_prefix(detail::ascii_words_length(text));
         }
     }
     return true;
 }
+
+namespace detail {
 
 /// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
 /// is not UTF-8 each byte that begins no character and continues none counts too.
@@ -1767,6 +1780,8 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     }
     return count;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1914,17 +1929,17 @@ inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = i
 
 #include <string_view>
 
-// ---- zenwire/base/ascii.hpp
+// ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
 #include <cstddef>
 #include <string_view>
 
 
 /// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
+namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// 0 to 9.
 [[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -2006,7 +2021,7 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return text;
 }
 
-}  // namespace ZENWIRE_NAMESPACE::ascii
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 #endif
 // ---- zenwire/protocol/instance_id.hpp, continued
@@ -2040,7 +2055,7 @@ inline constexpr refusal instance_id_is_not_utf8 =
     if (id.empty()) {
         return &instance_id_is_empty;
     }
-    if (ascii::is_printable(id.view())) {
+    if (detail::ascii::is_printable(id.view())) {
         return nullptr;
     }
     for (const char c : id.view()) {
@@ -2275,10 +2290,10 @@ struct member_list<> {
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/decimal_text.hpp
+// ---- zenwire/base/detail/decimal_text.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DECIMAL_TEXT_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -2329,9 +2344,9 @@ struct division {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/decimal_text.hpp, continued
+// ---- zenwire/base/detail/decimal_text.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
@@ -2361,7 +2376,7 @@ private:
     std::size_t begin_ = sizeof(text_);
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/base/buffer_writer.hpp, continued
@@ -2412,7 +2427,7 @@ public:
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
         }
-        return append(decimal_text(number).view());
+        return append(detail::decimal_text(number).view());
     }
 
     /// Whether a piece did not fit; nothing was written since.
@@ -2443,7 +2458,7 @@ private:
     }
 
     ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }
@@ -2601,7 +2616,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_decimal_digit(at(i)); ++i) {
+    for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -2609,7 +2624,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -2622,7 +2637,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }
@@ -2671,10 +2686,10 @@ constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, s
 
 #endif
 // ---- zenwire/protocol/traffic_package_size.hpp, continued
-// ---- zenwire/base/string_view_literal.hpp
+// ---- zenwire/base/detail/string_view_literal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_STRING_VIEW_LITERAL_HPP
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
 
 #include <string_view>
 
@@ -2938,7 +2953,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_decimal_digit(c)) {
+        } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
@@ -3447,7 +3462,7 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
@@ -3505,10 +3520,10 @@ template <class Action>
 
 #include <string_view>
 
-// ---- zenwire/http/field_list.hpp
+// ---- zenwire/http/fields.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
-#define ZENWIRE_HTTP_FIELD_LIST_HPP
+#ifndef ZENWIRE_HTTP_FIELDS_HPP
+#define ZENWIRE_HTTP_FIELDS_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -3516,13 +3531,6 @@ template <class Action>
 // also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 #include <type_traits>
-
-// ---- zenwire/http/field.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_HPP
-#define ZENWIRE_HTTP_FIELD_HPP
-
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -3537,41 +3545,6 @@ struct field {
     /// Whether both views have equal texts, letter case included.
     [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
 };
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/field_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
@@ -3652,7 +3625,7 @@ public:
     /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
-            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }
@@ -3902,6 +3875,8 @@ template <std::size_t Capacity = limits::message>
     return safe;
 }
 
+namespace detail {
+
 /// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
@@ -3920,14 +3895,16 @@ template <std::size_t Capacity>
     return masked;
 }
 
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/base/unix_seconds.hpp
+// ---- zenwire/base/time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNIX_SECONDS_HPP
-#define ZENWIRE_BASE_UNIX_SECONDS_HPP
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
 
 #include <compare>
 #include <cstdint>
@@ -4036,9 +4013,41 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/unix_seconds.hpp, continued
+// ---- zenwire/base/time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
 /// taken for seconds by accident.
@@ -4106,13 +4115,14 @@ namespace ZENWIRE_NAMESPACE {
 [[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = ascii::trim(text);
+    text = detail::ascii::trim(text);
     if (text.size() != form.size()) {
         return std::nullopt;
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = detail::ascii::is_decimal_digit(form[i]) ? detail::ascii::is_decimal_digit(text[i])
+                                                                   : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }
@@ -5143,7 +5153,7 @@ private:
     void take_scalar(Put put) noexcept {
         if (top_->list != nullptr) {
             // a list grows only by elements that fit
-            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
             if (!put(attempt)) {
                 refuse_value();
                 return;
@@ -5200,7 +5210,7 @@ template <class Reader = json_reader>
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
-    if constexpr (is_ascii_found_by_words) {
+    if constexpr (detail::is_ascii_found_by_words) {
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }
@@ -5455,7 +5465,7 @@ inline constexpr api_code_description no_api_code{};
         return api_code::unlisted;
     }
     for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
     }
     const std::string_view text(upper, spelling.size());
     const bool is_misspelt = text.starts_with(misspelt);
@@ -5498,7 +5508,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
 [[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return ascii::trim(response.fields.value_of("retry-after"));
+    return detail::ascii::trim(response.fields.value_of("retry-after"));
 }
 
 /// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
@@ -5523,7 +5533,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (!ascii::is_decimal_digit(c)) {
+        if (!detail::ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
         seconds = seconds * 10 + (c - '0');
@@ -5548,7 +5558,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
 [[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
     for (const char c : text) {
-        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
+        if (!detail::ascii::is_alphanumeric(c) && c != '_' && c != '.') {
             return false;
         }
     }
@@ -5802,7 +5812,7 @@ template <class Action>
     static_assert(
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
-    expected<typename Action::response> result(in_place);
+    expected<typename Action::response> result(std::in_place);
     const response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
         std::destroy_at(&result);
@@ -5833,7 +5843,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The response to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
 /// @tparam Response the `response` of an action
-template <class Response, class Allocator = std::allocator<raw_byte>>
+template <class Response, class Allocator = std::allocator<detail::raw_byte>>
 class owned_response {
 public:
     /// The answer. A view of this object and its heirs by move.
@@ -5848,7 +5858,7 @@ public:
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
         owned_response answer(allocator);
-        const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
+        const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }
@@ -5899,14 +5909,14 @@ namespace ZENWIRE_NAMESPACE {
 /// A page of instances that owns all that its instances refer to: `page->data_set` is a forward range of instance_info, in
 /// the server's order, `page->total_count` how many there are on all pages.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Allocator = std::allocator<raw_byte>, class Action = describe_instances>
+template <class Allocator = std::allocator<detail::raw_byte>, class Action = describe_instances>
 using instance_page = owned_response<typename Action::response, Allocator>;
 
 /// Reads the response to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
 /// a kilobyte for each instance.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 /// @return as parse_response(), and errc::out_of_memory
-template <class Action = describe_instances, class Allocator = std::allocator<raw_byte>>
+template <class Action = describe_instances, class Allocator = std::allocator<detail::raw_byte>>
 [[nodiscard]] expected<instance_page<Allocator, Action>> parse_instances(response_view const& response,
                                                                          Allocator const& allocator = {}) noexcept {
     return instance_page<Allocator, Action>::parse(response, Action::reads_only, allocator);
@@ -5991,7 +6001,8 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
 requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
     std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
 [[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
-                                                                std::span<raw_byte> scratch, OnInstance&& on_instance,
+                                                                std::span<detail::raw_byte> scratch,
+                                                                OnInstance&& on_instance,
                                                                 OnIncomplete&& on_incomplete) noexcept {
     struct page {
         /// Identifies the call for Zenlayer's support.
@@ -6072,7 +6083,8 @@ struct ledger_page_summary {
 /// @return as parse_response()
 template <class Action, class OnEntry>
 requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
-[[nodiscard]] expected<ledger_page_summary> for_each_entry(response_view const& response, std::span<raw_byte> scratch,
+[[nodiscard]] expected<ledger_page_summary> for_each_entry(response_view const& response,
+                                                           std::span<detail::raw_byte> scratch,
                                                            OnEntry&& on_entry) noexcept {
     using entry = typename Action::entry;
     struct page {
@@ -6121,10 +6133,10 @@ requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
 #include <string>
 #include <string_view>
 
-// ---- zenwire/base/json_writer.hpp
+// ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -6133,7 +6145,7 @@ requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
 #include <type_traits>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
 ///
@@ -6269,7 +6281,7 @@ private:
     bool invalid_utf8_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/owning.hpp, continued
@@ -6296,6 +6308,8 @@ private:
 
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
@@ -6337,11 +6351,13 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
     }
 }
 
+}  // namespace detail
+
 /// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements(memory.data(), memory.size());
+    detail::secure_zero_elements(memory.data(), memory.size());
 }
 
 /// @{
@@ -6349,14 +6365,16 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements(memory, Size);
+    detail::secure_zero_elements(memory, Size);
 }
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements(memory.data(), Size);
+    detail::secure_zero_elements(memory.data(), Size);
 }
 /// @}
+
+namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
@@ -6383,6 +6401,8 @@ constexpr void secure_zero_traces() noexcept {
     }
 }
 
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -6406,14 +6426,89 @@ constexpr void secure_zero_traces() noexcept {
 #include <cstddef>
 #include <string_view>
 
-// ---- zenwire/crypto/mac_provider.hpp
+// ---- zenwire/crypto/detail/sha256_ending.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
-#define ZENWIRE_CRYPTO_MAC_PROVIDER_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
 
 #include <concepts>
 #include <string_view>
 
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
@@ -6425,10 +6520,10 @@ constexpr void secure_zero_traces() noexcept {
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/base/hex.hpp
+// ---- zenwire/base/detail/hex.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_HEX_HPP
-#define ZENWIRE_BASE_HEX_HPP
+#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
+#define ZENWIRE_BASE_DETAIL_HEX_HPP
 
 #include <array>
 #include <cstddef>
@@ -6436,11 +6531,9 @@ constexpr void secure_zero_traces() noexcept {
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-namespace detail {
-
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
@@ -6460,8 +6553,6 @@ struct hex_digit_vectors {
     return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
             __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 }
-
-}  // namespace detail
 #endif
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
@@ -6472,10 +6563,10 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(detail::byte_vector) <= Bytes; done += sizeof(detail::byte_vector)) {
-        detail::byte_vector each;
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const detail::hex_digit_vectors digits = detail::hex_digits(each);
+        const hex_digit_vectors digits = hex_digits(each);
         std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
         std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
@@ -6515,7 +6606,7 @@ private:
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/crypto/sha256.hpp, continued
@@ -6790,52 +6881,6 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -7264,13 +7309,13 @@ public:
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
         sha256_digest digest{};
-        finish_with(sha256_ending{last}, digest);
+        finish_with(detail::sha256_ending{last}, digest);
         return digest;
     }
     /// The same into `digest`, for any ending.
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
+    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
             detail::sha256_x86::is_supported()) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
@@ -7280,25 +7325,26 @@ public:
 
     /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
     /// hashes.
-    constexpr void finish_nested(sha256_ending const& last, sha256 const& outer, sha256_digest& digest) const noexcept;
+    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                 sha256_digest& digest) const noexcept;
 
     /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
     /// registers.
     /// @return false when it cannot be done, and nothing was done
-    [[nodiscard]] constexpr bool finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                             sha256_digest& digest) const noexcept;
 
 private:
     using state = std::uint32_t[8];
 
-    constexpr void finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = 0; i < sizeof(word); ++i) {
                 bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
             }
@@ -7341,11 +7387,11 @@ constexpr void sha256::update(std::string_view message) noexcept {
     copy(block_, message.data(), message.size());
 }
 
-constexpr void sha256::finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept {
+constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
     if (last.in_hexadecimal != nullptr) {
-        hash.update(hex_text(*last.in_hexadecimal).view());
+        hash.update(detail::hex_text(*last.in_hexadecimal).view());
     }
     hash.finish_portably(digest);
 }
@@ -7364,13 +7410,13 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     }
 }
 
-constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
-        !detail::sha256_x86::is_supported()) {
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
+        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -7378,19 +7424,19 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     return true;
 }
 
-constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& outer,
+constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
                                      sha256_digest& digest) const noexcept {
     finish_with(last, digest);
     char inner[digest_size]{};
     for (std::size_t i = 0; i < digest_size; ++i) {
         inner[i] = static_cast<char>(digest[i]);
     }
-    outer.finish_with(sha256_ending{{inner, sizeof(inner)}}, digest);
+    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
     secure_zero(inner);
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
+    if (detail::is_constant_evaluated()) {
         for (std::size_t i = 0; i < size; ++i) {
             to[i] = from[i];
         }
@@ -7400,28 +7446,14 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
         detail::sha256_x86::compress(state, blocks, count);
-    } else if (!is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
         detail::sha256_arm::compress(state, blocks, count);
     } else {
         detail::sha256_portable::compress(state, blocks, count);
     }
 }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/mac_provider.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -7439,22 +7471,22 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<max_stack>();
+        detail::secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
         sha256_digest mac{};
-        (*this)(sha256_ending{message}, mac);
+        (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<max_stack_in_registers>();
+            detail::secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<max_stack>();
+            detail::secure_zero_traces<max_stack>();
         }
     }
 
@@ -7484,7 +7516,7 @@ private:
     }
 
     ZENWIRE_NOINLINE
-    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
 
@@ -7533,7 +7565,7 @@ struct access_key_id {
             return &too_long;
         }
         for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
+            if (!detail::ascii::is_visible(c) || c == ',') {
                 return &wrong_character;
             }
         }
@@ -7585,7 +7617,7 @@ public:
         if (password.text.empty()) {
             return refuse(password_is_empty);
         }
-        return expected<access_key>(in_place, checked(), id, password);
+        return expected<access_key>(std::in_place, checked(), id, password);
     }
 
     /// Constructed by make().
@@ -7612,7 +7644,7 @@ public:
     /// HMAC-SHA256 of `message` under the password.
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
 
 private:
     constexpr void forget() noexcept {
@@ -7638,7 +7670,7 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
-            if (!ascii::is_visible(c)) {
+            if (!detail::ascii::is_visible(c)) {
                 return refuse(
                     errc::invalid_credential, blame::local,
                     "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
@@ -7803,11 +7835,15 @@ struct calendar_time {
     std::int64_t second;   ///< 0 to 59
 };
 
+namespace detail {
+
 /// Writes two digits, as dates have them.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -7833,12 +7869,12 @@ public:
     /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
-        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        append_two_digits(out, time.month).append('-');
-        append_two_digits(out, time.day).append('T');
-        append_two_digits(out, time.hour).append(':');
-        append_two_digits(out, time.minute).append(':');
-        append_two_digits(out, time.second).append('Z');
+        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        detail::append_two_digits(out, time.month).append('-');
+        detail::append_two_digits(out, time.day).append('T');
+        detail::append_two_digits(out, time.hour).append(':');
+        detail::append_two_digits(out, time.minute).append(':');
+        detail::append_two_digits(out, time.second).append('Z');
     }
 
 private:
@@ -8089,29 +8125,15 @@ static_assert(version_major == 0 && version_minor == 1 && version_patch == 0 && 
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/crypto/hash_function.hpp
+// ---- zenwire/crypto/detail/finish_with.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
 
-#include <concepts>
-#include <string_view>
 #include <type_traits>
 
 
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is our own hash, which cannot fail and does more than it must.
 template <class Hash>
@@ -8150,217 +8172,56 @@ template <hash_function Hash>
     return digest;
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/endpoint.hpp
+// ---- zenwire/http/detail/field_syntax.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
-#define ZENWIRE_HTTP_ENDPOINT_HPP
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
 
-#include <cstddef>
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
-class endpoint {
-public:
-    /// How to connect: with TLS or, for tests on one's own machine, without.
-    enum class scheme : unsigned char { https, http };
-
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
-
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
-    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
-    /// @return errc::invalid_endpoint with a message that says what is wrong
-    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
-
-    /// How to connect.
-    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
-    /// `https` or `http`
-    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? "https"sv : "http"sv;
-    }
-    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority_.view();
-    }
-    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
-    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority().substr(0, host_size(authority()));
-    }
-    /// The port to connect to: the given one, else 443 or 80.
-    [[nodiscard]] constexpr unsigned port() const noexcept {
-        const std::string_view digits = authority().substr(host().size());
-        if (digits.empty()) {
-            return scheme_ == scheme::https ? 443 : 80;
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
         }
-        return port_number(digits.substr(1));
     }
-
-private:
-    static constexpr refusal too_long =
-        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
-    static constexpr refusal wrong_form = error::make(
-        errc::invalid_endpoint, blame::local,
-        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
-        "http:// before and :port behind it; no path, no user name",
-        "endpoint");
-    static constexpr refusal wrong_port = error::make(
-        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
-
-    static constexpr std::size_t host_size(std::string_view authority) noexcept {
-        const bool in_brackets = authority.starts_with('[');
-        for (std::size_t i = 0; i < authority.size(); ++i) {
-            if (in_brackets && authority[i] == ']') {
-                return i + 1;
-            }
-            if (!in_brackets && authority[i] == ':') {
-                return i;
-            }
-        }
-        return authority.size();
-    }
-
-    /// 0 when it is not a port
-    static constexpr unsigned port_number(std::string_view digits) noexcept {
-        constexpr unsigned last_port = 65535;
-        unsigned number = 0;
-        for (const char c : digits) {
-            if (!ascii::is_decimal_digit(c)) {
-                return 0;
-            }
-            number = number * 10U + static_cast<unsigned>(c - '0');
-            if (number > last_port) {
-                return 0;
-            }
-        }
-        return number;
-    }
-
-    static constexpr bool is_host_name(std::string_view host) noexcept {
-        for (const char c : host) {
-            if (!ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
-                return false;
-            }
-        }
-        return !host.empty();
-    }
-
-    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
-        constexpr unsigned largest = 255;
-        std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_decimal_digit(text.front())) {
-            unsigned number = 0;
-            while (!text.empty() && ascii::is_decimal_digit(text.front()) && number <= largest) {
-                number = number * 10U + static_cast<unsigned>(text.front() - '0');
-                text.remove_prefix(1);
-            }
-            if (number > largest) {
-                return false;
-            }
-            ++numbers;
-            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
-        }
-        return numbers == 4 && text.empty();
-    }
-
-    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
-    /// zero, and an IPv4 address may stand for the last two.
-    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
-        constexpr std::size_t all_groups = 8;
-        constexpr std::size_t max_digits = 4;
-        std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::"sv);
-        text.remove_prefix(is_shortened ? 2 : 0);
-        while (!text.empty()) {
-            if (is_ipv4_address(text)) {
-                groups += 2;
-                break;
-            }
-            std::size_t digits = 0;
-            while (digits < text.size() && is_hexadecimal(text[digits])) {
-                ++digits;
-            }
-            if (digits == 0 || digits > max_digits) {
-                return false;
-            }
-            ++groups;
-            text.remove_prefix(digits);
-            if (text.starts_with("::"sv) && !is_shortened) {
-                is_shortened = true;
-                text.remove_prefix(2);
-            } else if (text.starts_with(':') && text.size() > 1) {
-                text.remove_prefix(1);
-            }
-        }
-        return is_shortened ? groups < all_groups : groups == all_groups;
-    }
-
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = ascii::to_lower(c);
-        return ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
-    }
-
-    scheme scheme_ = scheme::https;
-    inline_string<limits::authority> authority_;
-};
-
-template <>
-inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
-    {endpoint::scheme::https, "https"},
-    {endpoint::scheme::http, "http"},
-};
-
-constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    endpoint result;
-    constexpr std::string_view https = "https://";
-    constexpr std::string_view http = "http://";
-    if (ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
-        text.remove_prefix(https.size());
-    } else if (ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
-        text.remove_prefix(http.size());
-        result.scheme_ = scheme::http;
-    }
-    if (text.ends_with('/')) {
-        text.remove_suffix(1);
-    }
-    const std::string_view host = text.substr(0, host_size(text));
-    const std::string_view rest = text.substr(host.size());
-    if (text.size() > limits::authority) {
-        return refuse(too_long);
-    }
-    if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse(wrong_form);
-    }
-    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse(wrong_port);
-    }
-    result.authority_.clear();
-    for (const char c : text) {
-        const char lower = ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, std::size_t{1}));
-    }
-    return result;
+    return !name.empty();
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/field_writer.hpp
+// ---- zenwire/http/detail/field_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_FIELD_WRITER_HPP
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
 #include <array>
 #include <cstddef>
@@ -8369,7 +8230,7 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -8456,6 +8317,209 @@ private:
     bool refused_ = false;
 };
 
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/endpoint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    /// How to connect.
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// 0 when it is not a port
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!detail::ascii::is_decimal_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
+                return false;
+            }
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
+        }
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t max_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::"sv);
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_hexadecimal(text[digits])) {
+                ++digits;
+            }
+            if (digits == 0 || digits > max_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::"sv) && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    static constexpr bool is_hexadecimal(char c) noexcept {
+        const char lower = detail::ascii::to_lower(c);
+        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse(too_long);
+    }
+    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+        return refuse(wrong_form);
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse(wrong_port);
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = detail::ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
+    }
+    return result;
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -8489,7 +8553,7 @@ template <class Action>
                                                                                      service const& service,
                                                                                      std::string_view& body) noexcept {
     buffer_writer out(memory);
-    json_writer json(out);
+    detail::json_writer json(out);
     detail::write_json(json, action, service);
     body = out.written();
     return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
@@ -8556,7 +8620,7 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, sha256_ending{body});
+    return detail::finish_with(hash, detail::sha256_ending{body});
 }
 
 namespace detail {
@@ -8585,7 +8649,7 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    return finish_with(hash, sha256_ending{{}, &payload});
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -8634,7 +8698,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
 
 private:
-    decimal_text text_;
+    detail::decimal_text text_;
 };
 
 /// What stands before the digest in a string to sign. Holds its text.
@@ -8642,7 +8706,7 @@ class string_to_sign_start {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer out(text_);
@@ -8678,11 +8742,11 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer(text_).append(start.view());
-        write_hex(text_ + start.view().size(), canonical_request_hash);
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
         size_ = start.view().size() + 2 * sha256::digest_size;
     }
 
@@ -8710,8 +8774,8 @@ template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
                                                     sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
-        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
     } else if constexpr (requires {
                              { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
                          }) {
@@ -8731,7 +8795,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential="sv).append(access_key_id);
     out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(hex_text(signature).view());
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8768,7 +8832,7 @@ inline constexpr std::size_t request_field_count = 11;
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             fields.fill({});
         }
     }
@@ -8776,7 +8840,7 @@ struct request_layout {
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
     /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             fields = other.fields;
         } else {
             // bytes, since not all of them need to be there
@@ -8828,7 +8892,7 @@ public:
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        expected<request_template> result(in_place, service, hash);
+        expected<request_template> result(std::in_place, service, hash);
         refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refuse(*flaw);
@@ -8862,11 +8926,11 @@ public:
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
         for (const char c : text) {
-            if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "-_ ,;."sv)) {
+            if (!detail::ascii::is_alphanumeric(c) && !detail::ascii::is_one_of(c, "-_ ,;."sv)) {
                 return false;
             }
         }
-        return text.size() <= limits::request_client && is_field_value(text);
+        return text.size() <= limits::request_client && detail::is_field_value(text);
     }
 
     static constexpr refusal wrong_request_client =
@@ -8886,17 +8950,17 @@ private:
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
-        if (!service.path.starts_with('/') || !ascii::is_visible(service.path)) {
+        if (!service.path.starts_with('/') || !detail::ascii::is_visible(service.path)) {
             return &wrong_path;
         }
-        if (!is_field_value(service.name) || !is_field_value(service.version)) {
+        if (!detail::is_field_value(service.name) || !detail::is_field_value(service.version)) {
             return &wrong_service;
         }
         const std::string_view content =
             options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
-        field_writer fields(out, layout_.fields);
+        detail::field_writer fields(out, layout_.fields);
         fields.add_checked("host"sv, endpoint.authority());
         fields.add_checked("content-type"sv, content);
         fields.add_checked("x-zc-service"sv, service.name);
@@ -8938,7 +9002,7 @@ inline constexpr refusal wrong_action_name = error::make(
 
 /// Whether an action can have this name: visible characters, at least one.
 [[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
-    return !name.empty() && ascii::is_visible(name);
+    return !name.empty() && detail::ascii::is_visible(name);
 }
 
 /// Writes the head of a request with a bearer token.
@@ -8953,7 +9017,7 @@ template <hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
+    detail::field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
@@ -8970,10 +9034,10 @@ template <hash_function Hash>
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
-    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
+    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
         return failure_of(done);
     }
-    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
+    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
 }
 
 /// Writes the head of a request with a signature.
@@ -8994,7 +9058,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
+    detail::field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("x-zc-timestamp"sv, start.timestamp());
     fields.add_checked("x-zc-signature-method"sv, signature_method);
@@ -9005,7 +9069,7 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
-    out.append_all(hex_text(mac).view(), "\r\n"sv);
+    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
     }
@@ -9049,7 +9113,7 @@ template <credential Credential, hash_function Hash>
     if (!is_action_name(action_name)) {
         return refuse(wrong_action_name);
     }
-    expected<request_layout> layout(in_place);
+    expected<request_layout> layout(std::in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
         layout = failure_of(done);
     }
@@ -9067,7 +9131,7 @@ class signed_request {
 public:
     /// Empty; filled by make_request().
     constexpr signed_request() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(head_);
             secure_zero(body_);
         }
@@ -9162,7 +9226,7 @@ template <credential Credential, hash_function Hash>
                                                                     request_template<Hash> const& prepared,
                                                                     Credential const& credential,
                                                                     unix_seconds now) noexcept {
-    expected<request_in_buffer> result(in_place, head.data(), body);
+    expected<request_in_buffer> result(std::in_place, head.data(), body);
     const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
@@ -9179,7 +9243,7 @@ template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
-    auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
+    auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;
@@ -9392,7 +9456,7 @@ public:
     template <class Action, credential Credential, hash_function Hash>
     [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
-        expected<long_request> result(in_place, for_action_t(), action);
+        expected<long_request> result(std::in_place, for_action_t(), action);
         if (error failure; !result->compose(action, prepared, credential, now, failure)) {
             return unexpected(failure);
         }
@@ -9471,7 +9535,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
 /// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
-template <class Action, class Allocator = std::allocator<raw_byte>>
+template <class Action, class Allocator = std::allocator<detail::raw_byte>>
 struct owning {
     /// `x-zc-action`
     static constexpr std::string_view name = Action::name;
@@ -9486,7 +9550,7 @@ struct owning {
     Allocator allocator{};
 
     /// As the action itself.
-    constexpr void write_json(json_writer& json, service const& service) const noexcept {
+    constexpr void write_json(detail::json_writer& json, service const& service) const noexcept {
         detail::write_json(json, action, service);
     }
 
@@ -9561,7 +9625,7 @@ struct raw_action {
     std::span<char> response_memory;
 
     /// Writes the body as it is.
-    constexpr void write_json(json_writer& json, service const&) const noexcept { json.literal(body); }
+    constexpr void write_json(detail::json_writer& json, service const&) const noexcept { json.literal(body); }
 
     /// What a request_exchange keeps: the body stays where it is.
     using request_type = detail::long_request<detail::borrowed_body>;
@@ -9689,53 +9753,6 @@ template <class Action>
 #include <concepts>
 #include <cstdint>
 
-// ---- zenwire/base/milliseconds.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_MILLISECONDS_HPP
-#define ZENWIRE_BASE_MILLISECONDS_HPP
-
-#include <compare>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same length of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/runtime.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10261,7 +10278,7 @@ struct look_up_instance {
         zenwire::instance_id id;
 
         /// As a list of one text.
-        constexpr void write_json(json_writer& json, service const&) const noexcept {
+        constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
             json.begin_array();
             json.string(id.view());
             json.end_array();
@@ -10551,7 +10568,7 @@ using endpoint_name = inline_string<limits::authority + 8>;
     text.append(endpoint.host());
     if (endpoint.port() != usual_port) {
         text.append(":");
-        text.append(decimal_text(endpoint.port()).view());
+        text.append(detail::decimal_text(endpoint.port()).view());
     }
     return text;
 }
@@ -13094,7 +13111,8 @@ private:
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
             // the first field of a name counts, and leaves room for those of other names
             const field_list kept(std::span<field const>(kept_).first(count_));
-            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+                count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }
@@ -13269,8 +13287,8 @@ private:
         constexpr std::string_view bearer = "Bearer ";
         std::string_view secret = request_->value().view().fields.value_of("authorization");
         secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
-        failure.message = mask_secret(failure.message, secret);
-        failure.excerpt = mask_secret(failure.excerpt, secret);
+        failure.message = detail::mask_secret(failure.message, secret);
+        failure.excerpt = detail::mask_secret(failure.excerpt, secret);
     }
 
     /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
@@ -15116,15 +15134,6 @@ struct modify_instance_bandwidth {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/http/http1.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_HTTP1_HPP
-#define ZENWIRE_HTTP_HTTP1_HPP
-
-/// @file
-/// HTTP/1.1 for those who have nothing but a socket: http1_request gives the bytes to write, http1_response takes the bytes
-/// that were read.
-
 // ---- zenwire/http/http1_request.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_HTTP1_REQUEST_HPP
@@ -15160,22 +15169,22 @@ public:
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
-        if (!is_field_name(request.method) || !is_target(request.target)) {
+        if (!detail::is_field_name(request.method) || !is_target(request.target)) {
             return refuse(errc::invalid_field, blame::local,
                           "the method must be a token, and the target visible ASCII that begins with /");
         }
         std::size_t hosts = 0;
         for (const field each : request.fields) {
-            if (!is_field_name(each.name) || !is_field_value(each.value)) {
+            if (!detail::is_field_name(each.name) || !detail::is_field_value(each.value)) {
                 return refuse(errc::invalid_field, blame::local, "a field has characters that a header cannot carry");
             }
             for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
-                if (ascii::equal_ignoring_case(each.name, own)) {
+                if (detail::ascii::equal_ignoring_case(each.name, own)) {
                     return refuse(errc::invalid_field, blame::local,
                                   "the request has a field that only the HTTP stack may add", own);
                 }
             }
-            hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
+            hosts += detail::ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
         }
         if (hosts != 1) {
             return refuse(errc::invalid_field, blame::local, "the request must have one host", "host");
@@ -15237,7 +15246,7 @@ private:
 
     static constexpr bool is_target(std::string_view target) noexcept {
         for (const char c : target) {
-            if (!ascii::is_visible(c)) {
+            if (!detail::ascii::is_visible(c)) {
                 return false;
             }
         }
@@ -15253,7 +15262,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/http/http1.hpp, continued
+// ---- zenwire/core.hpp, continued
 // ---- zenwire/http/http1_response.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_HTTP1_RESPONSE_HPP
@@ -15455,8 +15464,9 @@ private:
         constexpr std::string_view form = "HTTP/1.1 200";
         const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
         const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
-                              ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
+                              detail::ascii::is_decimal_digit(line[7]) && detail::ascii::is_decimal_digit(line[9]) &&
+                              line[9] != '0' &&
+                              detail::ascii::is_decimal_digit(line[10]) && detail::ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
             refuse("the response does not begin with a status line of HTTP/1");
             return;
@@ -15479,7 +15489,8 @@ private:
     }
 
     constexpr bool is_field(std::string_view line, std::size_t colon) noexcept {
-        const bool valid = colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
+        const bool valid =
+            colon != std::string_view::npos && detail::is_field_name(line.substr(0, colon)) && is_text(line);
         if (!valid) {
             refuse("a line of the head is not a field");
         }
@@ -15492,15 +15503,15 @@ private:
             return;
         }
         const std::string_view name = line.substr(0, colon);
-        const std::string_view value = ascii::trim(line.substr(colon + 1));
-        if (ascii::equal_ignoring_case(name, "content-length")) {
+        const std::string_view value = detail::ascii::trim(line.substr(colon + 1));
+        if (detail::ascii::equal_ignoring_case(name, "content-length")) {
             read_content_length(value);
-        } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
-            if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
+        } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
+            if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
                 refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
-        } else if (ascii::equal_ignoring_case(name, "connection")) {
+        } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
             read_connection(value);
         }
         interim_size_ += line.size() + 2;
@@ -15537,7 +15548,7 @@ private:
         std::uint64_t length = 0;
         bool valid = !value.empty() && !has_length_;
         for (const char c : value) {
-            valid = valid && ascii::is_decimal_digit(c);
+            valid = valid && detail::ascii::is_decimal_digit(c);
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
@@ -15555,9 +15566,9 @@ private:
     constexpr void read_connection(std::string_view value) noexcept {
         while (!value.empty()) {
             const std::size_t comma = value.find(',');
-            const std::string_view option = ascii::trim(value.substr(0, comma));
-            says_close_ = says_close_ || ascii::equal_ignoring_case(option, "close");
-            says_keep_ = says_keep_ || ascii::equal_ignoring_case(option, "keep-alive");
+            const std::string_view option = detail::ascii::trim(value.substr(0, comma));
+            says_close_ = says_close_ || detail::ascii::equal_ignoring_case(option, "close");
+            says_keep_ = says_keep_ || detail::ascii::equal_ignoring_case(option, "keep-alive");
             value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
     }
@@ -15619,7 +15630,7 @@ private:
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
         constexpr std::size_t max_digits = 16;
-        const std::string_view extension = ascii::trim(line.substr(digits));
+        const std::string_view extension = detail::ascii::trim(line.substr(digits));
         if (digits == 0 || digits > max_digits || !is_text(line) ||
             (line.size() > digits && !extension.starts_with(';'))) {
             refuse("a chunk does not begin with its size");
@@ -15635,8 +15646,8 @@ private:
 
     /// 16 for a character that is no hexadecimal digit
     static constexpr unsigned hexadecimal(char c) noexcept {
-        const char lower = ascii::to_lower(c);
-        if (ascii::is_decimal_digit(c)) {
+        const char lower = detail::ascii::to_lower(c);
+        if (detail::ascii::is_decimal_digit(c)) {
             return static_cast<unsigned>(c - '0');
         }
         return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
@@ -15699,9 +15710,6 @@ private:
 };
 
 }  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/http1.hpp, continued
 
 #endif
 // ---- zenwire/core.hpp, continued
@@ -15987,10 +15995,10 @@ constexpr error_description explain(error const& error) noexcept {
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/crypto/constant_time_equal.hpp
+// ---- zenwire/crypto/detail/constant_time_equal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -16022,9 +16030,9 @@ template <class Value>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/crypto/constant_time_equal.hpp, continued
+// ---- zenwire/crypto/detail/constant_time_equal.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
@@ -16062,7 +16070,7 @@ template <class Byte>
     return constant_time_equal(left.data(), right.data(), left.size());
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/verification.hpp, continued
@@ -16457,7 +16465,7 @@ namespace detail {
 }  // namespace detail
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(in_place);
+    expected<authorization> parts(std::in_place);
     if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
@@ -16531,7 +16539,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
     if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
         return refuse(detail::signature_is_another);
     }
     if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
@@ -16558,7 +16566,7 @@ inline constexpr std::string_view mask_text = "***";
         "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
         "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
     for (const std::string_view each : shown) {
-        if (ascii::equal_ignoring_case(each, name)) {
+        if (detail::ascii::equal_ignoring_case(each, name)) {
             return true;
         }
     }
@@ -16569,7 +16577,7 @@ inline constexpr std::string_view mask_text = "***";
 /// or forge a line of a log.
 constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
     for (const char c : text) {
-        out.append(ascii::is_visible(c) || c == ' ' ? c : '?');
+        out.append(detail::ascii::is_visible(c) || c == ' ' ? c : '?');
     }
 }
 
@@ -16610,7 +16618,7 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
     for (const field each : request.fields) {
         write_printable(out, each.name);
         out.append(": ");
-        if (ascii::equal_ignoring_case(each.name, "authorization")) {
+        if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
             write_redacted_authorization(out, each.value);
         } else if (is_shown_field(each.name)) {
             write_printable(out, each.value);

@@ -49,7 +49,7 @@ int makes_values() {
     parsed->write_to(out);
     zenwire::decimal::parse("1.50")->write_to(out);
     zenwire::utc_time(now).write_to(out);
-    zenwire::json_writer json(out);
+    zenwire::detail::json_writer json(out);
     json.begin_object();
     json.name("a");
     json.begin_array();
@@ -153,7 +153,7 @@ int reads_http1() {
 
 int reads_responses(zenwire::response_view const& response) {
     const auto order = zenwire::parse_response<zenwire::modify_instance_traffic_package>(service, response);
-    zenwire::raw_byte scratch[4096];
+    zenwire::detail::raw_byte scratch[4096];
     const auto walked = zenwire::for_each_instance(
         response, scratch, [](zenwire::instance_info const&) noexcept {},
         [](std::string_view, zenwire::error const&) noexcept {});

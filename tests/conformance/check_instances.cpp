@@ -67,7 +67,7 @@ bool is_same(json::value const* expected, json::value const* actual) {
 std::string written(zenwire::instance_info const& instance) {
     std::vector<char> memory(std::size_t{1} << 16U);
     zenwire::buffer_writer out(memory);
-    zenwire::json_writer json(out);
+    zenwire::detail::json_writer json(out);
     zenwire::detail::write_json(json, instance, zenwire::services::bmc_2026_02_01);
     return std::string(out.written());
 }

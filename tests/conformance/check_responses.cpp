@@ -120,7 +120,7 @@ template <class Response>
 exact_json to_json(Response const& response) {
     std::vector<char> memory(std::size_t{1} << 20U);
     zenwire::buffer_writer out(memory);
-    zenwire::json_writer json(out);
+    zenwire::detail::json_writer json(out);
     zenwire::detail::write_json(json, response, zenwire::services::bmc_2026_02_01);
     exact_json object = exact_json::parse(out.written());
     add(object, "request_id", response.request_id.view());

@@ -77,11 +77,11 @@ void check(boost::json::object const& line, std::string_view, differences& found
     zenwire::buffer_writer authorization(memory);
     zenwire::write_authorization_value(authorization, key.id(), names_of_signed_headers(line), mac);
 
-    found.compare("body_sha256", text(line, "body_sha256"), zenwire::hex_text(payload).view());
+    found.compare("body_sha256", text(line, "body_sha256"), zenwire::detail::hex_text(payload).view());
     found.compare("authorization", text(line, "authorization"), authorization.written());
-    compare("canonical_request_sha256", zenwire::hex_text(canonical).view());
+    compare("canonical_request_sha256", zenwire::detail::hex_text(canonical).view());
     compare("string_to_sign", to_sign.view());
-    compare("signature", zenwire::hex_text(mac).view());
+    compare("signature", zenwire::detail::hex_text(mac).view());
 }
 
 }  // namespace

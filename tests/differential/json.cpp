@@ -18,8 +18,8 @@
 #include <boost/json.hpp>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 
 #include "../unit/from_hex.hpp"
 

@@ -4,7 +4,8 @@
 
 #include <array>
 
-#include <zenwire/http/http1.hpp>
+#include <zenwire/http/http1_request.hpp>
+#include <zenwire/http/http1_response.hpp>
 
 #include "http_answer.hpp"
 

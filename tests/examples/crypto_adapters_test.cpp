@@ -27,7 +27,7 @@ namespace {
 using json_lines::text;
 
 std::string hex(zenwire::expected<zenwire::sha256_digest> const& digest) {
-    return std::string(zenwire::hex_text(digest.value()).view());
+    return std::string(zenwire::detail::hex_text(digest.value()).view());
 }
 
 /// Signs the request of a line as the line says; returns its authorization.

@@ -2,6 +2,7 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_HTTP_ANSWER_HPP
 #define ZENWIRE_TESTS_EXAMPLES_HTTP_ANSWER_HPP
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <exception>
@@ -10,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/client/transport.hpp>
 
 /// What the example transports return: something with `status`, `body` and `fields`.
@@ -24,8 +24,9 @@ struct http_answer {
         if (line.starts_with("HTTP/")) {
             fields.clear();  // those of an interim answer
         } else if (const std::size_t colon = line.find(':'); colon != line.npos) {
-            const std::string_view value = line.substr(colon + 1, line.find_last_not_of("\r\n") - colon);
-            fields.emplace_back(line.substr(0, colon), zenwire::ascii::trim(value));
+            const std::size_t begin = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
+            const std::size_t end = line.find_last_not_of(" \t\r\n") + 1;
+            fields.emplace_back(line.substr(0, colon), line.substr(begin, std::max(begin, end) - begin));
         }
     }
 };

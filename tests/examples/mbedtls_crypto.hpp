@@ -10,8 +10,8 @@
 #include <mbedtls/sha256.h>
 #include <mbedtls/version.h>
 
-#include <zenwire/crypto/hash_function.hpp>
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/sha256.hpp>
 
 /// SHA-256 and HMAC-SHA256 by Mbed TLS 2.28 or 3: also where it stands for the hash unit of a chip (MBEDTLS_SHA256_ALT).
 namespace mbedtls_crypto {

@@ -10,8 +10,8 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-#include <zenwire/crypto/hash_function.hpp>
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/sha256.hpp>
 
 /// SHA-256 and HMAC-SHA256 by OpenSSL 3: of its default provider, or of the FIPS provider where a program wants that.
 namespace openssl_crypto {

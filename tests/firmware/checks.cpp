@@ -74,10 +74,10 @@ bool check(signature_vector const& row) noexcept {
     zenwire::buffer_writer authorization(memory);
     zenwire::write_authorization_value(authorization, key->id(),
                                        fields.empty() ? zenwire::default_signed_headers : names.written(), mac);
-    check.equal("body_sha256", row.body_sha256, zenwire::hex_text(*payload).view());
-    check.equal("canonical_request_sha256", row.canonical_request_sha256, zenwire::hex_text(*canonical).view());
+    check.equal("body_sha256", row.body_sha256, zenwire::detail::hex_text(*payload).view());
+    check.equal("canonical_request_sha256", row.canonical_request_sha256, zenwire::detail::hex_text(*canonical).view());
     check.equal("string_to_sign", row.string_to_sign, text.view());
-    check.equal("signature", row.signature, zenwire::hex_text(mac).view());
+    check.equal("signature", row.signature, zenwire::detail::hex_text(mac).view());
     check.equal("authorization", row.authorization, authorization.written());
     return check.passed();
 }

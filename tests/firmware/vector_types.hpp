@@ -10,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/http/field.hpp>
+#include <zenwire/http/fields.hpp>
 
 struct signature_vector {
     std::string_view id;

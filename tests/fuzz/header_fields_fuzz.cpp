@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         require(!endpoint->authority().empty() && endpoint->port() >= 1 && endpoint->port() <= 65535,
                 "an endpoint has a host and a port");
         for (const char c : endpoint->authority()) {
-            require(zenwire::ascii::is_visible(c) && zenwire::ascii::to_lower(c) == c && c != '/' && c != '@' &&
+            require(zenwire::detail::ascii::is_visible(c) && zenwire::detail::ascii::to_lower(c) == c && c != '/' && c != '@' &&
                         c != '?' && c != '#' && c != '\\',
                     "an authority is a lower-case host and port");
         }
@@ -51,8 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     const zenwire::request_view view = request->view();
     for (const zenwire::field each : view.fields) {
-        require(zenwire::is_field_name(each.name), "a name is a token");
-        require(zenwire::is_field_value(each.value), "a value is visible");
+        require(zenwire::detail::is_field_name(each.name), "a name is a token");
+        require(zenwire::detail::is_field_value(each.value), "a value is visible");
     }
     require(zenwire::verify_request(view, *key, now, service).has_value(), "the request is genuine");
     const auto bytes = zenwire::http1_request::make(view);

@@ -17,7 +17,8 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/http/http1.hpp>
+#include <zenwire/http/http1_request.hpp>
+#include <zenwire/http/http1_response.hpp>
 
 namespace {
 
@@ -41,10 +42,10 @@ struct reading {
 
 void check_fields(zenwire::field_list const& fields) {
     for (const zenwire::field each : fields) {
-        require(zenwire::is_field_name(each.name), "a name is a token");
+        require(zenwire::detail::is_field_name(each.name), "a name is a token");
         require(each.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos,
                 "a value has no line end");
-        require(zenwire::ascii::trim(each.value).size() == each.value.size(), "a value has no blanks around it");
+        require(zenwire::detail::ascii::trim(each.value).size() == each.value.size(), "a value has no blanks around it");
     }
     const bool has_length = fields.find("content-length") < fields.size();
     const bool has_chunks = fields.find("transfer-encoding") < fields.size();

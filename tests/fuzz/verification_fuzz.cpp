@@ -45,7 +45,7 @@ std::string with_lower_case_names(std::string authorization) {
     constexpr std::string_view before = "SignedHeaders=";
     const std::size_t begin = authorization.find(before);
     for (std::size_t i = begin; i < authorization.size() && authorization[i] != ','; ++i) {
-        authorization[i] = i < begin + before.size() ? authorization[i] : zenwire::ascii::to_lower(authorization[i]);
+        authorization[i] = i < begin + before.size() ? authorization[i] : zenwire::detail::ascii::to_lower(authorization[i]);
     }
     return authorization;
 }
@@ -61,9 +61,9 @@ std::vector<std::string_view> names_of(std::string_view list) {
 
 /// As a canonical request has it.
 std::string normalised(std::string_view value) {
-    std::string text(zenwire::ascii::trim(value));
+    std::string text(zenwire::detail::ascii::trim(value));
     for (char& c : text) {
-        c = zenwire::ascii::to_lower(c);
+        c = zenwire::detail::ascii::to_lower(c);
     }
     return text;
 }
@@ -73,15 +73,15 @@ signed_parts parts_of(std::vector<owned_field> const& fields, std::string_view s
     for (const std::string_view name : names_of(signed_list)) {
         std::string& values = parts.headers.emplace_back();
         for (owned_field const& each : fields) {
-            if (zenwire::ascii::equal_ignoring_case(each.name, name)) {
+            if (zenwire::detail::ascii::equal_ignoring_case(each.name, name)) {
                 values += '\n' + normalised(each.value);
             }
         }
     }
     for (owned_field const& each : fields) {
-        if (zenwire::ascii::equal_ignoring_case(each.name, "x-zc-timestamp")) {
+        if (zenwire::detail::ascii::equal_ignoring_case(each.name, "x-zc-timestamp")) {
             parts.timestamp += '\n' + each.value;
-        } else if (zenwire::ascii::equal_ignoring_case(each.name, "authorization")) {
+        } else if (zenwire::detail::ascii::equal_ignoring_case(each.name, "authorization")) {
             parts.authorization += '\n' + with_lower_case_names(each.value);
         }
     }

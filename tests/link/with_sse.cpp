@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 bool hashes_without_sse();
@@ -17,7 +17,7 @@ int main() {
     zenwire::sha256 hash;
     hash.update({zeros, sizeof(zeros)});
     const bool hashes_with_sse =
-        zenwire::hex_text(hash.finish()).view() == "38723a2e5e8a17aa7950dc008209944e898f69a7bd10a23c839d341e935fd5ca";
+        zenwire::detail::hex_text(hash.finish()).view() == "38723a2e5e8a17aa7950dc008209944e898f69a7bd10a23c839d341e935fd5ca";
     const bool passed = hashes_with_sse && hashes_without_sse();
     std::puts(passed ? "passed" : "failed: a unit uses the code of another processor");
     return passed ? 0 : 1;

@@ -6,12 +6,12 @@
 
 #include <string_view>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 bool hashes_without_sse();
 
 bool hashes_without_sse() {
-    return zenwire::hex_text(zenwire::sha256_of("abc")).view() ==
+    return zenwire::detail::hex_text(zenwire::sha256_of("abc")).view() ==
            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 }

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/http/field.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/http_date_text.hpp>
 

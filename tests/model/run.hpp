@@ -20,8 +20,7 @@
 
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/run_workflow.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
 #include <zenwire/client/transport.hpp>

@@ -56,7 +56,7 @@ bool signs_and_verifies(std::string_view password) {
     const zenwire::sha256_digest mac = key->mac("message");
     zenwire::sha256_digest other = mac;
     publish(other);
-    const bool is_equal = zenwire::constant_time_equal(mac, other);
+    const bool is_equal = zenwire::detail::constant_time_equal(mac, other);
     publish(is_equal);
     return is_equal;
 }

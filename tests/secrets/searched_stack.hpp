@@ -43,7 +43,7 @@ private:
     /// A function that is bound when it is called for the first time saves all registers on the stack, with what the search
     /// before had in them.
     static void forget_last_search() {
-        zenwire::secure_zero_traces<1>();
+        zenwire::detail::secure_zero_traces<1>();
 #if defined(__x86_64__)
         if (__builtin_cpu_supports("avx512f")) {
             forget_upper_registers();

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <unordered_set>
 
-#include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/detail/sha256_portable.hpp>
+#include <zenwire/crypto/sha256.hpp>
 
 /// All strings of eight bytes that tell something of a password: of itself, of the padded keys of HMAC and of the states
 /// of the hash behind them, in each order of bytes and words that code would keep them in.

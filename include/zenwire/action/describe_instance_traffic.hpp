@@ -13,7 +13,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>

@@ -120,7 +120,7 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");

@@ -12,11 +12,11 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/placement.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -85,7 +85,8 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
 requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
     std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
 [[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
-                                                                std::span<raw_byte> scratch, OnInstance&& on_instance,
+                                                                std::span<detail::raw_byte> scratch,
+                                                                OnInstance&& on_instance,
                                                                 OnIncomplete&& on_incomplete) noexcept {
     struct page {
         /// Identifies the call for Zenlayer's support.

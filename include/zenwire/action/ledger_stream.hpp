@@ -11,11 +11,11 @@
 #include <zenwire/action/instance_stream.hpp>
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -43,7 +43,8 @@ struct ledger_page_summary {
 /// @return as parse_response()
 template <class Action, class OnEntry>
 requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
-[[nodiscard]] expected<ledger_page_summary> for_each_entry(response_view const& response, std::span<raw_byte> scratch,
+[[nodiscard]] expected<ledger_page_summary> for_each_entry(response_view const& response,
+                                                           std::span<detail::raw_byte> scratch,
                                                            OnEntry&& on_entry) noexcept {
     using entry = typename Action::entry;
     struct page {

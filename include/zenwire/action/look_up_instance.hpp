@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inplace_vector.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>
@@ -36,7 +36,7 @@ struct look_up_instance {
         zenwire::instance_id id;
 
         /// As a list of one text.
-        constexpr void write_json(json_writer& json, service const&) const noexcept {
+        constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
             json.begin_array();
             json.string(id.view());
             json.end_array();

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/json_writer.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
@@ -21,7 +21,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
 /// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
-template <class Action, class Allocator = std::allocator<raw_byte>>
+template <class Action, class Allocator = std::allocator<detail::raw_byte>>
 struct owning {
     /// `x-zc-action`
     static constexpr std::string_view name = Action::name;
@@ -36,7 +36,7 @@ struct owning {
     Allocator allocator{};
 
     /// As the action itself.
-    constexpr void write_json(json_writer& json, service const& service) const noexcept {
+    constexpr void write_json(detail::json_writer& json, service const& service) const noexcept {
         detail::write_json(json, action, service);
     }
 

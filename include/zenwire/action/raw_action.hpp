@@ -9,11 +9,11 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>
@@ -50,7 +50,7 @@ struct raw_action {
     std::span<char> response_memory;
 
     /// Writes the body as it is.
-    constexpr void write_json(json_writer& json, service const&) const noexcept { json.literal(body); }
+    constexpr void write_json(detail::json_writer& json, service const&) const noexcept { json.literal(body); }
 
     /// What a request_exchange keeps: the body stays where it is.
     using request_type = detail::long_request<detail::borrowed_body>;

@@ -17,12 +17,12 @@
 
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -66,7 +66,7 @@ struct raw_action_json {
     boost::json::storage_ptr storage{};
 
     /// Writes the parameters as they are.
-    void write_json(json_writer& json, service const&) const noexcept {
+    void write_json(detail::json_writer& json, service const&) const noexcept {
         boost::json::serializer serializer;
         serializer.reset(&body);
         buffer_writer& out = json.begin_value();
@@ -79,9 +79,9 @@ struct raw_action_json {
 
     /// @{
     /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
-    using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<raw_byte>>>;
-    [[nodiscard]] detail::storage_allocator<raw_byte> allocator_for_body() const noexcept {
-        return detail::storage_allocator<raw_byte>(storage);
+    using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<detail::raw_byte>>>;
+    [[nodiscard]] detail::storage_allocator<detail::raw_byte> allocator_for_body() const noexcept {
+        return detail::storage_allocator<detail::raw_byte>(storage);
     }
     /// @}
 

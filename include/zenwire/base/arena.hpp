@@ -12,7 +12,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/placement.hpp>
-#include <zenwire/base/raw_byte.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -23,10 +23,10 @@ namespace ZENWIRE_NAMESPACE {
 class arena {
 public:
     /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// From one block, which must outlive what is made in it.
-    explicit arena(std::span<raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
     /// From blocks of a source.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
@@ -38,7 +38,7 @@ public:
             return place;
         }
         if (more_ != nullptr) {
-            const std::span<raw_byte> more = more_(context_, size + alignment);
+            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
             rest_ = more.data();
             rest_size_ = more.size();
         }
@@ -108,8 +108,8 @@ private:
         return place;
     }
 
-    std::span<raw_byte> block_{};
-    raw_byte* rest_ = nullptr;
+    std::span<detail::raw_byte> block_{};
+    detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
     source more_ = nullptr;
     void* context_ = nullptr;

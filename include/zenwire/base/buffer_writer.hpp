@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal_text.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -58,7 +58,7 @@ public:
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
         }
-        return append(decimal_text(number).view());
+        return append(detail::decimal_text(number).view());
     }
 
     /// Whether a piece did not fit; nothing was written since.
@@ -89,7 +89,7 @@ private:
     }
 
     ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (std::size_t i = 0; i < count; ++i) {
                 to[i] = from[i];
             }

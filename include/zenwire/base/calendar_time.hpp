@@ -6,7 +6,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -47,11 +47,15 @@ struct calendar_time {
     std::int64_t second;   ///< 0 to 59
 };
 
+namespace detail {
+
 /// Writes two digits, as dates have them.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -8,9 +8,9 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -136,7 +136,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         }
     };
     const std::size_t whole_begin = i;
-    for (; ascii::is_decimal_digit(at(i)); ++i) {
+    for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
         take(at(i), false);
     }
     if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
@@ -144,7 +144,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
     }
     if (at(i) == '.') {
         const std::size_t fraction_begin = ++i;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             take(at(i), true);
         }
         if (i == fraction_begin) {
@@ -157,7 +157,7 @@ constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) n
         i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
         const std::size_t exponent_begin = i;
         std::int64_t written = 0;
-        for (; ascii::is_decimal_digit(at(i)); ++i) {
+        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
             // far beyond the length of any text
             written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
         }

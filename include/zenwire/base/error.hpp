@@ -156,7 +156,7 @@ struct error {
         : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
     /// What a constant says, nothing executed.
-    constexpr error(borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
+    constexpr error(detail::borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
     /// An error of our own, with an explanation for people.
     [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
@@ -228,8 +228,9 @@ struct error {
 }
 
 /// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
-[[nodiscard]] constexpr unexpected<borrowed_error<refusal>> refuse(refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<refusal>(why));
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<refusal>> refuse(
+    refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(detail::borrowed_error<refusal>(why));
 }
 
 template <>

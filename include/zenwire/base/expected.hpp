@@ -14,8 +14,8 @@
 #endif
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/constructible.hpp>
 #include <zenwire/base/contract_violation.hpp>
+#include <zenwire/base/detail/constructible.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -51,6 +51,8 @@ private:
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
+namespace detail {
+
 /// @{
 /// Whether a type is an `unexpected`.
 template <class Type>
@@ -76,12 +78,7 @@ private:
     Error const* error_;
 };
 
-/// Constructs the value in place: `expected<T>(in_place, arguments...)`.
-struct in_place_t {
-    explicit in_place_t() = default;
-};
-/// @copydoc in_place_t
-inline constexpr in_place_t in_place{};
+}  // namespace detail
 
 /// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
@@ -96,10 +93,12 @@ class expected;
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
 template <class T, class Error>
-[[nodiscard]] constexpr unexpected<borrowed_error<Error>> failure_of(
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(borrowed_error<Error>(result.error()));
+    return unexpected(detail::borrowed_error<Error>(result.error()));
 }
+
+namespace detail {
 
 /// @{
 /// Whether a type is an `expected`.
@@ -108,6 +107,8 @@ inline constexpr bool is_expected = false;
 template <class T, class Error>
 inline constexpr bool is_expected<expected<T, Error>> = true;
 /// @}
+
+}  // namespace detail
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -120,8 +121,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 template <class T, class Error>
 class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    static_assert(nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -134,48 +135,49 @@ public:
     /// @}
 
     /// A value made by default.
-    constexpr expected() noexcept(nothrow_constructible<T>)
-        requires constructible<T>
-        : expected(in_place) {}
+    constexpr expected() noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
+        : expected(std::in_place) {}
 
     /// A value made by default. By braces, which do not fill an aggregate with zeros first.
-    constexpr explicit expected(in_place_t) noexcept(nothrow_constructible<T>)
-        requires constructible<T>
+    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
         : value_{}, has_value_(true) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, in_place_t> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> && !is_unexpected<std::remove_cvref_t<U>> &&
-                 constructible<T, U> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
+                 !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
+                 !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
                  // whether another result has a value is no truth value to keep
-                 !(std::is_same_v<std::remove_cv_t<T>, bool> && is_expected<std::remove_cvref_t<U>>))
-    constexpr explicit(!convertible<U, T>) expected(U&& value) : expected(in_place, std::forward<U>(value)) {}
+                 !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
+    constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
+        : expected(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// A value, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<T, Arguments...>
-    constexpr explicit expected(in_place_t, Arguments&&... arguments) : has_value_(true) {
+        requires detail::constructible<T, Arguments...>
+    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
         std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -183,7 +185,7 @@ public:
     /// @{
     /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
     constexpr expected(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
         : has_value_(other.has_value_) {
         if (has_value_) {
             std::construct_at(std::addressof(value_), other.value_);
@@ -201,7 +203,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return *this = expected(other);
     }
@@ -217,7 +219,7 @@ public:
 
     /// An error in place of what is held, which the error must not refer to.
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
+        requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
         std::destroy_at(this);
         std::construct_at(this, unexpect, failure.error());
@@ -226,10 +228,10 @@ public:
 
     /// A value in place of what is held, made from the arguments, which must not refer to it.
     template <class... Arguments>
-        requires nothrow_constructible<T, Arguments...>
+        requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
         std::destroy_at(this);
-        std::construct_at(this, in_place, std::forward<Arguments>(arguments)...);
+        std::construct_at(this, std::in_place, std::forward<Arguments>(arguments)...);
         return value_;
     }
 
@@ -244,8 +246,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -257,7 +259,7 @@ public:
         }
     }
     constexpr operator std::expected<T, Error>() const&
-        requires(constructible<T, T const&> && constructible<Error, Error const&>)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
         return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
     }
@@ -358,12 +360,12 @@ public:
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
-        return has_value_ ? Result(in_place, value_) : Result(std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
         using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -385,12 +387,12 @@ public:
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
-        return has_value_ ? Result(in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+        return has_value_ ? Result(std::in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
         using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
-        return has_value_ ? Result(in_place, std::move(value_))
+        return has_value_ ? Result(std::in_place, std::move(value_))
                           : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
     }
     /// @}
@@ -405,7 +407,7 @@ public:
         return left.has_value() ? *left == *right : left.error() == right.error();
     }
     template <class U>
-        requires convertible<U const&, T>
+        requires detail::convertible<U const&, T>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, U const& right) {
         return left.has_value() && *left == right;
     }
@@ -434,7 +436,7 @@ private:
             std::forward<Function>(function)(std::forward<Self>(self).value_);
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
         }
     }
 
@@ -448,7 +450,7 @@ private:
 /// Success without a value, or an error.
 template <class Error>
 class [[nodiscard]] expected<void, Error> {
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -463,24 +465,24 @@ public:
     /// Success.
     constexpr expected() noexcept : none_{}, has_value_(true) {}
     /// Success.
-    constexpr explicit expected(in_place_t) noexcept : expected() {}
+    constexpr explicit expected(std::in_place_t) noexcept : expected() {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
-        requires constructible<Error, OtherError const&>
-    constexpr explicit(!convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
+        requires detail::constructible<Error, OtherError const&>
+    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
         : expected(unexpect, failure.error()) {}
 
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @}
 
     /// An error, made in place from the arguments.
     template <class... Arguments>
-        requires constructible<Error, Arguments...>
+        requires detail::constructible<Error, Arguments...>
     constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
         std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
     }
@@ -488,7 +490,7 @@ public:
     /// @{
     /// Copied or moved with its error, if it has one.
     constexpr expected(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
         : none_{}, has_value_(other.has_value_) {
         if (!has_value_) {
             std::construct_at(std::addressof(error_), other.error_);
@@ -502,7 +504,7 @@ public:
     }
 
     constexpr expected& operator=(expected const& other)
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return *this = expected(other);
     }
@@ -528,8 +530,8 @@ public:
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// From the standard library's error.
     template <class OtherError>
-        requires constructible<Error, OtherError>
-    constexpr explicit(!convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
         : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
@@ -539,7 +541,7 @@ public:
         }
     }
     constexpr operator std::expected<void, Error>() const
-        requires constructible<Error, Error const&>
+        requires detail::constructible<Error, Error const&>
     {
         return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
     }
@@ -612,7 +614,7 @@ public:
             std::forward<Function>(function)();
             return Result();
         } else {
-            return Result(in_place, std::forward<Function>(function)());
+            return Result(std::in_place, std::forward<Function>(function)());
         }
     }
 

@@ -9,10 +9,12 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/constructible.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/constructible.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
@@ -54,6 +56,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     return is_cut;
 }
 
+}  // namespace detail
+
 /// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
 ///
 /// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
@@ -68,7 +72,7 @@ public:
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> &&
+        requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
@@ -83,7 +87,7 @@ public:
     /// Adds text at the end, as far as it fits; nothing after something that did not.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
-            truncated_ = append_what_fits(data_, size_, Capacity, text);
+            truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
@@ -121,14 +125,14 @@ public:
     }
     /// Equal to a text when it is the same, and whole.
     template <class Text>
-        requires(convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+        requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
         return left.view() == std::string_view(right) && !left.truncated_;
     }
 
 private:
     constexpr void clear_when_constant_evaluated() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             for (char& c : data_) {
                 c = '\0';
             }

@@ -31,6 +31,8 @@ template <std::size_t Capacity = limits::message>
     return safe;
 }
 
+namespace detail {
+
 /// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
@@ -48,6 +50,8 @@ template <std::size_t Capacity>
     }
     return masked;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

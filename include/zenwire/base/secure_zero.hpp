@@ -9,9 +9,11 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
@@ -53,11 +55,13 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
     }
 }
 
+}  // namespace detail
+
 /// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    secure_zero_elements(memory.data(), memory.size());
+    detail::secure_zero_elements(memory.data(), memory.size());
 }
 
 /// @{
@@ -65,14 +69,16 @@ constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    secure_zero_elements(memory, Size);
+    detail::secure_zero_elements(memory, Size);
 }
 template <class Element, std::size_t Size>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    secure_zero_elements(memory.data(), Size);
+    detail::secure_zero_elements(memory.data(), Size);
 }
 /// @}
+
+namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
@@ -98,6 +104,8 @@ constexpr void secure_zero_traces() noexcept {
         secure_zero(below);
     }
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -39,6 +39,8 @@ namespace ZENWIRE_NAMESPACE {
     }
     return length;
 }
+
+namespace detail {
 
 /// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
@@ -75,9 +77,11 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     return length;
 }
 
+}  // namespace detail
+
 /// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(ascii_words_length(text));
+    text.remove_prefix(detail::ascii_words_length(text));
     while (!text.empty()) {
         const std::size_t length = utf8_sequence_length(text);
         if (length == 0) {
@@ -85,11 +89,13 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
         }
         text.remove_prefix(length);
         if (length == 1) {
-            text.remove_prefix(ascii_words_length(text));
+            text.remove_prefix(detail::ascii_words_length(text));
         }
     }
     return true;
 }
+
+namespace detail {
 
 /// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
 /// is not UTF-8 each byte that begins no character and continues none counts too.
@@ -100,6 +106,8 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
     }
     return count;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

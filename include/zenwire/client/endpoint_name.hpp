@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal_text.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/endpoint.hpp>
@@ -23,7 +23,7 @@ using endpoint_name = inline_string<limits::authority + 8>;
     text.append(endpoint.host());
     if (endpoint.port() != usual_port) {
         text.append(":");
-        text.append(decimal_text(endpoint.port()).view());
+        text.append(detail::decimal_text(endpoint.port()).view());
     }
     return text;
 }

@@ -18,8 +18,7 @@
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/runtime.hpp>

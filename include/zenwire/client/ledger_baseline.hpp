@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -8,13 +8,12 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/made_by.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/detail/made_by.hpp>
-#include <zenwire/base/milliseconds.hpp>
 #include <zenwire/base/safe_text.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/retry_policy.hpp>
 #include <zenwire/client/transport.hpp>
@@ -170,8 +169,8 @@ private:
         constexpr std::string_view bearer = "Bearer ";
         std::string_view secret = request_->value().view().fields.value_of("authorization");
         secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
-        failure.message = mask_secret(failure.message, secret);
-        failure.excerpt = mask_secret(failure.excerpt, secret);
+        failure.message = detail::mask_secret(failure.message, secret);
+        failure.excerpt = detail::mask_secret(failure.excerpt, secret);
     }
 
     /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.

@@ -7,7 +7,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,8 +6,7 @@
 #include <cstdint>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

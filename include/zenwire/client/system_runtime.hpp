@@ -8,8 +8,7 @@
 #include <thread>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/runtime.hpp>
 
 namespace ZENWIRE_NAMESPACE {

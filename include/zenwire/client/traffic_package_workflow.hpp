@@ -18,8 +18,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/job_clock.hpp>

@@ -9,14 +9,13 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -141,7 +140,8 @@ private:
         for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
             // the first field of a name counts, and leaves room for those of other names
             const field_list kept(std::span<field const>(kept_).first(count_));
-            if (ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+                count_ < kept_.size()) {
                 kept_[count_++] = {name, value};
             }
         }

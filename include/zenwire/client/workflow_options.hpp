@@ -7,8 +7,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

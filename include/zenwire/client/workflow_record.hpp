@@ -16,7 +16,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/account_fingerprint.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/former_record.hpp>

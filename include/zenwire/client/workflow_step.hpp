@@ -4,7 +4,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -11,7 +11,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 

@@ -7,10 +7,10 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -23,22 +23,22 @@ public:
     /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
-        secure_zero_traces<max_stack>();
+        detail::secure_zero_traces<max_stack>();
     }
 
     /// The MAC of `message`.
     [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
         sha256_digest mac{};
-        (*this)(sha256_ending{message}, mac);
+        (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            secure_zero_traces<max_stack_in_registers>();
+            detail::secure_zero_traces<max_stack_in_registers>();
         } else {
             authenticate(message, mac);
-            secure_zero_traces<max_stack>();
+            detail::secure_zero_traces<max_stack>();
         }
     }
 
@@ -68,7 +68,7 @@ private:
     }
 
     ZENWIRE_NOINLINE
-    constexpr void authenticate(sha256_ending const& message, sha256_digest& mac) const noexcept {
+    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         inner_.finish_nested(message, outer_, mac);
     }
 

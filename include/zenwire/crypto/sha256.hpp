@@ -9,14 +9,14 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/hex.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/detail/sha256_arm.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
 #include <zenwire/crypto/detail/sha256_portable.hpp>
 #include <zenwire/crypto/detail/sha256_x86.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -50,13 +50,13 @@ public:
     /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
         sha256_digest digest{};
-        finish_with(sha256_ending{last}, digest);
+        finish_with(detail::sha256_ending{last}, digest);
         return digest;
     }
     /// The same into `digest`, for any ending.
-    constexpr void finish_with(sha256_ending const& last, sha256_digest& digest) const noexcept {
+    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
             detail::sha256_x86::is_supported()) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
@@ -66,25 +66,26 @@ public:
 
     /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
     /// hashes.
-    constexpr void finish_nested(sha256_ending const& last, sha256 const& outer, sha256_digest& digest) const noexcept;
+    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                 sha256_digest& digest) const noexcept;
 
     /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
     /// registers.
     /// @return false when it cannot be done, and nothing was done
-    [[nodiscard]] constexpr bool finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                             sha256_digest& digest) const noexcept;
 
 private:
     using state = std::uint32_t[8];
 
-    constexpr void finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (is_constant_evaluated() || std::endian::native != std::endian::little) {
+        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
             for (std::size_t i = 0; i < sizeof(word); ++i) {
                 bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
             }
@@ -127,11 +128,11 @@ constexpr void sha256::update(std::string_view message) noexcept {
     copy(block_, message.data(), message.size());
 }
 
-constexpr void sha256::finish_in_pieces(sha256_ending const& last, sha256_digest& digest) const noexcept {
+constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
     if (last.in_hexadecimal != nullptr) {
-        hash.update(hex_text(*last.in_hexadecimal).view());
+        hash.update(detail::hex_text(*last.in_hexadecimal).view());
     }
     hash.finish_portably(digest);
 }
@@ -150,13 +151,13 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
     }
 }
 
-constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha256 const& outer,
+constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
     // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
     // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 || is_constant_evaluated() ||
-        !detail::sha256_x86::is_supported()) {
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
+        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -164,19 +165,19 @@ constexpr bool sha256::finish_nested_in_registers(sha256_ending const& last, sha
     return true;
 }
 
-constexpr void sha256::finish_nested(sha256_ending const& last, sha256 const& outer,
+constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
                                      sha256_digest& digest) const noexcept {
     finish_with(last, digest);
     char inner[digest_size]{};
     for (std::size_t i = 0; i < digest_size; ++i) {
         inner[i] = static_cast<char>(digest[i]);
     }
-    outer.finish_with(sha256_ending{{inner, sizeof(inner)}}, digest);
+    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
     secure_zero(inner);
 }
 
 constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
+    if (detail::is_constant_evaluated()) {
         for (std::size_t i = 0; i < size; ++i) {
             to[i] = from[i];
         }
@@ -186,9 +187,9 @@ constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexce
 }
 
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
         detail::sha256_x86::compress(state, blocks, count);
-    } else if (!is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
         detail::sha256_arm::compress(state, blocks, count);
     } else {
         detail::sha256_portable::compress(state, blocks, count);

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -18,13 +18,14 @@ namespace ZENWIRE_NAMESPACE {
 [[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = ascii::trim(text);
+    text = detail::ascii::trim(text);
     if (text.size() != form.size()) {
         return std::nullopt;
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        const bool fits = detail::ascii::is_decimal_digit(form[i]) ? detail::ascii::is_decimal_digit(text[i])
+                                                                   : is_month || text[i] == form[i];
         if (!fits) {
             return std::nullopt;
         }

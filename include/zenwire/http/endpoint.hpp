@@ -5,14 +5,14 @@
 #include <cstddef>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -83,7 +83,7 @@ private:
         constexpr unsigned last_port = 65535;
         unsigned number = 0;
         for (const char c : digits) {
-            if (!ascii::is_decimal_digit(c)) {
+            if (!detail::ascii::is_decimal_digit(c)) {
                 return 0;
             }
             number = number * 10U + static_cast<unsigned>(c - '0');
@@ -96,7 +96,7 @@ private:
 
     static constexpr bool is_host_name(std::string_view host) noexcept {
         for (const char c : host) {
-            if (!ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
                 return false;
             }
         }
@@ -106,9 +106,9 @@ private:
     static constexpr bool is_ipv4_address(std::string_view text) noexcept {
         constexpr unsigned largest = 255;
         std::size_t numbers = 0;
-        while (!text.empty() && ascii::is_decimal_digit(text.front())) {
+        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
             unsigned number = 0;
-            while (!text.empty() && ascii::is_decimal_digit(text.front()) && number <= largest) {
+            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
                 number = number * 10U + static_cast<unsigned>(text.front() - '0');
                 text.remove_prefix(1);
             }
@@ -158,8 +158,8 @@ private:
     }
 
     static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = ascii::to_lower(c);
-        return ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
+        const char lower = detail::ascii::to_lower(c);
+        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;
@@ -176,9 +176,9 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     endpoint result;
     constexpr std::string_view https = "https://";
     constexpr std::string_view http = "http://";
-    if (ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
         text.remove_prefix(https.size());
-    } else if (ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
         text.remove_prefix(http.size());
         result.scheme_ = scheme::http;
     }
@@ -198,7 +198,7 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     }
     result.authority_.clear();
     for (const char c : text) {
-        const char lower = ascii::to_lower(c);
+        const char lower = detail::ascii::to_lower(c);
         result.authority_.append(std::string_view(&lower, std::size_t{1}));
     }
     return result;

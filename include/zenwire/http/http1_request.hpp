@@ -6,13 +6,14 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/http/field.hpp>
+#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -40,22 +41,22 @@ public:
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
-        if (!is_field_name(request.method) || !is_target(request.target)) {
+        if (!detail::is_field_name(request.method) || !is_target(request.target)) {
             return refuse(errc::invalid_field, blame::local,
                           "the method must be a token, and the target visible ASCII that begins with /");
         }
         std::size_t hosts = 0;
         for (const field each : request.fields) {
-            if (!is_field_name(each.name) || !is_field_value(each.value)) {
+            if (!detail::is_field_name(each.name) || !detail::is_field_value(each.value)) {
                 return refuse(errc::invalid_field, blame::local, "a field has characters that a header cannot carry");
             }
             for (const std::string_view own : {"content-length", "transfer-encoding", "connection"}) {
-                if (ascii::equal_ignoring_case(each.name, own)) {
+                if (detail::ascii::equal_ignoring_case(each.name, own)) {
                     return refuse(errc::invalid_field, blame::local,
                                   "the request has a field that only the HTTP stack may add", own);
                 }
             }
-            hosts += ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
+            hosts += detail::ascii::equal_ignoring_case(each.name, "host") ? 1U : 0U;
         }
         if (hosts != 1) {
             return refuse(errc::invalid_field, blame::local, "the request must have one host", "host");
@@ -117,7 +118,7 @@ private:
 
     static constexpr bool is_target(std::string_view target) noexcept {
         for (const char c : target) {
-            if (!ascii::is_visible(c)) {
+            if (!detail::ascii::is_visible(c)) {
                 return false;
             }
         }

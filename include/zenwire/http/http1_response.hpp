@@ -7,15 +7,15 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -208,8 +208,9 @@ private:
         constexpr std::string_view form = "HTTP/1.1 200";
         const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
         const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              ascii::is_decimal_digit(line[7]) && ascii::is_decimal_digit(line[9]) && line[9] != '0' &&
-                              ascii::is_decimal_digit(line[10]) && ascii::is_decimal_digit(line[11]);
+                              detail::ascii::is_decimal_digit(line[7]) && detail::ascii::is_decimal_digit(line[9]) &&
+                              line[9] != '0' &&
+                              detail::ascii::is_decimal_digit(line[10]) && detail::ascii::is_decimal_digit(line[11]);
         if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
             refuse("the response does not begin with a status line of HTTP/1");
             return;
@@ -232,7 +233,8 @@ private:
     }
 
     constexpr bool is_field(std::string_view line, std::size_t colon) noexcept {
-        const bool valid = colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
+        const bool valid =
+            colon != std::string_view::npos && detail::is_field_name(line.substr(0, colon)) && is_text(line);
         if (!valid) {
             refuse("a line of the head is not a field");
         }
@@ -245,15 +247,15 @@ private:
             return;
         }
         const std::string_view name = line.substr(0, colon);
-        const std::string_view value = ascii::trim(line.substr(colon + 1));
-        if (ascii::equal_ignoring_case(name, "content-length")) {
+        const std::string_view value = detail::ascii::trim(line.substr(colon + 1));
+        if (detail::ascii::equal_ignoring_case(name, "content-length")) {
             read_content_length(value);
-        } else if (ascii::equal_ignoring_case(name, "transfer-encoding")) {
-            if (is_chunked_ || !ascii::equal_ignoring_case(value, "chunked")) {
+        } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
+            if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
                 refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
-        } else if (ascii::equal_ignoring_case(name, "connection")) {
+        } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
             read_connection(value);
         }
         interim_size_ += line.size() + 2;
@@ -290,7 +292,7 @@ private:
         std::uint64_t length = 0;
         bool valid = !value.empty() && !has_length_;
         for (const char c : value) {
-            valid = valid && ascii::is_decimal_digit(c);
+            valid = valid && detail::ascii::is_decimal_digit(c);
             length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
         }
         if (!valid) {
@@ -308,9 +310,9 @@ private:
     constexpr void read_connection(std::string_view value) noexcept {
         while (!value.empty()) {
             const std::size_t comma = value.find(',');
-            const std::string_view option = ascii::trim(value.substr(0, comma));
-            says_close_ = says_close_ || ascii::equal_ignoring_case(option, "close");
-            says_keep_ = says_keep_ || ascii::equal_ignoring_case(option, "keep-alive");
+            const std::string_view option = detail::ascii::trim(value.substr(0, comma));
+            says_close_ = says_close_ || detail::ascii::equal_ignoring_case(option, "close");
+            says_keep_ = says_keep_ || detail::ascii::equal_ignoring_case(option, "keep-alive");
             value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
     }
@@ -372,7 +374,7 @@ private:
             remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
         }
         constexpr std::size_t max_digits = 16;
-        const std::string_view extension = ascii::trim(line.substr(digits));
+        const std::string_view extension = detail::ascii::trim(line.substr(digits));
         if (digits == 0 || digits > max_digits || !is_text(line) ||
             (line.size() > digits && !extension.starts_with(';'))) {
             refuse("a chunk does not begin with its size");
@@ -388,8 +390,8 @@ private:
 
     /// 16 for a character that is no hexadecimal digit
     static constexpr unsigned hexadecimal(char c) noexcept {
-        const char lower = ascii::to_lower(c);
-        if (ascii::is_decimal_digit(c)) {
+        const char lower = detail::ascii::to_lower(c);
+        if (detail::ascii::is_decimal_digit(c)) {
             return static_cast<unsigned>(c - '0');
         }
         return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

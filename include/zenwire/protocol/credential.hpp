@@ -8,16 +8,16 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -47,7 +47,7 @@ struct access_key_id {
             return &too_long;
         }
         for (const char c : text) {
-            if (!ascii::is_visible(c) || c == ',') {
+            if (!detail::ascii::is_visible(c) || c == ',') {
                 return &wrong_character;
             }
         }
@@ -99,7 +99,7 @@ public:
         if (password.text.empty()) {
             return refuse(password_is_empty);
         }
-        return expected<access_key>(in_place, checked(), id, password);
+        return expected<access_key>(std::in_place, checked(), id, password);
     }
 
     /// Constructed by make().
@@ -126,7 +126,7 @@ public:
     /// HMAC-SHA256 of `message` under the password.
     [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
     /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
 
 private:
     constexpr void forget() noexcept {
@@ -152,7 +152,7 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         for (const char c : issued.text) {
-            if (!ascii::is_visible(c)) {
+            if (!detail::ascii::is_visible(c)) {
                 return refuse(
                     errc::invalid_credential, blame::local,
                     "the bearer token has a character other than visible ASCII; a line end that was read from a file?",

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/protocol/detail/error_text.hpp>
 #include <zenwire/protocol/error_code.hpp>
 

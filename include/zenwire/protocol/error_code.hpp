@@ -7,11 +7,11 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -231,7 +231,7 @@ inline constexpr api_code_description no_api_code{};
         return api_code::unlisted;
     }
     for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : ascii::to_upper(spelling[i]);
+        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
     }
     const std::string_view text(upper, spelling.size());
     const bool is_misspelt = text.starts_with(misspelt);

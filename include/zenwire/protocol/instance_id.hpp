@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
@@ -41,7 +41,7 @@ inline constexpr refusal instance_id_is_not_utf8 =
     if (id.empty()) {
         return &instance_id_is_empty;
     }
-    if (ascii::is_printable(id.view())) {
+    if (detail::ascii::is_printable(id.view())) {
         return nullptr;
     }
     for (const char c : id.view()) {

@@ -9,12 +9,12 @@
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 
-#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/block_list.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/response.hpp>
 
@@ -22,7 +22,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The response to an action, with all that its texts and lists refer to. Move-only; views into it stay valid when it moves.
 /// @tparam Response the `response` of an action
-template <class Response, class Allocator = std::allocator<raw_byte>>
+template <class Response, class Allocator = std::allocator<detail::raw_byte>>
 class owned_response {
 public:
     /// The answer. A view of this object and its heirs by move.
@@ -37,7 +37,7 @@ public:
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                      Allocator const& allocator = {}) noexcept {
         owned_response answer(allocator);
-        const std::span<raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
+        const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }

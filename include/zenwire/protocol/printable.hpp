@@ -15,9 +15,8 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/milliseconds.hpp>
 #include <zenwire/base/open_enum.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>

@@ -6,12 +6,11 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
@@ -29,7 +28,7 @@ inline constexpr std::string_view mask_text = "***";
         "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
         "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
     for (const std::string_view each : shown) {
-        if (ascii::equal_ignoring_case(each, name)) {
+        if (detail::ascii::equal_ignoring_case(each, name)) {
             return true;
         }
     }
@@ -40,7 +39,7 @@ inline constexpr std::string_view mask_text = "***";
 /// or forge a line of a log.
 constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
     for (const char c : text) {
-        out.append(ascii::is_visible(c) || c == ' ' ? c : '?');
+        out.append(detail::ascii::is_visible(c) || c == ' ' ? c : '?');
     }
 }
 
@@ -81,7 +80,7 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
     for (const field each : request.fields) {
         write_printable(out, each.name);
         out.append(": ");
-        if (ascii::equal_ignoring_case(each.name, "authorization")) {
+        if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
             write_redacted_authorization(out, each.value);
         } else if (is_shown_field(each.name)) {
             write_printable(out, each.value);

@@ -10,25 +10,27 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/hex.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/base/version.hpp>
-#include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/crypto/detail/finish_with.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
+#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
 #include <zenwire/http/endpoint.hpp>
-#include <zenwire/http/field_writer.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/request_body.hpp>
@@ -64,7 +66,7 @@ inline constexpr std::size_t request_field_count = 11;
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             fields.fill({});
         }
     }
@@ -72,7 +74,7 @@ struct request_layout {
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
     /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             fields = other.fields;
         } else {
             // bytes, since not all of them need to be there
@@ -124,7 +126,7 @@ public:
                                                                     zenwire::endpoint const& endpoint,
                                                                     request_options const& options = {},
                                                                     Hash const& hash = Hash()) noexcept {
-        expected<request_template> result(in_place, service, hash);
+        expected<request_template> result(std::in_place, service, hash);
         refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
             result = refuse(*flaw);
@@ -158,11 +160,11 @@ public:
 private:
     static constexpr bool is_request_client(std::string_view text) noexcept {
         for (const char c : text) {
-            if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "-_ ,;."sv)) {
+            if (!detail::ascii::is_alphanumeric(c) && !detail::ascii::is_one_of(c, "-_ ,;."sv)) {
                 return false;
             }
         }
-        return text.size() <= limits::request_client && is_field_value(text);
+        return text.size() <= limits::request_client && detail::is_field_value(text);
     }
 
     static constexpr refusal wrong_request_client =
@@ -182,17 +184,17 @@ private:
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
-        if (!service.path.starts_with('/') || !ascii::is_visible(service.path)) {
+        if (!service.path.starts_with('/') || !detail::ascii::is_visible(service.path)) {
             return &wrong_path;
         }
-        if (!is_field_value(service.name) || !is_field_value(service.version)) {
+        if (!detail::is_field_value(service.name) || !detail::is_field_value(service.version)) {
             return &wrong_service;
         }
         const std::string_view content =
             options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
-        field_writer fields(out, layout_.fields);
+        detail::field_writer fields(out, layout_.fields);
         fields.add_checked("host"sv, endpoint.authority());
         fields.add_checked("content-type"sv, content);
         fields.add_checked("x-zc-service"sv, service.name);
@@ -234,7 +236,7 @@ inline constexpr refusal wrong_action_name = error::make(
 
 /// Whether an action can have this name: visible characters, at least one.
 [[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
-    return !name.empty() && ascii::is_visible(name);
+    return !name.empty() && detail::ascii::is_visible(name);
 }
 
 /// Writes the head of a request with a bearer token.
@@ -249,7 +251,7 @@ template <hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
+    detail::field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
@@ -266,10 +268,10 @@ template <hash_function Hash>
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
-    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
+    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
         return failure_of(done);
     }
-    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
+    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
 }
 
 /// Writes the head of a request with a signature.
@@ -290,7 +292,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
+    detail::field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("x-zc-timestamp"sv, start.timestamp());
     fields.add_checked("x-zc-signature-method"sv, signature_method);
@@ -301,7 +303,7 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
-    out.append_all(hex_text(mac).view(), "\r\n"sv);
+    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
     }
@@ -345,7 +347,7 @@ template <credential Credential, hash_function Hash>
     if (!is_action_name(action_name)) {
         return refuse(wrong_action_name);
     }
-    expected<request_layout> layout(in_place);
+    expected<request_layout> layout(std::in_place);
     if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
         layout = failure_of(done);
     }
@@ -363,7 +365,7 @@ class signed_request {
 public:
     /// Empty; filled by make_request().
     constexpr signed_request() noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(head_);
             secure_zero(body_);
         }
@@ -458,7 +460,7 @@ template <credential Credential, hash_function Hash>
                                                                     request_template<Hash> const& prepared,
                                                                     Credential const& credential,
                                                                     unix_seconds now) noexcept {
-    expected<request_in_buffer> result(in_place, head.data(), body);
+    expected<request_in_buffer> result(std::in_place, head.data(), body);
     const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
@@ -475,7 +477,7 @@ template <class Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
-    auto result = expected<signed_request>(in_place);  // GCC 14 for ARM calls the other form an unused value
+    auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;

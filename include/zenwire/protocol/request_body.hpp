@@ -7,9 +7,9 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/detail/body_size.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
@@ -35,7 +35,7 @@ template <class Action>
                                                                                      service const& service,
                                                                                      std::string_view& body) noexcept {
     buffer_writer out(memory);
-    json_writer json(out);
+    detail::json_writer json(out);
     detail::write_json(json, action, service);
     body = out.written();
     return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;

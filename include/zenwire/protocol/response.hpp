@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/safe_text.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/envelope.hpp>
@@ -31,7 +31,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
 [[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return ascii::trim(response.fields.value_of("retry-after"));
+    return detail::ascii::trim(response.fields.value_of("retry-after"));
 }
 
 /// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
@@ -56,7 +56,7 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (!ascii::is_decimal_digit(c)) {
+        if (!detail::ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
         seconds = seconds * 10 + (c - '0');
@@ -81,7 +81,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
 [[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
     for (const char c : text) {
-        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
+        if (!detail::ascii::is_alphanumeric(c) && c != '_' && c != '.') {
             return false;
         }
     }
@@ -335,7 +335,7 @@ template <class Action>
     static_assert(
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
-    expected<typename Action::response> result(in_place);
+    expected<typename Action::response> result(std::in_place);
     const response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
         std::destroy_at(&result);

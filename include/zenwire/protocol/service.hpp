@@ -7,9 +7,9 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -12,20 +12,20 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal_text.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
+#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/hex.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
-#include <zenwire/crypto/hash_function.hpp>
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/base/time.hpp>
+#include <zenwire/crypto/detail/finish_with.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
-#include <zenwire/http/field.hpp>
+#include <zenwire/http/fields.hpp>
 
 /// @file
 /// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
@@ -47,7 +47,7 @@ inline constexpr std::int64_t signature_lifetime_seconds = 300;
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return finish_with(hash, sha256_ending{body});
+    return detail::finish_with(hash, detail::sha256_ending{body});
 }
 
 namespace detail {
@@ -76,7 +76,7 @@ constexpr void update_canonical_start(Hash& hash, std::string_view content_type,
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
-    return finish_with(hash, sha256_ending{{}, &payload});
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
 /// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
@@ -125,7 +125,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
 
 private:
-    decimal_text text_;
+    detail::decimal_text text_;
 };
 
 /// What stands before the digest in a string to sign. Holds its text.
@@ -133,7 +133,7 @@ class string_to_sign_start {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer out(text_);
@@ -169,11 +169,11 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (is_constant_evaluated()) {
+        if (detail::is_constant_evaluated()) {
             secure_zero(text_);
         }
         buffer_writer(text_).append(start.view());
-        write_hex(text_ + start.view().size(), canonical_request_hash);
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
         size_ = start.view().size() + 2 * sha256::digest_size;
     }
 
@@ -201,8 +201,8 @@ template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
                                                     sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(sha256_ending{}, mac))>; }) {
-        key.mac(sha256_ending{start.view(), &canonical_request_hash}, mac);
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
     } else if constexpr (requires {
                              { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
                          }) {
@@ -222,7 +222,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential="sv).append(access_key_id);
     out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(hex_text(signature).view());
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

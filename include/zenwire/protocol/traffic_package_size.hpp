@@ -13,14 +13,14 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/detail/division.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/string_view_literal.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -270,7 +270,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         const char c = text[i];
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
-        } else if (!ascii::is_decimal_digit(c)) {
+        } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(flaw_of(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';

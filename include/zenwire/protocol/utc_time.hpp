@@ -7,7 +7,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -28,12 +28,12 @@ public:
     /// Writes its characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
         const calendar_time time(seconds_);
-        append_two_digits(append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        append_two_digits(out, time.month).append('-');
-        append_two_digits(out, time.day).append('T');
-        append_two_digits(out, time.hour).append(':');
-        append_two_digits(out, time.minute).append(':');
-        append_two_digits(out, time.second).append('Z');
+        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        detail::append_two_digits(out, time.month).append('-');
+        detail::append_two_digits(out, time.day).append('T');
+        detail::append_two_digits(out, time.hour).append(':');
+        detail::append_two_digits(out, time.minute).append(':');
+        detail::append_two_digits(out, time.second).append('Z');
     }
 
 private:

@@ -8,13 +8,13 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/hex.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
-#include <zenwire/crypto/constant_time_equal.hpp>
-#include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/base/time.hpp>
+#include <zenwire/crypto/detail/constant_time_equal.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 #include <zenwire/http/message.hpp>
@@ -120,7 +120,7 @@ namespace detail {
 }  // namespace detail
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(in_place);
+    expected<authorization> parts(std::in_place);
     if (refusal const* const flaw =
             detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
         flaw != nullptr) {
@@ -194,7 +194,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
     if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
-    if (!constant_time_equal(hex_text(mac).view(), parts.signature)) {
+    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
         return refuse(detail::signature_is_another);
     }
     if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {

@@ -28,10 +28,9 @@
 #include <zenwire/action/modify_instance_bandwidth.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/json_writer.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/http/message.hpp>
@@ -397,7 +396,7 @@ inline fake_response fake_cloud::answer(request_view const& request, std::option
         response.body = *result;
     } else {
         response.status = result.error().status;
-        response.body = detail::json_text([&, id = next_request_id()](json_writer& json) noexcept {
+        response.body = detail::json_text([&, id = next_request_id()](detail::json_writer& json) noexcept {
             json.begin_object();
             json.name("requestId");
             json.string(id);
@@ -473,7 +472,7 @@ detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view cons
         return unexpected(std::move(response).error());
     }
     response->request_id = next_request_id();
-    return detail::json_text([&](json_writer& json) noexcept {
+    return detail::json_text([&](detail::json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string(response->request_id);

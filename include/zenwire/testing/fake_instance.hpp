@@ -8,7 +8,7 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_status.hpp>
 #include <zenwire/protocol/internet_charge_type.hpp>

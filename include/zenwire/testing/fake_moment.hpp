@@ -5,7 +5,7 @@
 #include <optional>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 #include <zenwire/testing/fake_instance.hpp>
 

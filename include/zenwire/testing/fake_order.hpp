@@ -7,7 +7,7 @@
 #include <string>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {

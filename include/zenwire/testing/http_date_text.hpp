@@ -9,7 +9,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -39,13 +39,13 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
         out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
     };
     name(day_names, date.weekday);
-    append_two_digits(out.append(", "), date.day).append(' ');
+    detail::append_two_digits(out.append(", "), date.day).append(' ');
     name(month_names, date.month - 1);
-    append_two_digits(out.append(' '), date.year / 100);
-    append_two_digits(out, date.year % 100).append(' ');
-    append_two_digits(out, date.hour).append(':');
-    append_two_digits(out, date.minute).append(':');
-    append_two_digits(out, date.second).append(" GMT");
+    detail::append_two_digits(out.append(' '), date.year / 100);
+    detail::append_two_digits(out, date.year % 100).append(' ');
+    detail::append_two_digits(out, date.hour).append(':');
+    detail::append_two_digits(out, date.minute).append(':');
+    detail::append_two_digits(out, date.second).append(" GMT");
 }
 
 }  // namespace ZENWIRE_NAMESPACE

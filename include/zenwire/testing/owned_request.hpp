@@ -8,8 +8,7 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/fake_response.hpp>
 

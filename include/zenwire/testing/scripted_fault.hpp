@@ -10,14 +10,14 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/json_text.hpp>
 #include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_response.hpp>
+#include <zenwire/testing/response_variant.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -105,7 +105,7 @@ namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = detail::json_text([&](json_writer& json) noexcept {
+    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
         json.begin_object();
         json.name("requestId");
         json.string("T00000000-0000-4000-8000-000000000000");

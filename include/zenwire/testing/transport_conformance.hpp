@@ -11,12 +11,11 @@
 #include <type_traits>
 #include <vector>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/transport.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/detail/transport_scenario_list.hpp>
 #include <zenwire/testing/fake_response.hpp>

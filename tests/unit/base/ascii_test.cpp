@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/ascii.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 #include <cctype>
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 #include "../results.hpp"
 
-namespace ascii = zenwire::ascii;
+namespace ascii = zenwire::detail::ascii;
 using namespace std::string_view_literals;
 
 static_assert(ascii::to_lower('Z') == 'z' && ascii::equal_ignoring_case("Retry-After", "retry-after"));
@@ -88,8 +88,8 @@ TEST_CASE("a text is printable or visible when each of its characters is, wherev
             for (int code = 0; code < 256; ++code) {
                 std::string text = plain.substr(0, size);
                 text[place] = static_cast<char>(code);
-                const bool is_expected = zenwire::ascii::is_printable(text) == (code >= 0x20 && code <= 0x7E) &&
-                                         zenwire::ascii::is_visible(text) == (code > 0x20 && code <= 0x7E);
+                const bool is_expected = zenwire::detail::ascii::is_printable(text) == (code >= 0x20 && code <= 0x7E) &&
+                                         zenwire::detail::ascii::is_visible(text) == (code > 0x20 && code <= 0x7E);
                 if (!is_expected) {
                     CAPTURE(size);
                     CAPTURE(place);
@@ -99,7 +99,7 @@ TEST_CASE("a text is printable or visible when each of its characters is, wherev
             }
         }
     }
-    CHECK(zenwire::ascii::is_visible(plain));
+    CHECK(zenwire::detail::ascii::is_visible(plain));
 }
 
 TEST_CASE("texts of any length are equal ignoring case unless one place differs in more than that") {

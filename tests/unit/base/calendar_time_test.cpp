@@ -77,6 +77,7 @@ TEST_CASE("times that cannot be told become the nearest that can") {
 TEST_CASE("numbers of a date have two digits") {
     char memory[8];
     zenwire::buffer_writer out(memory);
+    using zenwire::detail::append_two_digits;
     append_two_digits(append_two_digits(append_two_digits(out, 0), 7), 42);
     CHECK(out.written() == "000742");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/decimal_text.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -9,7 +9,7 @@
 
 namespace {
 
-std::string text_of(std::uint64_t number) { return std::string(zenwire::decimal_text(number).view()); }
+std::string text_of(std::uint64_t number) { return std::string(zenwire::detail::decimal_text(number).view()); }
 
 TEST_CASE("A decimal text has the digits of its number, whatever their count") {
     std::uint64_t number = 0;
@@ -45,8 +45,8 @@ TEST_CASE("The largest number has its twenty digits") {
 TEST_CASE("Zero is one digit") { CHECK(text_of(0) == "0"); }
 
 TEST_CASE("A decimal text can be made when compiling") {
-    static_assert(zenwire::decimal_text(1673361177).view() == "1673361177");
-    static_assert(zenwire::decimal_text(12345678901234567890U).view() == "12345678901234567890");
+    static_assert(zenwire::detail::decimal_text(1673361177).view() == "1673361177");
+    static_assert(zenwire::detail::decimal_text(12345678901234567890U).view() == "12345678901234567890");
     CHECK(text_of(1673361177) == "1673361177");
 }
 

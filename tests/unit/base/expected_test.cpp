@@ -22,7 +22,7 @@ struct own {
     using expected = zenwire::expected<T, E>;
     template <class E>
     using unexpected = zenwire::unexpected<E>;
-    static constexpr zenwire::in_place_t in_place{};
+    static constexpr std::in_place_t in_place{};
     static constexpr zenwire::unexpect_t unexpect{};
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 
 #include <array>
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace {
 
-static_assert(zenwire::hex_text(std::array<unsigned char, 4>{0x00, 0x9A, 0xF0, 0xFF}).view() == "009af0ff");
+static_assert(zenwire::detail::hex_text(std::array<unsigned char, 4>{0x00, 0x9A, 0xF0, 0xFF}).view() == "009af0ff");
 
 /// Two digits for each byte, as the C library writes them.
 template <std::size_t Bytes>
@@ -43,9 +43,9 @@ template <std::size_t Bytes>
 void check_all_bytes() {
     for (std::size_t first = 0; first < 256; ++first) {
         const auto bytes = mixed_bytes<Bytes>(first);
-        CHECK(zenwire::hex_text(bytes).view() == printed(bytes));
+        CHECK(zenwire::detail::hex_text(bytes).view() == printed(bytes));
         std::string memory(2 * Bytes + 16, '#');
-        zenwire::write_hex(memory.data() + 8, bytes);
+        zenwire::detail::write_hex(memory.data() + 8, bytes);
         CHECK(memory == "########" + printed(bytes) + "########");
     }
 }
@@ -56,13 +56,13 @@ TEST_CASE("every byte becomes two lower-case digits") {
     for (unsigned code = 0; code < 256; ++code) {
         char expected[3];
         std::snprintf(expected, sizeof(expected), "%02x", code);
-        const zenwire::hex_text text(std::array{static_cast<unsigned char>(code)});
+        const zenwire::detail::hex_text text(std::array{static_cast<unsigned char>(code)});
         CHECK(text.view() == expected);
     }
 }
 
 TEST_CASE("bytes are written from the first to the last") {
-    const zenwire::hex_text text(std::array<unsigned char, 3>{0x01, 0x20, 0xAB});
+    const zenwire::detail::hex_text text(std::array<unsigned char, 3>{0x01, 0x20, 0xAB});
     CHECK(text.view() == "0120ab");
     const auto copy = text;
     CHECK(copy.view() == "0120ab");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@ namespace {
 enum class moment { compile, run };
 
 constexpr moment now() {
-    if (zenwire::is_constant_evaluated()) {
+    if (zenwire::detail::is_constant_evaluated()) {
         return moment::compile;
     }
     return moment::run;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 namespace {
 
 using zenwire::buffer_writer;
-using zenwire::json_writer;
+using zenwire::detail::json_writer;
 
 /// What `write` makes of a json_writer over enough memory.
 template <class Write>

@@ -187,7 +187,7 @@ TEST_CASE("a byte that is not UTF-8 is found wherever it stands in a text of any
 }
 
 TEST_CASE("characters are counted, not bytes") {
-    using zenwire::utf8_character_count;
+    using zenwire::detail::utf8_character_count;
     CHECK(utf8_character_count("") == 0);
     CHECK(utf8_character_count("abc") == 3);
     CHECK(utf8_character_count("a\u00E9\u20AC\U0001F600") == 4);

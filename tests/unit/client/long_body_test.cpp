@@ -112,7 +112,7 @@ std::string body_of(Action const& action) {
 std::string long_object(std::size_t size) { return R"({"text":")" + std::string(size, 'x') + R"("})"; }
 
 /// An allocator without memory.
-template <class Value = zenwire::raw_byte>
+template <class Value = zenwire::detail::raw_byte>
 struct no_memory {
     using value_type = Value;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/constant_time_equal.hpp>
+#include <zenwire/crypto/detail/constant_time_equal.hpp>
 
 #include <cstddef>
 #include <string>
@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-using zenwire::constant_time_equal;
+using zenwire::detail::constant_time_equal;
 
 static_assert(constant_time_equal("abc", "abc") && !constant_time_equal("abc", "abd"));
 

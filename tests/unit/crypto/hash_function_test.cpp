@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/hash_function.hpp>
+#include <zenwire/crypto/detail/finish_with.hpp>
+#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/sha256.hpp>
 
 #include <array>
 #include <cstddef>
@@ -9,14 +11,14 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 
 namespace {
 
 using zenwire::hash_function;
 using zenwire::sha256;
 using zenwire::sha256_digest;
-using zenwire::sha256_ending;
+using zenwire::detail::sha256_ending;
 
 /// A hash unit that may fail.
 struct failing {
@@ -64,7 +66,7 @@ constexpr sha256_digest untouched() {
 template <hash_function Hash>
 void check_that_it_finishes() {
     const sha256_digest in_hexadecimal = zenwire::sha256_of("abc");
-    const std::string hexadecimal{zenwire::hex_text(in_hexadecimal).view()};
+    const std::string hexadecimal{zenwire::detail::hex_text(in_hexadecimal).view()};
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{60}, std::size_t{200}}) {
         CAPTURE(size);
         const std::string text(size, 't');
@@ -76,14 +78,14 @@ void check_that_it_finishes() {
                 zenwire::sha256_of("a beginning " + text + (digest_behind != nullptr ? hexadecimal : ""));
 
             sha256_digest digest = untouched();
-            CHECK(zenwire::finish_with(hash, ending, digest).has_value());
+            CHECK(zenwire::detail::finish_with(hash, ending, digest).has_value());
             CHECK(digest == wanted);
 
-            const zenwire::expected<sha256_digest> result = zenwire::finish_with(hash, ending);
+            const zenwire::expected<sha256_digest> result = zenwire::detail::finish_with(hash, ending);
             REQUIRE(result.has_value());
             CHECK(*result == wanted);
         }
-        CHECK(*zenwire::finish_with(hash, {}) == zenwire::sha256_of("a beginning "));
+        CHECK(*zenwire::detail::finish_with(hash, {}) == zenwire::sha256_of("a beginning "));
     }
 }
 
@@ -128,13 +130,13 @@ TEST_CASE("a hash that fails writes no digest and returns its error") {
     const sha256_digest in_hexadecimal{};
     for (const sha256_ending ending : {sha256_ending{}, sha256_ending{"text", &in_hexadecimal}}) {
         sha256_digest digest = untouched();
-        const auto done = zenwire::finish_with(failing(), ending, digest);
+        const auto done = zenwire::detail::finish_with(failing(), ending, digest);
         REQUIRE_FALSE(done.has_value());
         CHECK(done.error().code == zenwire::errc::crypto_failed);
         CHECK(done.error().message.view() == "it is off");
         CHECK(digest == untouched());
 
-        const auto result = zenwire::finish_with(failing(), ending);
+        const auto result = zenwire::detail::finish_with(failing(), ending);
         REQUIRE_FALSE(result.has_value());
         CHECK(result.error().code == zenwire::errc::crypto_failed);
         CHECK(result.error().message.view() == "it is off");

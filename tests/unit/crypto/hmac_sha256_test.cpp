@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 
 #include "../counting_text.hpp"
 #include "../erased.hpp"
@@ -31,7 +31,7 @@ constexpr std::array<char, Size> repeated(unsigned char byte) {
 }
 
 constexpr bool has_mac(std::string_view key, std::string_view message, std::string_view mac) {
-    return zenwire::hex_text(hmac_sha256(key)(message)).view().starts_with(mac);
+    return zenwire::detail::hex_text(hmac_sha256(key)(message)).view().starts_with(mac);
 }
 
 constexpr auto key_0b = repeated<20>(0x0B);
@@ -56,7 +56,7 @@ static_assert(has_mac({key_0c.data(), key_0c.size()}, "Test With Truncation", "a
 static_assert([] {
     sha256_digest mac{};
     hmac_sha256("Jefe")({"what do ya want for nothing?"}, mac);
-    return zenwire::hex_text(mac).view() == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    return zenwire::detail::hex_text(mac).view() == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 }());
 static_assert(has_mac({key_aa.data(), key_aa.size()}, "Test Using Larger Than Block-Size Key - Hash Key First",
                       "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
@@ -71,7 +71,7 @@ TEST_CASE("HMAC-SHA256 gives the MACs of RFC 4231") {
     for (auto const& line : json_lines::read("vectors/crypto/hmac_sha256.jsonl")) {
         CAPTURE(json_lines::text(line, "id"));
         const hmac_sha256 mac(from_hex(json_lines::text(line, "key")));
-        const zenwire::hex_text text(mac(from_hex(json_lines::text(line, "data"))));
+        const zenwire::detail::hex_text text(mac(from_hex(json_lines::text(line, "data"))));
         CHECK(text.view().substr(0, json_lines::text(line, "mac").size()) == json_lines::text(line, "mac"));
     }
 }
@@ -81,9 +81,9 @@ TEST_CASE("the MACs under keys of all lengths up to 300, written in hexadecimal,
     const std::string text = counting_text(300);
     zenwire::sha256 all;
     for (std::size_t size = 0; size <= text.size(); ++size) {
-        all.update(zenwire::hex_text(hmac_sha256(text.substr(0, size))(text.substr(size))).view());
+        all.update(zenwire::detail::hex_text(hmac_sha256(text.substr(0, size))(text.substr(size))).view());
     }
-    CHECK(zenwire::hex_text(all.finish()).view() == "75552a2c0fcd18f08cef8f1715a7634e6f83da2d4c1bd35a83e99689a17a1102");
+    CHECK(zenwire::detail::hex_text(all.finish()).view() == "75552a2c0fcd18f08cef8f1715a7634e6f83da2d4c1bd35a83e99689a17a1102");
 }
 
 TEST_CASE("the MACs of messages of all lengths up to 300, written in hexadecimal, have a known digest") {
@@ -91,9 +91,9 @@ TEST_CASE("the MACs of messages of all lengths up to 300, written in hexadecimal
     const hmac_sha256 mac(text.substr(0, 40));
     zenwire::sha256 all;
     for (std::size_t size = 0; size <= text.size(); ++size) {
-        all.update(zenwire::hex_text(mac(text.substr(0, size))).view());
+        all.update(zenwire::detail::hex_text(mac(text.substr(0, size))).view());
     }
-    CHECK(zenwire::hex_text(all.finish()).view() == "3bb58a296470de1e615b88dcf1abfe88f1bb327bc5c0ec6b7a6b8b43f0effa08");
+    CHECK(zenwire::detail::hex_text(all.finish()).view() == "3bb58a296470de1e615b88dcf1abfe88f1bb327bc5c0ec6b7a6b8b43f0effa08");
 }
 
 TEST_CASE("one object gives the same MAC again and so does its copy") {
@@ -123,7 +123,7 @@ TEST_CASE("an HMAC that has ended leaves nothing but two lengths in memory") {
 TEST_CASE("the MAC of a message that ends with a digest is that of the message with the digest in hexadecimal") {
     const std::string text = counting_text(300);
     const sha256_digest digest = zenwire::sha256_of("a canonical request");
-    const std::string hexadecimal{zenwire::hex_text(digest).view()};
+    const std::string hexadecimal{zenwire::detail::hex_text(digest).view()};
     const hmac_sha256 mac("key");
     for (std::size_t size = 0; size <= text.size(); ++size) {
         CAPTURE(size);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/mac_provider.hpp>
+#include <zenwire/crypto/providers.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/sha256_ending.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
 
 #include <string_view>
 
@@ -8,7 +8,7 @@
 namespace {
 
 using zenwire::sha256_digest;
-using zenwire::sha256_ending;
+using zenwire::detail::sha256_ending;
 
 static_assert(sha256_ending{}.size() == 0 && sha256_ending{"abc"}.size() == 3);
 

@@ -16,7 +16,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 
 #include "../random_text.hpp"
 
@@ -24,7 +24,7 @@ namespace {
 
 using zenwire::sha256;
 using zenwire::sha256_digest;
-using zenwire::sha256_ending;
+using zenwire::detail::sha256_ending;
 
 std::string sample_text(std::size_t size) {
     std::mt19937 random(1);
@@ -63,7 +63,7 @@ sha256_digest portable_digest(std::string message) {
 std::string spelled_out(sha256_ending const& ending) {
     std::string text(ending.text);
     if (ending.in_hexadecimal != nullptr) {
-        text += zenwire::hex_text(*ending.in_hexadecimal).view();
+        text += zenwire::detail::hex_text(*ending.in_hexadecimal).view();
     }
     return text;
 }

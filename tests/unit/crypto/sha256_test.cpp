@@ -12,7 +12,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 
 #include "../counting_text.hpp"
 #include "../erased.hpp"
@@ -30,7 +30,7 @@ using zenwire::sha256_of;
 constexpr std::string_view two_blocks = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
 
 constexpr bool has_digest(std::string_view message, std::string_view digest) {
-    return zenwire::hex_text(sha256_of(message)).view() == digest;
+    return zenwire::detail::hex_text(sha256_of(message)).view() == digest;
 }
 
 /// The digest of a message in two pieces that are cut at `at`, by way of a copy.
@@ -81,7 +81,7 @@ TEST_CASE("SHA-256 gives the published digests") {
         for (std::int64_t times = json_lines::integer(line, "times"); times > 0; --times) {
             hash.update(piece);
         }
-        CHECK(zenwire::hex_text(hash.finish()).view() == json_lines::text(line, "sha256"));
+        CHECK(zenwire::detail::hex_text(hash.finish()).view() == json_lines::text(line, "sha256"));
     }
 }
 
@@ -90,9 +90,9 @@ TEST_CASE("the digests of all lengths up to 300, written in hexadecimal, have a 
     const std::string text = counting_text(300);
     sha256 all;
     for (std::size_t size = 0; size <= text.size(); ++size) {
-        all.update(zenwire::hex_text(sha256_of(std::string_view(text).substr(0, size))).view());
+        all.update(zenwire::detail::hex_text(sha256_of(std::string_view(text).substr(0, size))).view());
     }
-    CHECK(zenwire::hex_text(all.finish()).view() == "224b7b5c25c83edbbc9c96a083dd0a3fc7946229e1b61fceb06d8054def4419a");
+    CHECK(zenwire::detail::hex_text(all.finish()).view() == "224b7b5c25c83edbbc9c96a083dd0a3fc7946229e1b61fceb06d8054def4419a");
 }
 
 TEST_CASE("it does not matter where a message is cut into two pieces") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/field.hpp>
+#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/fields.hpp>
 
 #include <cctype>
 #include <string>
@@ -13,8 +14,8 @@ using namespace std::string_view_literals;
 
 namespace {
 
-using zenwire::is_field_name;
-using zenwire::is_field_value;
+using zenwire::detail::is_field_name;
+using zenwire::detail::is_field_value;
 
 static_assert(is_field_name("x-zc-action") && !is_field_name("x-zc action"));
 static_assert(is_field_value("application/json; charset=utf-8") && !is_field_value("a\r\nb"));

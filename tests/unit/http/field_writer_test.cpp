@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/field_writer.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
 
 #include <array>
 #include <cstddef>
@@ -16,7 +16,7 @@ namespace {
 using zenwire::buffer_writer;
 using zenwire::field_list;
 using zenwire::field_position;
-using zenwire::field_writer;
+using zenwire::detail::field_writer;
 
 /// A writer with room for three fields.
 struct desk {

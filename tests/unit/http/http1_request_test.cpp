@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/http1.hpp>
+#include <zenwire/http/http1_request.hpp>
+#include <zenwire/http/http1_response.hpp>
 
 #include <cstddef>
 #include <span>

@@ -21,7 +21,7 @@ std::string dotted(std::string_view spelling) {
     std::string text;
     bool begins_word = true;
     for (const char c : spelling) {
-        text += c == '_' ? '.' : begins_word ? c : zenwire::ascii::to_lower(c);
+        text += c == '_' ? '.' : begins_word ? c : zenwire::detail::ascii::to_lower(c);
         begins_word = c == '_';
     }
     return text;
@@ -29,7 +29,7 @@ std::string dotted(std::string_view spelling) {
 
 std::string lower(std::string_view spelling) {
     std::string text(spelling);
-    std::transform(text.begin(), text.end(), text.begin(), zenwire::ascii::to_lower);
+    std::transform(text.begin(), text.end(), text.begin(), zenwire::detail::ascii::to_lower);
     return text;
 }
 

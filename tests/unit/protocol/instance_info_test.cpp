@@ -45,7 +45,7 @@ TEST_CASE("every documented member is read, and written under the same name") {
 
     std::vector<char> text(4096);
     zenwire::buffer_writer out(text);
-    zenwire::json_writer json(out);
+    zenwire::detail::json_writer json(out);
     zenwire::detail::write_json(json, instance, zenwire::services::bmc_2026_02_01);
     CHECK(out.written() == everything);
 }

@@ -290,7 +290,7 @@ TEST_CASE("the host is signed and sent as it was given") {
         const auto canonical =
             zenwire::canonical_request_hash(json, host, *zenwire::payload_hash(request->view().body));
         const auto mac = key.mac(zenwire::string_to_sign(sample::time, *canonical).view());
-        CHECK(request->view().fields.value_of("authorization").ends_with(zenwire::hex_text(mac).view()));
+        CHECK(request->view().fields.value_of("authorization").ends_with(zenwire::detail::hex_text(mac).view()));
     }
 }
 

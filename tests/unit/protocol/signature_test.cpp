@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
 
 #include "../json_lines.hpp"
@@ -33,7 +33,7 @@ struct broken_hash {
     }
 };
 
-std::string hex(zenwire::sha256_digest const& digest) { return std::string(zenwire::hex_text(digest).view()); }
+std::string hex(zenwire::sha256_digest const& digest) { return std::string(zenwire::detail::hex_text(digest).view()); }
 
 std::string signature_of(std::string_view content_type, std::string_view host, std::string_view body) {
     const auto payload = zenwire::payload_hash(body);
@@ -69,7 +69,7 @@ struct key_for_endings {
     bool* took_ending;
 
     [[nodiscard]] zenwire::sha256_digest mac(std::string_view) const noexcept { return {}; }
-    void mac(zenwire::sha256_ending const& message, zenwire::sha256_digest& mac) const noexcept {
+    void mac(zenwire::detail::sha256_ending const& message, zenwire::sha256_digest& mac) const noexcept {
         *took_ending = true;
         hmac(message, mac);
     }
@@ -101,7 +101,7 @@ static_assert([] {
                                                            *zenwire::payload_hash(documented_body));
     const auto mac =
         zenwire::signature(zenwire::string_to_sign(sample::time, *canonical), zenwire::hmac_sha256(sample::password));
-    return zenwire::hex_text(*mac).view() == documented_signature;
+    return zenwire::detail::hex_text(*mac).view() == documented_signature;
 }());
 
 }  // namespace

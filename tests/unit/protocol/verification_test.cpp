@@ -15,7 +15,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
-#include <zenwire/http/field_writer.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
 
 #include "../json_lines.hpp"
 #include "../results.hpp"
@@ -106,7 +106,7 @@ class fields_in_a_block {
 public:
     explicit fields_in_a_block(std::span<zenwire::field const> fields) {
         zenwire::buffer_writer out(block_);
-        zenwire::field_writer writer(out, positions_);
+        zenwire::detail::field_writer writer(out, positions_);
         for (zenwire::field const& each : fields) {
             writer.add_checked(each.name, each.value);
         }
@@ -132,7 +132,7 @@ zenwire::sha256_digest plain_canonical_hash(std::span<zenwire::field const> cano
         names.append(names.empty() ? "" : ";").append(each.name);
     }
     text.append("\n").append(names).append("\n");
-    text.append(zenwire::hex_text(zenwire::sha256_of(body)).view());
+    text.append(zenwire::detail::hex_text(zenwire::sha256_of(body)).view());
     return zenwire::sha256_of(text);
 }
 
@@ -192,7 +192,7 @@ TEST_CASE("no single byte of the body or of what is signed can change unnoticed"
     REQUIRE(good.verify(key, sample::time) == errc{});
     // letter case does not count in what is lower-cased before it is hashed
     const auto counts = [](char before, int after, bool is_lowered) {
-        return is_lowered ? zenwire::ascii::to_lower(before) != zenwire::ascii::to_lower(static_cast<char>(after))
+        return is_lowered ? zenwire::detail::ascii::to_lower(before) != zenwire::detail::ascii::to_lower(static_cast<char>(after))
                           : before != static_cast<char>(after);
     };
     const auto mutate = [&](auto const& part_of, bool is_lowered) {
@@ -269,7 +269,7 @@ TEST_CASE("names of fields are found in any letter case and values without the b
     received_request request = good_request();
     for (auto& [name, value] : request.fields) {
         for (char& c : name) {
-            c = zenwire::ascii::to_upper(c);
+            c = zenwire::detail::ascii::to_upper(c);
         }
     }
     request.value("HOST") = " \tConsole.Zenlayer.COM ";
@@ -669,7 +669,7 @@ TEST_CASE("no character but a digit is part of a timestamp, wherever it stands")
             CAPTURE(text);
             // any number that begins with 2 may be beyond the year 9999
             const bool is_decimal_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
-            if (place != 0 || !zenwire::ascii::is_decimal_digit(text[0])) {
+            if (place != 0 || !zenwire::detail::ascii::is_decimal_digit(text[0])) {
                 CHECK(zenwire::detail::timestamp_of({1, text}).is_valid() == is_decimal_digit);
             }
         }

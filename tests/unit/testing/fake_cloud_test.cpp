@@ -12,7 +12,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/look_up_instance.hpp>
-#include <zenwire/base/hex.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -658,12 +658,12 @@ TEST_CASE("signed values with capitals are accepted as they were sent only where
         const zenwire::signed_request original = signed_request(sut.cloud);
         // over `LOCALHOST:1` as it is, which is what the SDKs do
         std::string canonical = "POST\n/\n\ncontent-type:application/json\nhost:LOCALHOST:1\n\ncontent-type;host\n";
-        canonical += zenwire::hex_text(zenwire::sha256_of(original.view().body)).view();
+        canonical += zenwire::detail::hex_text(zenwire::sha256_of(original.view().body)).view();
         const zenwire::access_key key = sample::key();
         const zenwire::string_to_sign text(sut.cloud.now(), zenwire::sha256_of(canonical));
         const std::string as_sent = "ZC2-HMAC-SHA256 Credential=" + std::string(sample::id) +
                                     ", SignedHeaders=content-type;host, Signature=" +
-                                    std::string(zenwire::hex_text(key.mac(text.view())).view());
+                                    std::string(zenwire::detail::hex_text(key.mac(text.view())).view());
         tampered_request request(original.view());
         request.set("host", "LOCALHOST:1");
         request.set("content-type", "application/json");

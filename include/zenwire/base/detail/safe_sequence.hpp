@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal_text.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>

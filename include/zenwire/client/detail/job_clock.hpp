@@ -6,8 +6,7 @@
 #include <optional>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

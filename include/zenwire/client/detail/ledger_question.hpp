@@ -10,10 +10,10 @@
 #include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/action/ledger_stream.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/client/ledger_baseline.hpp>
 #include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/http/message.hpp>

@@ -12,7 +12,7 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/ledger_question.hpp>
 #include <zenwire/client/ledger_baseline.hpp>

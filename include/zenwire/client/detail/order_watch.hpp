@@ -7,7 +7,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/client/detail/observation.hpp>

@@ -12,8 +12,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/milliseconds.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

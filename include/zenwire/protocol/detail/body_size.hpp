@@ -9,8 +9,8 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>

@@ -14,9 +14,9 @@
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -418,7 +418,7 @@ private:
     void take_scalar(Put put) noexcept {
         if (top_->list != nullptr) {
             // a list grows only by elements that fit
-            alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
             if (!put(attempt)) {
                 refuse_value();
                 return;
@@ -475,7 +475,7 @@ template <class Reader = json_reader>
     }
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
-    if constexpr (is_ascii_found_by_words) {
+    if constexpr (detail::is_ascii_found_by_words) {
         // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
         options.allow_invalid_utf8 = is_utf8(body);
     }

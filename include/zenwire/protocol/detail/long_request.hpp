@@ -7,15 +7,15 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/block_list.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/base/raw_byte.hpp>
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/detail/body_size.hpp>
@@ -131,7 +131,7 @@ public:
     template <class Action, credential Credential, hash_function Hash>
     [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
-        expected<long_request> result(in_place, for_action_t(), action);
+        expected<long_request> result(std::in_place, for_action_t(), action);
         if (error failure; !result->compose(action, prepared, credential, now, failure)) {
             return unexpected(failure);
         }

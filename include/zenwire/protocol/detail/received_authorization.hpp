@@ -7,13 +7,13 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/crypto/sha256.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/protocol/authorization.hpp>
 #include <zenwire/protocol/detail/verification_refusals.hpp>
 

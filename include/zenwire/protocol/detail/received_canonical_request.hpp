@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/crypto/hash_function.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/crypto/providers.hpp>
+#include <zenwire/http/fields.hpp>
 #include <zenwire/protocol/detail/received_authorization.hpp>
 #include <zenwire/protocol/detail/verification_refusals.hpp>
 #include <zenwire/protocol/signature.hpp>

@@ -9,7 +9,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/utc_time.hpp>

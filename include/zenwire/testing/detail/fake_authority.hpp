@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/hex.hpp>
-#include <zenwire/base/unix_seconds.hpp>
-#include <zenwire/crypto/constant_time_equal.hpp>
+#include <zenwire/base/time.hpp>
+#include <zenwire/crypto/detail/constant_time_equal.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>

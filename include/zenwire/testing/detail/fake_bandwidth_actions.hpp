@@ -16,7 +16,7 @@
 #include <zenwire/action/modify_instance_bandwidth.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_status.hpp>

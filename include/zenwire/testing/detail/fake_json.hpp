@@ -12,8 +12,8 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/json_writer.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/member.hpp>

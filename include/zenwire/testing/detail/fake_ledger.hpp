@@ -10,7 +10,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/testing/fake_booking.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -17,7 +17,7 @@
 #include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>

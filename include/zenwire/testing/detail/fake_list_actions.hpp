@@ -11,8 +11,8 @@
 #include <zenwire/action/describe_available_resources.hpp>
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/describe_vm_instances.hpp>
-#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/arena.hpp>
+#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_info.hpp>

@@ -7,7 +7,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/json_writer.hpp>
+#include <zenwire/base/detail/json_writer.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

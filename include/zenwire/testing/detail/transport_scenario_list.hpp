@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/milliseconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -9,7 +9,7 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/unix_seconds.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/utc_time.hpp>

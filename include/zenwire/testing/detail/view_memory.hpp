@@ -10,7 +10,7 @@
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/raw_byte.hpp>
+#include <zenwire/base/detail/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -71,7 +71,7 @@ template <class Value>
 std::string written(Value const& value, zenwire::service const& service = zenwire::services::bmc_2026_02_01) {
     char memory[256];
     zenwire::buffer_writer out(memory);
-    zenwire::json_writer json(out);
+    zenwire::detail::json_writer json(out);
     zenwire::detail::write_json(json, value, service);
     return std::string(out.written());
 }

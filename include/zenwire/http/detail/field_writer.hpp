@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_FIELD_WRITER_HPP
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
 #include <array>
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/string_view_literal.hpp>
-#include <zenwire/http/field.hpp>
-#include <zenwire/http/field_list.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
+#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/fields.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -101,6 +101,6 @@ private:
     bool refused_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

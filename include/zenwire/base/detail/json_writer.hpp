@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_JSON_WRITER_HPP
-#define ZENWIRE_BASE_JSON_WRITER_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -10,10 +10,10 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
 ///
@@ -149,6 +149,6 @@ private:
     bool invalid_utf8_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,33 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
-#define ZENWIRE_CRYPTO_HASH_FUNCTION_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
 
-#include <concepts>
-#include <string_view>
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/constructible.hpp>
+#include <zenwire/base/detail/hex.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/hex.hpp>
+#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/crypto/sha256_ending.hpp>
 
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is our own hash, which cannot fail and does more than it must.
 template <class Hash>
@@ -66,6 +52,6 @@ template <hash_function Hash>
     return digest;
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_SHA256_ENDING_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -8,7 +8,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
 /// hash into the next without being written out in between. A view of both.
@@ -24,6 +24,6 @@ struct sha256_ending {
     }
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_HPP
-#define ZENWIRE_HTTP_FIELD_HPP
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
 
 #include <string_view>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/string_view_literal.hpp>
+#include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/string_view_literal.hpp>
 
-namespace ZENWIRE_NAMESPACE {
-
-/// One header field. Both views belong to the message.
-struct field {
-    /// in any letter case; a `token`
-    std::string_view name;
-    /// without the blanks around it
-    std::string_view value;
-
-    /// Whether both views have equal texts, letter case included.
-    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
-};
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
 [[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
@@ -49,6 +38,6 @@ struct field {
     return true;
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

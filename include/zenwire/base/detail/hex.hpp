@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_HEX_HPP
-#define ZENWIRE_BASE_HEX_HPP
+#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
+#define ZENWIRE_BASE_DETAIL_HEX_HPP
 
 #include <array>
 #include <cstddef>
@@ -8,13 +8,11 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-namespace detail {
-
 /// Sixteen bytes in a register, on processors that have such registers in every build for them.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
@@ -34,8 +32,6 @@ struct hex_digit_vectors {
     return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
             __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
 }
-
-}  // namespace detail
 #endif
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
@@ -46,10 +42,10 @@ template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
     std::size_t done = 0;
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(detail::byte_vector) <= Bytes; done += sizeof(detail::byte_vector)) {
-        detail::byte_vector each;
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
         std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const detail::hex_digit_vectors digits = detail::hex_digits(each);
+        const hex_digit_vectors digits = hex_digits(each);
         std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
         std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
     }
@@ -89,6 +85,6 @@ private:
 template <std::size_t Bytes>
 hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELD_LIST_HPP
-#define ZENWIRE_HTTP_FIELD_LIST_HPP
+#ifndef ZENWIRE_HTTP_FIELDS_HPP
+#define ZENWIRE_HTTP_FIELDS_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -9,11 +9,21 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/ascii.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/http/field.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    /// in any letter case; a `token`
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
 
 /// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
 struct field_position {
@@ -94,7 +104,7 @@ public:
     /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
-            if (ascii::equal_ignoring_case((*this)[i].name, name)) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
                 return i;
             }
         }

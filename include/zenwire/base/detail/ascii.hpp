@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ASCII_HPP
-#define ZENWIRE_BASE_ASCII_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -8,7 +8,7 @@
 #include <zenwire/base/config.hpp>
 
 /// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::ascii {
+namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// 0 to 9.
 [[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -90,6 +90,6 @@ namespace ZENWIRE_NAMESPACE::ascii {
     return text;
 }
 
-}  // namespace ZENWIRE_NAMESPACE::ascii
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 #endif

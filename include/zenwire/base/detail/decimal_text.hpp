@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DECIMAL_TEXT_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -8,9 +8,9 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/division.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
@@ -40,6 +40,6 @@ private:
     std::size_t begin_ = sizeof(text_);
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

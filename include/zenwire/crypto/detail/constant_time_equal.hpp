@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_CONSTANT_TIME_EQUAL_HPP
+#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -8,11 +8,11 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/is_constant_evaluated.hpp>
 #include <zenwire/crypto/detail/hide_from_compiler.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
@@ -50,6 +50,6 @@ template <class Byte>
     return constant_time_equal(left.data(), right.data(), left.size());
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
