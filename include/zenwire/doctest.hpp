@@ -35,11 +35,9 @@
 #include <zenwire/protocol/printable.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/sell_status.hpp>
-#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_order_request.hpp>
+#include <zenwire/testing/fake_records.hpp>
 #include <zenwire/testing/random_faults.hpp>
-#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 

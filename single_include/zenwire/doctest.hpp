@@ -306,6 +306,14 @@ template <credential Credential, class Action = describe_instances, transport Tr
     return pager.result();
 }
 
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... More>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<instance_walk> walk_instances(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -533,43 +541,6 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 
 #endif
 // ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/fake_act.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
-#define ZENWIRE_TESTING_FAKE_ACT_HPP
-
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
-struct fake_act {
-    /// The kinds of acts.
-    enum class kind : unsigned char {
-        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
-        cancel,  ///< takes the planned downgrade back
-        put,     ///< `size` is in force at once, and nothing is under way or planned
-    };
-    /// Which one it is.
-    kind what = kind::order;
-    /// The instance; all of the cloud when it is empty.
-    std::string instance_id{};
-    /// Not for `cancel`.
-    traffic_package_size size{};
-};
-
-template <>
-inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"},
-    {fake_act::kind::cancel, "cancel"},
-    {fake_act::kind::put, "put"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/doctest.hpp, continued
 // ---- zenwire/testing/fake_cloud_settings.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
@@ -655,16 +626,172 @@ struct fake_cloud_settings {
 
 #endif
 // ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/fake_order_request.hpp
+// ---- zenwire/testing/fake_records.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
-#define ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
+#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
+#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 
 namespace ZENWIRE_NAMESPACE {
+
+/// A change of a traffic package that is under way.
+struct fake_change {
+    /// the size that it leads to
+    traffic_package_size target;
+    /// when the target becomes the size
+    unix_seconds done_at;
+};
+
+/// A change of a bandwidth that is under way.
+struct fake_bandwidth_change {
+    /// the bandwidth that it leads to, in Mbps
+    std::int64_t target;
+    /// when the target becomes the bandwidth
+    unix_seconds done_at;
+};
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    /// 1 to 128 characters
+    std::string key;
+    /// 1 to 128 characters
+    std::string value;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    /// its id, one of its kind within a service
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    /// its status
+    instance_status status = instance_status::value_type::running;
+    /// how it is billed
+    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// how its network is billed
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    /// the name that its owner gave it
+    std::string name = "TEST";
+    /// its host name
+    std::string hostname = "M7D-HKG-A-01";
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// its model
+    std::string instance_type_id = "M7D";
+    /// its image
+    std::string image_id = "imageId";
+    /// the group that it belongs to
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<fake_bandwidth_change> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
+    /// the subnets that it is in
+    std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
+    std::vector<std::string> private_ip_addresses{};
+    /// its tags
+    std::vector<fake_tag> tags{};
+};
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    /// whose order it is
+    std::string instance_id;
+    /// the size that was ordered; none of an order for a bandwidth
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+    /// when it was placed
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
+};
 
 /// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
 struct fake_order_request {
@@ -699,6 +826,33 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -711,47 +865,6 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
 #include <cstddef>
 #include <cstdint>
 
-// ---- zenwire/testing/random_sequence.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
-#define ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
-class random_sequence {
-public:
-    /// The sequence of a seed.
-    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
-
-    /// 64 bits.
-    constexpr std::uint64_t next() noexcept {
-        state_ += 0x9E3779B97F4A7C15U;
-        std::uint64_t bits = state_;
-        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
-        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
-        return bits ^ (bits >> 31U);
-    }
-    /// From 0 to `bound` - 1; `bound` is not 0.
-    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
-    /// From `first` to `last`.
-    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
-        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
-    }
-    /// True in so many cases of a hundred.
-    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
-
-private:
-    std::uint64_t state_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/random_faults.hpp, continued
 // ---- zenwire/testing/scripted_fault.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
@@ -764,6 +877,127 @@ private:
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/testing/detail/fake_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
+/// a point (`95.0`), and only the members that the version has.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
+    constexpr std::string_view newer[] = {"amountUnit",
+                                          "excessUnitPrice",
+                                          "excessDiscountUnitPrice",
+                                          "excessAmountUnit",
+                                          "category",
+                                          "diskPrice",
+                                          "diskAmount",
+                                          "vpuVendor",
+                                          "vpuCard",
+                                          "vpuCount",
+                                          "primaryPublicIPv6Address"};
+    const bool is_first =
+        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
+    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+}
+
+/// A number with a point: what other clients expect of a Float.
+inline void write_float(json_writer& json, decimal number) noexcept {
+    buffer_writer& out = json.begin_value();
+    number.write_to(out);
+    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// The same for a size.
+inline void write_float(json_writer& json, traffic_package_size size) noexcept {
+    buffer_writer& out = json.begin_value();
+    size.write_to(out);
+    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
+    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// The same of an object.
+template <class Object, auto... Pointers>
+void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                            service const& service) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (has_member(service, name)) {
+            json.name(name);
+            write_response(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept {
+    if constexpr (requires { Value::members(); }) {
+        write_response_members(json, value, Value::members(), service);
+    } else if constexpr (requires { write_float(json, value); }) {
+        write_float(json, value);
+    } else if constexpr (std::is_same_v<Value, std::string_view> ||
+                         std::is_same_v<Value, inline_string<limits::word>>) {
+        value.empty() ? json.null() : json.string(value);
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_response(json, *value, service) : json.null();
+    } else if constexpr (requires { typename Value::const_iterator; }) {
+        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
+            json.null();
+            return;
+        }
+        json.begin_array();
+        for (auto const& each : value) {
+            write_response(json, each, service);
+        }
+        json.end_array();
+    } else {
+        write_json(json, value, service);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
 // ---- zenwire/testing/detail/fake_refusal.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
@@ -807,38 +1041,6 @@ using fake_outcome = expected<Value, fake_refusal>;
 
 #endif
 // ---- zenwire/testing/scripted_fault.hpp, continued
-// ---- zenwire/testing/detail/json_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
-#define ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
-
-#include <cstddef>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
-template <class Write>
-[[nodiscard]] std::string json_text(Write const& write_all) {
-    std::string text(1024, '\0');
-    for (;;) {
-        buffer_writer out(text);
-        json_writer json(out);
-        write_all(json);
-        if (!out.overflowed()) {
-            text.resize(out.size());
-            return text;
-        }
-        text.resize(2 * text.size());
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
 // ---- zenwire/testing/fake_response.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
@@ -875,18 +1077,31 @@ struct fake_response {
 
 #endif
 // ---- zenwire/testing/scripted_fault.hpp, continued
-// ---- zenwire/testing/response_variant.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
-#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
-
-#include <cstddef>
-#include <string>
-#include <string_view>
-#include <utility>
-
 
 namespace ZENWIRE_NAMESPACE {
+
+/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
+struct fake_act {
+    /// The kinds of acts.
+    enum class kind : unsigned char {
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
+        cancel,  ///< takes the planned downgrade back
+        put,     ///< `size` is in force at once, and nothing is under way or planned
+    };
+    /// Which one it is.
+    kind what = kind::order;
+    /// The instance; all of the cloud when it is empty.
+    std::string instance_id{};
+    /// Not for `cancel`.
+    traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
+};
 
 /// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
 enum class response_variant : unsigned char {
@@ -901,82 +1116,6 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     {response_variant::unknown_members, "unknown_members"},
     {response_variant::old_spellings, "old_spellings"},
 };
-
-/// The JSON text with every number in quotes.
-[[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
-    std::string result;
-    bool is_text = false;
-    bool is_number = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        const bool continues = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
-        const bool begins = (c >= '0' && c <= '9') || c == '-';
-        if (!is_text && (is_number ? !continues : begins)) {
-            result.push_back('"');
-            is_number = !is_number;
-        }
-        if (is_text && c == '\\' && i + 1 < json.size()) {
-            result.push_back(c);
-            result.push_back(json[++i]);
-            continue;
-        }
-        is_text = is_text != (c == '"');
-        result.push_back(c);
-    }
-    return result;
-}
-
-/// The JSON text with one more member at the beginning of every object.
-[[nodiscard]] inline std::string with_unknown_members(std::string_view json) {
-    std::string result;
-    bool is_text = false;
-    for (std::size_t i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        result.push_back(c);
-        if (is_text && c == '\\' && i + 1 < json.size()) {
-            result.push_back(json[++i]);
-            continue;
-        }
-        is_text = is_text != (c == '"');
-        if (!is_text && c == '{') {
-            result.append(R"("unknownMember":{"list":[1,null,"text"]})");
-            result.append(i + 1 < json.size() && json[i + 1] == '}' ? "" : ",");
-        }
-    }
-    return result;
-}
-
-/// The text with the spellings of older documents.
-[[nodiscard]] inline std::string with_old_spellings(std::string_view json) {
-    std::string result(json);
-    constexpr std::pair<std::string_view, std::string_view> spellings[] = {
-        {"\"OPERATION_FAILED_INSTANCE", "\"OPERATION_FILED_INSTANCE"},
-        {"\"Processing\"", "\"CHANGING\""},
-    };
-    for (auto const& [present, old] : spellings) {
-        for (std::size_t at = result.find(present); at != std::string::npos; at = result.find(present, at)) {
-            result.replace(at, present.size(), old);
-        }
-    }
-    return result;
-}
-
-/// The text in one of the variants.
-[[nodiscard]] inline std::string vary(std::string_view json, response_variant variant) {
-    switch (variant) {
-    case response_variant::numbers_as_strings: return numbers_as_strings(json);
-    case response_variant::unknown_members: return with_unknown_members(json);
-    case response_variant::old_spellings: break;
-    }
-    return with_old_spellings(json);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// What shall go wrong with one request to a fake_cloud.
 struct scripted_fault {
@@ -1060,6 +1199,15 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_responses {
 
+/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
+/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// @param response an object; what it has is not checked
+[[nodiscard]] inline fake_response success(std::string_view response) {
+    std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
+    body.append(response).append("}");
+    return {200, std::move(body), {{"content-type", "application/json"}}};
+}
+
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
     std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
@@ -1117,6 +1265,33 @@ namespace fake_responses {
 // ---- zenwire/testing/random_faults.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
+class random_sequence {
+public:
+    /// The sequence of a seed.
+    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
+
+    /// 64 bits.
+    constexpr std::uint64_t next() noexcept {
+        state_ += 0x9E3779B97F4A7C15U;
+        std::uint64_t bits = state_;
+        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+        return bits ^ (bits >> 31U);
+    }
+    /// From 0 to `bound` - 1; `bound` is not 0.
+    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+    /// From `first` to `last`.
+    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
+        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
+    }
+    /// True in so many cases of a hundred.
+    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
+
+private:
+    std::uint64_t state_;
+};
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {

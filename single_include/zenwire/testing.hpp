@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -5330,6 +5331,79 @@ struct modify_instance_traffic_package {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/base/detail/block_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
@@ -9663,7 +9737,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 class fake_authority {
 public:
     /// Accepts requests that are signed with this key.
-    void add(access_key key) { keys_.push_back(std::move(key)); }
+    void add(access_key&& key) { own_keys_.push_back(std::move(key)); }
+    /// The same; the key must outlive this object.
+    void add(access_key const& key) { other_keys_.push_back(&key); }
     /// Accepts requests with this token.
     void add(bearer_token token) { tokens_.push_back(std::move(token)); }
 
@@ -9705,12 +9781,12 @@ public:
 
 private:
     [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
-        for (access_key const& each : keys_) {
-            if (each.id() == id) {
-                return &each;
-            }
+        const auto own = std::ranges::find(own_keys_, id, &access_key::id);
+        if (own != own_keys_.end()) {
+            return &*own;
         }
-        return nullptr;
+        const auto other = std::ranges::find(other_keys_, id, &access_key::id);
+        return other == other_keys_.end() ? nullptr : *other;
     }
 
     /// Whether the signature is right over values in the letters in which they were sent.
@@ -9737,7 +9813,8 @@ private:
         return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
     }
 
-    std::vector<access_key> keys_;
+    std::vector<access_key> own_keys_;
+    std::vector<access_key const*> other_keys_;
     std::vector<bearer_token> tokens_;
 };
 
@@ -9784,151 +9861,15 @@ private:
 #include <utility>
 #include <vector>
 
-// ---- zenwire/testing/fake_booking.hpp
+// ---- zenwire/testing/fake_records.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_BOOKING_HPP
-#define ZENWIRE_TESTING_FAKE_BOOKING_HPP
-
-#include <cstdint>
-#include <string>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
-/// from these.
-struct fake_booking {
-    /// the order that was paid; empty for what moved without one
-    std::string order_number{};
-    /// the instance
-    std::string resource_id{};
-    /// what it is a part of: the service in words
-    std::string_view product{};
-    /// what was bought
-    std::string_view item{};
-    /// the name of the instance
-    std::string label{};
-    /// where it is
-    std::string location{};
-    /// the group that it belongs to
-    std::string resource_group_id{};
-    /// in hundredths of the currency; negative: it was spent
-    std::int64_t cents = 0;
-    /// what was left after it
-    std::int64_t balance_cents = 0;
-    /// when
-    unix_seconds at{};
-    /// until when what was bought is paid
-    unix_seconds ends_at{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_ledger.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Hundredths of the currency, as an amount of money.
-[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
-    std::string digits =
-        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
-    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
-    digits.insert(digits.size() - 2, ".");
-    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
-}
-
-/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
-class fake_ledger {
-public:
-    /// What the account can pay with; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
-        return is_limited_ ? std::optional(balance_) : std::nullopt;
-    }
-    /// The difference is booked.
-    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
-        is_limited_ = cents.has_value();
-        if (cents && *cents != balance_) {
-            fake_booking difference;
-            difference.cents = *cents - balance_;
-            difference.at = now;
-            book(std::move(difference));
-        }
-    }
-    /// The sum of all that was booked, also where there is no limit.
-    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
-    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
-        return !is_limited_ || cents <= 0 || balance_ >= cents;
-    }
-
-    void book(fake_booking booking) {
-        balance_ += booking.cents;
-        booking.balance_cents = balance_;
-        bookings_.push_back(std::move(booking));
-    }
-    /// In order.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
-
-    /// The number of the next order: 13 digits.
-    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
-
-private:
-    std::vector<fake_booking> bookings_;
-    std::int64_t balance_ = 0;
-    bool is_limited_ = false;
-    std::uint64_t last_order_number_ = 1'000'000'000'000;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_act.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ACT_HPP
-#define ZENWIRE_TESTING_FAKE_ACT_HPP
-
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
-struct fake_act {
-    /// The kinds of acts.
-    enum class kind : unsigned char {
-        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
-        cancel,  ///< takes the planned downgrade back
-        put,     ///< `size` is in force at once, and nothing is under way or planned
-    };
-    /// Which one it is.
-    kind what = kind::order;
-    /// The instance; all of the cloud when it is empty.
-    std::string instance_id{};
-    /// Not for `cancel`.
-    traffic_package_size size{};
-};
-
-template <>
-inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"},
-    {fake_act::kind::cancel, "cancel"},
-    {fake_act::kind::put, "put"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_instance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_INSTANCE_HPP
-#define ZENWIRE_TESTING_FAKE_INSTANCE_HPP
+#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
+#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 
@@ -10019,19 +9960,27 @@ struct fake_instance {
     std::vector<fake_tag> tags{};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_moment.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_MOMENT_HPP
-#define ZENWIRE_TESTING_FAKE_MOMENT_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
 
 /// What was true of the package of an instance from some moment on, until the next one.
 struct fake_moment {
@@ -10061,22 +10010,6 @@ struct fake_moment {
     }
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_order.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ORDER_HPP
-#define ZENWIRE_TESTING_FAKE_ORDER_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
 /// An order that was placed in a fake_cloud.
 struct fake_order {
     /// 13 digits
@@ -10095,43 +10028,477 @@ struct fake_order {
     std::optional<std::int64_t> bandwidth{};
 };
 
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/fake_resource.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RESOURCE_HPP
-#define ZENWIRE_TESTING_FAKE_RESOURCE_HPP
+// ---- zenwire/testing/detail/fake_ledger.hpp, continued
 
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Hundredths of the currency, as an amount of money.
+[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
+    std::string digits =
+        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
+    digits.insert(digits.size() - 2, ".");
+    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
+}
+
+/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+class fake_ledger {
+public:
+    /// What the account can pay with; nothing is no limit.
+    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
+        return is_limited_ ? std::optional(balance_) : std::nullopt;
+    }
+    /// The difference is booked.
+    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
+        is_limited_ = cents.has_value();
+        if (cents && *cents != balance_) {
+            fake_booking difference;
+            difference.cents = *cents - balance_;
+            difference.at = now;
+            book(std::move(difference));
+        }
+    }
+    /// The sum of all that was booked, also where there is no limit.
+    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
+    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
+        return !is_limited_ || cents <= 0 || balance_ >= cents;
+    }
+
+    void book(fake_booking booking) {
+        balance_ += booking.cents;
+        booking.balance_cents = balance_;
+        bookings_.push_back(std::move(booking));
+    }
+    /// In order.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
+
+    /// The number of the next order: 13 digits.
+    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
+
+private:
+    std::vector<fake_booking> bookings_;
+    std::int64_t balance_ = 0;
+    bool is_limited_ = false;
+    std::uint64_t last_order_number_ = 1'000'000'000'000;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
+// ---- zenwire/testing/scripted_fault.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/testing/detail/fake_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
+/// a point (`95.0`), and only the members that the version has.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
+
+/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
+    constexpr std::string_view newer[] = {"amountUnit",
+                                          "excessUnitPrice",
+                                          "excessDiscountUnitPrice",
+                                          "excessAmountUnit",
+                                          "category",
+                                          "diskPrice",
+                                          "diskAmount",
+                                          "vpuVendor",
+                                          "vpuCard",
+                                          "vpuCount",
+                                          "primaryPublicIPv6Address"};
+    const bool is_first =
+        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
+    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+}
+
+/// A number with a point: what other clients expect of a Float.
+inline void write_float(json_writer& json, decimal number) noexcept {
+    buffer_writer& out = json.begin_value();
+    number.write_to(out);
+    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// The same for a size.
+inline void write_float(json_writer& json, traffic_package_size size) noexcept {
+    buffer_writer& out = json.begin_value();
+    size.write_to(out);
+    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
+    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
+}
+
+/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// The same of an object.
+template <class Object, auto... Pointers>
+void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
+                            service const& service) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (has_member(service, name)) {
+            json.name(name);
+            write_response(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+void write_response(json_writer& json, Value const& value, service const& service) noexcept {
+    if constexpr (requires { Value::members(); }) {
+        write_response_members(json, value, Value::members(), service);
+    } else if constexpr (requires { write_float(json, value); }) {
+        write_float(json, value);
+    } else if constexpr (std::is_same_v<Value, std::string_view> ||
+                         std::is_same_v<Value, inline_string<limits::word>>) {
+        value.empty() ? json.null() : json.string(value);
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_response(json, *value, service) : json.null();
+    } else if constexpr (requires { typename Value::const_iterator; }) {
+        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
+            json.null();
+            return;
+        }
+        json.begin_array();
+        for (auto const& each : value) {
+            write_response(json, each, service);
+        }
+        json.end_array();
+    } else {
+        write_json(json, value, service);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/fake_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+
+#include <cstddef>
 #include <string>
 #include <vector>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a fake_cloud sells in a zone.
-struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
-    /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
-    /// the smallest package of such an instance
-    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
+/// A header field that owns its text.
+struct fake_field {
+    /// in any letter case
+    std::string name;
+    /// without blanks around it
+    std::string value;
 };
+
+/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
+struct fake_response {
+    /// the HTTP status
+    int status = 200;
+    /// the body
+    std::string body{};
+    /// the header fields, in order
+    std::vector<fake_field> fields{};
+    /// How many bytes of the body do not arrive, although `content-length` counts them.
+    std::size_t missing_size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/scripted_fault.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
+struct fake_act {
+    /// The kinds of acts.
+    enum class kind : unsigned char {
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
+        cancel,  ///< takes the planned downgrade back
+        put,     ///< `size` is in force at once, and nothing is under way or planned
+    };
+    /// Which one it is.
+    kind what = kind::order;
+    /// The instance; all of the cloud when it is empty.
+    std::string instance_id{};
+    /// Not for `cancel`.
+    traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
+};
+
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
+    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    unknown_members,     ///< each object has one more member
+    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
+};
+
+/// What shall go wrong with one request to a fake_cloud.
+struct scripted_fault {
+    /// The kinds of faults.
+    enum class kind : unsigned char {
+        none,          ///< nothing: the cloud answers as usual
+        not_sent,      ///< no connection: the request never leaves, and the transport knows it
+        request_lost,  ///< the request never arrives, and the transport does not know it
+        response_lost,   ///< the cloud carries the request out, but its response never arrives
+        late,          ///< no response comes, and the request arrives only when `seconds` have passed
+        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        cut,           ///< of the response's body only the first `size` bytes arrive
+        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        varied,        ///< the response is written in another way: `variant`
+        canned,        ///< something before the cloud answers with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        acted,         ///< somebody else does `act` before the request arrives
+        lagging,       ///< the response shows the instances as they were `seconds` before
+        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,       ///< the response has no `date`
+        foreign,       ///< the response is about another instance
+        empty,         ///< the response is well-formed and says nothing: `{}`
+    };
+
+    /// Which one it is.
+    kind what = kind::none;
+    /// only for `canned` and `masked`
+    fake_response response{};
+    /// only for `late`, `twice`, `slow`, `lagging` and `misdated`
+    std::int64_t seconds = 0;
+    /// only for `cut`
+    std::size_t size = 0;
+    /// only for `varied`
+    response_variant variant{};
+    /// only for `acted`
+    fake_act act{};
+
+    /// Something before the cloud answers.
+    [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
+    /// The cloud carries it out, something before it answers.
+    [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
+    /// The request arrives so many seconds later, and nobody answers.
+    [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
+    /// The request arrives again so many seconds later.
+    [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
+    /// The response comes so many seconds later.
+    [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
+    /// Only so many bytes of the response arrive.
+    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    /// Somebody else does something before the request arrives.
+    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
+    /// The response shows the instances as they were so many seconds before.
+    [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
+    /// The `date` of the response is wrong by so many seconds.
+    [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
+    /// The response is written in another way.
+    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
+};
+
+template <>
+inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
+};
+
+/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace fake_responses {
+
+/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
+/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// @param response an object; what it has is not checked
+[[nodiscard]] inline fake_response success(std::string_view response) {
+    std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
+    body.append(response).append("}");
+    return {200, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// An error in the form of the API, with any status and code.
+[[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
+    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string("T00000000-0000-4000-8000-000000000000");
+        json.name("code");
+        json.string(code);
+        json.name("message");
+        json.string(message);
+        json.end_object();
+    });
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+/// An error of the API, with the status that the documents give the code.
+[[nodiscard]] inline fake_response api_error(api_code code) {
+    const detail::fake_refusal known = detail::fake_refusal::of(code);
+    return refusal(known.status, known.code, known.message);
+}
+
+/// A page of some gateway.
+[[nodiscard]] inline fake_response html(int status) {
+    return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
+}
+
+/// 429, with `retry-after` when it is given, in seconds.
+[[nodiscard]] inline fake_response too_many_requests(std::optional<int> retry_after = std::nullopt) {
+    fake_response response = api_error(api_code::request_limit_exceeded);
+    if (retry_after) {
+        response.fields.push_back({"retry-after", std::to_string(*retry_after)});
+    }
+    return response;
+}
+
+/// What Cloudflare answers to those that it takes for a robot.
+[[nodiscard]] inline fake_response challenge() {
+    fake_response response = html(403);
+    response.fields.push_back({"cf-mitigated", "challenge"});
+    return response;
+}
+
+/// A redirect, which no client of the API may follow.
+[[nodiscard]] inline fake_response redirect(int status) {
+    fake_response response = html(status);
+    response.fields.push_back({"location", "https://elsewhere.invalid/api/v2/bmc"});
+    return response;
+}
+
+}  // namespace fake_responses
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -10432,7 +10799,7 @@ struct fake_page {
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+/// A further element of a list. There is room: the memory has no limit, and prices are few.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
     auto* const element = list.add(memory...);
@@ -10462,6 +10829,40 @@ template <class List, class... Memory>
 
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// The JSON text with U+FFFD in place of each escape that is half of a surrogate pair, `"\ud800"`. JSON allows these halves, and
+/// parsers that keep texts as UTF-16 take them; the parser here, which keeps UTF-8, does not.
+[[nodiscard]] inline std::string with_paired_surrogates(std::string_view json) {
+    constexpr std::size_t escape_size = 6;
+    constexpr std::string_view digits = "0123456789abcdefABCDEF";
+    const auto is_one_of = [&](std::size_t at, std::string_view wanted) {
+        return wanted.find(json[at]) != std::string_view::npos;
+    };
+    // the first half begins with D8 to DB, the second one with DC to DF
+    const auto is_half = [&](std::size_t at, std::string_view second_digits) {
+        return json.size() - at >= escape_size && json[at] == '\\' && json[at + 1] == 'u' && is_one_of(at + 2, "dD") &&
+               is_one_of(at + 3, second_digits) && is_one_of(at + 4, digits) && is_one_of(at + 5, digits);
+    };
+    std::string result;
+    for (std::size_t at = 0; at < json.size();) {
+        std::size_t size = json[at] == '\\' && json.size() - at > 1 ? 2 : 1;
+        const bool is_first = is_half(at, "89abAB");
+        if (is_first && is_half(at + escape_size, "cdefCDEF")) {
+            size = 2 * escape_size;
+        } else if (is_first || is_half(at, "cdefCDEF")) {
+            result.append("\\ufffd");
+            at += escape_size;
+            continue;
+        }
+        result.append(json.substr(at, size));
+        at += size;
+    }
+    return result;
+}
+
+}  // namespace detail
 
 namespace detail {
 
@@ -10644,49 +11045,6 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
 
 #endif
 // ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-// ---- zenwire/testing/detail/view_memory.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
-#define ZENWIRE_TESTING_DETAIL_VIEW_MEMORY_HPP
-
-#include <cstddef>
-#include <deque>
-#include <span>
-#include <string_view>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Memory for the lists and texts of the library's views, as much as they need.
-class view_memory {
-public:
-    view_memory() = default;
-    view_memory(view_memory const&) = delete;
-    view_memory& operator=(view_memory const&) = delete;
-
-    [[nodiscard]] arena& memory() noexcept ZENWIRE_LIFETIMEBOUND { return memory_; }
-    /// A copy of the text, as long as this object lives.
-    [[nodiscard]] std::string_view keep(std::string_view text) noexcept ZENWIRE_LIFETIMEBOUND {
-        return memory_.append({}, text);
-    }
-
-private:
-    static std::span<raw_byte> more(void* self, std::size_t size) noexcept {
-        constexpr std::size_t least = 4096;
-        auto& blocks = static_cast<view_memory*>(self)->blocks_;
-        blocks.emplace_back(size < least ? least : size);
-        return blocks.back();
-    }
-
-    std::deque<std::vector<raw_byte>> blocks_;
-    arena memory_{&view_memory::more, this};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
 
 /// @file
 /// What a fake cloud does for the actions of traffic packages. The parameters that are required are there.
@@ -10763,7 +11121,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 [[nodiscard]] inline fake_outcome<modify_instance_traffic_package::response> execute(
     fake_data_center& center, received_action<modify_instance_traffic_package> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = modify_instance_traffic_package;
     const std::string_view id = *parameters.get<&action::instance_id>();
     const received_number number = *parameters.get<&action::size>();
@@ -10825,7 +11183,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 
 [[nodiscard]] inline fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
     fake_data_center& center, received_action<cancel_instance_traffic_package_downgrade> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = cancel_instance_traffic_package_downgrade;
     const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
@@ -10845,7 +11203,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 
 [[nodiscard]] inline fake_outcome<inquiry_price_instance_traffic_package::response> execute(
     fake_data_center& center, received_action<inquiry_price_instance_traffic_package> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = inquiry_price_instance_traffic_package;
     const received_number number = *parameters.get<&action::size>();
     if (number.is_negative) {
@@ -10904,7 +11262,7 @@ template <class Value, class Change, class Current>
 
 [[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(
     fake_data_center& center, received_action<describe_instance_internet_status> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = describe_instance_internet_status;
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!found) {
@@ -10933,12 +11291,13 @@ template <class Value, class Change, class Current>
 
 #endif
 // ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
-// ---- zenwire/testing/detail/utc_text.hpp
+// ---- zenwire/testing/detail/time_text.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
-#define ZENWIRE_TESTING_DETAIL_UTC_TEXT_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_TIME_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_TIME_TEXT_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11009,9 +11368,44 @@ namespace ZENWIRE_NAMESPACE {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/utc_text.hpp, continued
+// ---- zenwire/testing/detail/time_text.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), inside the object. Times before
+/// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
+class http_date_text {
+public:
+    /// Writes a time.
+    constexpr explicit http_date_text(unix_seconds time) noexcept;
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, sizeof(text_)};
+    }
+
+private:
+    char text_[29]{};
+};
+
+constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
+    constexpr std::string_view day_names = "SunMonTueWedThuFriSat";
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const calendar_time date(time);
+
+    buffer_writer out(text_);
+    const auto name = [&](std::string_view names, std::int64_t index) noexcept {
+        out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
+    };
+    name(day_names, date.weekday);
+    append_two_digits(out.append(", "), date.day).append(' ');
+    name(month_names, date.month - 1);
+    append_two_digits(out.append(' '), date.year / 100);
+    append_two_digits(out, date.year % 100).append(' ');
+    append_two_digits(out, date.hour).append(':');
+    append_two_digits(out, date.minute).append(':');
+    append_two_digits(out, date.second).append(" GMT");
+}
 
 /// A time as the API writes it.
 [[nodiscard]] inline std::string utc_text(unix_seconds time) {
@@ -11111,7 +11505,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<modify_instance_bandwidth::response> execute(
     fake_data_center& center, received_parameters_of<modify_instance_bandwidth> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = modify_instance_bandwidth;
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -11145,7 +11539,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<cancel_instance_bandwidth_downgrade::response> execute(
     fake_data_center& center, received_action<cancel_instance_bandwidth_downgrade> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = cancel_instance_bandwidth_downgrade;
     const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
@@ -11168,7 +11562,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<inquiry_price_instance_bandwidth::response> execute(
     fake_data_center& center, received_parameters_of<inquiry_price_instance_bandwidth> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = inquiry_price_instance_bandwidth;
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -11243,7 +11637,7 @@ private:
 /// The traffic follows from the time alone.
 [[nodiscard]] inline fake_outcome<describe_instance_traffic::response> execute(
     fake_data_center& center, received_action<describe_instance_traffic> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_instance_traffic;
     constexpr std::int64_t oldest_seconds = 30 * 86'400;
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -11272,8 +11666,8 @@ private:
     traffic_sum out;
     constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
     for (std::int64_t time = (start->count() + step - 1) / step * step; time <= end->count(); time += step) {
-        traffic_point& point = added_to(response.data_list, memory.memory());
-        point.time = memory.keep(utc_text(unix_seconds(time)));
+        traffic_point& point = added_to(response.data_list, memory);
+        point.time = memory.append({}, utc_text(unix_seconds(time)));
         point.internet_rx = 90'000 + time / step * 7919 % 60'000;
         point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
         in.add(*point.internet_rx, point.time);
@@ -11289,109 +11683,6 @@ private:
     response.total_unit = "B";
     response.unit = "bps";
     return response;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/fake_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
-/// a point (`95.0`), and only the members that the version has.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
-[[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
-    constexpr std::string_view newer[] = {"amountUnit",
-                                          "excessUnitPrice",
-                                          "excessDiscountUnitPrice",
-                                          "excessAmountUnit",
-                                          "category",
-                                          "diskPrice",
-                                          "diskAmount",
-                                          "vpuVendor",
-                                          "vpuCard",
-                                          "vpuCount",
-                                          "primaryPublicIPv6Address"};
-    const bool is_first =
-        service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
-    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
-}
-
-/// A number with a point: what other clients expect of a Float.
-inline void write_float(json_writer& json, decimal number) noexcept {
-    buffer_writer& out = json.begin_value();
-    number.write_to(out);
-    out.append(number.scale() == 0 ? std::string_view(".0") : std::string_view());
-}
-
-/// The same for a size.
-inline void write_float(json_writer& json, traffic_package_size size) noexcept {
-    buffer_writer& out = json.begin_value();
-    size.write_to(out);
-    constexpr std::int64_t whole = traffic_package_size::units_per_terabyte;
-    out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
-}
-
-/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
-template <class Value>
-void write_response(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// The same of an object.
-template <class Object, auto... Pointers>
-void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
-                            service const& service) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (has_member(service, name)) {
-            json.name(name);
-            write_response(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-void write_response(json_writer& json, Value const& value, service const& service) noexcept {
-    if constexpr (requires { Value::members(); }) {
-        write_response_members(json, value, Value::members(), service);
-    } else if constexpr (requires { write_float(json, value); }) {
-        write_float(json, value);
-    } else if constexpr (std::is_same_v<Value, std::string_view> ||
-                         std::is_same_v<Value, inline_string<limits::word>>) {
-        value.empty() ? json.null() : json.string(value);
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_response(json, *value, service) : json.null();
-    } else if constexpr (requires { typename Value::const_iterator; }) {
-        if (std::is_same_v<typename Value::value_type, step_price> && value.empty()) {
-            json.null();
-            return;
-        }
-        json.begin_array();
-        for (auto const& each : value) {
-            write_response(json, each, service);
-        }
-        json.end_array();
-    } else {
-        write_json(json, value, service);
-    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -11421,7 +11712,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 inline constexpr std::string_view fake_account = "1000000001";
 
 [[nodiscard]] inline fake_outcome<describe_customer_balance::response> execute(
-    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, view_memory&) {
+    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, arena&) {
     // what an account without a limit may owe
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
     fake_ledger const& ledger = center.ledger();
@@ -11451,7 +11742,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 
 [[nodiscard]] inline fake_outcome<describe_transaction_history::response> execute(
     fake_data_center& center, received_action<describe_transaction_history> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_transaction_history;
     constexpr std::int64_t one_day = 86'400;
     const auto page =
@@ -11485,10 +11776,10 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
         if (page->has(count++)) {
-            account_transaction& entry = added_to(response.data_set, memory.memory());
+            account_transaction& entry = added_to(response.data_set, memory);
             entry.account_uid = fake_account;
-            entry.uid = memory.keep(std::to_string(9'000'000'000 + place));
-            entry.transaction_time = memory.keep(utc_text(booking.at));
+            entry.uid = memory.append({}, std::to_string(9'000'000'000 + place));
+            entry.transaction_time = memory.append({}, utc_text(booking.at));
             entry.order_sn = booking.order_number;
             entry.description = booking.item;
             entry.transaction_type = type;
@@ -11512,7 +11803,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 
 [[nodiscard]] inline fake_outcome<describe_bill_detail::response> execute(
     fake_data_center& center, received_action<describe_bill_detail> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_bill_detail;
     const auto page =
         fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
@@ -11535,7 +11826,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         total -= booking.cents;
         if (page->has(count++)) {
-            bill_entry& entry = added_to(response.data_set, memory.memory());
+            bill_entry& entry = added_to(response.data_set, memory);
             entry.resource_id = booking.resource_id;
             entry.product = booking.product;
             entry.product_subitem = booking.item;
@@ -11547,8 +11838,8 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
             entry.location = booking.location;
             entry.order_sn = booking.order_number;
             entry.bill_monthly = month;
-            entry.start_time = memory.keep(utc_text(booking.at));
-            entry.end_time = memory.keep(utc_text(booking.ends_at));
+            entry.start_time = memory.append({}, utc_text(booking.at));
+            entry.end_time = memory.append({}, utc_text(booking.ends_at));
             entry.deduction_time = entry.start_time;
             entry.resource_group_id = booking.resource_group_id;
         }
@@ -11762,7 +12053,7 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 template <class Action>
 [[nodiscard]] fake_outcome<typename Action::response> list_instances(fake_data_center& center,
                                                                      received_action<Action> const& parameters,
-                                                                     service const& service, view_memory& memory) {
+                                                                     service const& service, arena& memory) {
     using action = Action;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
     if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
@@ -11781,8 +12072,8 @@ template <class Action>
     for (fake_instance const& each : center.instances()) {
         if (each.service == service.name && filter.fits(each)) {
             if (page->has(count)) {
-                typename action::instance& info = added_to(response.data_set, memory.memory());
-                fill(info, each, memory.memory());
+                typename action::instance& info = added_to(response.data_set, memory);
+                fill(info, each, memory);
                 info.traffic_package_size = center.seen(each, center.settings().list_lag_seconds).size;
             }
             ++count;
@@ -11794,19 +12085,19 @@ template <class Action>
 
 [[nodiscard]] inline fake_outcome<describe_instances::response> execute(
     fake_data_center& center, received_action<describe_instances> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     return list_instances(center, parameters, service, memory);
 }
 
 [[nodiscard]] inline fake_outcome<describe_vm_instances::response> execute(
     fake_data_center& center, received_action<describe_vm_instances> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     return list_instances(center, parameters, service, memory);
 }
 
 [[nodiscard]] inline fake_outcome<describe_available_resources::response> execute(
     fake_data_center& center, received_action<describe_available_resources> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_available_resources;
     const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
@@ -11817,11 +12108,11 @@ template <class Action>
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = added_to(response.available_resources, memory.memory());
+        available_resource& row = added_to(response.available_resources, memory);
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            added_to(row.internet_charge_types, memory.memory()) = type;
+            added_to(row.internet_charge_types, memory) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;
@@ -11836,223 +12127,10 @@ template <class Action>
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/json_text.hpp
+// ---- zenwire/testing/detail/owned_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
-#define ZENWIRE_TESTING_DETAIL_JSON_TEXT_HPP
-
-#include <cstddef>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
-template <class Write>
-[[nodiscard]] std::string json_text(Write const& write_all) {
-    std::string text(1024, '\0');
-    for (;;) {
-        buffer_writer out(text);
-        json_writer json(out);
-        write_all(json);
-        if (!out.overflowed()) {
-            text.resize(out.size());
-            return text;
-        }
-        text.resize(2 * text.size());
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/paired_surrogates.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_PAIRED_SURROGATES_HPP
-#define ZENWIRE_TESTING_DETAIL_PAIRED_SURROGATES_HPP
-
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The JSON text with U+FFFD in place of each escape that is half of a surrogate pair, `"\ud800"`. JSON allows these halves, and
-/// parsers that keep texts as UTF-16 take them; the parser here, which keeps UTF-8, does not.
-[[nodiscard]] inline std::string with_paired_surrogates(std::string_view json) {
-    constexpr std::size_t escape_size = 6;
-    constexpr std::string_view digits = "0123456789abcdefABCDEF";
-    const auto is_one_of = [&](std::size_t at, std::string_view wanted) {
-        return wanted.find(json[at]) != std::string_view::npos;
-    };
-    // the first half begins with D8 to DB, the second one with DC to DF
-    const auto is_half = [&](std::size_t at, std::string_view second_digits) {
-        return json.size() - at >= escape_size && json[at] == '\\' && json[at + 1] == 'u' && is_one_of(at + 2, "dD") &&
-               is_one_of(at + 3, second_digits) && is_one_of(at + 4, digits) && is_one_of(at + 5, digits);
-    };
-    std::string result;
-    for (std::size_t at = 0; at < json.size();) {
-        std::size_t size = json[at] == '\\' && json.size() - at > 1 ? 2 : 1;
-        const bool is_first = is_half(at, "89abAB");
-        if (is_first && is_half(at + escape_size, "cdefCDEF")) {
-            size = 2 * escape_size;
-        } else if (is_first || is_half(at, "cdefCDEF")) {
-            result.append("\\ufffd");
-            at += escape_size;
-            continue;
-        }
-        result.append(json.substr(at, size));
-        at += size;
-    }
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_order_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
-#define ZENWIRE_TESTING_FAKE_ORDER_REQUEST_HPP
-
-#include <optional>
-#include <string>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
-struct fake_order_request {
-    /// What became of it.
-    enum class fate : unsigned char {
-        lost,        ///< it never arrives
-        on_its_way,  ///< it has not arrived yet
-        refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
-        executed,  ///< it was executed: at least one copy of it
-    };
-    /// `x-zc-action`
-    std::string action;
-    /// when its owner sent it
-    unix_seconds sent_at{};
-    /// when it arrived first
-    std::optional<unix_seconds> arrived_at{};
-    /// What became of it.
-    fate what = fate::lost;
-
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
-    [[nodiscard]] constexpr bool may_cost() const noexcept {
-        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
-    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/fake_response.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
-#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
-
-#include <cstddef>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A header field that owns its text.
-struct fake_field {
-    /// in any letter case
-    std::string name;
-    /// without blanks around it
-    std::string value;
-};
-
-/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
-struct fake_response {
-    /// the HTTP status
-    int status = 200;
-    /// the body
-    std::string body{};
-    /// the header fields, in order
-    std::vector<fake_field> fields{};
-    /// How many bytes of the body do not arrive, although `content-length` counts them.
-    std::size_t missing_size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/http_date_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_HTTP_DATE_TEXT_HPP
-#define ZENWIRE_TESTING_HTTP_DATE_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), inside the object. Times before
-/// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
-class http_date_text {
-public:
-    /// Writes a time.
-    constexpr explicit http_date_text(unix_seconds time) noexcept;
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_, sizeof(text_)};
-    }
-
-private:
-    char text_[29]{};
-};
-
-constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
-    constexpr std::string_view day_names = "SunMonTueWedThuFriSat";
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    const calendar_time date(time);
-
-    buffer_writer out(text_);
-    const auto name = [&](std::string_view names, std::int64_t index) noexcept {
-        out.append(names.substr(static_cast<std::size_t>(index) * 3, 3));
-    };
-    name(day_names, date.weekday);
-    detail::append_two_digits(out.append(", "), date.day).append(' ');
-    name(month_names, date.month - 1);
-    detail::append_two_digits(out.append(' '), date.year / 100);
-    detail::append_two_digits(out, date.year % 100).append(' ');
-    detail::append_two_digits(out, date.hour).append(':');
-    detail::append_two_digits(out, date.minute).append(':');
-    detail::append_two_digits(out, date.second).append(" GMT");
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/owned_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_OWNED_REQUEST_HPP
-#define ZENWIRE_TESTING_OWNED_REQUEST_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_OWNED_REQUEST_HPP
+#define ZENWIRE_TESTING_DETAIL_OWNED_REQUEST_HPP
 
 #include <span>
 #include <string>
@@ -12060,7 +12138,7 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
 #include <vector>
 
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A copy of a request that outlives the request's memory.
 class owned_request {
@@ -12099,75 +12177,14 @@ private:
     std::vector<fake_field> fields_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/random_faults.hpp
+// ---- zenwire/testing/detail/varied_text.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/testing/random_sequence.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
-#define ZENWIRE_TESTING_RANDOM_SEQUENCE_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
-class random_sequence {
-public:
-    /// The sequence of a seed.
-    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
-
-    /// 64 bits.
-    constexpr std::uint64_t next() noexcept {
-        state_ += 0x9E3779B97F4A7C15U;
-        std::uint64_t bits = state_;
-        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
-        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
-        return bits ^ (bits >> 31U);
-    }
-    /// From 0 to `bound` - 1; `bound` is not 0.
-    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
-    /// From `first` to `last`.
-    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
-        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
-    }
-    /// True in so many cases of a hundred.
-    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
-
-private:
-    std::uint64_t state_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/random_faults.hpp, continued
-// ---- zenwire/testing/scripted_fault.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
-#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/testing/response_variant.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
-#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_VARIED_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_VARIED_TEXT_HPP
 
 #include <cstddef>
 #include <string>
@@ -12175,21 +12192,7 @@ private:
 #include <utility>
 
 
-namespace ZENWIRE_NAMESPACE {
-
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
-    unknown_members,     ///< each object has one more member
-    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
-};
-
-template <>
-inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
-    {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
-};
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The JSON text with every number in quotes.
 [[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
@@ -12260,152 +12263,47 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     return with_old_spellings(json);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/random_faults.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall go wrong with one request to a fake_cloud.
-struct scripted_fault {
-    /// The kinds of faults.
-    enum class kind : unsigned char {
-        none,          ///< nothing: the cloud answers as usual
-        not_sent,      ///< no connection: the request never leaves, and the transport knows it
-        request_lost,  ///< the request never arrives, and the transport does not know it
-        response_lost,   ///< the cloud carries the request out, but its response never arrives
-        late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
-        varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud answers with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it answers with `response`
-        acted,         ///< somebody else does `act` before the request arrives
-        lagging,       ///< the response shows the instances as they were `seconds` before
-        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
-        undated,       ///< the response has no `date`
-        foreign,       ///< the response is about another instance
-        empty,         ///< the response is well-formed and says nothing: `{}`
-    };
+/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
+class random_sequence {
+public:
+    /// The sequence of a seed.
+    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
 
-    /// Which one it is.
-    kind what = kind::none;
-    /// only for `canned` and `masked`
-    fake_response response{};
-    /// only for `late`, `twice`, `slow`, `lagging` and `misdated`
-    std::int64_t seconds = 0;
-    /// only for `cut`
-    std::size_t size = 0;
-    /// only for `varied`
-    response_variant variant{};
-    /// only for `acted`
-    fake_act act{};
-
-    /// Something before the cloud answers.
-    [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
-    /// The cloud carries it out, something before it answers.
-    [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
-    /// The request arrives so many seconds later, and nobody answers.
-    [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
-    /// The request arrives again so many seconds later.
-    [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
-    /// The response comes so many seconds later.
-    [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
-    /// Only so many bytes of the response arrive.
-    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
-    /// Somebody else does something before the request arrives.
-    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
-    /// The response shows the instances as they were so many seconds before.
-    [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
-    /// The `date` of the response is wrong by so many seconds.
-    [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
-    /// The response is written in another way.
-    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
-};
-
-template <>
-inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"},
-    {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"},
-    {scripted_fault::kind::twice, "twice"},
-    {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"},
-    {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"},
-    {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"},
-    {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"},
-    {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"},
-    {scripted_fault::kind::empty, "empty"},
-};
-
-/// Answers that a fake_cloud, or something before it, gives instead of a result.
-namespace fake_responses {
-
-/// An error in the form of the API, with any status and code.
-[[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
-        json.begin_object();
-        json.name("requestId");
-        json.string("T00000000-0000-4000-8000-000000000000");
-        json.name("code");
-        json.string(code);
-        json.name("message");
-        json.string(message);
-        json.end_object();
-    });
-    return {status, std::move(body), {{"content-type", "application/json"}}};
-}
-
-/// An error of the API, with the status that the documents give the code.
-[[nodiscard]] inline fake_response api_error(api_code code) {
-    const detail::fake_refusal known = detail::fake_refusal::of(code);
-    return refusal(known.status, known.code, known.message);
-}
-
-/// A page of some gateway.
-[[nodiscard]] inline fake_response html(int status) {
-    return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
-}
-
-/// 429, with `retry-after` when it is given, in seconds.
-[[nodiscard]] inline fake_response too_many_requests(std::optional<int> retry_after = std::nullopt) {
-    fake_response response = api_error(api_code::request_limit_exceeded);
-    if (retry_after) {
-        response.fields.push_back({"retry-after", std::to_string(*retry_after)});
+    /// 64 bits.
+    constexpr std::uint64_t next() noexcept {
+        state_ += 0x9E3779B97F4A7C15U;
+        std::uint64_t bits = state_;
+        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+        return bits ^ (bits >> 31U);
     }
-    return response;
-}
+    /// From 0 to `bound` - 1; `bound` is not 0.
+    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+    /// From `first` to `last`.
+    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
+        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
+    }
+    /// True in so many cases of a hundred.
+    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
 
-/// What Cloudflare answers to those that it takes for a robot.
-[[nodiscard]] inline fake_response challenge() {
-    fake_response response = html(403);
-    response.fields.push_back({"cf-mitigated", "challenge"});
-    return response;
-}
-
-/// A redirect, which no client of the API may follow.
-[[nodiscard]] inline fake_response redirect(int status) {
-    fake_response response = html(status);
-    response.fields.push_back({"location", "https://elsewhere.invalid/api/v2/bmc"});
-    return response;
-}
-
-}  // namespace fake_responses
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/random_faults.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
+private:
+    std::uint64_t state_;
+};
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
@@ -12510,10 +12408,13 @@ namespace ZENWIRE_NAMESPACE {
 
 /// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
 ///
-///     zenwire::fake_cloud cloud;
-///     cloud.add(*access_key::make(access_key_id("id"), access_key_password("password")));
-///     cloud.add({.id = "932237369560662463"});
-///     auto result = send_action(client, action, cloud, cloud);
+///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
+///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
+///     const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), key);
+///     const zenwire::describe_instance_internet_status question{zenwire::fake_cloud::known_instance_id};
+///     const auto status = send_action(client, question, cloud, cloud);
+///
+/// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
 /// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
@@ -12537,8 +12438,26 @@ public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : center_(std::move(settings)) {}
 
-    /// Accepts requests that are signed with this key.
-    void add(access_key key) { authority_.add(std::move(key)); }
+    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
+    /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
+    [[nodiscard]] static fake_cloud with_one_instance(fake_cloud_settings settings = {}) {
+        fake_cloud cloud(std::move(settings));
+        cloud.add(known_key());
+        cloud.add(fake_instance{.id = std::string(known_instance_id)});
+        return cloud;
+    }
+    /// The id of the instance of with_one_instance().
+    static constexpr std::string_view known_instance_id = "932237369560662463";
+    /// The key that with_one_instance() accepts: its id is `id`, its password `password`.
+    [[nodiscard]] static access_key known_key() {
+        return *access_key::make(access_key_id("id"), access_key_password("password"));
+    }
+
+    /// Accepts requests that are signed with this key, and keeps it.
+    void add(access_key&& key) { authority_.add(std::move(key)); }
+    /// Accepts requests that are signed with this key, which may be the client's own. It must outlive the cloud.
+    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { authority_.add(key); }
+    void add(expected<access_key> const& unchecked) = delete;  // add(*key), after you have looked whether there is one
     /// Accepts requests with this token.
     void add(bearer_token token) { authority_.add(std::move(token)); }
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
@@ -12612,7 +12531,7 @@ private:
     /// A request that arrives later.
     struct delivery {
         std::int64_t due_milliseconds;
-        owned_request request;
+        detail::owned_request request;
         /// its place in order_requests(); nothing when it orders nothing
         std::optional<std::size_t> order;
     };
@@ -12671,7 +12590,7 @@ private:
                                                        Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
+        deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
     }
     void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
@@ -12747,7 +12666,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
         response.body.resize(response.body.size() - response.missing_size);
         break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
-    case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
+    case scripted_fault::kind::varied: response.body = detail::vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
     case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
@@ -12780,7 +12699,7 @@ inline void fake_cloud::change_date(fake_response& response, std::optional<std::
     std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
     if (offset_seconds) {
         const unix_seconds date(now().count() + *offset_seconds);
-        response.fields.push_back({"date", std::string(http_date_text(date).view())});
+        response.fields.push_back({"date", std::string(detail::http_date_text(date).view())});
     }
 }
 
@@ -12806,7 +12725,7 @@ inline std::optional<std::size_t> fake_cloud::note_order(request_view const& req
 
 inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
     using fate = fake_order_request::fate;
-    const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
+    const std::string date(detail::http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
     const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
                                          [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
@@ -12906,7 +12825,9 @@ detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view cons
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
         return detail::refuse(api_code::missing_parameter, missing);
     }
-    detail::view_memory memory;
+    detail::block_list<std::allocator<char>> blocks{std::allocator<char>()};
+    arena memory(
+        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
     auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());

@@ -9745,6 +9745,16 @@ template <class Action>
 #include <span>
 #include <utility>
 
+// ---- zenwire/client/detail/explanation.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
+#define ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
 // ---- zenwire/client/runtime.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_RUNTIME_HPP
@@ -9771,6 +9781,239 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 };
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/explanation.hpp, continued
+// ---- zenwire/client/transport.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
+#define ZENWIRE_CLIENT_TRANSPORT_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport knows about a request that got no response.
+enum class transport_failure : unsigned char {
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    not_sent,
+    /// Anything else. The request may be executed, even after the transport gave up.
+    unknown,
+};
+
+template <>
+inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
+    {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
+};
+
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
+struct transport_error {
+    /// Without words.
+    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    /// With a text for people, cut to limits::message bytes.
+    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
+
+    /// What is known about the request.
+    transport_failure failure;
+    /// for people
+    inline_string<limits::message> message{};
+};
+
+/// Has a `status` that is a number.
+template <class Answer>
+concept status_bearing = requires(Answer const& answer) { answer.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+
+/// Has a `body` that is text.
+template <class Answer>
+concept body_bearing = requires(Answer const& answer) { answer.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+
+/// Can be called with a `request_view const&`.
+template <class Function>
+concept request_callable = requires(Function& function, request_view const& request) { function(request); };
+
+/// Has a value or an error, like `zenwire::expected` and `std::expected`.
+template <class Result>
+concept expected_like = requires(Result const& result) {
+    static_cast<bool>(result);
+    *result;
+    result.error();
+};
+
+/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
+template <class Result>
+concept transport_error_bearing =
+    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
+
+/// What a transport returns.
+template <class Result>
+concept transport_result =
+    expected_like<Result> && transport_error_bearing<Result> &&
+    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+
+/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
+/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
+/// can only refer to what is gone when it is read.
+template <class Transport, class Result>
+concept response_has_an_owner =
+    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
+    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
+
+/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
+/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
+/// transport_error. A lambda will do.
+///
+/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
+/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
+/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
+/// proves them.
+///
+/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
+template <class Transport>
+concept transport =
+    request_callable<Transport> &&
+    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    response_has_an_owner<std::remove_cvref_t<Transport>,
+                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+
+/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
+/// outlive it.
+class response_adapter {
+public:
+    /// @param answer must outlive the adapter
+    template <class Answer>
+    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
+        view_.status = static_cast<int>(answer.status);
+        view_.body = std::string_view(answer.body);
+        if constexpr (requires { answer.fields; }) {
+            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
+                view_.fields = answer.fields;
+            } else {
+                for (auto const& each : answer.fields) {
+                    if constexpr (requires { each.name; }) {
+                        keep(each.name, each.value);
+                    } else {
+                        keep(each.first, each.second);
+                    }
+                }
+                view_.fields = field_list(std::span<field const>(kept_).first(count_));
+            }
+        }
+    }
+    response_adapter(response_adapter const&) = delete;
+    response_adapter& operator=(response_adapter const&) = delete;
+
+    /// The answer. A view of this object and of the transport's answer.
+    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
+
+private:
+    constexpr void keep(std::string_view name, std::string_view value) noexcept {
+        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+            // the first field of a name counts, and leaves room for those of other names
+            const field_list kept(std::span<field const>(kept_).first(count_));
+            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+                count_ < kept_.size()) {
+                kept_[count_++] = {name, value};
+            }
+        }
+    }
+
+    std::array<field, limits::response_fields> kept_{};
+    std::size_t count_ = 0;
+    response_view view_{};
+};
+
+/// The error that a failed transport is.
+[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
+    const bool not_sent = failure.failure == transport_failure::not_sent;
+    error result =
+        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
+    if (!failure.message.empty()) {
+        result.message = failure.message;
+    }
+    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
+    result.reads_only = reads_only;
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/explanation.hpp, continued
+
+/// @file
+/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an overload
+/// for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at first only that
+/// no function fits.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The arguments that explain() has something to say of.
+template <class Transport, class Runtime>
+concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
+
+/// @tparam Response what a transport of type `Transport` returns where it succeeds
+template <class Transport, class Result, class Response>
+constexpr void explain_response() noexcept {
+    static_assert(transport_error_bearing<Result>,
+                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
+    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
+    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
+    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
+                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
+                  "std::string as its body");
+}
+
+template <class Transport>
+constexpr void explain_transport() noexcept {
+    static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
+    if constexpr (request_callable<Transport>) {
+        using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
+        static_assert(expected_like<result>, "a transport must return an expected, "
+                                             "zenwire::expected<response, zenwire::transport_error> for example");
+        if constexpr (expected_like<result>) {
+            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+        }
+    }
+}
+
+template <class Runtime>
+constexpr void explain_runtime() noexcept {
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.now() } -> std::same_as<unix_seconds>;
+        },
+        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+        },
+        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+}
+
+/// Does not compile, and says why.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
+    if constexpr (!transport<Transport>) {
+        explain_transport<Transport>();
+    }
+    if constexpr (!runtime<Runtime>) {
+        explain_runtime<Runtime>();
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/client/run_workflow.hpp, continued
@@ -12976,171 +13219,6 @@ private:
 
 #endif
 // ---- zenwire/client/request_exchange.hpp, continued
-// ---- zenwire/client/transport.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
-#define ZENWIRE_CLIENT_TRANSPORT_HPP
-
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a transport knows about a request that got no response.
-enum class transport_failure : unsigned char {
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
-    not_sent,
-    /// Anything else. The request may be executed, even after the transport gave up.
-    unknown,
-};
-
-template <>
-inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"},
-    {transport_failure::unknown, "unknown"},
-};
-
-/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
-struct transport_error {
-    /// Without words.
-    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
-    /// With a text for people, cut to limits::message bytes.
-    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
-
-    /// What is known about the request.
-    transport_failure failure;
-    /// for people
-    inline_string<limits::message> message{};
-};
-
-/// Has a `status` that is a number.
-template <class Answer>
-concept status_bearing = requires(Answer const& answer) { answer.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
-
-/// Has a `body` that is text.
-template <class Answer>
-concept body_bearing = requires(Answer const& answer) { answer.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
-
-/// Can be called with a `request_view const&`.
-template <class Function>
-concept request_callable = requires(Function& function, request_view const& request) { function(request); };
-
-/// Has a value or an error, like `zenwire::expected` and `std::expected`.
-template <class Result>
-concept expected_like = requires(Result const& result) {
-    static_cast<bool>(result);
-    *result;
-    result.error();
-};
-
-/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
-template <class Result>
-concept transport_error_bearing =
-    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
-
-/// What a transport returns.
-template <class Result>
-concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
-
-/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
-/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
-/// can only refer to what is gone when it is read.
-template <class Transport, class Result>
-concept response_has_an_owner =
-    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
-    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
-
-/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
-/// transport_error. A lambda will do.
-///
-/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
-/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
-/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
-/// proves them.
-///
-/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
-template <class Transport>
-concept transport =
-    request_callable<Transport> &&
-    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    response_has_an_owner<std::remove_cvref_t<Transport>,
-                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
-
-/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
-/// outlive it.
-class response_adapter {
-public:
-    /// @param answer must outlive the adapter
-    template <class Answer>
-    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
-        view_.status = static_cast<int>(answer.status);
-        view_.body = std::string_view(answer.body);
-        if constexpr (requires { answer.fields; }) {
-            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
-                view_.fields = answer.fields;
-            } else {
-                for (auto const& each : answer.fields) {
-                    if constexpr (requires { each.name; }) {
-                        keep(each.name, each.value);
-                    } else {
-                        keep(each.first, each.second);
-                    }
-                }
-                view_.fields = field_list(std::span<field const>(kept_).first(count_));
-            }
-        }
-    }
-    response_adapter(response_adapter const&) = delete;
-    response_adapter& operator=(response_adapter const&) = delete;
-
-    /// The answer. A view of this object and of the transport's answer.
-    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
-
-private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept {
-        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            // the first field of a name counts, and leaves room for those of other names
-            const field_list kept(std::span<field const>(kept_).first(count_));
-            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-                count_ < kept_.size()) {
-                kept_[count_++] = {name, value};
-            }
-        }
-    }
-
-    std::array<field, limits::response_fields> kept_{};
-    std::size_t count_ = 0;
-    response_view view_{};
-};
-
-/// The error that a failed transport is.
-[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
-    const bool not_sent = failure.failure == transport_failure::not_sent;
-    error result =
-        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
-    if (!failure.message.empty()) {
-        result.message = failure.message;
-    }
-    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
-    result.reads_only = reads_only;
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/request_exchange.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -13166,6 +13244,21 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
     {exchange_step::kind::send, "send"},
     {exchange_step::kind::wait_for, "wait_for"},
     {exchange_step::kind::done, "done"},
+};
+
+/// What came of one attempt to send an action: for logs and metrics. Its views last as long as the call that gets it, or, where
+/// request_exchange::last_attempt() returned it, until the exchange changes.
+struct attempt_report {
+    /// which attempt it was, from 1
+    std::uint32_t number = 0;
+    /// the HTTP status; 0 when no response came
+    int http_status = 0;
+    /// the id that the service gave the request; empty when none was read
+    std::string_view request_id{};
+    /// how it failed; null when it succeeded
+    error const* failure = nullptr;
+    /// how long the exchange waits before the next attempt; nothing after the last one
+    std::optional<milliseconds> wait{};
 };
 
 /// One action from the first attempt to its result, without I/O: drive it from any event loop.
@@ -13265,6 +13358,24 @@ public:
     [[nodiscard]] std::uint32_t attempts() const noexcept { return attempts_; }
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
+    /// What came of the last attempt, for who asks right after receive() or send_failed(). Before the first attempt its number is 0.
+    [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND {
+        attempt_report report;
+        report.number = attempts_;
+        if (result_->has_value()) {
+            constexpr int ok = 200;
+            report.http_status = ok;
+            report.request_id = request_id_of(**result_);
+        } else {
+            report.failure = &result_->error();
+            report.http_status = report.failure->http_status;
+            report.request_id = report.failure->request_id;
+        }
+        if (step_.what == exchange_step::kind::wait_for && attempts_ != 0) {
+            report.wait = step_.wait;
+        }
+        return report;
+    }
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
     /// @copydoc result()
@@ -13272,6 +13383,16 @@ public:
 
 private:
     using request_of = detail::request_of<Action>;
+
+    /// Of a response, or of one that owns its memory.
+    template <class Response>
+    static std::string_view request_id_of(Response const& response) noexcept {
+        if constexpr (requires { response.request_id; }) {
+            return response.request_id;
+        } else {
+            return response->request_id;
+        }
+    }
 
     static error make_pending_error() noexcept {
         // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
@@ -14220,6 +14341,14 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
     }
 }
 
+/// Says why a transport or a runtime does not fit.
+template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
+    requires detail::needs_explanation<Transport, Runtime>
+workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
+    detail::explain<Transport, Runtime>();
+    return {};
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -14229,10 +14358,24 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
 #ifndef ZENWIRE_CLIENT_SEND_ACTION_HPP
 #define ZENWIRE_CLIENT_SEND_ACTION_HPP
 
+#include <type_traits>
 #include <utility>
 
 
 namespace ZENWIRE_NAMESPACE {
+
+/// Who is told of each attempt of send_action(): anything callable with an attempt_report.
+template <class Observer>
+concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
+
+namespace detail {
+
+/// The observer where there is none.
+struct no_observer {
+    constexpr void operator()(attempt_report const&) const noexcept {}
+};
+
+}  // namespace detail
 
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
@@ -14240,25 +14383,42 @@ namespace ZENWIRE_NAMESPACE {
 /// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
 /// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
 /// errc::outcome_unknown.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without one nothing of it is
+///        compiled
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
-template <class Action, credential Credential, transport Transport, runtime Runtime>
+template <class Action, credential Credential, transport Transport, runtime Runtime,
+          attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
-                                                              Transport&& transport, Runtime&& runtime) {
+                                                              Transport&& transport, Runtime&& runtime,
+                                                              Observer&& observer = Observer()) {
     request_exchange exchange(client, action);
     exchange_step step = exchange.next(runtime.now());
     while (step.what != exchange_step::kind::done) {
         if (step.what == exchange_step::kind::wait_for) {
             runtime.sleep_for(step.wait);
             step = exchange.next(runtime.now());
-        } else if (const auto answer = transport(exchange.request())) {
-            step = exchange.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
+            continue;
+        }
+        if (const auto response = transport(exchange.request())) {
+            step = exchange.receive(response_adapter(*response).view(), runtime.now(), runtime.jitter());
         } else {
-            step = exchange.send_failed(answer.error(), runtime.jitter());
+            step = exchange.send_failed(response.error(), runtime.jitter());
+        }
+        if constexpr (!std::is_same_v<Observer, detail::no_observer>) {
+            observer(exchange.last_attempt());
         }
     }
     return std::move(exchange).result();
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... Observer>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<typename Action::response> send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -14398,6 +14558,14 @@ template <class Action, credential Credential, transport Transport, runtime Runt
         }
     }
     return walk.count();
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... More>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -130,6 +130,7 @@ def check_constants(_arguments):
 def check_names(_arguments):
     doctest = (INCLUDE / OF_DOCTEST).read_text(encoding="utf-8")
     definition = re.compile(r"enum class (\w+) : [\w: ]+ \{(.*?)\};", re.DOTALL)
+    owner = re.compile(r"^(?:class|struct) (\w+)[^;\n]* \{$", re.MULTILINE)
     row = re.compile(r"\{[\w:]*?(\w+), \"(\w+)\"(?:sv)?\}")
     checked = 0
     for header in HEADERS:
@@ -142,7 +143,10 @@ def check_names(_arguments):
                 continue
             checked += 1
             enumerators = re.findall(r"(\w+)(?: = [^,]+)?(?:,|$)", match[2].strip())
-            table = re.search(rf"enum_names<(?:\w+::)*{name}>\[\] = \{{(.*?)\}};", text, re.DOTALL)
+            # the class that it is in, if it is in one
+            outer = owner.findall(text, 0, match.start())[-1:] if text[text.rfind("\n", 0, match.start()) + 1] == " " else []
+            full_name = rf"{outer[0]}::(?:\w+::)*{name}" if outer else name
+            table = re.search(rf"enum_names<(?:\w+::)*{full_name}>\[\] = \{{(.*?)\}};", text, re.DOTALL)
             rows = row.findall(table[1]) if table else []
             if rows != [(each, each) for each in enumerators]:
                 yield f"{header}: the names of {name} are {rows or 'nowhere'}, its enumerators {enumerators}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Holds the compiler's messages for likely mistakes to a standard: each file of misuse/ must be refused, in few lines that
-contain what its lines `// says: TEXT` want.
+contain what its lines `// says: TEXT` want, and where it has a line `// says first: TEXT`, in the first line with an error.
 
     check_misuse.py COMPILER...
 
@@ -20,7 +20,9 @@ MOST_LINES = 40
 
 def complaint(compiler, path):
     """What is wrong with the compiler's answer to a file; an empty text when nothing is."""
-    wanted = re.findall(r"^// says: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    text = path.read_text(encoding="utf-8")
+    first = re.findall(r"^// says first: (.+)$", text, re.MULTILINE)
+    wanted = first + re.findall(r"^// says: (.+)$", text, re.MULTILINE)
     done = subprocess.run([*compiler, "-Werror", "-fsyntax-only", f"-I{HERE.parent.parent / 'include'}", path],
                           capture_output=True, text=True, check=False)
     output = done.stderr
@@ -29,6 +31,9 @@ def complaint(compiler, path):
         return "it compiles"
     if not wanted or missing:
         return f"the compiler does not say {missing}:\n{output}"
+    first_error = next((line for line in output.splitlines() if "error:" in line), "")
+    if any(text not in first_error for text in first):
+        return f"the first error does not say {first}:\n{output}"
     if re.search("internal compiler error|confused by earlier errors|fatal error", output):
         return f"the compiler gives up:\n{output}"
     if len(output.splitlines()) > MOST_LINES:

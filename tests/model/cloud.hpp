@@ -14,7 +14,7 @@
 
 #include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
-#include <zenwire/testing/http_date_text.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
 
 namespace model {
 

@@ -105,7 +105,7 @@ TEST_CASE("one that sends again behind its caller's back is noticed") {
                      return [settings = settings_of(of)](zenwire::request_view const& request) {
                          http_result result = right(settings)(request);
                          if (is_unknown(result)) {
-                             std::thread([settings, copy = zenwire::owned_request(request)] {
+                             std::thread([settings, copy = zenwire::detail::owned_request(request)] {
                                  std::this_thread::sleep_for(std::chrono::milliseconds(30));
                                  copy.visit([&](auto const& again) { return right(settings)(again).has_value(); });
                              }).detach();

@@ -20,6 +20,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
@@ -300,6 +301,14 @@ template <credential Credential, class Action = describe_instances, transport Tr
         }
     }
     return pager.result();
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... More>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<instance_walk> walk_instances(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -50,6 +50,21 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
     {exchange_step::kind::done, "done"},
 };
 
+/// What came of one attempt to send an action: for logs and metrics. Its views last as long as the call that gets it, or, where
+/// request_exchange::last_attempt() returned it, until the exchange changes.
+struct attempt_report {
+    /// which attempt it was, from 1
+    std::uint32_t number = 0;
+    /// the HTTP status; 0 when no response came
+    int http_status = 0;
+    /// the id that the service gave the request; empty when none was read
+    std::string_view request_id{};
+    /// how it failed; null when it succeeded
+    error const* failure = nullptr;
+    /// how long the exchange waits before the next attempt; nothing after the last one
+    std::optional<milliseconds> wait{};
+};
+
 /// One action from the first attempt to its result, without I/O: drive it from any event loop.
 ///
 ///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
@@ -147,6 +162,24 @@ public:
     [[nodiscard]] std::uint32_t attempts() const noexcept { return attempts_; }
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
+    /// What came of the last attempt, for who asks right after receive() or send_failed(). Before the first attempt its number is 0.
+    [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND {
+        attempt_report report;
+        report.number = attempts_;
+        if (result_->has_value()) {
+            constexpr int ok = 200;
+            report.http_status = ok;
+            report.request_id = request_id_of(**result_);
+        } else {
+            report.failure = &result_->error();
+            report.http_status = report.failure->http_status;
+            report.request_id = report.failure->request_id;
+        }
+        if (step_.what == exchange_step::kind::wait_for && attempts_ != 0) {
+            report.wait = step_.wait;
+        }
+        return report;
+    }
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
     /// @copydoc result()
@@ -154,6 +187,16 @@ public:
 
 private:
     using request_of = detail::request_of<Action>;
+
+    /// Of a response, or of one that owns its memory.
+    template <class Response>
+    static std::string_view request_id_of(Response const& response) noexcept {
+        if constexpr (requires { response.request_id; }) {
+            return response.request_id;
+        } else {
+            return response->request_id;
+        }
+    }
 
     static error make_pending_error() noexcept {
         // piece by piece: compilers make a dozen stores of it, and two calls of a refusal

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
 #include <zenwire/client/transport.hpp>
@@ -109,6 +110,14 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
         case workflow_step::kind::done: return workflow.verdict();
         }
     }
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
+    requires detail::needs_explanation<Transport, Runtime>
+workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
+    detail::explain<Transport, Runtime>();
+    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -2,11 +2,13 @@
 #ifndef ZENWIRE_CLIENT_SEND_ACTION_HPP
 #define ZENWIRE_CLIENT_SEND_ACTION_HPP
 
+#include <type_traits>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
@@ -14,31 +16,61 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Who is told of each attempt of send_action(): anything callable with an attempt_report.
+template <class Observer>
+concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
+
+namespace detail {
+
+/// The observer where there is none.
+struct no_observer {
+    constexpr void operator()(attempt_report const&) const noexcept {}
+};
+
+}  // namespace detail
+
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
 /// Parameters that break a rule are refused before anything is sent. Blocks as long as transport and waits take; with the
 /// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
 /// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
 /// errc::outcome_unknown.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without one nothing of it is
+///        compiled
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
-template <class Action, credential Credential, transport Transport, runtime Runtime>
+template <class Action, credential Credential, transport Transport, runtime Runtime,
+          attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
-                                                              Transport&& transport, Runtime&& runtime) {
+                                                              Transport&& transport, Runtime&& runtime,
+                                                              Observer&& observer = Observer()) {
     request_exchange exchange(client, action);
     exchange_step step = exchange.next(runtime.now());
     while (step.what != exchange_step::kind::done) {
         if (step.what == exchange_step::kind::wait_for) {
             runtime.sleep_for(step.wait);
             step = exchange.next(runtime.now());
-        } else if (const auto answer = transport(exchange.request())) {
-            step = exchange.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
+            continue;
+        }
+        if (const auto response = transport(exchange.request())) {
+            step = exchange.receive(response_adapter(*response).view(), runtime.now(), runtime.jitter());
         } else {
-            step = exchange.send_failed(answer.error(), runtime.jitter());
+            step = exchange.send_failed(response.error(), runtime.jitter());
+        }
+        if constexpr (!std::is_same_v<Observer, detail::no_observer>) {
+            observer(exchange.last_attempt());
         }
     }
     return std::move(exchange).result();
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... Observer>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<typename Action::response> send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

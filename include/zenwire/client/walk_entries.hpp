@@ -12,6 +12,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/entry_walk.hpp>
+#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/transport.hpp>
@@ -70,6 +71,14 @@ template <class Action, credential Credential, transport Transport, runtime Runt
         }
     }
     return walk.count();
+}
+
+/// Says why a transport or a runtime does not fit.
+template <class Client, class Action, class Transport, class Runtime, class... More>
+    requires detail::needs_explanation<Transport, Runtime>
+expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
+    detail::explain<Transport, Runtime>();
+    return unexpected(error());
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +28,9 @@
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_bandwidth.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/time.hpp>
@@ -47,33 +50,27 @@
 #include <zenwire/testing/detail/fake_list_actions.hpp>
 #include <zenwire/testing/detail/fake_package_actions.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/detail/json_text.hpp>
-#include <zenwire/testing/detail/paired_surrogates.hpp>
+#include <zenwire/testing/detail/owned_request.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/view_memory.hpp>
-#include <zenwire/testing/fake_act.hpp>
-#include <zenwire/testing/fake_booking.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
+#include <zenwire/testing/detail/varied_text.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_moment.hpp>
-#include <zenwire/testing/fake_order.hpp>
-#include <zenwire/testing/fake_order_request.hpp>
-#include <zenwire/testing/fake_resource.hpp>
+#include <zenwire/testing/fake_records.hpp>
 #include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/http_date_text.hpp>
-#include <zenwire/testing/owned_request.hpp>
 #include <zenwire/testing/random_faults.hpp>
-#include <zenwire/testing/response_variant.hpp>
 #include <zenwire/testing/scripted_fault.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
 /// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
 ///
-///     zenwire::fake_cloud cloud;
-///     cloud.add(*access_key::make(access_key_id("id"), access_key_password("password")));
-///     cloud.add({.id = "932237369560662463"});
-///     auto result = send_action(client, action, cloud, cloud);
+///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
+///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
+///     const zenwire::client client(zenwire::services::bmc_2026_02_01, zenwire::endpoint(), key);
+///     const zenwire::describe_instance_internet_status question{zenwire::fake_cloud::known_instance_id};
+///     const auto status = send_action(client, question, cloud, cloud);
+///
+/// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
 /// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
@@ -97,8 +94,26 @@ public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : center_(std::move(settings)) {}
 
-    /// Accepts requests that are signed with this key.
-    void add(access_key key) { authority_.add(std::move(key)); }
+    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
+    /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
+    [[nodiscard]] static fake_cloud with_one_instance(fake_cloud_settings settings = {}) {
+        fake_cloud cloud(std::move(settings));
+        cloud.add(known_key());
+        cloud.add(fake_instance{.id = std::string(known_instance_id)});
+        return cloud;
+    }
+    /// The id of the instance of with_one_instance().
+    static constexpr std::string_view known_instance_id = "932237369560662463";
+    /// The key that with_one_instance() accepts: its id is `id`, its password `password`.
+    [[nodiscard]] static access_key known_key() {
+        return *access_key::make(access_key_id("id"), access_key_password("password"));
+    }
+
+    /// Accepts requests that are signed with this key, and keeps it.
+    void add(access_key&& key) { authority_.add(std::move(key)); }
+    /// Accepts requests that are signed with this key, which may be the client's own. It must outlive the cloud.
+    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { authority_.add(key); }
+    void add(expected<access_key> const& unchecked) = delete;  // add(*key), after you have looked whether there is one
     /// Accepts requests with this token.
     void add(bearer_token token) { authority_.add(std::move(token)); }
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
@@ -172,7 +187,7 @@ private:
     /// A request that arrives later.
     struct delivery {
         std::int64_t due_milliseconds;
-        owned_request request;
+        detail::owned_request request;
         /// its place in order_requests(); nothing when it orders nothing
         std::optional<std::size_t> order;
     };
@@ -231,7 +246,7 @@ private:
                                                        Parameters parameters);
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, owned_request(request), order});
+        deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
     }
     void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
@@ -307,7 +322,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
         response.body.resize(response.body.size() - response.missing_size);
         break;
     case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
-    case scripted_fault::kind::varied: response.body = vary(response.body, fault.variant); break;
+    case scripted_fault::kind::varied: response.body = detail::vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
     case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
@@ -340,7 +355,7 @@ inline void fake_cloud::change_date(fake_response& response, std::optional<std::
     std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
     if (offset_seconds) {
         const unix_seconds date(now().count() + *offset_seconds);
-        response.fields.push_back({"date", std::string(http_date_text(date).view())});
+        response.fields.push_back({"date", std::string(detail::http_date_text(date).view())});
     }
 }
 
@@ -366,7 +381,7 @@ inline std::optional<std::size_t> fake_cloud::note_order(request_view const& req
 
 inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
     using fate = fake_order_request::fate;
-    const std::string date(http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
+    const std::string date(detail::http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
     const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
                                          [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
@@ -466,7 +481,9 @@ detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view cons
     if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
         return detail::refuse(api_code::missing_parameter, missing);
     }
-    detail::view_memory memory;
+    detail::block_list<std::allocator<char>> blocks{std::allocator<char>()};
+    arena memory(
+        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
     auto response = detail::execute(center_, parameters, service, memory);
     if (!response) {
         return unexpected(std::move(response).error());

@@ -13,13 +13,49 @@
 #include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/protocol/error_code.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+#include <zenwire/testing/detail/fake_json.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/detail/json_text.hpp>
-#include <zenwire/testing/fake_act.hpp>
 #include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/response_variant.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// What somebody else does with an instance of a fake_cloud: a colleague, another program, Zenlayer's support.
+struct fake_act {
+    /// The kinds of acts.
+    enum class kind : unsigned char {
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
+        cancel,  ///< takes the planned downgrade back
+        put,     ///< `size` is in force at once, and nothing is under way or planned
+    };
+    /// Which one it is.
+    kind what = kind::order;
+    /// The instance; all of the cloud when it is empty.
+    std::string instance_id{};
+    /// Not for `cancel`.
+    traffic_package_size size{};
+};
+
+template <>
+inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
+};
+
+/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+enum class response_variant : unsigned char {
+    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    unknown_members,     ///< each object has one more member
+    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
+};
+
+template <>
+inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
+    {response_variant::numbers_as_strings, "numbers_as_strings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
+};
 
 /// What shall go wrong with one request to a fake_cloud.
 struct scripted_fault {
@@ -102,6 +138,15 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 
 /// Answers that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_responses {
+
+/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
+/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// @param response an object; what it has is not checked
+[[nodiscard]] inline fake_response success(std::string_view response) {
+    std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
+    body.append(response).append("}");
+    return {200, std::move(body), {{"content-type", "application/json"}}};
+}
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {

@@ -17,9 +17,9 @@
 #include <zenwire/client/transport.hpp>
 #include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/testing/detail/owned_request.hpp>
 #include <zenwire/testing/detail/transport_scenario_list.hpp>
 #include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/owned_request.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -78,7 +78,7 @@ struct transport_verdict {
 /// The request to send in a scenario.
 /// @param authority where the server of the scenario is, as in request_view
 /// @param number 0 for the first request of the scenario
-[[nodiscard]] owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
+[[nodiscard]] detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
                                                   std::size_t number);
 
 /// Sends the request over the transport, and keeps what comes of it. Does not measure the time.
@@ -412,7 +412,7 @@ private:
 
 }  // namespace detail
 
-inline owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
+inline detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
                                            std::size_t number) {
     const field fields[] = {
         {"host", authority},
@@ -429,7 +429,7 @@ inline owned_request make_scenario_request(transport_scenario const& scenario, s
     request.target = scenario.target;
     request.fields = field_list(fields);
     request.body = body;
-    return owned_request(request);
+    return detail::owned_request(request);
 }
 
 template <transport Transport>

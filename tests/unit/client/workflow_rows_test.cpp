@@ -12,7 +12,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/testing/http_date_text.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
 
 #include "workflow_job.hpp"
 

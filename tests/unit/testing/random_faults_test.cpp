@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/testing/random_sequence.hpp>
+#include <zenwire/testing/random_faults.hpp>
 
 namespace {
 

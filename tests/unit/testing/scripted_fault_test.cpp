@@ -222,3 +222,12 @@ TEST_CASE("when the script is used up chance decides, if it was asked to") {
     }
     CHECK(faults > 25);
 }
+
+TEST_CASE("a canned success is read as the response that it was given") {
+    const auto result = zenwire::parse_response<zenwire::describe_instance_internet_status>(
+        zenwire::services::bmc_2022_11_20,
+        zenwire::response_adapter(zenwire::fake_responses::success(R"({"instanceId":"i","trafficPackageSize":0.15})")).view());
+    REQUIRE(result.has_value());
+    CHECK(result->size == sample::size("0.15"));
+    CHECK_FALSE(result->request_id.empty());
+}

@@ -31,7 +31,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 class fake_authority {
 public:
     /// Accepts requests that are signed with this key.
-    void add(access_key key) { keys_.push_back(std::move(key)); }
+    void add(access_key&& key) { own_keys_.push_back(std::move(key)); }
+    /// The same; the key must outlive this object.
+    void add(access_key const& key) { other_keys_.push_back(&key); }
     /// Accepts requests with this token.
     void add(bearer_token token) { tokens_.push_back(std::move(token)); }
 
@@ -73,12 +75,12 @@ public:
 
 private:
     [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
-        for (access_key const& each : keys_) {
-            if (each.id() == id) {
-                return &each;
-            }
+        const auto own = std::ranges::find(own_keys_, id, &access_key::id);
+        if (own != own_keys_.end()) {
+            return &*own;
         }
-        return nullptr;
+        const auto other = std::ranges::find(other_keys_, id, &access_key::id);
+        return other == other_keys_.end() ? nullptr : *other;
     }
 
     /// Whether the signature is right over values in the letters in which they were sent.
@@ -105,7 +107,8 @@ private:
         return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
     }
 
-    std::vector<access_key> keys_;
+    std::vector<access_key> own_keys_;
+    std::vector<access_key const*> other_keys_;
     std::vector<bearer_token> tokens_;
 };
 

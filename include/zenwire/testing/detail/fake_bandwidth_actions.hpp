@@ -14,6 +14,7 @@
 #include <zenwire/action/describe_instance_traffic.hpp>
 #include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
 #include <zenwire/action/modify_instance_bandwidth.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/time.hpp>
@@ -29,10 +30,8 @@
 #include <zenwire/testing/detail/fake_page.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/utc_text.hpp>
-#include <zenwire/testing/detail/view_memory.hpp>
-#include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_order.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 /// @file
 /// What a fake cloud does for the actions of bandwidths, and what it tells of traffic. The parameters that are required are there.
@@ -89,7 +88,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<modify_instance_bandwidth::response> execute(
     fake_data_center& center, received_parameters_of<modify_instance_bandwidth> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = modify_instance_bandwidth;
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -123,7 +122,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<cancel_instance_bandwidth_downgrade::response> execute(
     fake_data_center& center, received_action<cancel_instance_bandwidth_downgrade> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = cancel_instance_bandwidth_downgrade;
     const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
@@ -146,7 +145,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 [[nodiscard]] inline fake_outcome<inquiry_price_instance_bandwidth::response> execute(
     fake_data_center& center, received_parameters_of<inquiry_price_instance_bandwidth> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = inquiry_price_instance_bandwidth;
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -221,7 +220,7 @@ private:
 /// The traffic follows from the time alone.
 [[nodiscard]] inline fake_outcome<describe_instance_traffic::response> execute(
     fake_data_center& center, received_action<describe_instance_traffic> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_instance_traffic;
     constexpr std::int64_t oldest_seconds = 30 * 86'400;
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
@@ -250,8 +249,8 @@ private:
     traffic_sum out;
     constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
     for (std::int64_t time = (start->count() + step - 1) / step * step; time <= end->count(); time += step) {
-        traffic_point& point = added_to(response.data_list, memory.memory());
-        point.time = memory.keep(utc_text(unix_seconds(time)));
+        traffic_point& point = added_to(response.data_list, memory);
+        point.time = memory.append({}, utc_text(unix_seconds(time)));
         point.internet_rx = 90'000 + time / step * 7919 % 60'000;
         point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
         in.add(*point.internet_rx, point.time);

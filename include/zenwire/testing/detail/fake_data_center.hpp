@@ -22,13 +22,9 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 #include <zenwire/testing/detail/fake_ledger.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/fake_act.hpp>
-#include <zenwire/testing/fake_booking.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_moment.hpp>
-#include <zenwire/testing/fake_order.hpp>
-#include <zenwire/testing/fake_resource.hpp>
+#include <zenwire/testing/fake_records.hpp>
+#include <zenwire/testing/scripted_fault.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

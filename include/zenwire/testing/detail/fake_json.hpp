@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -26,6 +27,23 @@
 /// a point (`95.0`), and only the members that the version has.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
+/// did not suffice, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
+}
 
 /// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
 [[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {

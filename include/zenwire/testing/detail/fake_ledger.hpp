@@ -11,7 +11,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/time.hpp>
-#include <zenwire/testing/fake_booking.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -25,9 +25,8 @@
 #include <zenwire/testing/detail/fake_page.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/utc_text.hpp>
-#include <zenwire/testing/detail/view_memory.hpp>
-#include <zenwire/testing/fake_booking.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 /// @file
 /// What a fake cloud does for the actions of the billing service: all of it is told from the bookings.
@@ -38,7 +37,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 inline constexpr std::string_view fake_account = "1000000001";
 
 [[nodiscard]] inline fake_outcome<describe_customer_balance::response> execute(
-    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, view_memory&) {
+    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, arena&) {
     // what an account without a limit may owe
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
     fake_ledger const& ledger = center.ledger();
@@ -68,7 +67,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 
 [[nodiscard]] inline fake_outcome<describe_transaction_history::response> execute(
     fake_data_center& center, received_action<describe_transaction_history> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_transaction_history;
     constexpr std::int64_t one_day = 86'400;
     const auto page =
@@ -102,10 +101,10 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
         if (page->has(count++)) {
-            account_transaction& entry = added_to(response.data_set, memory.memory());
+            account_transaction& entry = added_to(response.data_set, memory);
             entry.account_uid = fake_account;
-            entry.uid = memory.keep(std::to_string(9'000'000'000 + place));
-            entry.transaction_time = memory.keep(utc_text(booking.at));
+            entry.uid = memory.append({}, std::to_string(9'000'000'000 + place));
+            entry.transaction_time = memory.append({}, utc_text(booking.at));
             entry.order_sn = booking.order_number;
             entry.description = booking.item;
             entry.transaction_type = type;
@@ -129,7 +128,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
 
 [[nodiscard]] inline fake_outcome<describe_bill_detail::response> execute(
     fake_data_center& center, received_action<describe_bill_detail> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_bill_detail;
     const auto page =
         fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
@@ -152,7 +151,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         total -= booking.cents;
         if (page->has(count++)) {
-            bill_entry& entry = added_to(response.data_set, memory.memory());
+            bill_entry& entry = added_to(response.data_set, memory);
             entry.resource_id = booking.resource_id;
             entry.product = booking.product;
             entry.product_subitem = booking.item;
@@ -164,8 +163,8 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
             entry.location = booking.location;
             entry.order_sn = booking.order_number;
             entry.bill_monthly = month;
-            entry.start_time = memory.keep(utc_text(booking.at));
-            entry.end_time = memory.keep(utc_text(booking.ends_at));
+            entry.start_time = memory.append({}, utc_text(booking.at));
+            entry.end_time = memory.append({}, utc_text(booking.ends_at));
             entry.deduction_time = entry.start_time;
             entry.resource_group_id = booking.resource_group_id;
         }

@@ -24,9 +24,7 @@
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/instance_filter.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/view_memory.hpp>
-#include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_resource.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 /// @file
 /// What a fake cloud does for the actions that list what there is, and what can be bought.
@@ -109,7 +107,7 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 template <class Action>
 [[nodiscard]] fake_outcome<typename Action::response> list_instances(fake_data_center& center,
                                                                      received_action<Action> const& parameters,
-                                                                     service const& service, view_memory& memory) {
+                                                                     service const& service, arena& memory) {
     using action = Action;
     const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
     if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
@@ -128,8 +126,8 @@ template <class Action>
     for (fake_instance const& each : center.instances()) {
         if (each.service == service.name && filter.fits(each)) {
             if (page->has(count)) {
-                typename action::instance& info = added_to(response.data_set, memory.memory());
-                fill(info, each, memory.memory());
+                typename action::instance& info = added_to(response.data_set, memory);
+                fill(info, each, memory);
                 info.traffic_package_size = center.seen(each, center.settings().list_lag_seconds).size;
             }
             ++count;
@@ -141,19 +139,19 @@ template <class Action>
 
 [[nodiscard]] inline fake_outcome<describe_instances::response> execute(
     fake_data_center& center, received_action<describe_instances> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     return list_instances(center, parameters, service, memory);
 }
 
 [[nodiscard]] inline fake_outcome<describe_vm_instances::response> execute(
     fake_data_center& center, received_action<describe_vm_instances> const& parameters, service const& service,
-    view_memory& memory) {
+    arena& memory) {
     return list_instances(center, parameters, service, memory);
 }
 
 [[nodiscard]] inline fake_outcome<describe_available_resources::response> execute(
     fake_data_center& center, received_action<describe_available_resources> const& parameters, service const&,
-    view_memory& memory) {
+    arena& memory) {
     using action = describe_available_resources;
     const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
@@ -164,11 +162,11 @@ template <class Action>
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = added_to(response.available_resources, memory.memory());
+        available_resource& row = added_to(response.available_resources, memory);
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            added_to(row.internet_charge_types, memory.memory()) = type;
+            added_to(row.internet_charge_types, memory) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;

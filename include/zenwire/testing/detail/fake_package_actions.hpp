@@ -12,6 +12,7 @@
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/protocol/error_code.hpp>
@@ -25,11 +26,8 @@
 #include <zenwire/testing/detail/fake_page.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/view_memory.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_instance.hpp>
-#include <zenwire/testing/fake_moment.hpp>
-#include <zenwire/testing/fake_order.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 /// @file
 /// What a fake cloud does for the actions of traffic packages. The parameters that are required are there.
@@ -106,7 +104,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 [[nodiscard]] inline fake_outcome<modify_instance_traffic_package::response> execute(
     fake_data_center& center, received_action<modify_instance_traffic_package> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = modify_instance_traffic_package;
     const std::string_view id = *parameters.get<&action::instance_id>();
     const received_number number = *parameters.get<&action::size>();
@@ -168,7 +166,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 
 [[nodiscard]] inline fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
     fake_data_center& center, received_action<cancel_instance_traffic_package_downgrade> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = cancel_instance_traffic_package_downgrade;
     const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!instance) {
@@ -188,7 +186,7 @@ inline void note_cancellation(fake_data_center& center, fake_instance const& ins
 
 [[nodiscard]] inline fake_outcome<inquiry_price_instance_traffic_package::response> execute(
     fake_data_center& center, received_action<inquiry_price_instance_traffic_package> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = inquiry_price_instance_traffic_package;
     const received_number number = *parameters.get<&action::size>();
     if (number.is_negative) {
@@ -247,7 +245,7 @@ template <class Value, class Change, class Current>
 
 [[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(
     fake_data_center& center, received_action<describe_instance_internet_status> const& parameters,
-    service const& service, view_memory&) {
+    service const& service, arena&) {
     using action = describe_instance_internet_status;
     const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
     if (!found) {

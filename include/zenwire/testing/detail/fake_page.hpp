@@ -34,7 +34,7 @@ struct fake_page {
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A further element of a list. There is room: view_memory throws where there is none, and prices are few.
+/// A further element of a list. There is room: the memory has no limit, and prices are few.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
     auto* const element = list.add(memory...);

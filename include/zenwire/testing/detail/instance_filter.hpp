@@ -9,7 +9,7 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/fake_instance.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

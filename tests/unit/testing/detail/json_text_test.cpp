@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/detail/json_text.hpp>
+#include <zenwire/testing/detail/fake_json.hpp>
 
 #include <cstddef>
 #include <string>

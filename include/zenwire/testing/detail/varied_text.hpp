@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
-#define ZENWIRE_TESTING_RESPONSE_VARIANT_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_VARIED_TEXT_HPP
+#define ZENWIRE_TESTING_DETAIL_VARIED_TEXT_HPP
 
 #include <cstddef>
 #include <string>
@@ -8,23 +8,9 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/enum_names.hpp>
+#include <zenwire/testing/scripted_fault.hpp>
 
-namespace ZENWIRE_NAMESPACE {
-
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
-enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
-    unknown_members,     ///< each object has one more member
-    old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
-};
-
-template <>
-inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
-    {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
-};
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The JSON text with every number in quotes.
 [[nodiscard]] inline std::string numbers_as_strings(std::string_view json) {
@@ -95,6 +81,6 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     return with_old_spellings(json);
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

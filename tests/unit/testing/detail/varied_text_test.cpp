@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/response_variant.hpp>
+#include <zenwire/testing/detail/varied_text.hpp>
 
 #include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 using zenwire::response_variant;
-using zenwire::vary;
+using zenwire::detail::vary;
 
 TEST_CASE("every number that is a value comes in quotes and no digit in a text does") {
     CHECK(vary(R"({"a1":-1.5e+3,"b":[0,1E-2],"c":"1","d\"2":"\\","e":3})", response_variant::numbers_as_strings) ==

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/http_date_text.hpp>
+#include <zenwire/testing/detail/time_text.hpp>
 
 #include <cstdint>
 #include <string_view>
@@ -8,10 +8,10 @@
 
 #include <zenwire/http/date.hpp>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
-using zenwire::http_date_text;
 using zenwire::unix_seconds;
+using zenwire::detail::http_date_text;
 
 static_assert([] {
     const http_date_text text(unix_seconds(784111777));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_OWNED_REQUEST_HPP
-#define ZENWIRE_TESTING_OWNED_REQUEST_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_OWNED_REQUEST_HPP
+#define ZENWIRE_TESTING_DETAIL_OWNED_REQUEST_HPP
 
 #include <span>
 #include <string>
@@ -12,7 +12,7 @@
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/fake_response.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A copy of a request that outlives the request's memory.
 class owned_request {
@@ -51,6 +51,6 @@ private:
     std::vector<fake_field> fields_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

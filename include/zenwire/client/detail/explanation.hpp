@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
+#define ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/client/runtime.hpp>
+#include <zenwire/client/transport.hpp>
+#include <zenwire/http/message.hpp>
+
+/// @file
+/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an overload
+/// for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at first only that
+/// no function fits.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The arguments that explain() has something to say of.
+template <class Transport, class Runtime>
+concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
+
+/// @tparam Response what a transport of type `Transport` returns where it succeeds
+template <class Transport, class Result, class Response>
+constexpr void explain_response() noexcept {
+    static_assert(transport_error_bearing<Result>,
+                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
+    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
+    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
+    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
+                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
+                  "std::string as its body");
+}
+
+template <class Transport>
+constexpr void explain_transport() noexcept {
+    static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
+    if constexpr (request_callable<Transport>) {
+        using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
+        static_assert(expected_like<result>, "a transport must return an expected, "
+                                             "zenwire::expected<response, zenwire::transport_error> for example");
+        if constexpr (expected_like<result>) {
+            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+        }
+    }
+}
+
+template <class Runtime>
+constexpr void explain_runtime() noexcept {
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.now() } -> std::same_as<unix_seconds>;
+        },
+        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+        },
+        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+}
+
+/// Does not compile, and says why.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
+    if constexpr (!transport<Transport>) {
+        explain_transport<Transport>();
+    }
+    if constexpr (!runtime<Runtime>) {
+        explain_runtime<Runtime>();
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif

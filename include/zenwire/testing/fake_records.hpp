@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
+#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
+#include <zenwire/base/time.hpp>
+#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/instance_status.hpp>
+#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/sell_status.hpp>
+#include <zenwire/protocol/traffic_package_size.hpp>
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A change of a traffic package that is under way.
+struct fake_change {
+    /// the size that it leads to
+    traffic_package_size target;
+    /// when the target becomes the size
+    unix_seconds done_at;
+};
+
+/// A change of a bandwidth that is under way.
+struct fake_bandwidth_change {
+    /// the bandwidth that it leads to, in Mbps
+    std::int64_t target;
+    /// when the target becomes the bandwidth
+    unix_seconds done_at;
+};
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    /// 1 to 128 characters
+    std::string key;
+    /// 1 to 128 characters
+    std::string value;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    /// its id, one of its kind within a service
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    /// its status
+    instance_status status = instance_status::value_type::running;
+    /// how it is billed
+    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// how its network is billed
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    /// the name that its owner gave it
+    std::string name = "TEST";
+    /// its host name
+    std::string hostname = "M7D-HKG-A-01";
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// its model
+    std::string instance_type_id = "M7D";
+    /// its image
+    std::string image_id = "imageId";
+    /// the group that it belongs to
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<fake_bandwidth_change> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
+    /// the subnets that it is in
+    std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
+    std::vector<std::string> private_ip_addresses{};
+    /// its tags
+    std::vector<fake_tag> tags{};
+};
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    /// whose order it is
+    std::string instance_id;
+    /// the size that was ordered; none of an order for a bandwidth
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+    /// when it was placed
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
+};
+
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
