@@ -19,7 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SINGLE_HEADERS = {
     "zenwire/core.hpp": "zenwire/core.hpp",
     "zenwire/zenwire.hpp": "zenwire/zenwire.hpp",
-    "zenwire/testing.hpp": "zenwire/testing/fake_cloud.hpp",
+    "zenwire/testing.hpp": "zenwire/testing.hpp",
     "zenwire/boost_json_source.hpp": "zenwire/boost_json_source.hpp",
     "zenwire/boost_json_parser_source.hpp": "zenwire/boost_json_parser_source.hpp",
 }
@@ -30,6 +30,7 @@ OPT_IN_HEADERS = {
     "zenwire/format.hpp": "zenwire/core.hpp",
     "zenwire/contract_message.hpp": "zenwire/core.hpp",
     "zenwire/doctest.hpp": "zenwire/zenwire.hpp",
+    "zenwire/system_runtime.hpp": "zenwire/zenwire.hpp",
 }
 
 OWN_INCLUDE = re.compile(r'\s*#\s*include\s*[<"](zenwire/[^>"]+)[>"]')

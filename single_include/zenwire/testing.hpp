@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Made of include/zenwire/testing/fake_cloud.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+// Made of include/zenwire/testing.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+// ---- zenwire/testing.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_HPP
+#define ZENWIRE_TESTING_HPP
+
+/// @file
+/// The cloud in memory, for the tests of programs that use the library.
+
 // ---- zenwire/testing/fake_cloud.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_CLOUD_HPP
@@ -12863,5 +12871,8 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing.hpp, continued
 
 #endif

@@ -121,7 +121,7 @@ text sign(Hasher& hasher, std::string_view id, std::string_view host, std::strin
     text head;
     head << "POST /api/v2/bmc HTTP/1.1\r\nhost: " << host
          << "\r\ncontent-type: application/json\r\nx-zc-service: bmc\r\nx-zc-version: 2026-02-01\r\n"
-            "x-zc-sdk-version: 0.1.0\r\nx-zc-sdk-lang: cpp\r\nx-zc-action: ModifyInstanceTrafficPackage\r\n"
+            "x-zc-sdk-version: 0.2.0\r\nx-zc-sdk-lang: cpp\r\nx-zc-action: ModifyInstanceTrafficPackage\r\n"
             "x-zc-timestamp: "
          << timestamp
          << "\r\nx-zc-signature-method: ZC2-HMAC-SHA256\r\nauthorization: ZC2-HMAC-SHA256 Credential=" << id

@@ -39,12 +39,13 @@ SOURCES = {"zenwire/boost_json_source.hpp", "zenwire/boost_json_parser_source.hp
 OPT_IN = {
     "zenwire/action/raw_action_json.hpp",
     "zenwire/client/instance_pager.hpp",
-    "zenwire/client/system_runtime.hpp",
     "zenwire/contract_message.hpp",
     "zenwire/doctest.hpp",
     "zenwire/format.hpp",
     "zenwire/ostream.hpp",
     "zenwire/protocol/printable.hpp",
+    "zenwire/system_runtime.hpp",
+    "zenwire/testing.hpp",
 }
 # what needs more than the standard library and Boost: only tried where that is
 OF_DOCTEST = "zenwire/doctest.hpp"

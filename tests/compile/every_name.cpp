@@ -15,7 +15,7 @@
 
 #include <zenwire/action/raw_action_json.hpp>
 #include <zenwire/client/instance_pager.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 #include <zenwire/contract_message.hpp>
 #include <zenwire/format.hpp>
 #include <zenwire/ostream.hpp>

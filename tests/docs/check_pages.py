@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Every page of this folder is in the sidebar (pages.txt), and in the table of start_here.md; and these name no others."""
+"""Every page of this folder is in the sidebar (pages.txt), and in the table of start_here.md; and these name no others. The newest
+section of the changelog is of the library's version, and has its day."""
 
 import pathlib
 import re
@@ -11,6 +12,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def read(name):
     return (HERE / name).read_text(encoding="utf-8")
+
+
+def changelog_complaints():
+    text = (HERE.parent.parent / "include/zenwire/base/version.hpp").read_text(encoding="utf-8")
+    version = re.search(r'version_text = "([\d.]+)"', text)[1]
+    newest = re.search(r"^## (.*)$", read("changelog.md"), re.MULTILINE)[1]
+    if not re.fullmatch(rf"{re.escape(version)} \(\d{{4}}-\d\d-\d\d\)", newest):
+        yield f"changelog.md begins with '{newest}', where '{version} (YEAR-MONTH-DAY)' is wanted"
 
 
 def main():
@@ -26,6 +35,7 @@ def main():
     complaints = [f"{name} is not in pages.txt" for name in sorted(pages - sidebar)]
     complaints += [f"{name} is not in start_here.md" for name in sorted(pages - table)]
     complaints += [f"{name} is no page" for name in sorted((sidebar | table) - pages)]
+    complaints += changelog_complaints()
     print(*complaints, sep="\n")
     sys.exit(bool(complaints) or len(pages) < 10)
 

@@ -24,7 +24,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 #include "cloud_fixture.hpp"
 #include "demo_cloud.hpp"

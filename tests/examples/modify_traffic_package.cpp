@@ -13,7 +13,7 @@
 
 #include <unistd.h>
 
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 

@@ -15,7 +15,7 @@
 
 #include <zenwire/base/safe_text.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 #include "key_owner.hpp"
 #include "mbedtls_crypto.hpp"

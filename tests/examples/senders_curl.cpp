@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 #include "curl_multi_driver.hpp"
 #include "curl_transport.hpp"

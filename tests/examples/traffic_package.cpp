@@ -16,7 +16,7 @@
 
 #include <boost/json.hpp>
 
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "demo_cloud.hpp"

@@ -9,7 +9,7 @@
 #include <ostream>
 #include <string>
 
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "http_answer.hpp"

@@ -3,7 +3,7 @@
 // Holds the example transport over libuv to the duties of a transport.
 
 #include <zenwire/action/modify_instance_traffic_package.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 #include "../examples/uv_action.hpp"
 #include "../examples/uv_transport.hpp"

@@ -12,7 +12,7 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 #include "../../examples/http_answer.hpp"
 

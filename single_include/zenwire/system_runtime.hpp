@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_SYSTEM_RUNTIME_HPP
-#define ZENWIRE_CLIENT_SYSTEM_RUNTIME_HPP
+// Made of include/zenwire/system_runtime.hpp by single_include/amalgamate.py. Do not edit: change the headers under include/.
+#include <zenwire/zenwire.hpp>
+// ---- zenwire/system_runtime.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_SYSTEM_RUNTIME_HPP
+#define ZENWIRE_SYSTEM_RUNTIME_HPP
 
 #include <chrono>
 #include <cstdint>
 #include <random>
 #include <thread>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/client/runtime.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A runtime by the standard library: the system's clock, a sleeping thread, a pseudo-random number. Not part of the
+/// A runtime by the standard library: the system's clock, a sleeping thread, a pseudo-random number. Opt-in, and not part of the
 /// umbrella header, since it is the one place that reads a clock.
 class system_runtime {
 public:
