@@ -167,16 +167,46 @@ template <class Enum>
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
 #define ZENWIRE_BASE_EXPECTED_HPP
 
-// std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/base/detail/constructible.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+
+
+/// @file
+/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
+/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether `T` can be made from the arguments.
+template <class T, class... Arguments>
+concept constructible = __is_constructible(T, Arguments...);
+
+/// The same, without throwing.
+template <class T, class... Arguments>
+concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
+
+/// Whether `From` becomes an object `To` without being told to.
+template <class From, class To>
+concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/expected.hpp, continued
+// ---- zenwire/base/detail/expected_storage.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
+#define ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
+
+// also for std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
 #include <optional>
 #include <type_traits>
 #include <utility>
-#if __has_include(<version>)
-#include <version>
-#endif
-#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-#include <expected>
-#endif
 
 // ---- zenwire/base/contract_violation.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -212,39 +242,29 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/expected.hpp, continued
-// ---- zenwire/base/detail/constructible.hpp
+// ---- zenwire/base/detail/expected_storage.hpp, continued
+// ---- zenwire/base/unexpected.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
-#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
+#ifndef ZENWIRE_BASE_UNEXPECTED_HPP
+#define ZENWIRE_BASE_UNEXPECTED_HPP
 
-
-/// @file
-/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
-/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether `T` can be made from the arguments.
-template <class T, class... Arguments>
-concept constructible = __is_constructible(T, Arguments...);
-
-/// The same, without throwing.
-template <class T, class... Arguments>
-concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
-
-/// Whether `From` becomes an object `To` without being told to.
-template <class From, class To>
-concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
+#include <utility>
+#if __has_include(<version>)
+#include <version>
 #endif
-// ---- zenwire/base/expected.hpp, continued
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+#include <expected>
+#endif
+
 
 namespace ZENWIRE_NAMESPACE {
 
-struct error;
+/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
+struct unexpect_t {
+    explicit unexpect_t() = default;
+};
+/// @copydoc unexpect_t
+inline constexpr unexpect_t unexpect{};
 
 /// Wraps an error on its way into an `expected`. Modelled after `std::unexpected` of C++23.
 template <class Error>
@@ -278,8 +298,7 @@ unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// @{
-/// Whether a type is an `unexpected`.
+/// Whether a type is an `unexpected`, also that of the standard library.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -288,9 +307,8 @@ inline constexpr bool is_unexpected<unexpected<Error>> = true;
 template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
-/// @}
 
-/// Refers to an error that lies in another result; converts to it.
+/// Refers to an error that lies elsewhere; converts to it.
 template <class Error>
 class borrowed_error {
 public:
@@ -305,15 +323,209 @@ private:
 
 }  // namespace detail
 
-/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
-struct unexpect_t {
-    explicit unexpect_t() = default;
-};
-/// @copydoc unexpect_t
-inline constexpr unexpect_t unexpect{};
+}  // namespace ZENWIRE_NAMESPACE
 
+#endif
+// ---- zenwire/base/detail/expected_storage.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+struct error;
 template <class T, class Error = error>
 class expected;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+// A namespace of its own, so that a call with an `expected` does not look for its function in all of detail.
+namespace ZENWIRE_NAMESPACE::detail::results {
+
+/// Stands for the value of an expected<void>.
+struct nothing {};
+
+/// What both kinds of `expected` are made of: room for a value or an error, and the word which of them is there.
+template <class Value, class Error>
+class storage {
+    static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
+    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
+
+public:
+    /// By braces, which do not fill an aggregate with zeros first.
+    constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
+        requires constructible<Value>
+        : value_{}, has_value_(true) {}
+    template <class... Arguments>
+        requires constructible<Value, Arguments...>
+    constexpr explicit storage(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+    template <class... Arguments>
+        requires constructible<Error, Arguments...>
+    constexpr explicit storage(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+
+protected:
+    constexpr storage(storage const& other)
+        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
+        : has_value_(other.has_value_) {
+        construct_from(other);
+    }
+    constexpr storage(storage&& other) noexcept : has_value_(other.has_value_) { construct_from(std::move(other)); }
+    constexpr storage& operator=(storage const& other)
+        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
+    {
+        return *this = storage(other);
+    }
+    constexpr storage& operator=(storage&& other) noexcept {
+        if (this != std::addressof(other)) {
+            destroy();
+            has_value_ = other.has_value_;
+            construct_from(std::move(other));
+        }
+        return *this;
+    }
+    constexpr ~storage() { destroy(); }
+
+    template <class... Arguments>
+    constexpr void become_value(Arguments&&... arguments) noexcept {
+        destroy();
+        has_value_ = true;
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+    template <class OtherError>
+    constexpr void become_error(OtherError const& other) {
+        destroy();
+        has_value_ = false;
+        std::construct_at(std::addressof(error_), other);
+    }
+
+    constexpr Value& checked_value() noexcept {
+        demand(has_value_);
+        return value_;
+    }
+    constexpr Value const& checked_value() const noexcept {
+        demand(has_value_);
+        return value_;
+    }
+    constexpr Error& checked_error() noexcept {
+        demand(!has_value_);
+        return error_;
+    }
+    constexpr Error const& checked_error() const noexcept {
+        demand(!has_value_);
+        return error_;
+    }
+
+    // The functions of both kinds of `expected`, of the same names. `self` is a const one, or an rvalue.
+
+    template <class Self, class Function>
+    static constexpr auto and_then(Self&& self, Function&& function) {
+        using Result = std::remove_cvref_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
+        return self.has_value() ? Result(call(std::forward<Function>(function), std::forward<Self>(self)))
+                                : Result(unexpect, std::forward<Self>(self).error());
+    }
+
+    template <class Self, class Function>
+    static constexpr auto or_else(Self&& self, Function&& function) {
+        using Result =
+            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
+        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
+                                : Result(std::forward<Function>(function)(std::forward<Self>(self).error()));
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform(Self&& self, Function&& function) {
+        using U = std::remove_cv_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
+        using Result = typename std::remove_cvref_t<Self>::template rebind<U>;
+        if (!self.has_value()) {
+            return Result(unexpect, std::forward<Self>(self).error());
+        }
+        if constexpr (std::is_void_v<U>) {
+            call(std::forward<Function>(function), std::forward<Self>(self));
+            return Result();
+        } else {
+            return Result(std::in_place, call(std::forward<Function>(function), std::forward<Self>(self)));
+        }
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform_error(Self&& self, Function&& function) {
+        using OtherError =
+            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
+        using Result = expected<typename std::remove_cvref_t<Self>::value_type, OtherError>;
+        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
+                                : Result(unexpect, std::forward<Function>(function)(std::forward<Self>(self).error()));
+    }
+
+private:
+    static constexpr bool has_none = std::is_same_v<Value, nothing>;
+
+    /// What `function` returns for the value, if there is one.
+    template <class Function, class Self>
+    static constexpr decltype(auto) call(Function&& function, Self&& self) {
+        if constexpr (has_none) {
+            return std::forward<Function>(function)();
+        } else {
+            return std::forward<Function>(function)(std::forward<Self>(self).value());
+        }
+    }
+
+    template <class Result, class Self>
+    static constexpr Result same_value(Self&& self) {
+        if constexpr (has_none) {
+            return Result();
+        } else {
+            return Result(std::in_place, std::forward<Self>(self).value());
+        }
+    }
+
+    static constexpr void demand(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    template <class Other>
+    constexpr void construct_from(Other&& other) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
+        } else {
+            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
+        }
+    }
+
+    constexpr void destroy() noexcept {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+protected:
+    union {
+        Value value_;  ///< where `has_value_`
+        Error error_;  ///< where not
+    };
+    bool has_value_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail::results
+
+#endif
+// ---- zenwire/base/expected.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Whether a type is an `expected`.
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
+
+}  // namespace detail
 
 /// The error of `result`, on its way into the result of the caller without a copy in between:
 /// `if (!part) { return failure_of(part); }`. The program ends when there is none.
@@ -323,31 +535,19 @@ template <class T, class Error>
     return unexpected(detail::borrowed_error<Error>(result.error()));
 }
 
-namespace detail {
-
-/// @{
-/// Whether a type is an `expected`.
-template <class Type>
-inline constexpr bool is_expected = false;
-template <class T, class Error>
-inline constexpr bool is_expected<expected<T, Error>> = true;
-/// @}
-
-}  // namespace detail
-
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
-/// `expected` of other types.
+/// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
+/// moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
-class [[nodiscard]] expected {
+class [[nodiscard]] expected : detail::results::storage<T, Error> {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
-    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
+    using storage = detail::results::storage<T, Error>;
 
 public:
     /// @{
@@ -359,15 +559,13 @@ public:
     using rebind = expected<U, Error>;
     /// @}
 
+    /// In place: `expected(std::in_place, arguments...)`, `expected(unexpect, arguments...)`.
+    using storage::storage;
+
     /// A value made by default.
     constexpr expected() noexcept(detail::nothrow_constructible<T>)
         requires detail::constructible<T>
-        : expected(std::in_place) {}
-
-    /// A value made by default. By braces, which do not fill an aggregate with zeros first.
-    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
-        requires detail::constructible<T>
-        : value_{}, has_value_(true) {}
+        : storage(std::in_place) {}
 
     /// A value, made from anything that makes one.
     template <class U = T>
@@ -378,76 +576,31 @@ public:
                  // whether another result has a value is no truth value to keep
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
-        : expected(std::in_place, std::forward<U>(value)) {}
+        : storage(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : expected(unexpect, failure.error()) {}
-
+        : storage(unexpect, failure.error()) {}
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : expected(unexpect, std::move(failure).error()) {}
-    /// @}
-
-    /// A value, made in place from the arguments.
-    template <class... Arguments>
-        requires detail::constructible<T, Arguments...>
-    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
-        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
-    }
-
-    /// An error, made in place from the arguments.
-    template <class... Arguments>
-        requires detail::constructible<Error, Arguments...>
-    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
-        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
-    }
-
-    /// @{
-    /// A result is copied or moved with the side that it holds; after a move that side is still there, moved from.
-    constexpr expected(expected const& other)
-        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
-        : has_value_(other.has_value_) {
-        if (has_value_) {
-            std::construct_at(std::addressof(value_), other.value_);
-        } else {
-            std::construct_at(std::addressof(error_), other.error_);
-        }
-    }
-
-    constexpr expected(expected&& other) noexcept : has_value_(other.has_value_) {
-        if (has_value_) {
-            std::construct_at(std::addressof(value_), std::move(other.value_));
-        } else {
-            std::construct_at(std::addressof(error_), std::move(other.error_));
-        }
-    }
-
-    constexpr expected& operator=(expected const& other)
-        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
-    {
-        return *this = expected(other);
-    }
-
-    constexpr expected& operator=(expected&& other) noexcept {
-        if (this != std::addressof(other)) {
-            std::destroy_at(this);
-            std::construct_at(this, std::move(other));
-        }
-        return *this;
-    }
+        : storage(unexpect, std::move(failure).error()) {}
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+    template <class OtherError>
+        requires detail::constructible<Error, OtherError>
+    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
+        : storage(unexpect, std::move(failure).error()) {}
+#endif
     /// @}
 
     /// An error in place of what is held, which the error must not refer to.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
-        std::destroy_at(this);
-        std::construct_at(this, unexpect, failure.error());
+        storage::become_error(failure.error());
         return *this;
     }
 
@@ -455,67 +608,40 @@ public:
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
-        std::destroy_at(this);
-        std::construct_at(this, std::in_place, std::forward<Arguments>(arguments)...);
-        return value_;
-    }
-
-    constexpr ~expected() {
-        if (has_value_) {
-            std::destroy_at(std::addressof(value_));
-        } else {
-            std::destroy_at(std::addressof(error_));
-        }
+        storage::become_value(std::forward<Arguments>(arguments)...);
+        return storage::value_;
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-    /// From the standard library's error.
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError>
-    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : expected(unexpect, std::move(failure).error()) {}
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<T, Error> other) noexcept : has_value_(other.has_value()) {
-        if (has_value_) {
-            std::construct_at(std::addressof(value_), *std::move(other));
-        } else {
-            std::construct_at(std::addressof(error_), std::move(other).error());
-        }
-    }
+    constexpr expected(std::expected<T, Error> other) noexcept
+        : storage(other ? expected(std::in_place, *std::move(other)) : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<T, Error>() const&
         requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
-        return has_value_ ? std::expected<T, Error>(value_) : std::expected<T, Error>(std::unexpect, error_);
+        return has_value() ? std::expected<T, Error>(value()) : std::expected<T, Error>(std::unexpect, error());
     }
     constexpr operator std::expected<T, Error>() && {
-        return has_value_ ? std::expected<T, Error>(std::move(value_))
-                          : std::expected<T, Error>(std::unexpect, std::move(error_));
+        return has_value() ? std::expected<T, Error>(std::move(*this).value())
+                           : std::expected<T, Error>(std::unexpect, std::move(*this).error());
     }
     /// @}
 #endif
 
     /// @{
     /// Whether there is a value.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
     /// @}
 
     /// @{
     /// The value. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(has_value_);
-        return value_;
-    }
-    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(has_value_);
-        return value_;
-    }
+    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
+    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
     [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(has_value_);
-        return std::move(value_);
+        return std::move(storage::checked_value());
     }
-
     [[nodiscard]] constexpr T& operator*() & noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
@@ -527,17 +653,12 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return error_;
-    }
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
     [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return error_;
+        return storage::checked_error();
     }
     [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return std::move(error_);
+        return std::move(storage::checked_error());
     }
     /// @}
 
@@ -545,11 +666,11 @@ public:
     /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
-        return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
+        return has_value() ? value() : static_cast<T>(std::forward<U>(fallback));
     }
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
-        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
+        return has_value() ? std::move(*this).value() : static_cast<T>(std::forward<U>(fallback));
     }
     /// @}
 
@@ -557,11 +678,11 @@ public:
     /// The error, else `fallback`.
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
+        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
     }
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
+        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
     }
     /// @}
 
@@ -569,14 +690,11 @@ public:
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T const&>>;
-        return has_value_ ? Result(std::forward<Function>(function)(value_)) : Result(unexpect, error_);
+        return storage::and_then(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto and_then(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, T>>;
-        return has_value_ ? Result(std::forward<Function>(function)(std::move(value_)))
-                          : Result(unexpect, std::move(error_));
+        return storage::and_then(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -584,14 +702,11 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
-        return has_value_ ? Result(std::in_place, value_) : Result(std::forward<Function>(function)(error_));
+        return storage::or_else(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error>>;
-        return has_value_ ? Result(std::in_place, std::move(value_))
-                          : Result(std::forward<Function>(function)(std::move(error_)));
+        return storage::or_else(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -599,11 +714,11 @@ public:
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
-        return transformed(std::forward<Function>(function), *this);
+        return storage::transform(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform(Function&& function) && {
-        return transformed(std::forward<Function>(function), std::move(*this));
+        return storage::transform(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -611,14 +726,11 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
-        return has_value_ ? Result(std::in_place, value_) : Result(unexpect, std::forward<Function>(function)(error_));
+        return storage::transform_error(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        using Result = expected<T, std::remove_cvref_t<std::invoke_result_t<Function, Error>>>;
-        return has_value_ ? Result(std::in_place, std::move(value_))
-                          : Result(unexpect, std::forward<Function>(function)(std::move(error_)));
+        return storage::transform_error(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -641,41 +753,12 @@ public:
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
-
-private:
-    static constexpr void demand(bool condition) noexcept {
-        if (!condition) {
-            contract_violation();
-        }
-    }
-
-    template <class Function, class Self>
-    static constexpr auto transformed(Function&& function, Self&& self) {
-        using Value = decltype((std::forward<Self>(self).value_));
-        using U = std::remove_cv_t<std::invoke_result_t<Function, Value>>;
-        using Result = expected<U, Error>;
-        if (!self.has_value_) {
-            return Result(unexpect, std::forward<Self>(self).error_);
-        }
-        if constexpr (std::is_void_v<U>) {
-            std::forward<Function>(function)(std::forward<Self>(self).value_);
-            return Result();
-        } else {
-            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
-        }
-    }
-
-    union {
-        T value_;  ///< where `has_value_`
-        Error error_;  ///< where not
-    };
-    bool has_value_;
 };
 
-/// Success without a value, or an error.
+/// Success without a value, or an error. All else is as for a value.
 template <class Error>
-class [[nodiscard]] expected<void, Error> {
-    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
+class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
+    using storage = detail::results::storage<detail::results::nothing, Error>;
 
 public:
     /// @{
@@ -687,117 +770,66 @@ public:
     using rebind = expected<U, Error>;
     /// @}
 
+    /// In place: `expected(std::in_place)`, `expected(unexpect, arguments...)`.
+    using storage::storage;
+
     /// Success.
-    constexpr expected() noexcept : none_{}, has_value_(true) {}
-    /// Success.
-    constexpr explicit expected(std::in_place_t) noexcept : expected() {}
+    constexpr expected() noexcept : storage(std::in_place) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : expected(unexpect, failure.error()) {}
-
+        : storage(unexpect, failure.error()) {}
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : expected(unexpect, std::move(failure).error()) {}
-    /// @}
-
-    /// An error, made in place from the arguments.
-    template <class... Arguments>
-        requires detail::constructible<Error, Arguments...>
-    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
-        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
-    }
-
-    /// @{
-    /// Copied or moved with its error, if it has one.
-    constexpr expected(expected const& other)
-        requires detail::constructible<Error, Error const&>
-        : none_{}, has_value_(other.has_value_) {
-        if (!has_value_) {
-            std::construct_at(std::addressof(error_), other.error_);
-        }
-    }
-
-    constexpr expected(expected&& other) noexcept : none_{}, has_value_(other.has_value_) {
-        if (!has_value_) {
-            std::construct_at(std::addressof(error_), std::move(other.error_));
-        }
-    }
-
-    constexpr expected& operator=(expected const& other)
-        requires detail::constructible<Error, Error const&>
-    {
-        return *this = expected(other);
-    }
-
-    constexpr expected& operator=(expected&& other) noexcept {
-        if (this != std::addressof(other)) {
-            std::destroy_at(this);
-            std::construct_at(this, std::move(other));
-        }
-        return *this;
-    }
-    /// @}
-
-    /// A success in place of what is held.
-    constexpr void emplace() noexcept { *this = expected(); }
-
-    constexpr ~expected() {
-        if (!has_value_) {
-            std::destroy_at(std::addressof(error_));
-        }
-    }
-
+        : storage(unexpect, std::move(failure).error()) {}
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-    /// From the standard library's error.
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : expected(unexpect, std::move(failure).error()) {}
+        : storage(unexpect, std::move(failure).error()) {}
+#endif
+    /// @}
+
+    /// A success in place of what is held.
+    constexpr void emplace() noexcept { storage::become_value(); }
+
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// @{
     /// From and to the standard library's.
-    constexpr expected(std::expected<void, Error> other) noexcept : none_{}, has_value_(other.has_value()) {
-        if (!has_value_) {
-            std::construct_at(std::addressof(error_), std::move(other).error());
-        }
-    }
+    constexpr expected(std::expected<void, Error> other) noexcept
+        : storage(other ? expected() : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<void, Error>() const
         requires detail::constructible<Error, Error const&>
     {
-        return has_value_ ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error_);
+        return has_value() ? std::expected<void, Error>() : std::expected<void, Error>(std::unexpect, error());
     }
     /// @}
 #endif
 
     /// @{
     /// Whether it is a success.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
     /// @}
 
     /// @{
     /// Nothing, when it succeeded. With an error: contract_violation().
-    constexpr void value() const noexcept { demand(has_value_); }
-    constexpr void operator*() const noexcept { demand(has_value_); }
+    constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
+    constexpr void operator*() const noexcept { value(); }
     /// @}
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return error_;
-    }
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
     [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return error_;
+        return storage::checked_error();
     }
     [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        demand(!has_value_);
-        return std::move(error_);
+        return std::move(storage::checked_error());
     }
     /// @}
 
@@ -805,49 +837,33 @@ public:
     /// The error, else `fallback`.
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
+        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
     }
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
+        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
     }
     /// @}
 
     /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function>>;
-        return has_value_ ? Result(std::forward<Function>(function)()) : Result(unexpect, error_);
+        return storage::and_then(*this, std::forward<Function>(function));
     }
-
     /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
     template <class Function>
     constexpr auto or_else(Function&& function) const {
-        using Result = std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>;
-        return has_value_ ? Result() : Result(std::forward<Function>(function)(error_));
+        return storage::or_else(*this, std::forward<Function>(function));
     }
-
     /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
-        using U = std::remove_cv_t<std::invoke_result_t<Function>>;
-        using Result = expected<U, Error>;
-        if (!has_value_) {
-            return Result(unexpect, error_);
-        }
-        if constexpr (std::is_void_v<U>) {
-            std::forward<Function>(function)();
-            return Result();
-        } else {
-            return Result(std::in_place, std::forward<Function>(function)());
-        }
+        return storage::transform(*this, std::forward<Function>(function));
     }
-
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        using Result = expected<void, std::remove_cvref_t<std::invoke_result_t<Function, Error const&>>>;
-        return has_value_ ? Result() : Result(unexpect, std::forward<Function>(function)(error_));
+        return storage::transform_error(*this, std::forward<Function>(function));
     }
 
     /// @{
@@ -861,20 +877,6 @@ public:
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
-
-private:
-    static constexpr void demand(bool condition) noexcept {
-        if (!condition) {
-            contract_violation();
-        }
-    }
-
-    struct none {};
-    union {
-        none none_;
-        Error error_;
-    };
-    bool has_value_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -1775,13 +1777,6 @@ struct member_list<> {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/detail/division.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DIVISION_HPP
-#define ZENWIRE_BASE_DETAIL_DIVISION_HPP
-
-#include <cstdint>
-
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -1817,13 +1812,6 @@ struct division {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/detail/decimal_text.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
 public:
@@ -1835,7 +1823,7 @@ public:
             }
         }
         do {
-            const auto [rest, digit] = detail::divide(number, 10U);
+            const auto [rest, digit] = divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
             number = rest;
         } while (number != 0);
@@ -3828,27 +3816,6 @@ private:
     std::int64_t count_ = 0;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_traffic.hpp, continued
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-#include <cstddef>
-
-// ---- zenwire/base/calendar_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_CALENDAR_TIME_HPP
-#define ZENWIRE_BASE_CALENDAR_TIME_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
     /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
@@ -3899,7 +3866,14 @@ constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t numb
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/utc_time.hpp, continued
+// ---- zenwire/action/describe_instance_traffic.hpp, continued
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+#include <cstddef>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8785,11 +8759,6 @@ inline constexpr api_code_description no_api_code{};
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/detail/hide_from_compiler.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
-#define ZENWIRE_CRYPTO_DETAIL_HIDE_FROM_COMPILER_HPP
-
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -8806,13 +8775,6 @@ template <class Value>
     return copy;
 #endif
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/detail/constant_time_equal.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
@@ -8837,7 +8799,7 @@ template <class Byte>
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.

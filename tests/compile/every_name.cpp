@@ -15,10 +15,10 @@
 
 #include <zenwire/action/raw_action_json.hpp>
 #include <zenwire/client/instance_pager.hpp>
-#include <zenwire/system_runtime.hpp>
 #include <zenwire/contract_message.hpp>
 #include <zenwire/format.hpp>
 #include <zenwire/ostream.hpp>
+#include <zenwire/system_runtime.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
 

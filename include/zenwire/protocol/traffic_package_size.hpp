@@ -17,7 +17,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/division.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>

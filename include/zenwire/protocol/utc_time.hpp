@@ -5,7 +5,6 @@
 #include <cstddef>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/time.hpp>
 

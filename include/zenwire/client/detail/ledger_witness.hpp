@@ -7,7 +7,6 @@
 #include <type_traits>
 
 #include <zenwire/action/describe_customer_balance.hpp>
-#include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>

@@ -9,10 +9,23 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/is_constant_evaluated.hpp>
-#include <zenwire/crypto/detail/hide_from_compiler.hpp>
 #include <zenwire/crypto/sha256_digest.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// The same value, of which the compiler from here on knows nothing: it is worked out in full before.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
 
 /// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
@@ -37,7 +50,7 @@ template <class Byte>
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return detail::hide_from_compiler(detail::hide_from_compiler(halves) == 0);
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
 
 /// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.

@@ -8,9 +8,9 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/decimal_text.hpp>
-#include <zenwire/base/detail/safe_sequence.hpp>
 #include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
+#include <zenwire/base/safe_text.hpp>
 #include <zenwire/protocol/error_code.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

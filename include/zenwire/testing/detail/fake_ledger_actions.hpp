@@ -14,7 +14,6 @@
 #include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/time.hpp>

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/calendar_time.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
