@@ -5,21 +5,8 @@
 /// @file
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
-#include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
-#include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
-#include <zenwire/action/describe_available_resources.hpp>
-#include <zenwire/action/describe_bill_detail.hpp>
-#include <zenwire/action/describe_customer_balance.hpp>
-#include <zenwire/action/describe_instance_internet_status.hpp>
-#include <zenwire/action/describe_instance_traffic.hpp>
-#include <zenwire/action/describe_instances.hpp>
-#include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/action/describe_vm_instances.hpp>
-#include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
-#include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
+#include <zenwire/action/actions.hpp>
 #include <zenwire/action/look_up_instance.hpp>
-#include <zenwire/action/modify_instance_bandwidth.hpp>
-#include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/base/version.hpp>
 #include <zenwire/http/http1_request.hpp>

@@ -5,11 +5,9 @@
 /// @file
 /// All of the library but what is opt-in: adapters, system_runtime, testing and the source headers.
 
-#include <zenwire/action/instance_page.hpp>
-#include <zenwire/action/instance_stream.hpp>
-#include <zenwire/action/ledger_stream.hpp>
 #include <zenwire/action/owning.hpp>
 #include <zenwire/action/raw_action.hpp>
+#include <zenwire/action/stream.hpp>
 #include <zenwire/client/run_workflow.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/walk_entries.hpp>

@@ -28,7 +28,7 @@ bench::page_contents bench::read_page_as_stream(std::string_view page) {
 }
 
 bench::page_contents bench::read_page_as_container(std::string_view page) {
-    const auto read = zenwire::parse_instances({200, page, {}});
+    const auto read = zenwire::owned_response<zenwire::describe_instances::response>::parse({200, page, {}}, true);
     page_contents contents;
     if (read) {
         for (zenwire::instance_info const& instance : (*read)->data_set) {

@@ -157,7 +157,7 @@ int reads_responses(zenwire::response_view const& response) {
     const auto walked = zenwire::for_each_instance(
         response, scratch, [](zenwire::instance_info const&) noexcept {},
         [](std::string_view, zenwire::error const&) noexcept {});
-    const auto page = zenwire::parse_instances(response);
+    const auto page = zenwire::owned_response<zenwire::describe_instances::response>::parse(response, true);
     int sum = code_of(order) + code_of(walked) + code_of(page);
     if (page) {
         for (zenwire::instance_info const& each : (*page)->data_set) {

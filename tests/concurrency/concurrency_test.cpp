@@ -55,7 +55,7 @@ int main() {
     const auto request = zenwire::make_request(action, *client.prepared(), *key, now);
     const std::string answer = R"({"response":{"requestId":"r","orderNumber":"o"}})";
     const std::string list = R"({"response":{"requestId":"r","totalCount":1,"dataSet":[{"instanceId":"i"}]}})";
-    const auto page = zenwire::parse_instances({200, list, {}});
+    const auto page = zenwire::owned_response<zenwire::describe_instances::response>::parse({200, list, {}}, true);
 
     run_in_threads([&] {
         for (int i = 0; i < rounds; ++i) {

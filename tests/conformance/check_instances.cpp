@@ -132,7 +132,7 @@ int main(int count, char** arguments) {
     const zenwire::response_view answer{200, body, {}};
     checker checks;
 
-    const auto page = zenwire::parse_instances(answer);
+    const auto page = zenwire::owned_response<zenwire::describe_instances::response>::parse(answer, true);
     checks.check(page.has_value(), "the container is read");
     if (page) {
         std::vector<std::string> instances;

@@ -253,20 +253,15 @@ void compare(exact_json const& line, std::string_view kind, exact_json const& ac
     }
 }
 
-/// The actions, by name.
+/// Finds the action by its name.
 template <class... Actions>
-bool check_one_of(std::string_view name, zenwire::service const& service, exact_json const& line,
+bool check_one_of(zenwire::detail::action_list<Actions...>, std::string_view name, zenwire::service const& service, exact_json const& line,
                   zenwire::response_view const& answer, differences& found) {
     std::vector<std::byte> memory(std::size_t{16} << 20U);
     zenwire::arena lists(memory);
     const auto check_action = [&]<class Action>(Action const*) {
-        if (Action::name != name) {
+        if (Action::name != name || !zenwire::detail::is_offered<Action>(service)) {
             return false;
-        }
-        if constexpr (requires { Action::is_offered_by(service); }) {
-            if (!Action::is_offered_by(service)) {
-                return false;
-            }
         }
         typename Action::response response;
         const auto result = zenwire::read_response(answer, Action::reads_only, response, &lists);
@@ -312,13 +307,7 @@ void check(json::object const& line, std::string_view text, differences& found) 
     const zenwire::service service = service_of(line);
     const exact_json exact_line = exact_json::parse(text);
     const bool is_known =
-        check_one_of<zenwire::modify_instance_traffic_package, zenwire::inquiry_price_instance_traffic_package,
-                     zenwire::describe_instance_internet_status, zenwire::cancel_instance_traffic_package_downgrade,
-                     zenwire::describe_customer_balance, zenwire::describe_transaction_history,
-                     zenwire::describe_bill_detail, zenwire::describe_instances, zenwire::describe_vm_instances,
-                     zenwire::describe_available_resources, zenwire::modify_instance_bandwidth,
-                     zenwire::inquiry_price_instance_bandwidth, zenwire::cancel_instance_bandwidth_downgrade,
-                     zenwire::describe_instance_traffic>(action, service, exact_line, answer, found);
+        check_one_of(zenwire::detail::all_actions(), action, service, exact_line, answer, found);
     if (!is_known) {
         check_raw(action, service, exact_line, answer, found);
     }

@@ -57,7 +57,7 @@ void check_error(zenwire::error const& error, int status, bool reads_only) {
 }
 
 template <class Action>
-void check(int status, std::string_view body) {
+void check_flat(int status, std::string_view body) {
     const auto result = zenwire::parse_response<Action>(zenwire::services::bmc_2026_02_01, {status, body, {}});
     if (result) {
         require(status == 200 && is_plausible_success(body), "a success looks like one");
@@ -67,27 +67,20 @@ void check(int status, std::string_view body) {
     }
 }
 
-void check_instances(int status, std::string_view body) {
-    const auto page = zenwire::parse_instances({status, body, {}});
-    if (!page) {
-        check_error(page.error(), status, true);
-        return;
-    }
-    require(status == 200 && is_plausible_success(body), "a list of instances looks like one");
-    std::size_t count = 0;
-    for (zenwire::instance_info const& each : (*page)->data_set) {
-        require(zenwire::is_utf8(each.instance_id) && zenwire::is_utf8(each.instance_name), "texts are UTF-8");
-        ++count;
-    }
-    require(count <= body.size(), "there are not more instances than bytes");
-}
-
 template <class Action>
 void check_owning(int status, std::string_view body) {
     const auto result = zenwire::owned_response<typename Action::response>::parse({status, body, {}}, true);
     if (result) {
         require(status == 200 && is_plausible_success(body), "a success looks like one");
         require(zenwire::is_utf8((*result)->request_id.view()), "the request id is UTF-8");
+        if constexpr (requires { typename Action::instance; }) {
+            std::size_t count = 0;
+            for (typename Action::instance const& each : (*result)->data_set) {
+                require(zenwire::is_utf8(each.instance_id) && zenwire::is_utf8(each.instance_name), "texts are UTF-8");
+                ++count;
+            }
+            require(count <= body.size(), "there are not more instances than bytes");
+        }
     } else {
         check_error(result.error(), status, true);
     }
@@ -107,6 +100,22 @@ void check_raw(int status, std::string_view body) {
     }
 }
 
+template <class Action>
+void check(int status, std::string_view body) {
+    if constexpr (requires { Action::response::has_lists; }) {
+        check_owning<Action>(status, body);
+    } else {
+        check_flat<Action>(status, body);
+    }
+}
+
+/// All actions of the library, in their order, and behind them the two that are not in its list.
+template <class... Actions>
+constexpr auto checks_of(zenwire::detail::action_list<Actions...>) {
+    return std::array{&check<Actions>..., &check<zenwire::look_up_instance>, &check_raw};
+}
+constexpr auto checks = checks_of(zenwire::detail::all_actions());
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -118,19 +127,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     const std::unique_ptr<char[]> copy(new char[rest.size()]);
     rest.copy(copy.get(), rest.size());
     const std::string_view body(copy.get(), rest.size());
-    switch (static_cast<std::uint8_t>(action - 'a') % 12) {
-    case 0: check<zenwire::modify_instance_traffic_package>(status, body); break;
-    case 1: check<zenwire::inquiry_price_instance_traffic_package>(status, body); break;
-    case 2: check<zenwire::describe_instance_internet_status>(status, body); break;
-    case 3: check<zenwire::cancel_instance_traffic_package_downgrade>(status, body); break;
-    case 4: check<zenwire::modify_instance_bandwidth>(status, body); break;
-    case 5: check<zenwire::inquiry_price_instance_bandwidth>(status, body); break;
-    case 6: check<zenwire::cancel_instance_bandwidth_downgrade>(status, body); break;
-    case 7: check<zenwire::look_up_instance>(status, body); break;
-    case 8: check_instances(status, body); break;
-    case 9: check_raw(status, body); break;
-    case 10: check_owning<zenwire::describe_available_resources>(status, body); break;
-    default: check_owning<zenwire::describe_instance_traffic>(status, body); break;
-    }
+    checks[static_cast<std::uint8_t>(action - 'a') % checks.size()](status, body);
     return 0;
 }

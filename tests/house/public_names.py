@@ -158,7 +158,8 @@ def names_in(tokens, prefix="", is_inside=False):
             if word == "{":
                 at = end_of_group(tokens, at)
                 # an initialiser, a class or a function: what follows up to a semicolon belongs to the first two
-                if "(" not in head or "=" in head:
+                behind = head[end_of_angles(head, 1):] if head[:1] == ["template"] else head  # default arguments have a =, too
+                if "(" not in behind or "=" in behind:
                     while at < len(tokens) and tokens[at] != ";":
                         at = end_of_group(tokens, at) if tokens[at] == "{" else at + 1
                     at += 1

@@ -10,8 +10,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -77,19 +76,16 @@ struct describe_available_resources {
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
         arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::available_resources>{"availableResources"});
+            return members_and(member<&response::available_resources>{"availableResources"});
         }
     };
 

@@ -11,9 +11,8 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/ledger_page.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -89,12 +88,10 @@ struct describe_bill_detail {
     std::string_view product{};                  ///< those of one product
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> total_spend;       ///< all of it
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
@@ -105,8 +102,7 @@ struct describe_bill_detail {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_spend>{"totalSpend", reading::essential},
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
                                member<&response::total_cash>{"totalCash", reading::essential},
                                member<&response::total_voucher>{"totalVoucher", reading::essential},
                                member<&response::total_refund>{"totalRefund", reading::essential},
@@ -127,7 +123,10 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);

@@ -10,7 +10,8 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/ledger_page.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -28,9 +29,7 @@ struct describe_customer_balance {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// What the API answers. Amounts may be negative.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
         /// what was paid in and is left
@@ -44,8 +43,7 @@ struct describe_customer_balance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
                                member<&response::cash_balance>{"cashBalance", reading::essential},
                                member<&response::credit_value>{"creditValue", reading::essential},
                                member<&response::purchasing_power>{"purchasingPower", reading::essential},
@@ -60,7 +58,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::validate_ledger_service<describe_customer_balance>(service);
+    return detail::check_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -10,6 +10,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/modification_status.hpp>
@@ -30,9 +31,7 @@ struct describe_instance_internet_status {
     zenwire::instance_id instance_id;
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -52,9 +51,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},

@@ -11,9 +11,9 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/time.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -55,12 +55,10 @@ struct describe_instance_traffic {
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
@@ -88,8 +86,7 @@ struct describe_instance_traffic {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+            return members_and(member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
                                member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
                                member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
                                member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},

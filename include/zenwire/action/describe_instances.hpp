@@ -12,9 +12,9 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/utf8.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/instance_status.hpp>
 #include <zenwire/protocol/internet_charge_type.hpp>
@@ -25,8 +25,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
-/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
+/// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
     /// `x-zc-action`
@@ -76,12 +76,10 @@ struct describe_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -89,8 +87,7 @@ struct describe_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -133,11 +130,8 @@ template <class Action>
     if (action.instance_ids.size() > Action::max_instance_ids) {
         return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.page_num && *action.page_num < 1) {
-        return wrong("pageNum", "pageNum must be at least 1");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return wrong("pageSize", "pageSize must be from 1 to 1000");
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
     }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");

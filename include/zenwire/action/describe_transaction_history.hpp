@@ -12,9 +12,8 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/ledger_page.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/utc_time.hpp>
@@ -82,12 +81,10 @@ struct describe_transaction_history {
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> income_sum;        ///< what came in
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
@@ -96,8 +93,7 @@ struct describe_transaction_history {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::income_sum>{"incomeSum", reading::essential},
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
                                member<&response::expenditure_sum>{"expenditureSum", reading::essential},
                                member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
@@ -117,7 +113,10 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {

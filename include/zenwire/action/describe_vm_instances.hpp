@@ -12,8 +12,7 @@
 #include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/instance_status.hpp>
 #include <zenwire/protocol/internet_charge_type.hpp>
@@ -75,12 +74,10 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -88,8 +85,7 @@ struct describe_vm_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };

@@ -8,9 +8,9 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/bandwidth.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
@@ -33,16 +33,13 @@ struct inquiry_price_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The prices; the API sends a list, or a single one that is no list.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice", reading::essential});
+            return members_and(member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -58,7 +55,7 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 

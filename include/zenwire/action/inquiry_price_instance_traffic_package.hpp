@@ -6,8 +6,8 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
@@ -30,16 +30,13 @@ struct inquiry_price_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice", reading::essential});
+            return members_and(member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 

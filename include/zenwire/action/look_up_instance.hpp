@@ -9,9 +9,9 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/instance_status.hpp>
@@ -71,16 +71,13 @@ struct look_up_instance {
     single_id instance_ids;
 
     /// What the API answers: no instance when there is none of that id.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance; empty when there is none of that id.
         inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet", reading::essential});
+            return members_and(member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 

@@ -10,7 +10,8 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/bandwidth.hpp>
+#include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -34,16 +35,13 @@ struct modify_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The number of the order; empty where there is nothing to pay.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -59,7 +57,7 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 

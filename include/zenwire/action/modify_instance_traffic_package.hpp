@@ -9,6 +9,7 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -33,17 +34,14 @@ struct modify_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support; empty when the API sent none.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
         /// under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 

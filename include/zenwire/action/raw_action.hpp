@@ -13,9 +13,8 @@
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -56,23 +55,10 @@ struct raw_action {
     using request_type = detail::long_request<detail::borrowed_body>;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The JSON text of the member `response`: a view of raw_action::response_memory.
         std::string_view json;
     };
-};
-
-/// An object of which nothing is read but that it is there, and its request id.
-struct opaque_response {
-    /// Identifies the call for Zenlayer's support.
-    inline_string<limits::request_id> request_id;
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&opaque_response::request_id>{"requestId", reading::may_be_cut});
-    }
 };
 
 /// Checks that the body is a JSON object, and the name one that an action can have.
@@ -130,7 +116,7 @@ template <class Action>
     requires std::is_same_v<Action, raw_action>
 [[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
                                                             response_view const& response) noexcept {
-    opaque_response unread;
+    basic_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
@@ -149,7 +135,7 @@ template <class Action>
         failure.request_id = unread.request_id;
         return unexpected(failure);
     }
-    return raw_action::response{unread.request_id, out.written()};
+    return raw_action::response{unread, out.written()};
 }
 
 /// Whether repeating it is safe.

@@ -21,9 +21,9 @@
 #include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/response.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -86,9 +86,7 @@ struct raw_action_json {
     /// @}
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id{};
+    struct response : basic_response {
         /// The member `response`, an object.
         boost::json::value json{};
     };
@@ -104,14 +102,14 @@ struct raw_action_json {
 /// @return as parse_response() of other actions; errc::out_of_memory, for an action that orders with outcome::executed
 [[nodiscard]] inline expected<raw_action_json::response> parse_response(raw_action_json const& action, service const&,
                                                                         response_view const& response) noexcept {
-    opaque_response unread;
+    basic_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return unexpected(read.error());
     }
     const std::string_view text = find_json_member(response.body, "response");
     boost::system::error_code failure;
-    raw_action_json::response result{unread.request_id, {}};
+    raw_action_json::response result{unread, {}};
 #if defined(__cpp_exceptions)
     try {
         result.json = boost::json::parse(text, failure, action.storage);

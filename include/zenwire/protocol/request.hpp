@@ -32,6 +32,7 @@
 #include <zenwire/http/detail/field_writer.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/request_body.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -391,7 +392,7 @@ public:
     request_view view() const&& = delete;
 
 private:
-    template <class Action, credential Credential, hash_function Hash>
+    template <action Action, credential Credential, hash_function Hash>
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
@@ -473,7 +474,7 @@ template <credential Credential, hash_function Hash>
 /// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
 /// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
-template <class Action, credential Credential, hash_function Hash>
+template <action Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
@@ -509,7 +510,7 @@ template <class Action, credential Credential, hash_function Hash>
 }
 
 /// The same, for a single request: prepares the endpoint first.
-template <class Action, credential Credential>
+template <action Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
@@ -542,7 +543,7 @@ template <credential Credential, hash_function Hash>
 ///
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
-template <class Action, credential Credential, hash_function Hash>
+template <action Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
                                                                  request_template<Hash> const& prepared,
                                                                  Credential const& credential,

@@ -11,6 +11,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/secure_zero.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/body_size.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/protocol/service.hpp>
@@ -45,7 +46,7 @@ template <class Action>
 ///
 /// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
-template <class Action>
+template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {

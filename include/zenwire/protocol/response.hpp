@@ -17,6 +17,7 @@
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/envelope.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>
 #include <zenwire/protocol/error_code.hpp>
@@ -349,12 +350,6 @@ template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
                                                                  response_view const& response) noexcept {
     return parse_response<Action>(service, response);
-}
-
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
-template <class Action>
-[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
-    return Action::reads_only;
 }
 
 }  // namespace ZENWIRE_NAMESPACE

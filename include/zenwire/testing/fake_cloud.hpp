@@ -14,20 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
-#include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
-#include <zenwire/action/describe_available_resources.hpp>
-#include <zenwire/action/describe_bill_detail.hpp>
-#include <zenwire/action/describe_customer_balance.hpp>
-#include <zenwire/action/describe_instance_internet_status.hpp>
-#include <zenwire/action/describe_instance_traffic.hpp>
-#include <zenwire/action/describe_instances.hpp>
-#include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/action/describe_vm_instances.hpp>
-#include <zenwire/action/inquiry_price_instance_bandwidth.hpp>
-#include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
-#include <zenwire/action/modify_instance_bandwidth.hpp>
-#include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/action/actions.hpp>
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/block_list.hpp>
@@ -206,8 +193,10 @@ private:
     static service const* find_service(request_view const& request) noexcept;
 
     /// What it knows, each action by its own member list.
+    template <class List>
+    struct action_table;
     template <class... Actions>
-    struct action_table {
+    struct action_table<detail::action_list<Actions...>> {
         /// Whether the action orders something.
         static bool is_order(std::string_view name) noexcept {
             return ((name == Actions::name && !Actions::reads_only) || ...);
@@ -215,22 +204,16 @@ private:
         static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
                                                          service const& service);
     };
-    using known_actions =
-        action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
-                     cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                     modify_instance_bandwidth, inquiry_price_instance_bandwidth, cancel_instance_bandwidth_downgrade,
-                     describe_instance_traffic, describe_instances, describe_vm_instances, describe_available_resources,
-                     describe_customer_balance, describe_transaction_history, describe_bill_detail>;
+    using known_actions = action_table<detail::all_actions>;
 
-    /// Most actions are those of every service that has instances.
+    /// Whether it has anything to say to an action: it has not to one that is new in the library.
     template <class Action>
-    static bool is_offered(service const& service) noexcept {
-        if constexpr (requires { Action::is_offered_by(service); }) {
-            return Action::is_offered_by(service);
-        } else {
-            return service.name != services::zbc_2024_08_08.name;
-        }
-    }
+    static constexpr bool is_played =
+        requires(detail::fake_data_center& center, detail::received_action<Action> const& parameters,
+                 service const& service, arena& memory) {
+            detail::execute(center, parameters, service, memory);
+        };
+
     template <class Action>
     detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
         if constexpr (requires { Action::members(service); }) {
@@ -449,14 +432,20 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 }
 
 template <class... Actions>
-detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud,
+detail::fake_outcome<std::string> fake_cloud::action_table<detail::action_list<Actions...>>::execute(fake_cloud& cloud,
                                                                                 request_view const& request,
                                                                                 service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
     std::optional<detail::fake_outcome<std::string>> result;
-    static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
-                        (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
-                       ...));
+    const auto try_action = [&]<class Action>(Action const*) {
+        if constexpr (is_played<Action>) {
+            if (name == Action::name && detail::is_offered<Action>(service)) {
+                result.emplace(cloud.read_and_execute<Action>(request, service));
+            }
+        }
+        return result.has_value();
+    };
+    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
     if (result) {
         return *std::move(result);
     }

@@ -2,7 +2,7 @@
 #include <zenwire/action/describe_bill_detail.hpp>
 #include <zenwire/action/describe_customer_balance.hpp>
 #include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/action/ledger_stream.hpp>
+#include <zenwire/action/stream.hpp>
 
 #include <array>
 #include <cstddef>

@@ -87,3 +87,20 @@ TEST_CASE("lists are sent like any other action") {
     REQUIRE(resources.has_value());
     CHECK((*resources)->available_resources.size() == 1);
 }
+
+TEST_CASE("a page of instances is a range in the server's order, and empty where no id fits") {
+    const auto page = zenwire::parse_response(zenwire::owning{zenwire::describe_instances{}}, zenwire::services::bmc_2026_02_01,
+                                              {200, R"({"response":{"dataSet":[{"instanceId":"a"},{"instanceId":"c"}]}})", {}});
+    REQUIRE(page.has_value());
+    std::string ids;
+    for (zenwire::instance_info const& each : (*page)->data_set) {
+        ids += std::string(each.instance_id) + ' ';
+    }
+    CHECK(ids == "a c ");
+
+    const auto none = zenwire::parse_response(zenwire::owning{zenwire::describe_instances{}}, zenwire::services::bmc_2026_02_01,
+                                              {200, R"({"response":{"totalCount":0,"dataSet":[]}})", {}});
+    REQUIRE(none.has_value());
+    CHECK((*none)->data_set.empty());
+    CHECK((*none)->data_set.begin() == (*none)->data_set.end());
+}

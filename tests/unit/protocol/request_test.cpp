@@ -92,6 +92,9 @@ struct planned_mac {
 
 /// An action that the program learns the name of.
 struct named_action {
+    static constexpr bool reads_only = true;
+    using response = zenwire::basic_response;
+
     std::string_view name;
 
     static constexpr zenwire::member_list<> members() noexcept { return {}; }
@@ -103,6 +106,9 @@ constexpr std::string_view secret = "s3cret of more bytes than a register has";
 
 /// An action with a text that must not be left anywhere.
 struct secret_action {
+    static constexpr bool reads_only = true;
+    using response = zenwire::basic_response;
+
     std::string_view name = "Describe";
     std::string_view text = secret;
     bool is_valid = true;

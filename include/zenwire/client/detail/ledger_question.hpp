@@ -8,7 +8,7 @@
 
 #include <zenwire/action/describe_bill_detail.hpp>
 #include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/action/ledger_stream.hpp>
+#include <zenwire/action/stream.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/expected.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/action/instance_stream.hpp>
+#include <zenwire/action/stream.hpp>
 
 #include <cstddef>
 #include <string>
@@ -17,7 +17,7 @@ struct walk_result {
     std::vector<std::string> complete;
     std::vector<std::string> incomplete;
     std::vector<zenwire::errc> reasons;
-    zenwire::expected<zenwire::instance_page_summary> summary;
+    zenwire::expected<zenwire::page_summary> summary;
 };
 
 walk_result walk(std::string const& data_set, std::size_t size, int status = 200) {
