@@ -8,6 +8,14 @@
 /// @file
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
+// ---- zenwire/action/actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_ACTIONS_HPP
+#define ZENWIRE_ACTION_ACTIONS_HPP
+
+/// @file
+/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
@@ -1398,277 +1406,14 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 
 #endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
+// ---- zenwire/protocol/action.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
 
+#include <concepts>
 #include <string_view>
 
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
-    }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
-}
-
-namespace detail {
-
-/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
-        }
-    }
-    return length;
-}
-
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
-        }
-    }
-    return true;
-}
-
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
-    }
-    return count;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Names an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-/// @{
-/// What validate_instance_id() refuses with.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
-    }
-    if (id.empty()) {
-        return &instance_id_is_empty;
-    }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
-    }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
-    }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1731,7 +1476,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/action.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -1972,6 +1717,102 @@ using std::literals::string_view_literals::operator""sv;
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/detail/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/base/decimal.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2556,6 +2397,247 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/protocol/action.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
+/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
+/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+};
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response that has more.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response that has nothing else.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
+
+namespace detail {
+
+/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
+}  // namespace detail
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
+
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
+    }
+    if (detail::ascii::is_printable(id.view())) {
+        return nullptr;
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return &instance_id_has_control_character;
+        }
+    }
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -2572,16 +2654,8 @@ struct cancel_instance_bandwidth_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -2599,7 +2673,7 @@ struct cancel_instance_bandwidth_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
@@ -2621,16 +2695,8 @@ struct cancel_instance_traffic_package_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -2648,7 +2714,7 @@ struct cancel_instance_traffic_package_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_available_resources.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
@@ -3202,19 +3268,16 @@ struct describe_available_resources {
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
         arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::available_resources>{"availableResources"});
+            return members_and(member<&response::available_resources>{"availableResources"});
         }
     };
 
@@ -3243,7 +3306,7 @@ struct describe_available_resources {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_bill_detail.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
@@ -3253,26 +3316,33 @@ struct describe_available_resources {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/ledger_page.hpp
+// ---- zenwire/protocol/detail/check_parameters.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
 
+#include <cstdint>
+
+
+/// @file
+/// Rules that several actions have for their parameters.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
 }
 
-/// The same, and that the page is one that can be asked for.
-/// @return errc::invalid_parameter, errc::unsupported_action
+/// Whether the page is one that can be asked for.
+/// @return errc::invalid_parameter
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
     if (action.page_num && *action.page_num < 1) {
         return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
@@ -3280,7 +3350,15 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local,
                       "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
-    return validate_ledger_service<Action>(service);
+    return {};
+}
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -3360,12 +3438,10 @@ struct describe_bill_detail {
     std::string_view product{};                  ///< those of one product
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> total_spend;       ///< all of it
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
@@ -3376,8 +3452,7 @@ struct describe_bill_detail {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_spend>{"totalSpend", reading::essential},
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
                                member<&response::total_cash>{"totalCash", reading::essential},
                                member<&response::total_voucher>{"totalVoucher", reading::essential},
                                member<&response::total_refund>{"totalRefund", reading::essential},
@@ -3398,7 +3473,10 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -3412,7 +3490,7 @@ struct describe_bill_detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_customer_balance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
@@ -3436,9 +3514,7 @@ struct describe_customer_balance {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// What the API answers. Amounts may be negative.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
         /// what was paid in and is left
@@ -3452,8 +3528,7 @@ struct describe_customer_balance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
                                member<&response::cash_balance>{"cashBalance", reading::essential},
                                member<&response::credit_value>{"creditValue", reading::essential},
                                member<&response::purchasing_power>{"purchasingPower", reading::essential},
@@ -3468,13 +3543,13 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::validate_ledger_service<describe_customer_balance>(service);
+    return detail::check_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instance_internet_status.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
@@ -3546,9 +3621,7 @@ struct describe_instance_internet_status {
     zenwire::instance_id instance_id;
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -3568,9 +3641,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -3597,7 +3668,7 @@ struct describe_instance_internet_status {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instance_traffic.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
@@ -3930,12 +4001,10 @@ struct describe_instance_traffic {
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
@@ -3963,8 +4032,7 @@ struct describe_instance_traffic {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+            return members_and(member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
                                member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
                                member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
                                member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},
@@ -4003,7 +4071,7 @@ struct describe_instance_traffic {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
@@ -4359,8 +4427,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
-/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
+/// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
     /// `x-zc-action`
@@ -4410,12 +4478,10 @@ struct describe_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -4423,8 +4489,7 @@ struct describe_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -4467,11 +4532,8 @@ template <class Action>
     if (action.instance_ids.size() > Action::max_instance_ids) {
         return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.page_num && *action.page_num < 1) {
-        return wrong("pageNum", "pageNum must be at least 1");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return wrong("pageSize", "pageSize must be from 1 to 1000");
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
     }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
@@ -4504,7 +4566,7 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_transaction_history.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
@@ -4579,12 +4641,10 @@ struct describe_transaction_history {
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> income_sum;        ///< what came in
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
@@ -4593,8 +4653,7 @@ struct describe_transaction_history {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::income_sum>{"incomeSum", reading::essential},
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
                                member<&response::expenditure_sum>{"expenditureSum", reading::essential},
                                member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
@@ -4614,7 +4673,10 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -4635,7 +4697,7 @@ struct describe_transaction_history {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_vm_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
@@ -4985,12 +5047,10 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -4998,8 +5058,7 @@ struct describe_vm_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -5030,7 +5089,7 @@ struct describe_vm_instances {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
@@ -5039,31 +5098,6 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/bandwidth.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @param mbps in Mbps
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5082,16 +5116,13 @@ struct inquiry_price_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The prices; the API sends a list, or a single one that is no list.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice", reading::essential});
+            return members_and(member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -5107,14 +5138,14 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -5139,16 +5170,13 @@ struct inquiry_price_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice", reading::essential});
+            return members_and(member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -5169,6 +5197,150 @@ struct inquiry_price_instance_traffic_package {
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+// ---- zenwire/action/modify_instance_bandwidth.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
+
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
+///
+/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
+/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct modify_instance_bandwidth {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "ModifyInstanceBandwidth";
+    /// It may place a paid order.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new bandwidth in Mbps, at least 1.
+    std::int64_t bandwidth_out_mbps = 0;
+
+    /// What the API answers.
+    struct response : basic_response {
+        /// The number of the order; empty where there is nothing to pay.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::order_number>{"orderNumber"});
+        }
+    };
+
+    /// The wire names, of which one is the service's.
+    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
+        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+                           member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
+    }
+};
+
+/// Checks the parameters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
+                                                service const& service) noexcept {
+    return validate_instance_id(action.instance_id).and_then([&] {
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+// ---- zenwire/action/modify_instance_traffic_package.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
+///
+/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
+/// for the next billing cycle. Source: the page of the action, bare metal instance.
+struct modify_instance_traffic_package {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
+    /// It orders, so an attempt with an unknown outcome must not be repeated.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
+    traffic_package_size size;
+
+    /// What the API answers.
+    struct response : basic_response {
+        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
+        /// under way already.
+        inline_string<limits::order_number> order_number;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::order_number>{"orderNumber"});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+                           member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
+    }
+};
+
+/// Checks the parameters against the rules of the service, without asking it.
+/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
+///         both of them in `message`
+[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
+                                                service const& service) noexcept {
+    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return validate_traffic_package_size(action.size, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+template <class... Actions>
+struct action_list {};
+
+using all_actions = action_list<  //
+    cancel_instance_bandwidth_downgrade,
+    cancel_instance_traffic_package_downgrade,
+    describe_available_resources,
+    describe_bill_detail,
+    describe_customer_balance,
+    describe_instance_internet_status,
+    describe_instance_traffic,
+    describe_instances,
+    describe_transaction_history,
+    describe_vm_instances,
+    inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package,
+    modify_instance_bandwidth,
+    modify_instance_traffic_package>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/core.hpp, continued
@@ -5385,16 +5557,13 @@ struct look_up_instance {
     single_id instance_ids;
 
     /// What the API answers: no instance when there is none of that id.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance; empty when there is none of that id.
         inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet", reading::essential});
+            return members_and(member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -5408,130 +5577,6 @@ struct look_up_instance {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
     return validate_instance_id(action.instance_ids.id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/action/modify_instance_bandwidth.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
-#define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
-
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
-///
-/// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
-/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
-/// Source: the page of the action, bare metal instance and virtual machine.
-struct modify_instance_bandwidth {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "ModifyInstanceBandwidth";
-    /// It may place a paid order.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-    /// The new bandwidth in Mbps, at least 1.
-    std::int64_t bandwidth_out_mbps = 0;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// The number of the order; empty where there is nothing to pay.
-        inline_string<limits::order_number> order_number;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
-        }
-    };
-
-    /// The wire names, of which one is the service's.
-    [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
-                           member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
-    }
-};
-
-/// Checks the parameters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
-                                                service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
-    });
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/action/modify_instance_traffic_package.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-#define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
-///
-/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
-/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
-/// for the next billing cycle. Source: the page of the action, bare metal instance.
-struct modify_instance_traffic_package {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
-    /// It orders, so an attempt with an unknown outcome must not be repeated.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-    /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
-    traffic_package_size size;
-
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support; empty when the API sent none.
-        inline_string<limits::request_id> request_id;
-        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
-        /// under way already.
-        inline_string<limits::order_number> order_number;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
-                           member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
-    }
-};
-
-/// Checks the parameters against the rules of the service, without asking it.
-/// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
-///         both of them in `message`
-[[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
-                                                service const& service) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return validate_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10086,7 +10131,7 @@ template <class Action>
 ///
 /// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
-template <class Action>
+template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
@@ -10464,7 +10509,7 @@ public:
     request_view view() const&& = delete;
 
 private:
-    template <class Action, credential Credential, hash_function Hash>
+    template <action Action, credential Credential, hash_function Hash>
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
@@ -10546,7 +10591,7 @@ template <credential Credential, hash_function Hash>
 /// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
 /// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
 ///         limits::request_body or limits::request_head (make_request_in() has no such limit)
-template <class Action, credential Credential, hash_function Hash>
+template <action Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept {
@@ -10582,7 +10627,7 @@ template <class Action, credential Credential, hash_function Hash>
 }
 
 /// The same, for a single request: prepares the endpoint first.
-template <class Action, credential Credential>
+template <action Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
@@ -10615,7 +10660,7 @@ template <credential Credential, hash_function Hash>
 ///
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
-template <class Action, credential Credential, hash_function Hash>
+template <action Action, credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
                                                                  request_template<Hash> const& prepared,
                                                                  Credential const& credential,

@@ -25,6 +25,14 @@
 #include <utility>
 #include <vector>
 
+// ---- zenwire/action/actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_ACTIONS_HPP
+#define ZENWIRE_ACTION_ACTIONS_HPP
+
+/// @file
+/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
@@ -1415,277 +1423,14 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 
 #endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
+// ---- zenwire/protocol/action.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
 
+#include <concepts>
 #include <string_view>
 
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
-    }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
-}
-
-namespace detail {
-
-/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
-        }
-    }
-    return length;
-}
-
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
-        }
-    }
-    return true;
-}
-
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
-    }
-    return count;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Names an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-/// @{
-/// What validate_instance_id() refuses with.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
-    }
-    if (id.empty()) {
-        return &instance_id_is_empty;
-    }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
-    }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
-    }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1748,7 +1493,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/action.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -1989,6 +1734,102 @@ using std::literals::string_view_literals::operator""sv;
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/base/detail/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/base/decimal.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2573,6 +2414,247 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/protocol/action.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
+/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
+/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+};
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response that has more.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response that has nothing else.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
+
+namespace detail {
+
+/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
+}  // namespace detail
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
+
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_id.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
+    }
+    if (detail::ascii::is_printable(id.view())) {
+        return nullptr;
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return &instance_id_has_control_character;
+        }
+    }
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -2589,16 +2671,8 @@ struct cancel_instance_bandwidth_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -2616,7 +2690,7 @@ struct cancel_instance_bandwidth_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
@@ -2638,16 +2712,8 @@ struct cancel_instance_traffic_package_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -2665,7 +2731,7 @@ struct cancel_instance_traffic_package_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_available_resources.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
@@ -3219,19 +3285,16 @@ struct describe_available_resources {
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
         arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::available_resources>{"availableResources"});
+            return members_and(member<&response::available_resources>{"availableResources"});
         }
     };
 
@@ -3260,7 +3323,7 @@ struct describe_available_resources {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_bill_detail.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
@@ -3270,26 +3333,33 @@ struct describe_available_resources {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/ledger_page.hpp
+// ---- zenwire/protocol/detail/check_parameters.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
 
+#include <cstdint>
+
+
+/// @file
+/// Rules that several actions have for their parameters.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
 }
 
-/// The same, and that the page is one that can be asked for.
-/// @return errc::invalid_parameter, errc::unsupported_action
+/// Whether the page is one that can be asked for.
+/// @return errc::invalid_parameter
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
     if (action.page_num && *action.page_num < 1) {
         return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
@@ -3297,7 +3367,15 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local,
                       "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
-    return validate_ledger_service<Action>(service);
+    return {};
+}
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -3377,12 +3455,10 @@ struct describe_bill_detail {
     std::string_view product{};                  ///< those of one product
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> total_spend;       ///< all of it
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
@@ -3393,8 +3469,7 @@ struct describe_bill_detail {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_spend>{"totalSpend", reading::essential},
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
                                member<&response::total_cash>{"totalCash", reading::essential},
                                member<&response::total_voucher>{"totalVoucher", reading::essential},
                                member<&response::total_refund>{"totalRefund", reading::essential},
@@ -3415,7 +3490,10 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -3429,7 +3507,7 @@ struct describe_bill_detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_customer_balance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
@@ -3453,9 +3531,7 @@ struct describe_customer_balance {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// What the API answers. Amounts may be negative.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
         /// what was paid in and is left
@@ -3469,8 +3545,7 @@ struct describe_customer_balance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
                                member<&response::cash_balance>{"cashBalance", reading::essential},
                                member<&response::credit_value>{"creditValue", reading::essential},
                                member<&response::purchasing_power>{"purchasingPower", reading::essential},
@@ -3485,13 +3560,13 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::validate_ledger_service<describe_customer_balance>(service);
+    return detail::check_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instance_internet_status.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
@@ -3563,9 +3638,7 @@ struct describe_instance_internet_status {
     zenwire::instance_id instance_id;
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -3585,9 +3658,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -3614,7 +3685,7 @@ struct describe_instance_internet_status {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instance_traffic.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
@@ -3947,12 +4018,10 @@ struct describe_instance_traffic {
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
@@ -3980,8 +4049,7 @@ struct describe_instance_traffic {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+            return members_and(member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
                                member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
                                member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
                                member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},
@@ -4020,7 +4088,7 @@ struct describe_instance_traffic {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
@@ -4376,8 +4444,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
 ///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
-/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
+/// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
     /// `x-zc-action`
@@ -4427,12 +4495,10 @@ struct describe_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -4440,8 +4506,7 @@ struct describe_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -4484,11 +4549,8 @@ template <class Action>
     if (action.instance_ids.size() > Action::max_instance_ids) {
         return wrong("instanceIds", "instanceIds may have at most 100 elements");
     }
-    if (action.page_num && *action.page_num < 1) {
-        return wrong("pageNum", "pageNum must be at least 1");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return wrong("pageSize", "pageSize must be from 1 to 1000");
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
     }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
@@ -4521,7 +4583,7 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_transaction_history.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
@@ -4596,12 +4658,10 @@ struct describe_transaction_history {
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> income_sum;        ///< what came in
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
@@ -4610,8 +4670,7 @@ struct describe_transaction_history {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::income_sum>{"incomeSum", reading::essential},
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
                                member<&response::expenditure_sum>{"expenditureSum", reading::essential},
                                member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
@@ -4631,7 +4690,10 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -4652,7 +4714,7 @@ struct describe_transaction_history {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_vm_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
@@ -5002,12 +5064,10 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -5015,8 +5075,7 @@ struct describe_vm_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -5047,7 +5106,7 @@ struct describe_vm_instances {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
@@ -5056,31 +5115,6 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/bandwidth.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @param mbps in Mbps
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5099,16 +5133,13 @@ struct inquiry_price_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The prices; the API sends a list, or a single one that is no list.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice", reading::essential});
+            return members_and(member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -5124,14 +5155,14 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -5156,16 +5187,13 @@ struct inquiry_price_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice", reading::essential});
+            return members_and(member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -5188,7 +5216,7 @@ struct inquiry_price_instance_traffic_package {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/modify_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
@@ -5217,16 +5245,13 @@ struct modify_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The number of the order; empty where there is nothing to pay.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -5242,14 +5267,14 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/modify_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -5277,17 +5302,14 @@ struct modify_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support; empty when the API sent none.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
         /// under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -5310,6 +5332,32 @@ struct modify_instance_traffic_package {
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+template <class... Actions>
+struct action_list {};
+
+using all_actions = action_list<  //
+    cancel_instance_bandwidth_downgrade,
+    cancel_instance_traffic_package_downgrade,
+    describe_available_resources,
+    describe_bill_detail,
+    describe_customer_balance,
+    describe_instance_internet_status,
+    describe_instance_traffic,
+    describe_instances,
+    describe_transaction_history,
+    describe_vm_instances,
+    inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package,
+    modify_instance_bandwidth,
+    modify_instance_traffic_package>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
@@ -12520,8 +12568,10 @@ private:
     static service const* find_service(request_view const& request) noexcept;
 
     /// What it knows, each action by its own member list.
+    template <class List>
+    struct action_table;
     template <class... Actions>
-    struct action_table {
+    struct action_table<detail::action_list<Actions...>> {
         /// Whether the action orders something.
         static bool is_order(std::string_view name) noexcept {
             return ((name == Actions::name && !Actions::reads_only) || ...);
@@ -12529,22 +12579,16 @@ private:
         static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
                                                          service const& service);
     };
-    using known_actions =
-        action_table<modify_instance_traffic_package, inquiry_price_instance_traffic_package,
-                     cancel_instance_traffic_package_downgrade, describe_instance_internet_status,
-                     modify_instance_bandwidth, inquiry_price_instance_bandwidth, cancel_instance_bandwidth_downgrade,
-                     describe_instance_traffic, describe_instances, describe_vm_instances, describe_available_resources,
-                     describe_customer_balance, describe_transaction_history, describe_bill_detail>;
+    using known_actions = action_table<detail::all_actions>;
 
-    /// Most actions are those of every service that has instances.
+    /// Whether it has anything to say to an action: it has not to one that is new in the library.
     template <class Action>
-    static bool is_offered(service const& service) noexcept {
-        if constexpr (requires { Action::is_offered_by(service); }) {
-            return Action::is_offered_by(service);
-        } else {
-            return service.name != services::zbc_2024_08_08.name;
-        }
-    }
+    static constexpr bool is_played =
+        requires(detail::fake_data_center& center, detail::received_action<Action> const& parameters,
+                 service const& service, arena& memory) {
+            detail::execute(center, parameters, service, memory);
+        };
+
     template <class Action>
     detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
         if constexpr (requires { Action::members(service); }) {
@@ -12763,14 +12807,20 @@ inline service const* fake_cloud::find_service(request_view const& request) noex
 }
 
 template <class... Actions>
-detail::fake_outcome<std::string> fake_cloud::action_table<Actions...>::execute(fake_cloud& cloud,
+detail::fake_outcome<std::string> fake_cloud::action_table<detail::action_list<Actions...>>::execute(fake_cloud& cloud,
                                                                                 request_view const& request,
                                                                                 service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
     std::optional<detail::fake_outcome<std::string>> result;
-    static_cast<void>(((name == Actions::name && is_offered<Actions>(service) &&
-                        (result.emplace(cloud.read_and_execute<Actions>(request, service)), true)) ||
-                       ...));
+    const auto try_action = [&]<class Action>(Action const*) {
+        if constexpr (is_played<Action>) {
+            if (name == Action::name && detail::is_offered<Action>(service)) {
+                result.emplace(cloud.read_and_execute<Action>(request, service));
+            }
+        }
+        return result.has_value();
+    };
+    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
     if (result) {
         return *std::move(result);
     }

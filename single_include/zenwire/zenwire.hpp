@@ -8,47 +8,15 @@
 /// @file
 /// All of the library but what is opt-in: adapters, system_runtime, testing and the source headers.
 
-// ---- zenwire/action/instance_page.hpp
+// ---- zenwire/action/owning.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INSTANCE_PAGE_HPP
-#define ZENWIRE_ACTION_INSTANCE_PAGE_HPP
+#ifndef ZENWIRE_ACTION_OWNING_HPP
+#define ZENWIRE_ACTION_OWNING_HPP
 
 #include <cstddef>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
-
-// ---- zenwire/action/describe_instances.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
-#define ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
-
-// ---- zenwire/base/arena_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
-#define ZENWIRE_BASE_ARENA_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
-// ---- zenwire/base/arena.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_HPP
-#define ZENWIRE_BASE_ARENA_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
 
 // ---- zenwire/base/config.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -119,40 +87,504 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/base/arena.hpp, continued
-// ---- zenwire/base/detail/placement.hpp
+// ---- zenwire/action/owning.hpp, continued
+// ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
-#include <new>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
 #include <type_traits>
-#include <utility>
 
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
 
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
-#pragma push_macro("new")
-#undef new
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/decimal_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/detail/is_constant_evaluated.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+
+#if !defined(__GNUC__) && !defined(_MSC_VER)
+#include <type_traits>
+#endif
+
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
-template <class Object, class... Arguments>
-Object* make_at(void* place, Arguments&&... arguments) noexcept {
-    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
-        return ::new (place) Object{std::forward<Arguments>(arguments)...};
-    } else {
-        return ::new (place) Object(std::forward<Arguments>(arguments)...);
-    }
+/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
+/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
-#pragma pop_macro("new")
+#endif
+// ---- zenwire/base/detail/decimal_text.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
+/// larger than all that the library divides for.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Of this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        if (is_constant_evaluated()) {
+            for (char& c : text_) {
+                c = '\0';
+            }
+        }
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            number = rest;
+        } while (number != 0);
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, sizeof(text_) - begin_};
+    }
+
+private:
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/arena.hpp, continued
+// ---- zenwire/base/buffer_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
+
+    /// Appends one text behind the other: all of them, or nothing.
+    // inlined always: most texts are constants, of which a few moves remain
+    template <class... Texts>
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
+            overflow(count);
+            return *this;
+        }
+        char* to = memory_ + size_;
+        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        size_ += count;
+        return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_bytes(text.data(), text.size());
+    }
+
+    /// Appends one character.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow(1);
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
+
+    /// In decimal, without leading zeros.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        return append(detail::decimal_text(number).view());
+    }
+
+    /// Whether a piece did not fit; nothing was written since.
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
+    /// How many bytes were written.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
+
+private:
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
+        capacity_ = size_;
+    }
+
+    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow(count);
+        } else {
+            copy(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
+        if (detail::is_constant_evaluated()) {
+            for (std::size_t i = 0; i < count; ++i) {
+                to[i] = from[i];
+            }
+            return to + count;
+        }
+        if (count != 0) {
+            std::memcpy(to, from, count);
+        }
+        return to + count;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
+    std::size_t size_ = 0;
+    std::size_t missing_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/detail/json_writer.hpp, continued
+// ---- zenwire/base/detail/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/detail/json_writer.hpp, continued
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
+
+namespace detail {
+
+/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
+}  // namespace detail
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
+
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/detail/json_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/action/owning.hpp, continued
 // ---- zenwire/base/detail/raw_byte.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
@@ -169,259 +601,7 @@ using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_ty
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/arena.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
-///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
-class arena {
-public:
-    /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
-
-    /// From one block, which must outlive what is made in it.
-    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
-        : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// From blocks of a source.
-    arena(source more, void* context) noexcept : more_(more), context_(context) {}
-
-    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
-    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
-        }
-        if (more_ != nullptr) {
-            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
-            rest_ = more.data();
-            rest_size_ = more.size();
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
-    }
-
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
-        if (is_last && text.size() <= rest_size_) {
-            std::memcpy(rest_, text.data(), text.size());
-            skip(text.size());
-            return {begin.data(), begin.size() + text.size()};
-        }
-        const std::size_t size = begin.size() + text.size();
-        auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
-            return begin;
-        }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
-        }
-        if (!text.empty()) {
-            std::memcpy(place + begin.size(), text.data(), text.size());
-        }
-        return {place, begin.size() + text.size()};
-    }
-
-    /// A new object; null when there is no memory.
-    template <class Object, class... Arguments>
-        requires std::is_trivially_destructible_v<Object>
-    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
-        void* const place = allocate(sizeof(Object), alignof(Object));
-        if (place == nullptr) {
-            return nullptr;
-        }
-        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
-    }
-
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
-    void reset() noexcept {
-        rest_ = block_.data();
-        rest_size_ = block_.size();
-        exhausted_ = false;
-    }
-
-    /// Whether memory was asked for and not there since the beginning or the last reset().
-    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
-
-private:
-    void skip(std::size_t size) noexcept {
-        rest_ += size;
-        rest_size_ -= size;
-    }
-
-    void* take(std::size_t size, std::size_t alignment) noexcept {
-        const auto address = reinterpret_cast<std::uintptr_t>(rest_);
-        const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_size_ < gap || rest_size_ - gap < size) {
-            return nullptr;
-        }
-        void* const place = rest_ + gap;
-        skip(gap + size);
-        return place;
-    }
-
-    std::span<detail::raw_byte> block_{};
-    detail::raw_byte* rest_ = nullptr;
-    std::size_t rest_size_ = 0;
-    source more_ = nullptr;
-    void* context_ = nullptr;
-    bool exhausted_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/arena_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
-template <class Element>
-class arena_list {
-    struct node {
-        Element element{};
-        node* next = nullptr;
-    };
-
-public:
-    /// Goes over the elements, in the order in which they were added.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of an iterator.
-        using iterator_category = std::forward_iterator_tag;
-        using value_type = Element;
-        using reference = Element const&;
-        using pointer = Element const*;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
-
-        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
-        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
-        constexpr iterator& operator++() noexcept {
-            at_ = at_->next;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
-        /// @}
-
-    private:
-        node const* at_ = nullptr;
-    };
-
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = iterator;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(arena& memory) noexcept {
-        node* const made = memory.make<node>();
-        if (made == nullptr) {
-            return nullptr;
-        }
-        (last_ == nullptr ? first_ : last_->next) = made;
-        last_ = made;
-        ++size_;
-        return &made->element;
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
-    /// The first element; end() when there is none.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
-    /// Behind the last element.
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
-
-private:
-    node* first_ = nullptr;
-    node* last_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/owning.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -1142,6 +1322,476 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/action/owning.hpp, continued
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <string_view>
+
+// ---- zenwire/http/fields.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELDS_HPP
+#define ZENWIRE_HTTP_FIELDS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/detail/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/http/fields.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    /// in any letter case; a `token`
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    /// where the name begins
+    std::uint32_t name_begin;
+    /// length of the name; `: ` follows
+    std::uint32_t name_size;
+    /// length of the value
+    std::uint32_t value_size;
+};
+
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    /// Goes over the fields. Must not outlive the field_list.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        constexpr iterator& operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        /// @}
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+    // asked first, since the response for its own iterators takes long to compile
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
+
+    /// How many fields there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
+    }
+
+    /// The first field. Must not outlive this object.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        /// how often the name occurs
+        std::size_t times;
+        /// the index of its last occurrence
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/message.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
+///
+/// Send `fields` and `body` as they are: they are what was signed.
+struct request_view {
+    /// always `POST` for the API
+    std::string_view method = "POST";
+    /// `https` or `http`
+    std::string_view scheme = "https";
+    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
+    std::string_view authority;
+    /// the path, `/api/v2/bmc` say
+    std::string_view target;
+    /// without `content-length`, which the HTTP stack adds
+    field_list fields;
+    /// the JSON, byte for byte what was signed
+    std::string_view body;
+};
+
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
+struct response_view {
+    /// the HTTP status, 100 to 599
+    int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    std::string_view body;
+    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
+    field_list fields;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/owning.hpp, continued
+// ---- zenwire/protocol/detail/long_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/detail/block_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
+#include <utility>
+
+// ---- zenwire/base/detail/placement.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+
+#include <new>
+#include <type_traits>
+#include <utility>
+
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#pragma pop_macro("new")
+
+#endif
+// ---- zenwire/base/detail/block_list.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
 // ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1154,32 +1804,6 @@ public:
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/detail/is_constant_evaluated.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-
-#if !defined(__GNUC__) && !defined(_MSC_VER)
-#include <type_traits>
-#endif
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
-#if defined(__GNUC__) || defined(_MSC_VER)
-    return __builtin_is_constant_evaluated();
-#else
-    return std::is_constant_evaluated();
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1674,11 +2298,830 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/base/utf8.hpp
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
+/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            memory[i] = 0;
+        }
+    } else if (count != 0) {
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
+    }
+}
+
+}  // namespace detail
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    detail::secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    detail::secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    detail::secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+namespace detail {
+
+/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
+/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
+/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+template <std::size_t Size>
+ZENWIRE_NOINLINE
+constexpr void secure_zero_traces() noexcept {
+    if (!is_constant_evaluated()) {
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
+        __asm__ __volatile__("vzeroall" ::
+                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
+                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
+        __asm__ __volatile__(
+            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
+                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                  "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+        char below[Size];
+        secure_zero(below);
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/base/time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
+
+#include <compare>
+#include <cstdint>
+
+// ---- zenwire/base/detail/chrono_units.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+
+#include <cstdint>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+template <class Type>
+concept chrono_duration = requires(Type const& duration) {
+    typename Type::rep;
+    typename Type::period;
+    Type::period::num;
+    Type::period::den;
+    duration.count();
+};
+
+/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+template <class Type>
+concept chrono_system_time = requires(Type const& time) {
+    typename Type::duration;
+    &Type::clock::to_time_t;
+    time.time_since_epoch();
+} && chrono_duration<typename Type::duration>;
+
+/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
+/// not fit.
+template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
+[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
+    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+        while (right != 0) {
+            const std::int64_t rest = left % right;
+            left = right;
+            right = rest;
+        }
+        return left;
+    };
+    constexpr std::int64_t nums = divisor(FromNum, ToNum);
+    constexpr std::int64_t dens = divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
+    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    if (count > INT64_MAX / factor) {
+        return INT64_MAX;
+    }
+    if (count < INT64_MIN / factor) {
+        return INT64_MIN;
+    }
+    const std::int64_t product = count * factor;
+    return product / quotient - (product % quotient < 0 ? 1 : 0);
+}
+
+/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
+template <class Count>
+[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
+    if constexpr (std::is_floating_point_v<Count>) {
+        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
+        if (!(count < limit)) {
+            return count >= limit ? INT64_MAX : 0;
+        }
+        if (count < -limit) {
+            return INT64_MIN;
+        }
+        const auto whole = static_cast<std::int64_t>(count);
+        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
+    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
+        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
+    } else {
+        return static_cast<std::int64_t>(count);
+    }
+}
+
+/// A duration in units of ToNum/ToDen seconds, rounded down.
+template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
+        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
+                            static_cast<typename Duration::rep>(period::den) *
+                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
+    } else {
+        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
+    }
+}
+
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
+[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<rep>) {
+        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
+                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
+    } else {
+        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same length of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
+
+    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
+    }
+
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+    /// Whether both are the same point in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+namespace detail {
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/detail/sha256_ending.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
+
+#include <concepts>
+#include <string_view>
+
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/base/detail/hex.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
+#define ZENWIRE_BASE_DETAIL_HEX_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// Of these bytes.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        if (is_constant_evaluated()) {
+            for (char& c : text_) {
+                c = '\0';
+            }
+        }
+        write_hex(text_, bytes);
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    char text_[2 * Bytes];
+};
+
+/// From an array of bytes.
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_arm.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/crypto/detail/sha256_constants.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
+
+/// One word for each round (FIPS 180-4, section 4.2.2).
+inline constexpr std::uint32_t round[64] = {
+    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
+    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
+    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
+    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
+    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
+    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
+    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
+    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
+
+#endif
+// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
+
+/// @file
+/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
+/// build has to say that it is there (`-march=...+sha2`).
+
+// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
+    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
+     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
+
+#include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+#include <sys/auxv.h>
+#endif
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__ARM_FEATURE_SHA2)
+    return true;
+#else
+    // a look into memory that the kernel filled when the program started
+    constexpr unsigned long sha2 = 1UL << 6U;
+    return (getauxval(AT_HWCAP) & sha2) != 0;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+#if defined(__ARM_FEATURE_SHA2)
+#elif defined(__clang__)
+__attribute__((__target__("sha2")))
+#else
+__attribute__((__target__("+crypto")))
+#endif
+inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
+    uint32x4_t abcd = vld1q_u32(state);
+    uint32x4_t efgh = vld1q_u32(state + 4);
+    for (; count != 0; --count, block += 64) {
+        const uint32x4_t abcd_before = abcd;
+        const uint32x4_t efgh_before = efgh;
+        uint32x4_t schedule[4];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < 4; ++i) {
+            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            uint32x4_t& now = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            if (i < 12) {
+                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                      schedule[(i + 3) % 4]);
+            }
+            const uint32x4_t abcd_now = abcd;
+            abcd = vsha256hq_u32(abcd, efgh, input);
+            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+        }
+        abcd = vaddq_u32(abcd, abcd_before);
+        efgh = vaddq_u32(efgh, efgh_before);
+    }
+    vst1q_u32(state, abcd);
+    vst1q_u32(state + 4, efgh);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
+
+#else
+
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
+
+#endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+
+/// @file
+/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
+///
+/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
+/// the last 16 words are kept.
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
+
+using word32 = std::uint32_t;
+
+[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
+    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
+        return static_cast<unsigned char>(bytes[index]);
+    };
+    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
+}
+
+/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
+    expand(word32 (&schedule)[16], std::size_t index) noexcept {
+    const word32 w15 = schedule[(index + 1) % 16];
+    const word32 w2 = schedule[(index + 14) % 16];
+    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
+}
+
+/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
+ZENWIRE_GNU(__always_inline__)
+constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
+                         word32 input) noexcept {
+    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
+    const word32 choose = g ^ (e & (f ^ g));
+    const word32 added = (h + input + choose) + sum1;
+    const word32 a_xor_b = a ^ b;
+    const word32 majority = b ^ (a_xor_b & b_xor_c);
+    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
+    d += added;
+    h = added + (majority + sum0);
+    b_xor_c = a_xor_b;
+}
+
+/// The words a to h of the state, and b ^ c.
+struct working_words {
+    word32 a, b, c, d, e, f, g, h, b_xor_c;
+};
+
+/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+template <class NextWord>
+ZENWIRE_GNU(__always_inline__)
+constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
+    auto& [a, b, c, d, e, f, g, h, x] = s;
+    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+}
+
+/// Ends a block.
+constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
+    state[0] += s.a;
+    state[1] += s.b;
+    state[2] += s.c;
+    state[3] += s.d;
+    state[4] += s.e;
+    state[5] += s.f;
+    state[6] += s.g;
+    state[7] += s.h;
+}
+
+/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        for (std::size_t i = 0; i < 64; ++i) {
+            if (i < 16) {
+                schedule[i] = big_endian(block + 4 * i);
+            }
+            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s{state[0], state[1], state[2], state[3],           state[4],
+                        state[5], state[6], state[7], state[1] ^ state[2]};
+        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
+        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
+        for (std::size_t i = 0; i < 16; ++i) {
+            schedule[i] = big_endian(block + 4 * i);
+        }
+        word32 const* constants = sha256_constants::round;
+        eight_rounds(s, constants, 0, read);
+        eight_rounds(s, constants, 8, read);
+#pragma GCC unroll 1
+        for (std::size_t done = 16; done < 64; done += 16) {
+            constants += 16;
+            eight_rounds(s, constants, 0, make);
+            eight_rounds(s, constants, 8, make);
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
+/// the same result, so that translation units with different options fit together.
+constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    compress_in_little_code(state, blocks, count);
+#else
+    compress_fast(state, blocks, count);
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_x86.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -1686,522 +3129,905 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+/// @file
+/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
 
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
-    }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
+    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
+
+#include <cpuid.h>
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
+
+using words = int __attribute__((__vector_size__(16)));
+using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
+using bytes = char __attribute__((__vector_size__(16)));
+/// Sums wrap around: that is defined for unsigned words only.
+using unsigned_words = unsigned __attribute__((__vector_size__(16)));
+
+[[nodiscard]] inline words sum(words a, words b) noexcept {
+    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-namespace detail {
+/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
+/// that writes it writes the same.
+inline unsigned char is_there = 0;
 
-/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
-        }
-    }
-    return length;
+/// Asks the processor for SHA, SSSE3 and SSE4.1.
+ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
+    constexpr unsigned ssse3 = 1U << 9U;
+    constexpr unsigned sse4_1 = 1U << 19U;
+    constexpr unsigned sha = 1U << 29U;
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    return has_sse && has_sha;
 }
 
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
-        }
-    }
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__SHA__) && defined(__SSE4_1__)
     return true;
-}
-
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
-    }
-    return count;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
+#else
+    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
+    return answer == 0 ? probe() : answer == 1;
 #endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/protocol/instance_info.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+}
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
+/// The words of the state in the order that the instructions want them in.
+struct registers {
+    words abef;
+    words cdgh;
+};
 
-// ---- zenwire/protocol/instance_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
+    std::uint32_t const (&state)[8]) noexcept {
+    words low;   // a b c d
+    words high;  // e f g h
+    std::memcpy(&low, state, sizeof(low));
+    std::memcpy(&high, state + 4, sizeof(high));
+    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
+}
 
-#include <string_view>
+/// From the words of a block to its bytes and back.
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
+    const auto text = reinterpret_cast<bytes>(each);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
 
-// ---- zenwire/base/open_enum.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
-#define ZENWIRE_BASE_OPEN_ENUM_HPP
+/// The words of a block.
+struct message_words {
+    words each[4];
+};
 
-#include <cstddef>
-#include <string_view>
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
+    char const* block) noexcept {
+    message_words message;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < 4; ++i) {
+        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
+        message.each[i] = swap_bytes(message.each[i]);
+    }
+    return message;
+}
 
+/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
+    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
+    words& now = message.each[step % 4];
+    const words next = message.each[(step + 1) % 4];
+    const words third = message.each[(step + 2) % 4];
+    const words last = message.each[(step + 3) % 4];
+    words constants;
+    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
+    const words input = sum(now, constants);
+    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
+    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if (step < 12) {
+        const words mixed = __builtin_ia32_sha256msg1(now, next);
+        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+    }
+}
 
-namespace ZENWIRE_NAMESPACE {
+/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
+/// the next block.
+__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
+    std::uint32_t const* constants = sha256_constants::round;
+    __asm__ __volatile__("" : "+r"(constants));
+    return constants;
+}
 
-/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
-///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
-template <class Words>
-class open_enum {
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
+                                                                                        registers b) noexcept {
+    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
+}
+
+/// Takes one block into the state.
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, message_words message) noexcept {
+    const registers before = state;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(state, message, constants, step);
+    }
+    return sum(state, before);
+}
+
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
+    registers state, char const* block, std::size_t count) noexcept {
+    for (; count != 0; --count, block += 64) {
+        state = compress(state, load_block(block));
+    }
+    return state;
+}
+
+/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
+struct ordered_words {
+    words low;
+    words high;
+};
+
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
+    registers state) noexcept {
+    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
+            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
+}
+
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
+    registers from, std::uint32_t (&state)[8]) noexcept {
+    const auto [low, high] = in_order(from);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                     std::size_t count) noexcept {
+    store(compress(load(state), block, count), state);
+}
+
+/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+alignas(16) inline constexpr unsigned char moving[48] = {
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
+    bytes each;
+    std::memcpy(&each, from, sizeof(each));
+    return each;
+}
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
+                                                                                        std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
+}
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
+                                                                                          std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
+}
+
+/// Bytes that are moved at a time.
+inline constexpr std::size_t piece = sizeof(bytes);
+
+/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+class shifted_writer {
 public:
-    /// The enumeration of the known words.
-    using value_type = typename Words::value;
+    __attribute__((__target__("sha,ssse3,sse4.1"),
+                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
+        : out_(out) {}
 
-    /// The empty word, which is unknown.
-    constexpr open_enum() noexcept = default;
-    /// A known word.
-    constexpr open_enum(value_type known) noexcept : value_(known) {}
+    /// Appends sixteen bytes.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        begun_ = move_down(each, piece - shift_);
+        std::memcpy(out_, &whole, piece);
+        out_ += piece;
+    }
 
-    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
-        open_enum result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
-                return result;
-            }
+    /// Appends the first `size` bytes of these, at most 15.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
+        bytes each, std::size_t size) noexcept {
+        append_padded(move_down(move_up(each, piece - size), piece - size), size);
+    }
+
+    /// Appends a text.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
+        std::string_view text) noexcept {
+        std::size_t done = 0;
+        for (; text.size() - done >= piece; done += piece) {
+            append(read_bytes(text.data() + done));
         }
-        result.unknown_.assign(text);
-        return result;
-    }
-
-    /// The known word, else `unknown`.
-    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
-    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
-    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
-            }
+        const std::size_t left = text.size() - done;
+        if (done != 0) {
+            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
+        } else if (left != 0) {
+            bytes rest{};
+            std::memcpy(&rest, text.data(), left);
+            append_padded(rest, left);
         }
-        return unknown_.view();
     }
 
-    /// The same, but the spelling of a dialect where it has one of its own.
-    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
-        ZENWIRE_LIFETIMEBOUND {
-        if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& row : Words::table) {
-                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
-                    return row.text;
-                }
-            }
+    /// Writes the piece that was begun.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
+        std::memcpy(out_, &begun_, piece);
+    }
+
+    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
+        unsigned char const* digest) noexcept {
+        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+#pragma GCC unroll 2
+        for (std::size_t i = 0; i < 32; i += piece) {
+            const bytes each = read_bytes(digest + i);
+            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
+            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
+            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
+            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
+            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
         }
-        return text();
-    }
-
-    /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
-        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
-    }
-    /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
-        return left.value_ == right;
     }
 
 private:
-    value_type value_ = value_type::unknown;
-    inline_string<limits::word> unknown_{};
+    /// `size` bytes, at most 15, and zeros behind them.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
+        bytes each, std::size_t size) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        if (shift_ + size < piece) {
+            begun_ = whole;
+            shift_ += size;
+        } else {
+            std::memcpy(out_, &whole, piece);
+            begun_ = move_down(each, piece - shift_);
+            shift_ += size - piece;
+            out_ += piece;
+        }
+    }
+
+    char* out_;
+    std::size_t shift_ = 0;
+    /// what there is already of the piece at `out_`
+    bytes begun_{};
 };
 
-}  // namespace ZENWIRE_NAMESPACE
+/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
+inline constexpr std::size_t longest_tail = 2 * 64 - 9;
+
+/// The end of a message of that many bits, where the padding is zero.
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
+    std::uint64_t length) noexcept {
+    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
+                 static_cast<int>(static_cast<std::uint32_t>(length))};
+}
+
+/// The last one or two blocks of a message.
+///
+/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
+/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+class tail {
+public:
+    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
+    /// @param length of the whole message, in bits
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
+                                                                                   sha256_ending const& ending,
+                                                                                   std::uint64_t length) noexcept
+        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
+            const bytes zeros{};
+            std::memcpy(bytes_ + i, &zeros, piece);
+        }
+        shifted_writer writer{bytes_};
+        while (used >= piece) {
+            writer.append(read_bytes(block));
+            block += piece;
+            used -= piece;
+        }
+        writer.append_first(read_bytes(block), used);
+        writer.append(ending.text);
+        if (ending.in_hexadecimal != nullptr) {
+            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        }
+        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
+        writer.finish_block();
+    }
+    tail(tail const&) = delete;
+    tail& operator=(tail const&) = delete;
+    ~tail() { secure_zero(bytes_); }
+
+    /// How many blocks it has, 1 or 2.
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+    /// One of its blocks.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
+        std::size_t index) const noexcept {
+        message_words message = load_block(bytes_ + 64 * index);
+        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
+        return message;
+    }
+
+    /// Takes it into a state.
+    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
+        registers state) const noexcept {
+        for (std::size_t i = 0; i < count_; ++i) {
+            state = compress(state, block(i));
+        }
+        return state;
+    }
+
+private:
+    alignas(piece) char bytes_[2 * 64];
+    std::size_t count_;
+    std::uint64_t length_;
+};
+
+__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
+    registers state, unsigned char* digest) noexcept {
+    const auto [low, high] = in_order(state);
+    const words first = swap_bytes(low);
+    const words second = swap_bytes(high);
+    std::memcpy(digest, &first, sizeof(first));
+    std::memcpy(digest + sizeof(first), &second, sizeof(second));
+}
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                                   std::size_t used, sha256_ending const& ending,
+                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    store_digest(end.compress_into(load(state)), digest);
+}
+
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
+/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
+/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    const auto [low, high] = in_order(end.compress_into(load(state)));
+    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
+    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
+
+#else
+
+// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
+// once. What one of them never calls must not stand in for what the other does.
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
+
+/// False: this processor is none of the x86 kind, or the build wants portable code.
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+inline constexpr std::size_t longest_tail = 0;
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                   unsigned char*) noexcept {}
+inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
 
 #endif
-// ---- zenwire/protocol/instance_charge_type.hpp, continued
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The words of instance_charge_type.
-struct instance_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        prepaid,   ///< a subscription by the month
-        postpaid,  ///< pay as you go
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::prepaid, "PREPAID"},
-        {value::postpaid, "POSTPAID"},
-    };
+/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
+///
+/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
+/// when it ends, since what it hashed may be secret.
+class sha256 {
+public:
+    /// Bytes that are hashed at a time.
+    static constexpr std::size_t block_size = 64;
+    /// Bytes of the digest.
+    static constexpr std::size_t digest_size = 32;
+
+    constexpr sha256() noexcept = default;
+    /// A copy goes on from where the original stands.
+    constexpr sha256(sha256 const&) noexcept = default;
+    /// A copy goes on from where the original stands.
+    constexpr sha256& operator=(sha256 const&) noexcept = default;
+    constexpr ~sha256() {
+        secure_zero(state_);
+        secure_zero(block_);
+    }
+
+    /// Appends to the message. At most 2^61 - 1 bytes in all.
+    constexpr void update(std::string_view message) noexcept;
+
+    /// The digest of all that was appended. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
+
+    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
+        sha256_digest digest{};
+        finish_with(detail::sha256_ending{last}, digest);
+        return digest;
+    }
+    /// The same into `digest`, for any ending.
+    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
+        const std::size_t size = last.size();
+        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
+            detail::sha256_x86::is_supported()) {
+            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
+        } else {
+            finish_in_pieces(last, digest);
+        }
+    }
+
+    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
+    /// hashes.
+    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                 sha256_digest& digest) const noexcept;
+
+    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// registers.
+    /// @return false when it cannot be done, and nothing was done
+    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
+                                                            sha256_digest& digest) const noexcept;
+
+private:
+    using state = std::uint32_t[8];
+
+    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_portably(sha256_digest& digest) noexcept;
+    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
+    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
+    // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
+    template <class Byte>
+    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
+        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
+            for (std::size_t i = 0; i < sizeof(word); ++i) {
+                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
+            }
+            return;
+        }
+        // said like this, compilers make one instruction of it
+        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
+        std::memcpy(bytes, &swapped, sizeof(swapped));
+    }
+    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
+
+    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
+                    0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
+    char block_[block_size]{};
+    std::uint64_t length_ = 0;
 };
 
-/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
+/// The digest of a message that is there as a whole.
+[[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
+    return sha256().finish_with(message);
+}
 
-template <>
-inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
+constexpr void sha256::update(std::string_view message) noexcept {
+    std::size_t used = buffered();
+    length_ += message.size();
+    if (used != 0) {
+        const std::string_view piece = message.substr(0, block_size - used);
+        copy(block_ + used, piece.data(), piece.size());
+        message.remove_prefix(piece.size());
+        used += piece.size();
+        if (used != block_size) {
+            return;
+        }
+        compress(state_, block_, 1);
+    }
+    if (const std::size_t count = message.size() / block_size; count != 0) {
+        compress(state_, message.data(), count);
+        message.remove_prefix(count * block_size);
+    }
+    copy(block_, message.data(), message.size());
+}
+
+constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
+    sha256 hash = *this;
+    hash.update(last.text);
+    if (last.in_hexadecimal != nullptr) {
+        hash.update(detail::hex_text(*last.in_hexadecimal).view());
+    }
+    hash.finish_portably(digest);
+}
+
+constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
+    char length[8]{};
+    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
+    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
+    constexpr char padding[block_size] = {static_cast<char>(0x80)};
+    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
+    update(std::string_view(padding, 1 + zeros));
+    update(std::string_view(length, sizeof(length)));
+
+    for (std::size_t i = 0; i < 8; ++i) {
+        store_big_endian(digest.data() + 4 * i, state_[i]);
+    }
+}
+
+constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
+                                                  sha256_digest& digest) const noexcept {
+    const std::size_t size = last.size();
+    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
+    // that keeps the result, since nothing else was looked at.
+    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
+        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
+        return false;
+    }
+    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
+                                      outer.length_ * 8U, digest.data());
+    return true;
+}
+
+constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                     sha256_digest& digest) const noexcept {
+    finish_with(last, digest);
+    char inner[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        inner[i] = static_cast<char>(digest[i]);
+    }
+    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
+    secure_zero(inner);
+}
+
+constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
+    if (detail::is_constant_evaluated()) {
+        for (std::size_t i = 0; i < size; ++i) {
+            to[i] = from[i];
+        }
+    } else if (size != 0) {
+        std::memcpy(to, from, size);
+    }
+}
+
+constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
+    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+        detail::sha256_x86::compress(state, blocks, count);
+    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+        detail::sha256_arm::compress(state, blocks, count);
+    } else {
+        detail::sha256_portable::compress(state, blocks, count);
+    }
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
 
-#include <string_view>
+namespace ZENWIRE_NAMESPACE {
 
-// ---- zenwire/base/detail/ascii.hpp
+/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
+///
+/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
+/// are as good as the key and are wiped when the object ends.
+class hmac_sha256 {
+public:
+    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        absorb(key);
+        detail::secure_zero_traces<max_stack>();
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256_digest mac{};
+        (*this)(detail::sha256_ending{message}, mac);
+        return mac;
+    }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
+        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
+            detail::secure_zero_traces<max_stack_in_registers>();
+        } else {
+            authenticate(message, mac);
+            detail::secure_zero_traces<max_stack>();
+        }
+    }
+
+private:
+    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
+    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    static constexpr std::size_t max_stack = 1024;
+    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
+    static constexpr std::size_t max_stack_in_registers = 384;
+
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
+        char pad[sha256::block_size]{};
+        if (key.size() > sha256::block_size) {
+            sha256_digest digest = sha256_of(key);
+            for (std::size_t i = 0; i < digest.size(); ++i) {
+                pad[i] = static_cast<char>(digest[i]);
+            }
+            secure_zero(digest);
+        } else {
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                pad[i] = key[i];
+            }
+        }
+        absorb(inner_, pad, 0x36);
+        absorb(outer_, pad, 0x36 ^ 0x5c);
+        secure_zero(pad);
+    }
+
+    ZENWIRE_NOINLINE
+    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
+        inner_.finish_nested(message, outer_, mac);
+    }
+
+    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
+        for (char& c : pad) {
+            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+        }
+        hash.update(std::string_view(pad, sizeof(pad)));
+    }
+
+    sha256 inner_;
+    sha256 outer_;
+};
+
+static_assert(mac_provider<hmac_sha256>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/credential.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
+/// while a credential is made.
+struct access_key_id {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
+    std::string_view text;
+
+    /// @return errc::invalid_credential
+    [[nodiscard]] constexpr expected<void> validate() const noexcept {
+        if (refusal const* const found = flaw(); found != nullptr) {
+            return refuse(*found);
+        }
+        return {};
+    }
+
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!detail::ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    static constexpr refusal empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr refusal too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr refusal wrong_character = error::make(
+        errc::invalid_credential, blame::local,
+        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
+};
+
+/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+struct access_key_password {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
+    std::string_view text;
+};
+
+/// A bearer token as it was issued. A view that is read while a credential is made.
+struct token {
+    /// The text is referred to, not copied.
+    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
+    std::string_view text;
+};
+
+/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
+/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr refusal password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
+        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        if (password.text.empty()) {
+            return refuse(password_is_empty);
+        }
+        return expected<access_key>(std::in_place, checked(), id, password);
+    }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
+
+    access_key(access_key const&) = delete;
+    access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
+    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
+    constexpr access_key& operator=(access_key&& other) noexcept {
+        if (this != &other) {
+            id_ = other.id_;
+            mac_ = other.mac_;
+            other.forget();
+        }
+        return *this;
+    }
+    constexpr ~access_key() = default;
+
+    /// The public half; empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// HMAC-SHA256 of `message` under the password.
+    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+
+private:
+    constexpr void forget() noexcept {
+        id_.clear();
+        mac_ = hmac_sha256({});
+    }
+
+    inline_string<limits::access_key_id> id_;
+    hmac_sha256 mac_;
+};
+
+/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+class bearer_token {
+public:
+    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
+    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
+        if (issued.text.empty()) {
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
+        }
+        if (issued.text.size() > limits::bearer_token) {
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
+        }
+        for (const char c : issued.text) {
+            if (!detail::ascii::is_visible(c)) {
+                return refuse(
+                    errc::invalid_credential, blame::local,
+                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                    "token");
+            }
+        }
+        return bearer_token(issued);
+    }
+
+    bearer_token(bearer_token const&) = delete;
+    bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
+        if (this != &other) {
+            secure_zero(text_);
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~bearer_token() { secure_zero(text_); }
+
+    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, size_};
+    }
+
+private:
+    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
+        for (std::size_t i = 0; i < size_; ++i) {
+            text_[i] = issued.text[i];
+        }
+    }
+
+    constexpr void take(bearer_token& other) noexcept {
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            text_[i] = other.text_[i];
+        }
+        size_ = std::exchange(other.size_, 0);
+        secure_zero(other.text_);
+    }
+
+    char text_[limits::bearer_token]{};
+    std::size_t size_ = 0;
+};
+
+/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
+/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+template <mac_provider Mac>
+class external_access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return failure_of(valid);
+        }
+        return external_access_key(id, std::move(mac));
+    }
+
+    /// The public half. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// What the provider returns for `message`.
+    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
+
+    inline_string<limits::access_key_id> id_;
+    Mac mac_;
+};
+
+/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+template <class Credential>
+concept signing_credential = requires(Credential const& credential, std::string_view message) {
+    { credential.id() } -> std::convertible_to<std::string_view>;
+    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+/// What a request may be authorised with.
+template <class Credential>
+concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
+
+static_assert(signing_credential<access_key>);
+static_assert(credential<bearer_token>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/detail/body_size.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Names an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-/// @{
-/// What validate_instance_id() refuses with.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
-    }
-    if (id.empty()) {
-        return &instance_id_is_empty;
-    }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
-    }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
-    }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/instance_status.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of instance_status.
-struct instance_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
-    };
-};
-
-/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/internet_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of internet_charge_type.
-struct internet_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        by_bandwidth,              ///< a flat rate for a bandwidth
-        by_traffic_package,        ///< a traffic package that was bought
-        by_instance_bandwidth_95,  ///< 95th percentile of the instance
-        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
-        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-        /// the name of the service that alone spells it so; empty for what is not told apart
-        std::string_view dialect;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::by_bandwidth, "ByBandwidth", {}},
-        {value::by_traffic_package, "ByTrafficPackage", {}},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
-        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
-        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
-    };
-};
-
-/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -2264,7 +4090,15 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/instance_info.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <cstdint>
+#include <string_view>
+
 // ---- zenwire/protocol/traffic_package_size.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
@@ -2281,193 +4115,6 @@ struct member_list<> {
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/decimal_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a division of whole numbers gives.
-struct division {
-    std::uint64_t quotient;   ///< rounded down
-    std::uint64_t remainder;  ///< less than the divisor
-};
-
-/// Divides bit by bit, without an instruction or a function of the compiler.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-    division result{dividend, 0};
-    for (int bit = 0; bit < 64; ++bit) {
-        result.remainder = result.remainder << 1U | result.quotient >> 63U;
-        result.quotient <<= 1U;
-        if (result.remainder >= divisor) {
-            result.remainder -= divisor;
-            ++result.quotient;
-        }
-    }
-    return result;
-}
-
-/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
-/// larger than all that the library divides for.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
-    return divide_by_bits(dividend, divisor);
-#else
-    return {dividend / divisor, dividend % divisor};
-#endif
-}
-
-/// A whole number in decimal, without leading zeros. Holds its text.
-class decimal_text {
-public:
-    /// Of this number.
-    constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
-        do {
-            const auto [rest, digit] = divide(number, 10U);
-            text_[--begin_] = static_cast<char>('0' + digit);
-            number = rest;
-        } while (number != 0);
-    }
-
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, sizeof(text_) - begin_};
-    }
-
-private:
-    // 2^64 has twenty digits
-    char text_[20];
-    std::size_t begin_ = sizeof(text_);
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/buffer_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes text into memory of the caller, never past its end.
-///
-/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
-class buffer_writer {
-public:
-    /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
-        : memory_(memory.data()), capacity_(memory.size()) {}
-
-    /// Appends one text behind the other: all of them, or nothing.
-    // inlined always: most texts are constants, of which a few moves remain
-    template <class... Texts>
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
-        const std::size_t count = (std::string_view(texts).size() + ...);
-        if (count > capacity_ - size_) {
-            overflow(count);
-            return *this;
-        }
-        char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
-        size_ += count;
-        return *this;
-    }
-
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_bytes(text.data(), text.size());
-    }
-
-    /// Appends one character.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
-        if (size_ == capacity_) {
-            overflow(1);
-        } else {
-            memory_[size_++] = c;
-        }
-        return *this;
-    }
-
-    /// In decimal, without leading zeros.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        if (number < 10U) {
-            return append(static_cast<char>('0' + number));
-        }
-        return append(detail::decimal_text(number).view());
-    }
-
-    /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
-    /// How many bytes were written.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
-    /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-
-private:
-    /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow(std::size_t count) noexcept {
-        missing_ += count;
-        capacity_ = size_;
-    }
-
-    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
-        if (count > capacity_ - size_) {
-            overflow(count);
-        } else {
-            copy(memory_ + size_, from, count);
-            size_ += count;
-        }
-        return *this;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (detail::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < count; ++i) {
-                to[i] = from[i];
-            }
-            return to + count;
-        }
-        if (count != 0) {
-            std::memcpy(to, from, count);
-        }
-        return to + count;
-    }
-
-    char* memory_;
-    std::size_t capacity_;
-    std::size_t size_ = 0;
-    std::size_t missing_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/traffic_package_size.hpp, continued
 // ---- zenwire/base/decimal.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DECIMAL_HPP
@@ -2669,24 +4316,6 @@ constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, s
     result.is_rounded_ = !is_exact;
     return result;
 }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/traffic_package_size.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3004,275 +4633,7 @@ struct std::hash<zenwire::traffic_package_size> {
 };
 
 #endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-
-/// @file
-/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
-/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
-/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Disks of one size.
-struct disk {
-    std::optional<std::int64_t> disk_size{};  ///< in GB
-    /// how many of them
-    std::optional<std::int64_t> disk_count{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&disk::disk_size>{"diskSize"}, member<&disk::disk_count>{"diskCount"});
-    }
-};
-
-/// The disks of an instance type.
-struct disk_info {
-    std::optional<std::int64_t> total_disk_size{};  ///< in GB
-    /// for people
-    std::string_view disk_description{};
-    /// by size
-    arena_list<disk> disks{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&disk_info::total_disk_size>{"totalDiskSize"},
-                           member<&disk_info::disk_description>{"diskDescription"}, member<&disk_info::disks>{"disks"});
-    }
-};
-
-/// What hardware an instance has.
-struct instance_type {
-    /// images that fit it; only in lists of types
-    arena_list<std::string_view> image_ids{};
-    /// its id, `M7D` say
-    std::string_view instance_type_id{};
-    /// for people
-    std::string_view description{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_core_count{};
-    /// the processors, for people
-    std::string_view cpu_detail{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_cores{};
-    /// threads of all processors
-    std::optional<std::int64_t> cpu_threads{};
-    /// `3.80GHz`
-    std::string_view base_frequency{};
-    std::optional<std::int64_t> memory_size{};        ///< in GB
-    std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
-    /// the RAID levels that it can have
-    arena_list<std::int64_t> support_raids{};
-    /// whether it can be in a subnet
-    std::optional<bool> support_subnet{};
-    /// whether its network is doubled
-    std::optional<bool> is_high_availability{};
-    /// its disks
-    std::optional<zenwire::disk_info> disk_info{};
-    /// who made its video processors; since 2026
-    std::string_view vpu_vendor{};
-    /// their model; since 2026
-    std::string_view vpu_card{};
-    /// how many of them; since 2026
-    std::optional<std::int64_t> vpu_count{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&instance_type::image_ids>{"imageIds"}, member<&instance_type::instance_type_id>{"instanceTypeId"},
-            member<&instance_type::description>{"description"}, member<&instance_type::cpu_core_count>{"cpuCoreCount"},
-            member<&instance_type::cpu_detail>{"cpuDetail"}, member<&instance_type::cpu_cores>{"cpuCores"},
-            member<&instance_type::cpu_threads>{"cpuThreads"}, member<&instance_type::base_frequency>{"baseFrequency"},
-            member<&instance_type::memory_size>{"memorySize"},
-            member<&instance_type::maximum_bandwidth>{"maximumBandwidth"},
-            member<&instance_type::support_raids>{"supportRaids"},
-            member<&instance_type::support_subnet>{"supportSubnet"},
-            member<&instance_type::is_high_availability>{"isHA"}, member<&instance_type::disk_info>{"diskInfo"},
-            member<&instance_type::vpu_vendor>{"vpuVendor"}, member<&instance_type::vpu_card>{"vpuCard"},
-            member<&instance_type::vpu_count>{"vpuCount"});
-    }
-};
-
-/// A RAID over chosen disks.
-struct custom_raid {
-    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// the slots of its disks
-    arena_list<std::int64_t> disk_sequence{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&custom_raid::raid_type>{"raidType"},
-                           member<&custom_raid::disk_sequence>{"diskSequence"});
-    }
-};
-
-/// The RAID of an instance: one for all disks, or several.
-struct raid_config {
-    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// one for each group of disks
-    arena_list<custom_raid> custom_raids{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&raid_config::raid_type>{"raidType"},
-                           member<&raid_config::custom_raids>{"customRaids"});
-    }
-};
-
-/// A partition.
-struct partition {
-    /// where it is mounted
-    std::string_view path{};
-    /// its file system
-    std::string_view type{};
-    std::optional<std::int64_t> size{};  ///< in GB
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&partition::path>{"fsPath"}, member<&partition::type>{"fsType"},
-                           member<&partition::size>{"size"});
-    }
-};
-
-/// The names of an instance's network interfaces.
-struct network_interfaces {
-    /// of the public network
-    std::string_view wan_name{};
-    /// of the private network
-    std::string_view lan_name{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&network_interfaces::wan_name>{"wanName"},
-                           member<&network_interfaces::lan_name>{"lanName"});
-    }
-};
-
-/// A tag: a key and a value, each of 1 to 128 characters.
-struct tag {
-    /// 1 to 128 characters
-    std::string_view key{};
-    /// 1 to 128 characters
-    std::string_view value{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&tag::key>{"key"}, member<&tag::value>{"value"});
-    }
-};
-
-/// The tags of an instance, in an object of their own.
-struct tag_list {
-    /// the tags
-    arena_list<tag> tags{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
-};
-
-/// An instance.
-struct instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// its host name
-    std::string_view hostname{};
-    /// its model
-    std::string_view instance_type_id{};
-    /// its hardware
-    std::optional<zenwire::instance_type> instance_type{};
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// where it boots from, if by network
-    std::string_view ipxe_url{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// 0: no limit up to the maximum of the type
-    std::optional<std::int64_t> bandwidth_out_mbps{};
-    /// That it is there does not prove that the instance is billed by it.
-    std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// its first public address
-    std::string_view primary_public_ip_address{};
-    /// its first public IPv6 address; since 2026
-    std::string_view primary_public_ipv6_address{};
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its addresses of IPv6
-    arena_list<std::string_view> ipv6_addresses{};
-    /// the subnets that it is in
-    arena_list<std::string_view> subnet_ids{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// its RAID
-    std::optional<zenwire::raid_config> raid_config{};
-    /// its partitions
-    arena_list<partition> partitions{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// its tags
-    std::optional<tag_list> tags{};
-    /// whether it is a gateway of its subnet
-    std::optional<bool> enable_gateway_mode{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(
-            member<&instance_info::instance_id>{instance_id_field, reading::essential},
-            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
-            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
-            member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
-            member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
-            member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
-            member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
-            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
-            member<&instance_info::internet_charge_type>{"internetChargeType"},
-            member<&instance_info::period>{"period"},
-            member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
-            member<&instance_info::primary_public_ipv6_address>{"primaryPublicIPv6Address"},
-            member<&instance_info::public_ip_addresses>{"publicIpAddresses"},
-            member<&instance_info::private_ip_addresses>{"privateIpAddresses"},
-            member<&instance_info::ipv6_addresses>{"ipv6Addresses"}, member<&instance_info::subnet_ids>{"subnetIds"},
-            member<&instance_info::create_time>{"createTime"}, member<&instance_info::expired_time>{"expiredTime"},
-            member<&instance_info::resource_group_id>{"resourceGroupId"},
-            member<&instance_info::resource_group_name>{"resourceGroupName"},
-            member<&instance_info::instance_status>{"instanceStatus"}, member<&instance_info::partitions>{"partitions"},
-            member<&instance_info::raid_config>{"raidConfig"}, member<&instance_info::nic>{"nic"},
-            member<&instance_info::auto_renew>{"autoRenew"}, member<&instance_info::tags>{"tags"},
-            member<&instance_info::enable_gateway_mode>{"enableGatewayMode"});
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <cstdint>
-#include <string_view>
-
+// ---- zenwire/protocol/service.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3349,356 +4710,1769 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/describe_instances.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
+// ---- zenwire/protocol/utc_time.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
+#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
+
+#include <cstddef>
+
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
-///
-/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response is read with
-/// for_each_instance() or parse_instances(); an id that does not exist gives an empty list.
-/// Source: the page of the action, bare metal instance.
-struct describe_instances {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeInstances";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most instances of a page.
-    static constexpr std::int64_t largest_page = 1000;
-    /// The most ids of a filter.
-    static constexpr std::size_t max_instance_ids = 100;
-    /// The most tags, and keys of tags, of a filter.
-    static constexpr std::size_t max_tags = 20;
-    /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 128;
-    /// What a page has.
-    using instance = instance_info;
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
 
-    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.name != "zbc";
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        detail::append_two_digits(out, time.month).append('-');
+        detail::append_two_digits(out, time.day).append('T');
+        detail::append_two_digits(out, time.hour).append(':');
+        detail::append_two_digits(out, time.minute).append(':');
+        detail::append_two_digits(out, time.second).append('Z');
     }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; without it all that are visible
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type_id{};
-    /// those whose network is billed so
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// those of that status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
-    /// those that have one of them, IPv4
-    std::span<std::string_view const> public_ip_addresses{};
-    /// those that have one of them, IPv4
-    std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
-
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
-        /// It is read with memory for the lists only.
-        static constexpr bool has_lists = true;
-
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
-        /// The instances of this page, in the server's order.
-        arena_list<instance_info> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_instances;
-        return member_list(
-            member<&self::instance_ids>{"instanceIds"}, member<&self::zone_id>{"zoneId"},
-            member<&self::resource_group_id>{"resourceGroupId"}, member<&self::instance_type_id>{"instanceTypeId"},
-            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::image_id>{"imageId"},
-            member<&self::subnet_id>{"subnetId"}, member<&self::instance_status>{"instanceStatus"},
-            member<&self::instance_name>{"instanceName"}, member<&self::hostname>{"hostname"},
-            member<&self::public_ip_addresses>{"publicIpAddresses"},
-            member<&self::private_ip_addresses>{"privateIpAddresses"}, member<&self::tag_keys>{"tagKeys"},
-            member<&self::tags>{"tags"}, member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"});
-    }
+private:
+    unix_seconds seconds_{};
 };
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
-/// @tparam Action describe_instances or describe_vm_instances
-/// @return errc::invalid_parameter, errc::unsupported_action
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/write_json.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
+                                                     std::integral_constant<std::size_t, Index>) noexcept {
+        constexpr auto const& name = encoded_member_name_of<Object, Index>;
+        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+        if (!is_left_out(value)) {
+            json.encoded_name(std::string_view(name.text, name.size));
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
+    json.end_object();
+}
+
+/// The same where the wire names are known at run time only.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        json.begin_array();
+        for (auto const& each : value) {
+            write_json(json, each, service);
+        }
+        json.end_array();
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/body_size.hpp, continued
+
+/// @file
+/// How long the body of an action is, and what to say when that is too long.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
-                                                                 service const& service) noexcept {
-    const auto wrong = [](std::string_view field, std::string_view why) noexcept {
-        return refuse(errc::invalid_parameter, blame::local, why, field);
-    };
-    const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
-    };
-    constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
-    if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short
-                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
-                                 : "only bare metal has DescribeInstances in this shape: use "
-                                   "describe_vm_instances");
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
     }
-    if (action.instance_ids.size() > Action::max_instance_ids) {
-        return wrong("instanceIds", "instanceIds may have at most 100 elements");
-    }
-    if (action.page_num && *action.page_num < 1) {
-        return wrong("pageNum", "pageNum must be at least 1");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return wrong("pageSize", "pageSize must be from 1 to 1000");
-    }
-    if (action.tag_keys.size() > Action::max_tags) {
-        return wrong("tagKeys", "tagKeys may have at most 20 elements");
-    }
-    if (action.tags.size() > Action::max_tags) {
-        return wrong("tags", "tags may have at most 20 elements");
-    }
-    for (const std::string_view key : action.tag_keys) {
-        if (!is_tag_text(key)) {
-            return wrong("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
-                                             : "the key of a tag must have 1 to 128 characters");
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    secure_zero(memory);
+    return out.needed();
+}
+
+/// @param room how many bytes there are, by the name `what`
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// For a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// For an allocator without memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// For memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/crypto/detail/finish_with.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is our own hash, which cannot fail and does more than it must.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest);
+    } else {
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
         }
-    }
-    for (tag const& each : action.tags) {
-        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
-            return wrong("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
-                                          : "the key and the value of a tag must have 1 to 128 characters each");
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
         }
+        digest = *result;
     }
     return {};
 }
 
-/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
-/// when the body is written.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/detail/field_syntax.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/detail/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
+    /// The same. (That an array becomes a span takes long to compile.)
+    template <std::size_t Size>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
+                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. The look at every character is saved, not the rule.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// As two arguments each: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == most_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t most_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/http/endpoint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
+    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    /// How to connect.
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// 0 when it is not a port
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!detail::ascii::is_decimal_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
+                return false;
+            }
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
+        }
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t max_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::"sv);
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_hexadecimal(text[digits])) {
+                ++digits;
+            }
+            if (digits == 0 || digits > max_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::"sv) && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    static constexpr bool is_hexadecimal(char c) noexcept {
+        const char lower = detail::ascii::to_lower(c);
+        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse(too_long);
+    }
+    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+        return refuse(wrong_form);
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse(wrong_port);
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = detail::ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
+    }
+    return result;
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/instance_page.hpp, continued
-// ---- zenwire/http/message.hpp
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/action.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
 
+#include <concepts>
 #include <string_view>
 
-// ---- zenwire/http/fields.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELDS_HPP
-#define ZENWIRE_HTTP_FIELDS_HPP
 
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
+/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
+/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+};
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response that has more.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response that has nothing else.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/request_body.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
+
+#include <span>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// @{
+/// What write_body() refuses with.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// write_body() for an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what write_body() refuses with, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    detail::json_writer json(out);
+    detail::write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
+
+/// Writes the body of a request for `action` into `memory`, after validating it.
+///
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
+template <action Action>
+[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept {
+    if (const auto valid = validate(action, service); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
+        return refuse(*flaw);
+    }
+    return body;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/signature.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One header field. Both views belong to the message.
-struct field {
-    /// in any letter case; a `token`
-    std::string_view name;
-    /// without the blanks around it
-    std::string_view value;
+/// The name of the method: the scheme of `authorization`.
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
 
-    /// Whether both views have equal texts, letter case included.
-    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
-};
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{body});
+}
 
-/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
-struct field_position {
-    /// where the name begins
-    std::uint32_t name_begin;
-    /// length of the name; `: ` follows
-    std::uint32_t name_size;
-    /// length of the value
-    std::uint32_t value_size;
-};
+namespace detail {
 
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
-///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
-class field_list {
+/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+template <hash_function Hash, class UpdateValue>
+constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
+                                         std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:"sv);
+    update_value(hash, content_type);
+    hash.update("\nhost:"sv);
+    update_value(hash, host);
+    hash.update("\n\ncontent-type;host\n"sv);
+}
+
+}  // namespace detail
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
+                                      content_type, host);
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
+                                                                         sha256_digest const& payload) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n"sv);
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":"sv);
+        hash.update(each.value);
+        hash.update("\n"sv);
+    }
+    std::string_view separator = "\n"sv;
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"sv));
+        hash.update(each.name);
+    }
+    hash.update("\n"sv);
+    return finish_canonical_request(hash, payload);
+}
+
+/// The decimal digits of a timestamp, as they are sent and signed.
+class timestamp_text {
 public:
-    /// Goes over the fields. Must not outlive the field_list.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of a forward iterator.
-        using iterator_concept = std::forward_iterator_tag;
-        using iterator_category = std::input_iterator_tag;
-        using value_type = field;
-        using reference = field;
-        using pointer = void;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
-
-        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        constexpr iterator& operator++() noexcept {
-            ++index_;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        /// @}
-
-    private:
-        field_list const* list_ = nullptr;
-        std::size_t index_ = 0;
-    };
-
-    constexpr field_list() noexcept = default;
-
-    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
-    template <class Fields>
-    // asked first, since the response for its own iterators takes long to compile
-        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
-    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
-
-    /// From a block of lines and the positions of its fields.
-    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : field_list(block, positions.data(), positions.size()) {}
-    /// The same, with the first of the positions and their number.
-    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
-        : block_(block), positions_(positions), size_(count) {}
-
-    /// How many fields there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no field.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-
-    /// The field at `index`, which is less than size().
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
-    }
-
-    /// The first field. Must not outlive this object.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
-    /// Behind the last field.
-    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
-
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
-    }
-
-    /// How often a field of this name is there, and the index of the last of them.
-    struct occurrences {
-        /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
-    };
-
-    /// Looks at all fields once for this name, in any letter case.
-    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
-        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
-            ++found.times;
-            found.last = i;
-        }
-        return found;
-    }
-
-    /// The value of the first field of this name; empty when there is none.
-    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
-        const std::size_t index = find(name);
-        return index < size_ ? (*this)[index].value : std::string_view();
-    }
+    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
+    constexpr explicit timestamp_text(unix_seconds time) noexcept
+        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
 
 private:
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    detail::decimal_text text_;
+};
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
+        if (detail::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+        buffer_writer out(text_);
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
+        size_ = out.size();
     }
 
-    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
 
-    field const* fields_ = nullptr;
-    std::string_view block_{};
-    field_position const* positions_ = nullptr;
+    /// Bytes of the longest timestamp.
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
+
+private:
+    char text_[capacity];
     std::size_t size_ = 0;
 };
 
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+    /// @param time a valid one
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        if (detail::is_constant_evaluated()) {
+            secure_zero(text_);
+        }
+        buffer_writer(text_).append(start.view());
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
+}
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/http/message.hpp, continued
+// ---- zenwire/protocol/request.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
-///
-/// Send `fields` and `body` as they are: they are what was signed.
-struct request_view {
-    /// always `POST` for the API
-    std::string_view method = "POST";
-    /// `https` or `http`
-    std::string_view scheme = "https";
-    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
-    std::string_view authority;
-    /// the path, `/api/v2/bmc` say
-    std::string_view target;
-    /// without `content-length`, which the HTTP stack adds
-    field_list fields;
-    /// the JSON, byte for byte what was signed
-    std::string_view body;
+/// The two forms of the `content-type` field that the documents use.
+enum class content_type : unsigned char {
+    json,       ///< `application/json`
+    json_utf8,  ///< `application/json; charset=utf-8`
 };
 
-/// A response as a transport hands it over. A view: the transport's memory must outlive it.
-struct response_view {
-    /// the HTTP status, 100 to 599
-    int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
-    std::string_view body;
-    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
-    field_list fields;
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
 };
+
+/// What a caller may choose about a request.
+struct request_options {
+    /// which form `content-type` has
+    enum content_type content_type = content_type::json;
+    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// digits, blanks and `-_,;.`.
+    std::string_view request_client{};
+};
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+struct request_layout {
+    constexpr request_layout() noexcept {
+        if (detail::is_constant_evaluated()) {
+            fields.fill({});
+        }
+    }
+    /// As it was.
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    /// As it was.
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (detail::is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
+    /// how many fields there are
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    /// how to connect
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
+        request.scheme = is_https ? "https"sv : "http"sv;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
+        request.body = body;
+        return request;
+    }
+};
+
+/// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
+/// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
+///
+/// Holds copies of what it was made from. No heap.
+template <hash_function Hash = sha256>
+class request_template {
+public:
+    /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
+    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
+    ///         longer than limits::request_head
+    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
+                                                                    zenwire::endpoint const& endpoint,
+                                                                    request_options const& options = {},
+                                                                    Hash const& hash = Hash()) noexcept {
+        expected<request_template> result(std::in_place, service, hash);
+        refusal const* const flaw = result->compose(service, endpoint, options);
+        if (flaw != nullptr) {
+            result = refuse(*flaw);
+        }
+        return result;
+    }
+
+    /// Constructed by make().
+    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
+        : service_(service), hash_(hash), canonical_start_(hash) {}
+
+    /// The service. A view of this object.
+    [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
+    /// Host, and `:port` when one was given. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, {}).authority;
+    }
+    /// The request line and the constant fields. A view of this object.
+    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {head_, layout_.head_size};
+    }
+    /// Where the constant fields lie.
+    [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
+    /// A hash that has seen nothing yet.
+    [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
+    /// A hash that has seen the constant start of the canonical request.
+    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return canonical_start_;
+    }
+
+private:
+    static constexpr bool is_request_client(std::string_view text) noexcept {
+        for (const char c : text) {
+            if (!detail::ascii::is_alphanumeric(c) && !detail::ascii::is_one_of(c, "-_ ,;."sv)) {
+                return false;
+            }
+        }
+        return text.size() <= limits::request_client && detail::is_field_value(text);
+    }
+
+    static constexpr refusal wrong_request_client =
+        error::make(errc::invalid_parameter, blame::local,
+                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "x-zc-request-client");
+    static constexpr refusal wrong_path =
+        error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
+    static constexpr refusal fields_too_long =
+        error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
+    static constexpr refusal wrong_service =
+        error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
+
+    /// @return what make() refuses with, a constant; null when all went well
+    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
+                                       request_options const& options) noexcept {
+        if (!is_request_client(options.request_client)) {
+            return &wrong_request_client;
+        }
+        if (!service.path.starts_with('/') || !detail::ascii::is_visible(service.path)) {
+            return &wrong_path;
+        }
+        if (!detail::is_field_value(service.name) || !detail::is_field_value(service.version)) {
+            return &wrong_service;
+        }
+        const std::string_view content =
+            options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
+        buffer_writer out(head_);
+        out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
+        detail::field_writer fields(out, layout_.fields);
+        fields.add_checked("host"sv, endpoint.authority());
+        fields.add_checked("content-type"sv, content);
+        fields.add_checked("x-zc-service"sv, service.name);
+        fields.add_checked("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-sdk-version"sv, version_text);
+        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
+        if (!options.request_client.empty()) {
+            fields.add_checked("x-zc-request-client"sv, options.request_client);
+        }
+        layout_.field_count = fields.count();
+        layout_.head_size = out.size();
+        layout_.target_size = service.path.size();
+        layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
+        update_canonical_start(canonical_start_, content, endpoint.authority());
+        return out.overflowed() ? &fields_too_long : nullptr;
+    }
+
+    zenwire::service service_;
+    Hash hash_;
+    Hash canonical_start_;
+    request_layout layout_{};
+    char head_[limits::request_head]{};
+};
+
+/// @{
+/// What write_head() refuses with.
+inline constexpr refusal time_is_before_1970 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
+inline constexpr refusal time_is_after_9999 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
+                "x-zc-timestamp");
+inline constexpr refusal token_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
+inline constexpr refusal access_key_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
+inline constexpr refusal wrong_action_name = error::make(
+    errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
+/// @}
+
+/// Whether an action can have this name: visible characters, at least one.
+[[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
+    return !name.empty() && detail::ascii::is_visible(name);
+}
+
+/// Writes the head of a request with a bearer token.
+/// @return errc::invalid_credential, errc::buffer_too_small
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
+                                                             std::string_view action_name, std::string_view,
+                                                             request_template<Hash> const& prepared,
+                                                             bearer_token const& token, unix_seconds) noexcept {
+    if (token.secret_text().empty()) {
+        return refuse(token_was_moved_from);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    detail::field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    layout.field_count = fields.count();
+    if (out.overflowed()) {
+        return refuse(memory_is_too_small);
+    }
+    return {};
+}
+
+/// The hash of the canonical request, into `canonical`.
+/// @return what the hash fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
+                                                              std::string_view body,
+                                                              sha256_digest& canonical) noexcept {
+    sha256_digest payload;
+    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
+        return failure_of(done);
+    }
+    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
+}
+
+/// Writes the head of a request with a signature.
+///
+/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
+/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+template <signing_credential Key, hash_function Hash>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
+    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
+    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    if (std::string_view(key.id()).empty()) {
+        return refuse(access_key_was_moved_from);
+    }
+    const string_to_sign_start start(timestamp_text(now).view());
+    sha256_digest canonical;
+    if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
+        return failure_of(done);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    detail::field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+    fields.add_checked("x-zc-signature-method"sv, signature_method);
+    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
+    layout.field_count = fields.count();
+    sha256_digest mac;
+    if (const auto done = authenticate(key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
+    if (out.overflowed()) {
+        return refuse(memory_is_too_small);
+    }
+    return {};
+}
+
+/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
+/// a failure.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
+                                                          std::string_view action_name, std::string_view body,
+                                                          request_template<Hash> const& prepared,
+                                                          Credential const& credential, unix_seconds now) noexcept {
+    if (!now.is_valid()) {
+        return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
+    }
+    buffer_writer out(head);
+    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    if (done) {
+        layout.head_size = out.size();
+    } else {
+        secure_zero(head.first(out.size()));
+        layout.field_count = 0;
+    }
+    return done;
+}
+
+/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
+/// not kept.
+///
+/// On failure nothing is left in `head`.
+/// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
+/// @param action_name `x-zc-action`: see is_action_name()
+/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
+///         errc::buffer_too_small, or what hash and credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
+                                                            std::string_view body,
+                                                            request_template<Hash> const& prepared,
+                                                            Credential const& credential, unix_seconds now) noexcept {
+    if (!is_action_name(action_name)) {
+        return refuse(wrong_action_name);
+    }
+    expected<request_layout> layout(std::in_place);
+    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
+        layout = failure_of(done);
+    }
+    return layout;
+}
+
+/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
+template <class Action>
+concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
+                            requires { requires is_action_name(Action::name); };
+
+/// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
+/// since what was signed is what must be sent.
+class signed_request {
+public:
+    /// Empty; filled by make_request().
+    constexpr signed_request() noexcept {
+        if (detail::is_constant_evaluated()) {
+            secure_zero(head_);
+            secure_zero(body_);
+        }
+    }
+    signed_request(signed_request const&) = delete;
+    signed_request& operator=(signed_request const&) = delete;
+    /// Takes the request over, and wipes the other.
+    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    /// Takes the request over, and wipes the other.
+    constexpr signed_request& operator=(signed_request&& other) noexcept {
+        if (this != &other) {
+            wipe();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~signed_request() { wipe_secrets(); }
+
+    /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <action Action, credential Credential, hash_function Hash>
+    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
+                                                           Credential const&, unix_seconds) noexcept;
+
+    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
+    /// without fields, where the signing of it failed.
+    constexpr void wipe_secrets() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        }
+        secure_zero(std::span(body_).first(body_size_));
+    }
+
+    constexpr void wipe() noexcept {
+        wipe_secrets();
+        layout_.field_count = 0;
+        layout_.head_size = 0;
+        body_size_ = 0;
+    }
+
+    constexpr void take(signed_request& other) noexcept {
+        if (other.layout_.field_count == 0) {
+            return;
+        }
+        buffer_writer(head_).append({other.head_, other.layout_.head_size});
+        buffer_writer(body_).append({other.body_, other.body_size_});
+        layout_ = other.layout_;
+        body_size_ = other.body_size_;
+        other.wipe();
+    }
+
+    request_layout layout_{};
+    std::size_t body_size_ = 0;
+    char head_[limits::request_head];
+    char body_[limits::request_body];
+};
+
+/// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
+/// wipe it (secure_zero()) when the request was sent.
+class request_in_buffer {
+public:
+    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
+    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
+
+    /// The request for the transport. A view of this object and of the memory.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, body_);
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <credential Credential, hash_function Hash>
+    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
+                                                                 request_template<Hash> const&, Credential const&,
+                                                                 unix_seconds) noexcept;
+
+    request_layout layout_{};
+    char const* head_;
+    std::string_view body_;
+};
+
+/// sign_body() for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
+                                                                    std::string_view body,
+                                                                    request_template<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept {
+    expected<request_in_buffer> result(std::in_place, head.data(), body);
+    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
+
+/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
+///
+/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
+/// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
+///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept {
+    auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        result = failure_of(valid);
+        return result;
+    }
+    std::string_view body;
+    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    result->body_size_ = body.size();
+    if (flaw != nullptr) {
+        result = refuse(*flaw);
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
+            }
+        }
+        return result;
+    }
+    if constexpr (!has_sendable_name<Action>) {
+        if (!is_action_name(action.name)) {
+            result = refuse(wrong_action_name);
+            return result;
+        }
+    }
+    const expected<void> done =
+        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
+
+/// The same, for a single request: prepares the endpoint first.
+template <action Action, credential Credential>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
+                                                              endpoint const& endpoint, Credential const& credential,
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept {
+    const auto prepared = request_template<>::make(service, endpoint, options);
+    if (!prepared) {
+        return failure_of(prepared);
+    }
+    return make_request(action, *prepared, credential, now);
+}
+
+/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
+/// @param head memory for request line and fields; must outlive the request
+/// @param action_name `x-zc-action`: see is_action_name()
+/// @return what write_head() returns
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                           std::string_view body,
+                                                           request_template<Hash> const& prepared,
+                                                           Credential const& credential, unix_seconds now) noexcept {
+    if (!is_action_name(action_name)) {
+        return refuse(wrong_action_name);
+    }
+    return place_checked_head(head, action_name, body, prepared, credential, now);
+}
+
+/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
+/// @return as make_request(); errc::buffer_too_small when `memory` is too small
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                 request_template<Hash> const& prepared,
+                                                                 Credential const& credential,
+                                                                 unix_seconds now) noexcept {
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    const std::span<char> head = memory.subspan(body.size());
+    const auto place = [&]() noexcept -> expected<request_in_buffer> {
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &memory_is_too_small) {
+                return unexpected(
+                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
+            }
+        }
+        if (flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        if constexpr (has_sendable_name<Action>) {
+            return place_checked_head(head, action.name, body, prepared, credential, now);
+        } else {
+            return sign_body(head, action.name, body, prepared, credential, now);
+        }
+    };
+    expected<request_in_buffer> result = place();
+    if (!result) {
+        secure_zero(memory.first(body.size()));
+    }
+    return result;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/instance_page.hpp, continued
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+
+/// @file
+/// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
+/// the request as `request_type`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Comes before the action that a body or request is for: what is made of anything could be made of too much.
+struct for_action_t {};
+
+/// A body that the action refers to, and whose memory is the caller's.
+class borrowed_body {
+public:
+    template <class Action>
+    borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
+
+    /// Nothing is to be written.
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// A body in the object, or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
+template <class Allocator>
+class growing_body {
+public:
+    template <class Action>
+    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
+    growing_body(growing_body const&) = delete;
+    growing_body& operator=(growing_body const&) = delete;
+    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
+        long_ = std::exchange(other.long_, nullptr);
+        if (long_ == nullptr) {
+            buffer_writer(short_).append(std::string_view(other.short_, size_));
+            secure_zero(std::span(other.short_).first(size_));
+        }
+        other.size_ = 0;
+    }
+    growing_body& operator=(growing_body&&) = delete;
+    ~growing_body() { secure_zero(std::span(begin(), size_)); }
+
+    /// Writes the body of a valid action.
+    /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
+        refusal const* flaw = write_into(short_, action, service);
+        if (flaw == &memory_is_too_small) {
+            const std::size_t needed = body_size(action, service);
+            const std::span<raw_byte> block = blocks_.add(needed);
+            if (block.empty()) {
+                return unexpected(no_memory_for_body(needed));
+            }
+            secure_zero(std::span(short_).first(size_));
+            long_ = reinterpret_cast<char*>(block.data());
+            flaw = write_into({long_, block.size()}, action, service);
+        }
+        if (flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {long_ != nullptr ? long_ : short_, size_}; }
+
+private:
+    template <class Action>
+    refusal const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+        std::string_view body;
+        refusal const* const flaw = write_valid_body(memory, action, service, body);
+        size_ = body.size();
+        return flaw;
+    }
+
+    char* begin() noexcept { return long_ != nullptr ? long_ : short_; }
+
+    block_list<Allocator> blocks_;
+    /// null while the body is short
+    char* long_ = nullptr;
+    std::size_t size_ = 0;
+    char short_[limits::request_body];
+};
+
+/// A signed request with its head in the object. Wipes itself.
+/// @tparam Body borrowed_body or growing_body
+template <class Body>
+class long_request {
+public:
+    /// For make().
+    template <class Action>
+    long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
+    long_request(long_request const&) = delete;
+    long_request& operator=(long_request const&) = delete;
+    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
+            layout_ = other.layout_;
+            other.wipe_head();
+        }
+    }
+    long_request& operator=(long_request&&) = delete;
+    ~long_request() { wipe_head(); }
+
+    /// As make_request(), without a largest size of the body.
+    template <class Action, credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
+                                                     Credential const& credential, unix_seconds now) noexcept {
+        expected<long_request> result(std::in_place, for_action_t(), action);
+        if (error failure; !result->compose(action, prepared, credential, now, failure)) {
+            return unexpected(failure);
+        }
+        return result;
+    }
+
+    /// The request for the transport. A view of this object.
+    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <class Action, class Credential, class Hash>
+    bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
+               unix_seconds now, error& failure) noexcept {
+        expected<void> done = validate(action, prepared.service());
+        if (done) {
+            done = body_.compose(action, prepared.service());
+        }
+        if (done && !is_action_name(action.name)) {
+            done = refuse(wrong_action_name);
+        }
+        if (done) {
+            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+        }
+        if (!done) {
+            failure = done.error();
+        }
+        return done.has_value();
+    }
+
+    /// The last field authorises; the fields before are no secret.
+    void wipe_head() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    request_layout layout_{};
+    Body body_;
+    char head_[limits::request_head];
+};
+
+/// What keeps the signed request of an action.
+template <class Action>
+struct request_of {
+    using type = signed_request;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return make_request(action, prepared, credential, now);
+    }
+};
+template <class Action>
+    requires requires { typename Action::request_type; }
+struct request_of<Action> {
+    using type = typename Action::request_type;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return type::make(action, prepared, credential, now);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/action/owning.hpp, continued
 // ---- zenwire/protocol/owned_response.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
@@ -3711,76 +6485,123 @@ struct response_view {
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 
-// ---- zenwire/base/detail/block_list.hpp
+// ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace ZENWIRE_NAMESPACE {
 
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
+/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+///
+/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
+/// remembers that in exhausted().
+class arena {
 public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+    /// Returns a block of at least `size` bytes, or an empty one.
+    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
+
+    /// From one block, which must outlive what is made in it.
+    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+        : block_(block), rest_(block.data()), rest_size_(block.size()) {}
+    /// From blocks of a source.
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
+
+    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
+    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
+        void* const place = take(size, alignment);
+        if (place != nullptr) {
+            return place;
         }
+        if (more_ != nullptr) {
+            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
+            rest_ = more.data();
+            rest_size_ = more.size();
+        }
+        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
+        exhausted_ = exhausted_ || second == nullptr;
+        return second;
     }
 
-    /// At least `size` bytes; none when the allocator has no memory.
-    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
+    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// @return the whole text; without memory `begin`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        if (is_last && text.size() <= rest_size_) {
+            std::memcpy(rest_, text.data(), text.size());
+            skip(text.size());
+            return {begin.data(), begin.size() + text.size()};
         }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        // an allocator that cannot throw has no other way to say it
-        if (memory == nullptr) {
-            return {};
+        const std::size_t size = begin.size() + text.size();
+        auto* const place = static_cast<char*>(allocate(size, 1));
+        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
+            return begin;
         }
-        last_ = make_at<block>(memory, last_, units);
-        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+        if (!begin.empty()) {
+            std::memcpy(place, begin.data(), begin.size());
+        }
+        if (!text.empty()) {
+            std::memcpy(place + begin.size(), text.data(), text.size());
+        }
+        return {place, begin.size() + text.size()};
     }
+
+    /// A new object; null when there is no memory.
+    template <class Object, class... Arguments>
+        requires std::is_trivially_destructible_v<Object>
+    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
+        void* const place = allocate(sizeof(Object), alignof(Object));
+        if (place == nullptr) {
+            return nullptr;
+        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
+    }
+
+    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    void reset() noexcept {
+        rest_ = block_.data();
+        rest_size_ = block_.size();
+        exhausted_ = false;
+    }
+
+    /// Whether memory was asked for and not there since the beginning or the last reset().
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
 private:
-    allocator allocator_;
-    block* last_ = nullptr;
+    void skip(std::size_t size) noexcept {
+        rest_ += size;
+        rest_size_ -= size;
+    }
+
+    void* take(std::size_t size, std::size_t alignment) noexcept {
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_);
+        const std::size_t gap = (0 - address) & (alignment - 1);
+        if (rest_size_ < gap || rest_size_ - gap < size) {
+            return nullptr;
+        }
+        void* const place = rest_ + gap;
+        skip(gap + size);
+        return place;
+    }
+
+    std::span<detail::raw_byte> block_{};
+    detail::raw_byte* rest_ = nullptr;
+    std::size_t rest_size_ = 0;
+    source more_ = nullptr;
+    void* context_ = nullptr;
+    bool exhausted_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/protocol/owned_response.hpp, continued
@@ -3870,249 +6691,6 @@ template <std::size_t Capacity>
         masked.note_truncated();
     }
     return masked;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/base/time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TIME_HPP
-#define ZENWIRE_BASE_TIME_HPP
-
-#include <compare>
-#include <cstdint>
-
-// ---- zenwire/base/detail/chrono_units.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-
-#include <cstdint>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
-template <class Type>
-concept chrono_duration = requires(Type const& duration) {
-    typename Type::rep;
-    typename Type::period;
-    Type::period::num;
-    Type::period::den;
-    duration.count();
-};
-
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
-template <class Type>
-concept chrono_system_time = requires(Type const& time) {
-    typename Type::duration;
-    &Type::clock::to_time_t;
-    time.time_since_epoch();
-} && chrono_duration<typename Type::duration>;
-
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
-template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
-[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
-        while (right != 0) {
-            const std::int64_t rest = left % right;
-            left = right;
-            right = rest;
-        }
-        return left;
-    };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
-    if (count > INT64_MAX / factor) {
-        return INT64_MAX;
-    }
-    if (count < INT64_MIN / factor) {
-        return INT64_MIN;
-    }
-    const std::int64_t product = count * factor;
-    return product / quotient - (product % quotient < 0 ? 1 : 0);
-}
-
-/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
-template <class Count>
-[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
-    if constexpr (std::is_floating_point_v<Count>) {
-        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
-        if (!(count < limit)) {
-            return count >= limit ? INT64_MAX : 0;
-        }
-        if (count < -limit) {
-            return INT64_MIN;
-        }
-        const auto whole = static_cast<std::int64_t>(count);
-        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
-    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
-        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
-    } else {
-        return static_cast<std::int64_t>(count);
-    }
-}
-
-/// A duration in units of ToNum/ToDen seconds, rounded down.
-template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
-        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
-                            static_cast<typename Duration::rep>(period::den) *
-                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
-    } else {
-        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
-    }
-}
-
-/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
-template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
-[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
-    using rep = typename Duration::rep;
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<rep>) {
-        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
-                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
-    } else {
-        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same length of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
-    template <detail::chrono_system_time Time>
-    constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
-
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
-    template <detail::chrono_system_time Time>
-    [[nodiscard]] constexpr explicit operator Time() const noexcept {
-        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
-    }
-
-    /// Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same point in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-namespace detail {
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
 }
 
 }  // namespace detail
@@ -4211,6 +6789,184 @@ namespace ZENWIRE_NAMESPACE {
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/base/arena_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
+
+#include <cstddef>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
+template <class Element>
+class arena_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
+    };
+
+public:
+    /// Goes over the elements, in the order in which they were added.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = iterator;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(arena& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
+// ---- zenwire/base/open_enum.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+///
+/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
+/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
+/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
+template <class Words>
+class open_enum {
+public:
+    /// The enumeration of the known words.
+    using value_type = typename Words::value;
+
+    /// The empty word, which is unknown.
+    constexpr open_enum() noexcept = default;
+    /// A known word.
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
+        for (auto const& row : Words::table) {
+            if (row.text == text) {
+                result.value_ = row.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& row : Words::table) {
+            if (value_ != value_type::unknown && row.value == value_) {
+                return row.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    /// The same, but the spelling of a dialect where it has one of its own.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& row : Words::table) {
+                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
+                    return row.text;
+                }
+            }
+        }
+        return text();
+    }
+
+    /// Whether both are the same known word, or unknown words of equal text.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    /// Whether it is that known word.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
 
 /// @file
 /// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
@@ -5852,12 +8608,6 @@ template <class Action>
     return parse_response<Action>(service, response);
 }
 
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
-template <class Action>
-[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
-    return Action::reads_only;
-}
-
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -5924,3572 +8674,6 @@ private:
 };
 
 }  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/instance_page.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A page of instances that owns all that its instances refer to: `page->data_set` is a forward range of instance_info, in
-/// the server's order, `page->total_count` how many there are on all pages.
-/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Allocator = std::allocator<detail::raw_byte>, class Action = describe_instances>
-using instance_page = owned_response<typename Action::response, Allocator>;
-
-/// Reads the response to describe_instances or describe_vm_instances into a container: memory for a copy of the body, and about
-/// a kilobyte for each instance.
-/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-/// @return as parse_response(), and errc::out_of_memory
-template <class Action = describe_instances, class Allocator = std::allocator<detail::raw_byte>>
-[[nodiscard]] expected<instance_page<Allocator, Action>> parse_instances(response_view const& response,
-                                                                         Allocator const& allocator = {}) noexcept {
-    return instance_page<Allocator, Action>::parse(response, Action::reads_only, allocator);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/action/instance_stream.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_INSTANCE_STREAM_HPP
-#define ZENWIRE_ACTION_INSTANCE_STREAM_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list that keeps one instance at a time and hands each to a function when it was read.
-/// @tparam Info instance_info or vm_instance_info
-template <class Info>
-class instance_stream {
-public:
-    /// What it hands out.
-    using value_type = Info;
-    /// Called with each instance; `is_complete` is false for one that did not fit into the memory.
-    using callback = void (*)(void* context, Info const& instance, bool is_complete);
-
-    /// @param context the first argument of the function
-    constexpr instance_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
-
-    /// Forgets the instance before, and its memory. For the reader.
-    [[nodiscard]] Info* add(arena& memory) noexcept {
-        memory.reset();
-        return detail::make_at<Info>(&instance_);
-    }
-    /// Hands out the instance that was read. For the reader.
-    void complete(arena const& memory) {
-        function_(context_, instance_, !memory.exhausted());
-        ++count_;
-    }
-    /// How many instances were handed out.
-    [[nodiscard]] std::size_t count() const noexcept { return count_; }
-
-private:
-    callback function_;
-    void* context_;
-    Info instance_{};
-    std::size_t count_ = 0;
-};
-
-/// What for_each_instance() found besides the instances.
-struct instance_page_summary {
-    /// Identifies the call for Zenlayer's support.
-    inline_string<limits::request_id> request_id;
-    /// how many instances there are on all pages
-    std::optional<std::int64_t> total_count;
-    /// how many were on this page
-    std::size_t count = 0;
-    /// how many of them did not fit into the scratch memory
-    std::size_t incomplete_count = 0;
-};
-
-/// Reads the response to describe_instances or describe_vm_instances without holding the list: calls `on_instance` for each as it is read.
-///
-/// Text without escapes is a view of the body, other text and the lists lie in `scratch`; both live until the call returns.
-/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
-/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
-/// fit either, and where the response has none. 4 KiB are enough for most instances. Linear; no heap.
-///
-/// Instances are handed out before the end of the text was seen: when an error is returned, forget them.
-/// @param on_instance called with `Action::instance const&`; must not throw
-/// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
-/// @return as parse_response()
-/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Action = describe_instances, class OnInstance, class OnIncomplete>
-requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
-    std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-[[nodiscard]] expected<instance_page_summary> for_each_instance(response_view const& response,
-                                                                std::span<detail::raw_byte> scratch,
-                                                                OnInstance&& on_instance,
-                                                                OnIncomplete&& on_incomplete) noexcept {
-    struct page {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id{};
-        std::optional<std::int64_t> total_count{};
-        instance_stream<typename Action::instance> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                               member<&page::total_count>{"totalCount"},
-                               member<&page::data_set>{"dataSet", reading::essential});
-        }
-    };
-    struct functions {
-        OnInstance& on_instance;
-        OnIncomplete& on_incomplete;
-        std::size_t incomplete_count = 0;
-    } context{on_instance, on_incomplete};
-
-    page read{.data_set = instance_stream<typename Action::instance>(
-                  [](void* pointer, typename Action::instance const& instance, bool is_complete) {
-                      auto& self = *static_cast<functions*>(pointer);
-                      if (is_complete) {
-                          self.on_instance(instance);
-                      } else {
-                          ++self.incomplete_count;
-                          self.on_incomplete(instance.instance_id,
-                                             error::make(errc::buffer_too_small, blame::local,
-                                                         "the scratch memory is too small for an instance",
-                                                         instance_id_field));
-                      }
-                  },
-                  &context)};
-    arena memory(scratch);
-    if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
-        return failure_of(done);
-    }
-    return instance_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/action/ledger_stream.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_LEDGER_STREAM_HPP
-#define ZENWIRE_ACTION_LEDGER_STREAM_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What for_each_entry() found besides the entries.
-struct ledger_page_summary {
-    /// Identifies the call for Zenlayer's support.
-    inline_string<limits::request_id> request_id;
-    /// how many entries there are on all pages
-    std::optional<std::int64_t> total_count;
-    /// how many were on this page
-    std::size_t count = 0;
-    /// How many of them did not fit into the scratch memory, and were not handed out.
-    std::size_t incomplete_count = 0;
-};
-
-/// Reads the response to describe_transaction_history or describe_bill_detail without holding the list: calls `on_entry` for
-/// each entry as it is read. Without escapes in its texts an entry needs no memory. No heap.
-///
-/// Entries are handed out before the end of the text was seen: when an error is returned, forget them.
-/// @param scratch for texts with escapes; lives until the call returns, as do the texts
-/// @param on_entry called with `Action::entry const&`; must not throw
-/// @return as parse_response()
-template <class Action, class OnEntry>
-requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
-[[nodiscard]] expected<ledger_page_summary> for_each_entry(response_view const& response,
-                                                           std::span<detail::raw_byte> scratch,
-                                                           OnEntry&& on_entry) noexcept {
-    using entry = typename Action::entry;
-    struct page {
-        inline_string<limits::request_id> request_id{};
-        std::optional<std::int64_t> total_count{};
-        instance_stream<entry> data_set;
-
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&page::request_id>{"requestId", reading::may_be_cut},
-                               member<&page::total_count>{"totalCount"},
-                               member<&page::data_set>{"dataSet", reading::essential});
-        }
-    };
-    struct functions {
-        OnEntry& on_entry;
-        std::size_t incomplete_count = 0;
-    } context{on_entry};
-    page read{.data_set = instance_stream<entry>(
-                  [](void* pointer, entry const& each, bool is_complete) {
-                      auto& self = *static_cast<functions*>(pointer);
-                      if (is_complete) {
-                          self.on_entry(each);
-                      } else {
-                          ++self.incomplete_count;
-                      }
-                  },
-                  &context)};
-    arena memory(scratch);
-    if (const expected<void> done = read_response(response, Action::reads_only, read, &memory); !done) {
-        return failure_of(done);
-    }
-    return ledger_page_summary{read.request_id, read.total_count, read.data_set.count(), context.incomplete_count};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/zenwire.hpp, continued
-// ---- zenwire/action/owning.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_OWNING_HPP
-#define ZENWIRE_ACTION_OWNING_HPP
-
-#include <cstddef>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
-#include <string_view>
-
-// ---- zenwire/base/detail/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/protocol/detail/long_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/base/secure_zero.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
-#define ZENWIRE_BASE_SECURE_ZERO_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
-ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
-#if !defined(__GNUC__)
-    for (std::size_t i = 0; i < size; ++i) {
-        const_cast<char volatile&>(bytes[i]) = 0;
-    }
-#elif defined(__OPTIMIZE_SIZE__)
-    std::memset(bytes, 0, size);
-    __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
-    std::size_t done = 0;
-    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-        for (; done + Step <= size; done += Step) {
-            std::memset(bytes + done, 0, Step);
-            __asm__ __volatile__("" : : "r"(bytes) : "memory");
-        }
-    };
-    zero_steps_of(std::integral_constant<std::size_t, 64>());
-    if (size >= 16 && done != size) {
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-        done = size - 16;
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-    }
-    zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-}
-
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
-template <class Element>
-constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            memory[i] = 0;
-        }
-    } else if (count != 0) {
-        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
-    }
-}
-
-}  // namespace detail
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    detail::secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    detail::secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    detail::secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-namespace detail {
-
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
-template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
-    if (!is_constant_evaluated()) {
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
-        __asm__ __volatile__("vzeroall" ::
-                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
-                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
-#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
-        __asm__ __volatile__(
-            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
-                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-                  "xmm12", "xmm13", "xmm14", "xmm15");
-#endif
-        char below[Size];
-        secure_zero(below);
-    }
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/detail/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-
-
-/// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_HPP
-#define ZENWIRE_CRYPTO_SHA256_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-// ---- zenwire/base/detail/hex.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
-#define ZENWIRE_BASE_DETAIL_HEX_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
-struct hex_digit_vectors {
-    byte_vector first;   ///< of the first eight bytes
-    byte_vector second;  ///< of the other eight
-};
-
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
-    constexpr unsigned char to_letter = 'a' - ('9' + 1);
-    const byte_vector high_values = bytes >> 4;
-    const byte_vector low_values = bytes & 0x0F;
-    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
-    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
-    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
-}
-#endif
-
-/// Writes bytes as lower-case hexadecimal text, two characters a byte.
-///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
-/// @param out room for 2 * Bytes characters
-template <std::size_t Bytes>
-constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    std::size_t done = 0;
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
-        std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
-        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
-        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
-    }
-#endif
-    for (; done < Bytes; ++done) {
-        const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
-        };
-        out[2 * done] = digit(bytes[done] >> 4);
-        out[2 * done + 1] = digit(bytes[done] & 0x0F);
-    }
-}
-
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
-template <std::size_t Bytes>
-class hex_text {
-public:
-    /// Of these bytes.
-    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
-        write_hex(text_, bytes);
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
-
-private:
-    char text_[2 * Bytes];
-};
-
-/// From an array of bytes.
-template <std::size_t Bytes>
-hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_arm.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/crypto/detail/sha256_constants.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
-
-/// One word for each round (FIPS 180-4, section 4.2.2).
-inline constexpr std::uint32_t round[64] = {
-    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
-    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
-    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
-    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
-    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
-    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
-    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
-    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
-
-#endif
-// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
-
-/// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
-
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
-    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
-     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
-
-#include <arm_neon.h>
-#if !defined(__ARM_FEATURE_SHA2)
-#include <sys/auxv.h>
-#endif
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__ARM_FEATURE_SHA2)
-    return true;
-#else
-    // a look into memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
-    return (getauxval(AT_HWCAP) & sha2) != 0;
-#endif
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
-__attribute__((__target__("sha2")))
-#else
-__attribute__((__target__("+crypto")))
-#endif
-inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
-    uint32x4_t abcd = vld1q_u32(state);
-    uint32x4_t efgh = vld1q_u32(state + 4);
-    for (; count != 0; --count, block += 64) {
-        const uint32x4_t abcd_before = abcd;
-        const uint32x4_t efgh_before = efgh;
-        uint32x4_t schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
-            if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
-            }
-            const uint32x4_t abcd_now = abcd;
-            abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
-        }
-        abcd = vaddq_u32(abcd, abcd_before);
-        efgh = vaddq_u32(efgh, efgh_before);
-    }
-    vst1q_u32(state, abcd);
-    vst1q_u32(state + 4, efgh);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
-
-#else
-
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
-
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_portable.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-
-
-/// @file
-/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
-///
-/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
-/// the last 16 words are kept.
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
-
-using word32 = std::uint32_t;
-
-[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
-    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
-        return static_cast<unsigned char>(bytes[index]);
-    };
-    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
-}
-
-/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
-    expand(word32 (&schedule)[16], std::size_t index) noexcept {
-    const word32 w15 = schedule[(index + 1) % 16];
-    const word32 w2 = schedule[(index + 14) % 16];
-    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
-    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
-    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
-}
-
-/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
-ZENWIRE_GNU(__always_inline__)
-constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
-                         word32 input) noexcept {
-    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
-    const word32 choose = g ^ (e & (f ^ g));
-    const word32 added = (h + input + choose) + sum1;
-    const word32 a_xor_b = a ^ b;
-    const word32 majority = b ^ (a_xor_b & b_xor_c);
-    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
-    d += added;
-    h = added + (majority + sum0);
-    b_xor_c = a_xor_b;
-}
-
-/// The words a to h of the state, and b ^ c.
-struct working_words {
-    word32 a, b, c, d, e, f, g, h, b_xor_c;
-};
-
-/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
-template <class NextWord>
-ZENWIRE_GNU(__always_inline__)
-constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
-    auto& [a, b, c, d, e, f, g, h, x] = s;
-    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
-    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
-    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
-    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
-    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
-    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
-    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
-    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
-}
-
-/// Ends a block.
-constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
-    state[0] += s.a;
-    state[1] += s.b;
-    state[2] += s.c;
-    state[3] += s.d;
-    state[4] += s.e;
-    state[5] += s.f;
-    state[6] += s.g;
-    state[7] += s.h;
-}
-
-/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
-constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
-    word32 schedule[16]{};
-    for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
-        for (std::size_t i = 0; i < 64; ++i) {
-            if (i < 16) {
-                schedule[i] = big_endian(block + 4 * i);
-            }
-            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
-            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
-            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
-        }
-        add(state, s);
-    }
-    secure_zero(schedule);
-}
-
-/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
-constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
-    word32 schedule[16]{};
-    for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
-        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
-        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
-        for (std::size_t i = 0; i < 16; ++i) {
-            schedule[i] = big_endian(block + 4 * i);
-        }
-        word32 const* constants = sha256_constants::round;
-        eight_rounds(s, constants, 0, read);
-        eight_rounds(s, constants, 8, read);
-#pragma GCC unroll 1
-        for (std::size_t done = 16; done < 64; done += 16) {
-            constants += 16;
-            eight_rounds(s, constants, 0, make);
-            eight_rounds(s, constants, 8, make);
-        }
-        add(state, s);
-    }
-    secure_zero(schedule);
-}
-
-/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
-/// the same result, so that translation units with different options fit together.
-constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
-#ifdef __OPTIMIZE_SIZE__
-    compress_in_little_code(state, blocks, count);
-#else
-    compress_fast(state, blocks, count);
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_x86.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-/// @file
-/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
-
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
-    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
-
-#include <cpuid.h>
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
-
-using words = int __attribute__((__vector_size__(16)));
-using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
-using bytes = char __attribute__((__vector_size__(16)));
-/// Sums wrap around: that is defined for unsigned words only.
-using unsigned_words = unsigned __attribute__((__vector_size__(16)));
-
-[[nodiscard]] inline words sum(words a, words b) noexcept {
-    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
-}
-
-/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
-/// that writes it writes the same.
-inline unsigned char is_there = 0;
-
-/// Asks the processor for SHA, SSSE3 and SSE4.1.
-ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
-    constexpr unsigned ssse3 = 1U << 9U;
-    constexpr unsigned sse4_1 = 1U << 19U;
-    constexpr unsigned sha = 1U << 29U;
-    unsigned a = 0;
-    unsigned b = 0;
-    unsigned c = 0;
-    unsigned d = 0;
-    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
-    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
-    return has_sse && has_sha;
-}
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__SHA__) && defined(__SSE4_1__)
-    return true;
-#else
-    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
-    return answer == 0 ? probe() : answer == 1;
-#endif
-}
-
-/// The words of the state in the order that the instructions want them in.
-struct registers {
-    words abef;
-    words cdgh;
-};
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
-    std::uint32_t const (&state)[8]) noexcept {
-    words low;   // a b c d
-    words high;  // e f g h
-    std::memcpy(&low, state, sizeof(low));
-    std::memcpy(&high, state + 4, sizeof(high));
-    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
-}
-
-/// From the words of a block to its bytes and back.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
-    const auto text = reinterpret_cast<bytes>(each);
-    return reinterpret_cast<words>(
-        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
-}
-
-/// The words of a block.
-struct message_words {
-    words each[4];
-};
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
-    char const* block) noexcept {
-    message_words message;
-#pragma GCC unroll 4
-    for (std::size_t i = 0; i < 4; ++i) {
-        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
-        message.each[i] = swap_bytes(message.each[i]);
-    }
-    return message;
-}
-
-/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
-    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
-    words& now = message.each[step % 4];
-    const words next = message.each[(step + 1) % 4];
-    const words third = message.each[(step + 2) % 4];
-    const words last = message.each[(step + 3) % 4];
-    words constants;
-    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
-    const words input = sum(now, constants);
-    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
-    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
-    if (step < 12) {
-        const words mixed = __builtin_ia32_sha256msg1(now, next);
-        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
-        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
-    }
-}
-
-/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
-/// the next block.
-__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
-    std::uint32_t const* constants = sha256_constants::round;
-    __asm__ __volatile__("" : "+r"(constants));
-    return constants;
-}
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
-                                                                                        registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
-
-/// Takes one block into the state.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, message_words message) noexcept {
-    const registers before = state;
-    std::uint32_t const* const constants = round_constants();
-#pragma GCC unroll 16
-    for (std::size_t step = 0; step < 16; ++step) {
-        four_rounds(state, message, constants, step);
-    }
-    return sum(state, before);
-}
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, char const* block, std::size_t count) noexcept {
-    for (; count != 0; --count, block += 64) {
-        state = compress(state, load_block(block));
-    }
-    return state;
-}
-
-/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
-struct ordered_words {
-    words low;
-    words high;
-};
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
-    registers state) noexcept {
-    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
-            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
-}
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
-    registers from, std::uint32_t (&state)[8]) noexcept {
-    const auto [low, high] = in_order(from);
-    std::memcpy(state, &low, sizeof(low));
-    std::memcpy(state + 4, &high, sizeof(high));
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                     std::size_t count) noexcept {
-    store(compress(load(state), block, count), state);
-}
-
-/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
-alignas(16) inline constexpr unsigned char moving[48] = {
-    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
-    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
-    bytes each;
-    std::memcpy(&each, from, sizeof(each));
-    return each;
-}
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
-                                                                                        std::size_t places) noexcept {
-    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
-}
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
-                                                                                          std::size_t places) noexcept {
-    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
-}
-
-/// Bytes that are moved at a time.
-inline constexpr std::size_t piece = sizeof(bytes);
-
-/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
-class shifted_writer {
-public:
-    __attribute__((__target__("sha,ssse3,sse4.1"),
-                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
-
-    /// Appends sixteen bytes.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
-        const bytes whole = begun_ | move_up(each, shift_);
-        begun_ = move_down(each, piece - shift_);
-        std::memcpy(out_, &whole, piece);
-        out_ += piece;
-    }
-
-    /// Appends the first `size` bytes of these, at most 15.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
-        bytes each, std::size_t size) noexcept {
-        append_padded(move_down(move_up(each, piece - size), piece - size), size);
-    }
-
-    /// Appends a text.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
-        std::string_view text) noexcept {
-        std::size_t done = 0;
-        for (; text.size() - done >= piece; done += piece) {
-            append(read_bytes(text.data() + done));
-        }
-        const std::size_t left = text.size() - done;
-        if (done != 0) {
-            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
-        } else if (left != 0) {
-            bytes rest{};
-            std::memcpy(&rest, text.data(), left);
-            append_padded(rest, left);
-        }
-    }
-
-    /// Writes the piece that was begun.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
-
-    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
-        unsigned char const* digest) noexcept {
-        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-#pragma GCC unroll 2
-        for (std::size_t i = 0; i < 32; i += piece) {
-            const bytes each = read_bytes(digest + i);
-            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
-            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
-            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
-            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
-            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
-        }
-    }
-
-private:
-    /// `size` bytes, at most 15, and zeros behind them.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
-        bytes each, std::size_t size) noexcept {
-        const bytes whole = begun_ | move_up(each, shift_);
-        if (shift_ + size < piece) {
-            begun_ = whole;
-            shift_ += size;
-        } else {
-            std::memcpy(out_, &whole, piece);
-            begun_ = move_down(each, piece - shift_);
-            shift_ += size - piece;
-            out_ += piece;
-        }
-    }
-
-    char* out_;
-    std::size_t shift_ = 0;
-    /// what there is already of the piece at `out_`
-    bytes begun_{};
-};
-
-/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
-inline constexpr std::size_t longest_tail = 2 * 64 - 9;
-
-/// The end of a message of that many bits, where the padding is zero.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
-    std::uint64_t length) noexcept {
-    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
-                 static_cast<int>(static_cast<std::uint32_t>(length))};
-}
-
-/// The last one or two blocks of a message.
-///
-/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
-/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
-class tail {
-public:
-    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
-    /// @param length of the whole message, in bits
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
-                                                                                   sha256_ending const& ending,
-                                                                                   std::uint64_t length) noexcept
-        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
-#pragma GCC unroll 8
-        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
-            const bytes zeros{};
-            std::memcpy(bytes_ + i, &zeros, piece);
-        }
-        shifted_writer writer{bytes_};
-        while (used >= piece) {
-            writer.append(read_bytes(block));
-            block += piece;
-            used -= piece;
-        }
-        writer.append_first(read_bytes(block), used);
-        writer.append(ending.text);
-        if (ending.in_hexadecimal != nullptr) {
-            writer.append_hexadecimal(ending.in_hexadecimal->data());
-        }
-        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
-        writer.finish_block();
-    }
-    tail(tail const&) = delete;
-    tail& operator=(tail const&) = delete;
-    ~tail() { secure_zero(bytes_); }
-
-    /// How many blocks it has, 1 or 2.
-    [[nodiscard]] std::size_t count() const noexcept { return count_; }
-
-    /// One of its blocks.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
-        std::size_t index) const noexcept {
-        message_words message = load_block(bytes_ + 64 * index);
-        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
-        return message;
-    }
-
-    /// Takes it into a state.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
-        registers state) const noexcept {
-        for (std::size_t i = 0; i < count_; ++i) {
-            state = compress(state, block(i));
-        }
-        return state;
-    }
-
-private:
-    alignas(piece) char bytes_[2 * 64];
-    std::size_t count_;
-    std::uint64_t length_;
-};
-
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
-    registers state, unsigned char* digest) noexcept {
-    const auto [low, high] = in_order(state);
-    const words first = swap_bytes(low);
-    const words second = swap_bytes(high);
-    std::memcpy(digest, &first, sizeof(first));
-    std::memcpy(digest + sizeof(first), &second, sizeof(second));
-}
-
-/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                                   std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    store_digest(end.compress_into(load(state)), digest);
-}
-
-/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
-/// compiler keeps on the stack for a while must not lie in a frame that lives on.
-ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
-    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
-    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    const auto [low, high] = in_order(end.compress_into(load(state)));
-    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
-    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
-
-#else
-
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
-namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
-
-/// False: this processor is none of the x86 kind, or the build wants portable code.
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-inline constexpr std::size_t longest_tail = 0;
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                   unsigned char*) noexcept {}
-inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
-///
-/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
-/// when it ends, since what it hashed may be secret.
-class sha256 {
-public:
-    /// Bytes that are hashed at a time.
-    static constexpr std::size_t block_size = 64;
-    /// Bytes of the digest.
-    static constexpr std::size_t digest_size = 32;
-
-    constexpr sha256() noexcept = default;
-    /// A copy goes on from where the original stands.
-    constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy goes on from where the original stands.
-    constexpr sha256& operator=(sha256 const&) noexcept = default;
-    constexpr ~sha256() {
-        secure_zero(state_);
-        secure_zero(block_);
-    }
-
-    /// Appends to the message. At most 2^61 - 1 bytes in all.
-    constexpr void update(std::string_view message) noexcept;
-
-    /// The digest of all that was appended. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
-
-    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
-        sha256_digest digest{};
-        finish_with(detail::sha256_ending{last}, digest);
-        return digest;
-    }
-    /// The same into `digest`, for any ending.
-    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
-        const std::size_t size = last.size();
-        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
-            detail::sha256_x86::is_supported()) {
-            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
-        } else {
-            finish_in_pieces(last, digest);
-        }
-    }
-
-    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
-    /// hashes.
-    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
-                                 sha256_digest& digest) const noexcept;
-
-    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
-    /// registers.
-    /// @return false when it cannot be done, and nothing was done
-    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
-                                                            sha256_digest& digest) const noexcept;
-
-private:
-    using state = std::uint32_t[8];
-
-    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
-    constexpr void finish_portably(sha256_digest& digest) noexcept;
-    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
-    // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
-    template <class Byte>
-    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
-            for (std::size_t i = 0; i < sizeof(word); ++i) {
-                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-            }
-            return;
-        }
-        // said like this, compilers make one instruction of it
-        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-        std::memcpy(bytes, &swapped, sizeof(swapped));
-    }
-    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-
-    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
-                    0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
-    char block_[block_size]{};
-    std::uint64_t length_ = 0;
-};
-
-/// The digest of a message that is there as a whole.
-[[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
-    return sha256().finish_with(message);
-}
-
-constexpr void sha256::update(std::string_view message) noexcept {
-    std::size_t used = buffered();
-    length_ += message.size();
-    if (used != 0) {
-        const std::string_view piece = message.substr(0, block_size - used);
-        copy(block_ + used, piece.data(), piece.size());
-        message.remove_prefix(piece.size());
-        used += piece.size();
-        if (used != block_size) {
-            return;
-        }
-        compress(state_, block_, 1);
-    }
-    if (const std::size_t count = message.size() / block_size; count != 0) {
-        compress(state_, message.data(), count);
-        message.remove_prefix(count * block_size);
-    }
-    copy(block_, message.data(), message.size());
-}
-
-constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
-    sha256 hash = *this;
-    hash.update(last.text);
-    if (last.in_hexadecimal != nullptr) {
-        hash.update(detail::hex_text(*last.in_hexadecimal).view());
-    }
-    hash.finish_portably(digest);
-}
-
-constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
-    char length[8]{};
-    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
-    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
-    constexpr char padding[block_size] = {static_cast<char>(0x80)};
-    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
-    update(std::string_view(padding, 1 + zeros));
-    update(std::string_view(length, sizeof(length)));
-
-    for (std::size_t i = 0; i < 8; ++i) {
-        store_big_endian(digest.data() + 4 * i, state_[i]);
-    }
-}
-
-constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
-                                                  sha256_digest& digest) const noexcept {
-    const std::size_t size = last.size();
-    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
-    // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
-        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
-        return false;
-    }
-    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
-                                      outer.length_ * 8U, digest.data());
-    return true;
-}
-
-constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
-                                     sha256_digest& digest) const noexcept {
-    finish_with(last, digest);
-    char inner[digest_size]{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        inner[i] = static_cast<char>(digest[i]);
-    }
-    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
-    secure_zero(inner);
-}
-
-constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (detail::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < size; ++i) {
-            to[i] = from[i];
-        }
-    } else if (size != 0) {
-        std::memcpy(to, from, size);
-    }
-}
-
-constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
-        detail::sha256_x86::compress(state, blocks, count);
-    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
-        detail::sha256_arm::compress(state, blocks, count);
-    } else {
-        detail::sha256_portable::compress(state, blocks, count);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
-///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
-class hmac_sha256 {
-public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
-    constexpr explicit hmac_sha256(std::string_view key) noexcept {
-        absorb(key);
-        detail::secure_zero_traces<max_stack>();
-    }
-
-    /// The MAC of `message`.
-    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
-        sha256_digest mac{};
-        (*this)(detail::sha256_ending{message}, mac);
-        return mac;
-    }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
-        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            detail::secure_zero_traces<max_stack_in_registers>();
-        } else {
-            authenticate(message, mac);
-            detail::secure_zero_traces<max_stack>();
-        }
-    }
-
-private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t max_stack = 1024;
-    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
-    static constexpr std::size_t max_stack_in_registers = 384;
-
-    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
-        char pad[sha256::block_size]{};
-        if (key.size() > sha256::block_size) {
-            sha256_digest digest = sha256_of(key);
-            for (std::size_t i = 0; i < digest.size(); ++i) {
-                pad[i] = static_cast<char>(digest[i]);
-            }
-            secure_zero(digest);
-        } else {
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                pad[i] = key[i];
-            }
-        }
-        absorb(inner_, pad, 0x36);
-        absorb(outer_, pad, 0x36 ^ 0x5c);
-        secure_zero(pad);
-    }
-
-    ZENWIRE_NOINLINE
-    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
-        inner_.finish_nested(message, outer_, mac);
-    }
-
-    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
-        for (char& c : pad) {
-            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
-        }
-        hash.update(std::string_view(pad, sizeof(pad)));
-    }
-
-    sha256 inner_;
-    sha256 outer_;
-};
-
-static_assert(mac_provider<hmac_sha256>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/credential.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
-/// while a credential is made.
-struct access_key_id {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
-    /// The id.
-    std::string_view text;
-
-    /// @return errc::invalid_credential
-    [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (refusal const* const found = flaw(); found != nullptr) {
-            return refuse(*found);
-        }
-        return {};
-    }
-
-    /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
-        if (text.empty()) {
-            return &empty;
-        }
-        if (text.size() > limits::access_key_id) {
-            return &too_long;
-        }
-        for (const char c : text) {
-            if (!detail::ascii::is_visible(c) || c == ',') {
-                return &wrong_character;
-            }
-        }
-        return nullptr;
-    }
-
-private:
-    static constexpr refusal empty =
-        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr refusal too_long =
-        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr refusal wrong_character = error::make(
-        errc::invalid_credential, blame::local,
-        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
-};
-
-/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
-struct access_key_password {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
-    /// The password.
-    std::string_view text;
-};
-
-/// A bearer token as it was issued. A view that is read while a credential is made.
-struct token {
-    /// The text is referred to, not copied.
-    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
-    /// The token.
-    std::string_view text;
-};
-
-/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
-/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
-class access_key {
-    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
-    struct checked {
-        explicit checked() = default;
-    };
-    static constexpr refusal password_is_empty =
-        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
-
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
-            return refuse(*flaw);
-        }
-        if (password.text.empty()) {
-            return refuse(password_is_empty);
-        }
-        return expected<access_key>(std::in_place, checked(), id, password);
-    }
-
-    /// Constructed by make().
-    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
-        : id_(id.text), mac_(password.text) {}
-
-    access_key(access_key const&) = delete;
-    access_key& operator=(access_key const&) = delete;
-    /// Takes the key over, and wipes the other.
-    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
-    /// Takes the key over, and wipes the other.
-    constexpr access_key& operator=(access_key&& other) noexcept {
-        if (this != &other) {
-            id_ = other.id_;
-            mac_ = other.mac_;
-            other.forget();
-        }
-        return *this;
-    }
-    constexpr ~access_key() = default;
-
-    /// The public half; empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// HMAC-SHA256 of `message` under the password.
-    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
-
-private:
-    constexpr void forget() noexcept {
-        id_.clear();
-        mac_ = hmac_sha256({});
-    }
-
-    inline_string<limits::access_key_id> id_;
-    hmac_sha256 mac_;
-};
-
-/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
-class bearer_token {
-public:
-    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
-    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        if (issued.text.empty()) {
-            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
-        }
-        if (issued.text.size() > limits::bearer_token) {
-            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
-        }
-        for (const char c : issued.text) {
-            if (!detail::ascii::is_visible(c)) {
-                return refuse(
-                    errc::invalid_credential, blame::local,
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                    "token");
-            }
-        }
-        return bearer_token(issued);
-    }
-
-    bearer_token(bearer_token const&) = delete;
-    bearer_token& operator=(bearer_token const&) = delete;
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
-        if (this != &other) {
-            secure_zero(text_);
-            take(other);
-        }
-        return *this;
-    }
-    constexpr ~bearer_token() { secure_zero(text_); }
-
-    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_, size_};
-    }
-
-private:
-    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
-        for (std::size_t i = 0; i < size_; ++i) {
-            text_[i] = issued.text[i];
-        }
-    }
-
-    constexpr void take(bearer_token& other) noexcept {
-        for (std::size_t i = 0; i < other.size_; ++i) {
-            text_[i] = other.text_[i];
-        }
-        size_ = std::exchange(other.size_, 0);
-        secure_zero(other.text_);
-    }
-
-    char text_[limits::bearer_token]{};
-    std::size_t size_ = 0;
-};
-
-/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
-/// for. Holds the mac_provider, so give it a small callable that refers to the module.
-template <mac_provider Mac>
-class external_access_key {
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
-        }
-        return external_access_key(id, std::move(mac));
-    }
-
-    /// The public half. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// What the provider returns for `message`.
-    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
-
-private:
-    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
-
-    inline_string<limits::access_key_id> id_;
-    Mac mac_;
-};
-
-/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
-template <class Credential>
-concept signing_credential = requires(Credential const& credential, std::string_view message) {
-    { credential.id() } -> std::convertible_to<std::string_view>;
-    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-/// What a request may be authorised with.
-template <class Credential>
-concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
-
-static_assert(signing_credential<access_key>);
-static_assert(credential<bearer_token>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/detail/body_size.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
-class utc_time {
-public:
-    /// How many characters it has.
-    static constexpr std::size_t size = 20;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
-    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
-
-    /// Seconds since 1970.
-    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
-
-    /// Writes its characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const calendar_time time(seconds_);
-        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        detail::append_two_digits(out, time.month).append('-');
-        detail::append_two_digits(out, time.day).append('T');
-        detail::append_two_digits(out, time.hour).append(':');
-        detail::append_two_digits(out, time.minute).append(':');
-        detail::append_two_digits(out, time.second).append('Z');
-    }
-
-private:
-    unix_seconds seconds_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/write_json.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
-/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
-                                                      member_list<Pointers...> const&,
-                                                      std::index_sequence<Indices...>) noexcept {
-    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
-                                                     std::integral_constant<std::size_t, Index>) noexcept {
-        constexpr auto const& name = encoded_member_name_of<Object, Index>;
-        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-        if (!is_left_out(value)) {
-            json.encoded_name(std::string_view(name.text, name.size));
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
-    json.end_object();
-}
-
-/// The same where the wire names are known at run time only.
-template <class Object, auto... Pointers>
-constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
-                                   member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { value.write_json(json, service); }) {
-        value.write_json(json, service);
-    } else if constexpr (requires { Value::members(service); }) {
-        write_named_members(json, value, service, Value::members(service));
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_members(json, value, service, list, std::make_index_sequence<list.size>());
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
-        json.boolean_value(value);
-    } else if constexpr (std::is_integral_v<Value>) {
-        json.integer(value);
-    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
-        json.string(value);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
-        char text[utc_time::size]{};
-        buffer_writer out(text);
-        value.write_to(out);
-        json.string(out.written());
-    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
-        value.write_to(json.begin_value());
-    } else {
-        json.begin_array();
-        for (auto const& each : value) {
-            write_json(json, each, service);
-        }
-        json.end_array();
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/body_size.hpp, continued
-
-/// @file
-/// How long the body of an action is, and what to say when that is too long.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a parameter refers to texts of any length, or to a list.
-template <class Value>
-inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
-    value.data();
-    value.subspan(0);
-};
-
-template <class Action, auto... Pointers>
-[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
-}
-
-/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
-template <class Action>
-[[nodiscard]] constexpr bool body_can_be_long() noexcept {
-    if constexpr (requires { Action::members(); }) {
-        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
-    } else if constexpr (requires(service const& service) { Action::members(service); }) {
-        return has_references<Action>(
-            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
-    } else {
-        return true;
-    }
-}
-
-/// How many bytes the body of a valid action has.
-template <class Action>
-[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
-    char memory[64]{};
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    secure_zero(memory);
-    return out.needed();
-}
-
-/// @param room how many bytes there are, by the name `what`
-/// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
-    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
-    error result;
-    result.code = errc::buffer_too_small;
-    result.cause = errc::buffer_too_small;
-    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
-    buffer_writer out(text);
-    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
-    out.append(advice);
-    result.message.assign(out.written());
-    return result;
-}
-
-/// For a request that owns its memory.
-[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
-    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
-                             "owning{action}, raw_action and raw_action_json");
-}
-
-/// For an allocator without memory.
-[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
-    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                                     ", and the allocator has no memory for a longer one");
-    result.code = errc::out_of_memory;
-    result.cause = errc::out_of_memory;
-    return result;
-}
-
-/// For memory of the caller.
-[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
-    return body_does_not_fit(size, "the memory that was given", memory,
-                             ": give as much as the body has, and limits::request_head more for a whole request");
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <array>
-#include <concepts>
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 2;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.2.0";
-
-static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/crypto/detail/finish_with.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is our own hash, which cannot fail and does more than it must.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest);
-    } else {
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/detail/field_syntax.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
-    /// The same. (That an array becomes a span takes long to compile.)
-    template <std::size_t Size>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. The look at every character is saved, not the rule.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// As two arguments each: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == most_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t most_;
-    std::size_t count_;
-    bool refused_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/endpoint.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
-#define ZENWIRE_HTTP_ENDPOINT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
-class endpoint {
-public:
-    /// How to connect: with TLS or, for tests on one's own machine, without.
-    enum class scheme : unsigned char { https, http };
-
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
-
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
-    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
-    /// @return errc::invalid_endpoint with a message that says what is wrong
-    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
-
-    /// How to connect.
-    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
-    /// `https` or `http`
-    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? "https"sv : "http"sv;
-    }
-    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority_.view();
-    }
-    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
-    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority().substr(0, host_size(authority()));
-    }
-    /// The port to connect to: the given one, else 443 or 80.
-    [[nodiscard]] constexpr unsigned port() const noexcept {
-        const std::string_view digits = authority().substr(host().size());
-        if (digits.empty()) {
-            return scheme_ == scheme::https ? 443 : 80;
-        }
-        return port_number(digits.substr(1));
-    }
-
-private:
-    static constexpr refusal too_long =
-        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
-    static constexpr refusal wrong_form = error::make(
-        errc::invalid_endpoint, blame::local,
-        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
-        "http:// before and :port behind it; no path, no user name",
-        "endpoint");
-    static constexpr refusal wrong_port = error::make(
-        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
-
-    static constexpr std::size_t host_size(std::string_view authority) noexcept {
-        const bool in_brackets = authority.starts_with('[');
-        for (std::size_t i = 0; i < authority.size(); ++i) {
-            if (in_brackets && authority[i] == ']') {
-                return i + 1;
-            }
-            if (!in_brackets && authority[i] == ':') {
-                return i;
-            }
-        }
-        return authority.size();
-    }
-
-    /// 0 when it is not a port
-    static constexpr unsigned port_number(std::string_view digits) noexcept {
-        constexpr unsigned last_port = 65535;
-        unsigned number = 0;
-        for (const char c : digits) {
-            if (!detail::ascii::is_decimal_digit(c)) {
-                return 0;
-            }
-            number = number * 10U + static_cast<unsigned>(c - '0');
-            if (number > last_port) {
-                return 0;
-            }
-        }
-        return number;
-    }
-
-    static constexpr bool is_host_name(std::string_view host) noexcept {
-        for (const char c : host) {
-            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
-                return false;
-            }
-        }
-        return !host.empty();
-    }
-
-    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
-        constexpr unsigned largest = 255;
-        std::size_t numbers = 0;
-        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
-            unsigned number = 0;
-            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
-                number = number * 10U + static_cast<unsigned>(text.front() - '0');
-                text.remove_prefix(1);
-            }
-            if (number > largest) {
-                return false;
-            }
-            ++numbers;
-            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
-        }
-        return numbers == 4 && text.empty();
-    }
-
-    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
-    /// zero, and an IPv4 address may stand for the last two.
-    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
-        constexpr std::size_t all_groups = 8;
-        constexpr std::size_t max_digits = 4;
-        std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::"sv);
-        text.remove_prefix(is_shortened ? 2 : 0);
-        while (!text.empty()) {
-            if (is_ipv4_address(text)) {
-                groups += 2;
-                break;
-            }
-            std::size_t digits = 0;
-            while (digits < text.size() && is_hexadecimal(text[digits])) {
-                ++digits;
-            }
-            if (digits == 0 || digits > max_digits) {
-                return false;
-            }
-            ++groups;
-            text.remove_prefix(digits);
-            if (text.starts_with("::"sv) && !is_shortened) {
-                is_shortened = true;
-                text.remove_prefix(2);
-            } else if (text.starts_with(':') && text.size() > 1) {
-                text.remove_prefix(1);
-            }
-        }
-        return is_shortened ? groups < all_groups : groups == all_groups;
-    }
-
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = detail::ascii::to_lower(c);
-        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
-    }
-
-    scheme scheme_ = scheme::https;
-    inline_string<limits::authority> authority_;
-};
-
-template <>
-inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
-    {endpoint::scheme::https, "https"},
-    {endpoint::scheme::http, "http"},
-};
-
-constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    endpoint result;
-    constexpr std::string_view https = "https://";
-    constexpr std::string_view http = "http://";
-    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
-        text.remove_prefix(https.size());
-    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
-        text.remove_prefix(http.size());
-        result.scheme_ = scheme::http;
-    }
-    if (text.ends_with('/')) {
-        text.remove_suffix(1);
-    }
-    const std::string_view host = text.substr(0, host_size(text));
-    const std::string_view rest = text.substr(host.size());
-    if (text.size() > limits::authority) {
-        return refuse(too_long);
-    }
-    if (!is_host_name(host) && !is_ipv6_literal(host)) {
-        return refuse(wrong_form);
-    }
-    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse(wrong_port);
-    }
-    result.authority_.clear();
-    for (const char c : text) {
-        const char lower = detail::ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, std::size_t{1}));
-    }
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/request_body.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
-
-#include <span>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// @{
-/// What write_body() refuses with.
-inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
-/// @}
-
-/// write_body() for an action that was validated already.
-///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what write_body() refuses with, a constant; null when the body was written
-template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
-    buffer_writer out(memory);
-    detail::json_writer json(out);
-    detail::write_json(json, action, service);
-    body = out.written();
-    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
-}
-
-/// Writes the body of a request for `action` into `memory`, after validating it.
-///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
-/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
-template <class Action>
-[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
-    if (const auto valid = validate(action, service); !valid) {
-        return failure_of(valid);
-    }
-    std::string_view body;
-    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
-        secure_zero(memory.first(body.size()));
-        if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
-                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
-            }
-        }
-        return refuse(*flaw);
-    }
-    return body;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/signature.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
-#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
-///
-///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
-///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The name of the method: the scheme of `authorization`.
-inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
-inline constexpr std::string_view default_signed_headers = "content-type;host";
-/// A signature is accepted this many seconds before and after its timestamp, both ends included.
-inline constexpr std::int64_t signature_lifetime_seconds = 300;
-
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{body});
-}
-
-namespace detail {
-
-/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
-template <hash_function Hash, class UpdateValue>
-constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
-                                         std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:"sv);
-    update_value(hash, content_type);
-    hash.update("\nhost:"sv);
-    update_value(hash, host);
-    hash.update("\n\ncontent-type;host\n"sv);
-}
-
-}  // namespace detail
-
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
-template <hash_function Hash>
-constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
-                                      content_type, host);
-}
-
-/// Ends a canonical request with the hash of the payload and hashes it.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
-                                                                         sha256_digest const& payload) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
-}
-
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
-                                                                       std::string_view host,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    update_canonical_start(hash, content_type, host);
-    return finish_canonical_request(hash, payload);
-}
-
-/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n"sv);
-    for (const field& each : signed_fields) {
-        hash.update(each.name);
-        hash.update(":"sv);
-        hash.update(each.value);
-        hash.update("\n"sv);
-    }
-    std::string_view separator = "\n"sv;
-    for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"sv));
-        hash.update(each.name);
-    }
-    hash.update("\n"sv);
-    return finish_canonical_request(hash, payload);
-}
-
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
-
-private:
-    detail::decimal_text text_;
-};
-
-/// What stands before the digest in a string to sign. Holds its text.
-class string_to_sign_start {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-        buffer_writer out(text_);
-        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
-        size_ = out.size();
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-    /// The digits of the time in it, which must not be empty. A view of this object.
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
-    }
-
-    /// Bytes of the longest timestamp.
-    static constexpr std::size_t longest_timestamp = 20;
-    /// Bytes of the longest text.
-    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
-
-private:
-    char text_[capacity];
-    std::size_t size_ = 0;
-};
-
-/// Stage 3: what the MAC is made of. Holds its text.
-class string_to_sign {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
-    /// @param time a valid one
-    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
-    /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
-        buffer_writer(text_).append(start.view());
-        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
-        size_ = start.view().size() + 2 * sha256::digest_size;
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-
-private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
-    std::size_t size_ = 0;
-};
-
-/// Stage 4: the MAC of the string to sign.
-/// @return what `mac` fails with
-template <mac_provider Mac>
-[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
-    return mac(text.view());
-}
-
-/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
-///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
-template <class Key>
-[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
-                                                    sha256_digest const& canonical_request_hash,
-                                                    sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
-        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
-    } else if constexpr (requires {
-                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                         }) {
-        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
-    } else {
-        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
-                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential="sv).append(access_key_id);
-    out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(detail::hex_text(signature).view());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The two forms of the `content-type` field that the documents use.
-enum class content_type : unsigned char {
-    json,       ///< `application/json`
-    json_utf8,  ///< `application/json; charset=utf-8`
-};
-
-template <>
-inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
-    {content_type::json, "json"},
-    {content_type::json_utf8, "json_utf8"},
-};
-
-/// What a caller may choose about a request.
-struct request_options {
-    /// which form `content-type` has
-    enum content_type content_type = content_type::json;
-    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
-    std::string_view request_client{};
-};
-
-/// The most fields a request has.
-inline constexpr std::size_t request_field_count = 11;
-
-/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
-struct request_layout {
-    constexpr request_layout() noexcept {
-        if (detail::is_constant_evaluated()) {
-            fields.fill({});
-        }
-    }
-    /// As it was.
-    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
-    /// As it was.
-    constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (detail::is_constant_evaluated()) {
-            fields = other.fields;
-        } else {
-            // bytes, since not all of them need to be there
-            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
-        }
-        field_count = other.field_count;
-        head_size = other.head_size;
-        target_size = other.target_size;
-        is_https = other.is_https;
-        return *this;
-    }
-
-    /// The first `field_count` of them are there.
-    std::array<field_position, request_field_count> fields;
-    /// how many fields there are
-    std::size_t field_count = 0;
-    /// bytes of the request line and the fields
-    std::size_t head_size = 0;
-    /// bytes of the path, which begins behind `POST `
-    std::size_t target_size = 0;
-    /// how to connect
-    bool is_https = true;
-
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
-    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
-        request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
-                             std::size_t{fields[0].value_size}};
-        request.target = {head + request.method.size() + 1, target_size};
-        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
-        request.body = body;
-        return request;
-    }
-};
-
-/// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
-/// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
-///
-/// Holds copies of what it was made from. No heap.
-template <hash_function Hash = sha256>
-class request_template {
-public:
-    /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
-    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
-    ///         longer than limits::request_head
-    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
-                                                                    zenwire::endpoint const& endpoint,
-                                                                    request_options const& options = {},
-                                                                    Hash const& hash = Hash()) noexcept {
-        expected<request_template> result(std::in_place, service, hash);
-        refusal const* const flaw = result->compose(service, endpoint, options);
-        if (flaw != nullptr) {
-            result = refuse(*flaw);
-        }
-        return result;
-    }
-
-    /// Constructed by make().
-    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
-        : service_(service), hash_(hash), canonical_start_(hash) {}
-
-    /// The service. A view of this object.
-    [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
-    /// Host, and `:port` when one was given. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.view(head_, {}).authority;
-    }
-    /// The request line and the constant fields. A view of this object.
-    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {head_, layout_.head_size};
-    }
-    /// Where the constant fields lie.
-    [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
-    /// A hash that has seen nothing yet.
-    [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
-    /// A hash that has seen the constant start of the canonical request.
-    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return canonical_start_;
-    }
-
-private:
-    static constexpr bool is_request_client(std::string_view text) noexcept {
-        for (const char c : text) {
-            if (!detail::ascii::is_alphanumeric(c) && !detail::ascii::is_one_of(c, "-_ ,;."sv)) {
-                return false;
-            }
-        }
-        return text.size() <= limits::request_client && detail::is_field_value(text);
-    }
-
-    static constexpr refusal wrong_request_client =
-        error::make(errc::invalid_parameter, blame::local,
-                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
-                    "x-zc-request-client");
-    static constexpr refusal wrong_path =
-        error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
-    static constexpr refusal fields_too_long =
-        error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
-    static constexpr refusal wrong_service =
-        error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
-
-    /// @return what make() refuses with, a constant; null when all went well
-    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                       request_options const& options) noexcept {
-        if (!is_request_client(options.request_client)) {
-            return &wrong_request_client;
-        }
-        if (!service.path.starts_with('/') || !detail::ascii::is_visible(service.path)) {
-            return &wrong_path;
-        }
-        if (!detail::is_field_value(service.name) || !detail::is_field_value(service.version)) {
-            return &wrong_service;
-        }
-        const std::string_view content =
-            options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
-        buffer_writer out(head_);
-        out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
-        detail::field_writer fields(out, layout_.fields);
-        fields.add_checked("host"sv, endpoint.authority());
-        fields.add_checked("content-type"sv, content);
-        fields.add_checked("x-zc-service"sv, service.name);
-        fields.add_checked("x-zc-version"sv, service.version);
-        fields.add_checked("x-zc-sdk-version"sv, version_text);
-        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
-        if (!options.request_client.empty()) {
-            fields.add_checked("x-zc-request-client"sv, options.request_client);
-        }
-        layout_.field_count = fields.count();
-        layout_.head_size = out.size();
-        layout_.target_size = service.path.size();
-        layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
-        update_canonical_start(canonical_start_, content, endpoint.authority());
-        return out.overflowed() ? &fields_too_long : nullptr;
-    }
-
-    zenwire::service service_;
-    Hash hash_;
-    Hash canonical_start_;
-    request_layout layout_{};
-    char head_[limits::request_head]{};
-};
-
-/// @{
-/// What write_head() refuses with.
-inline constexpr refusal time_is_before_1970 =
-    error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
-inline constexpr refusal time_is_after_9999 =
-    error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
-                "x-zc-timestamp");
-inline constexpr refusal token_was_moved_from =
-    error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
-inline constexpr refusal access_key_was_moved_from =
-    error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
-inline constexpr refusal wrong_action_name = error::make(
-    errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
-/// @}
-
-/// Whether an action can have this name: visible characters, at least one.
-[[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
-    return !name.empty() && detail::ascii::is_visible(name);
-}
-
-/// Writes the head of a request with a bearer token.
-/// @return errc::invalid_credential, errc::buffer_too_small
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
-                                                             std::string_view action_name, std::string_view,
-                                                             request_template<Hash> const& prepared,
-                                                             bearer_token const& token, unix_seconds) noexcept {
-    if (token.secret_text().empty()) {
-        return refuse(token_was_moved_from);
-    }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
-    layout.field_count = fields.count();
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
-    return {};
-}
-
-/// The hash of the canonical request, into `canonical`.
-/// @return what the hash fails with
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
-                                                              std::string_view body,
-                                                              sha256_digest& canonical) noexcept {
-    sha256_digest payload;
-    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
-        return failure_of(done);
-    }
-    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
-}
-
-/// Writes the head of a request with a signature.
-///
-/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
-/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
-template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
-    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
-    if (std::string_view(key.id()).empty()) {
-        return refuse(access_key_was_moved_from);
-    }
-    const string_to_sign_start start(timestamp_text(now).view());
-    sha256_digest canonical;
-    if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
-        return failure_of(done);
-    }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-    fields.add_checked("x-zc-signature-method"sv, signature_method);
-    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
-    layout.field_count = fields.count();
-    sha256_digest mac;
-    if (const auto done = authenticate(key, start, canonical, mac); !done) {
-        return failure_of(done);
-    }
-    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
-    return {};
-}
-
-/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
-/// a failure.
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
-                                                          std::string_view action_name, std::string_view body,
-                                                          request_template<Hash> const& prepared,
-                                                          Credential const& credential, unix_seconds now) noexcept {
-    if (!now.is_valid()) {
-        return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
-    }
-    buffer_writer out(head);
-    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
-    if (done) {
-        layout.head_size = out.size();
-    } else {
-        secure_zero(head.first(out.size()));
-        layout.field_count = 0;
-    }
-    return done;
-}
-
-/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
-/// not kept.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
-///         errc::buffer_too_small, or what hash and credential fail with
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
-                                                            std::string_view body,
-                                                            request_template<Hash> const& prepared,
-                                                            Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
-    }
-    expected<request_layout> layout(std::in_place);
-    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
-        layout = failure_of(done);
-    }
-    return layout;
-}
-
-/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
-template <class Action>
-concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
-                            requires { requires is_action_name(Action::name); };
-
-/// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
-/// since what was signed is what must be sent.
-class signed_request {
-public:
-    /// Empty; filled by make_request().
-    constexpr signed_request() noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(head_);
-            secure_zero(body_);
-        }
-    }
-    signed_request(signed_request const&) = delete;
-    signed_request& operator=(signed_request const&) = delete;
-    /// Takes the request over, and wipes the other.
-    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
-    /// Takes the request over, and wipes the other.
-    constexpr signed_request& operator=(signed_request&& other) noexcept {
-        if (this != &other) {
-            wipe();
-            take(other);
-        }
-        return *this;
-    }
-    constexpr ~signed_request() { wipe_secrets(); }
-
-    /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
-    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
-    }
-    request_view view() const&& = delete;
-
-private:
-    template <class Action, credential Credential, hash_function Hash>
-    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
-                                                           Credential const&, unix_seconds) noexcept;
-
-    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
-    /// without fields, where the signing of it failed.
-    constexpr void wipe_secrets() noexcept {
-        if (layout_.field_count != 0) {
-            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
-        }
-        secure_zero(std::span(body_).first(body_size_));
-    }
-
-    constexpr void wipe() noexcept {
-        wipe_secrets();
-        layout_.field_count = 0;
-        layout_.head_size = 0;
-        body_size_ = 0;
-    }
-
-    constexpr void take(signed_request& other) noexcept {
-        if (other.layout_.field_count == 0) {
-            return;
-        }
-        buffer_writer(head_).append({other.head_, other.layout_.head_size});
-        buffer_writer(body_).append({other.body_, other.body_size_});
-        layout_ = other.layout_;
-        body_size_ = other.body_size_;
-        other.wipe();
-    }
-
-    request_layout layout_{};
-    std::size_t body_size_ = 0;
-    char head_[limits::request_head];
-    char body_[limits::request_body];
-};
-
-/// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
-/// wipe it (secure_zero()) when the request was sent.
-class request_in_buffer {
-public:
-    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
-    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
-
-    /// The request for the transport. A view of this object and of the memory.
-    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.view(head_, body_);
-    }
-    request_view view() const&& = delete;
-
-private:
-    template <credential Credential, hash_function Hash>
-    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 request_template<Hash> const&, Credential const&,
-                                                                 unix_seconds) noexcept;
-
-    request_layout layout_{};
-    char const* head_;
-    std::string_view body_;
-};
-
-/// sign_body() for an action name that was checked already.
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
-                                                                    std::string_view body,
-                                                                    request_template<Hash> const& prepared,
-                                                                    Credential const& credential,
-                                                                    unix_seconds now) noexcept {
-    expected<request_in_buffer> result(std::in_place, head.data(), body);
-    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
-    if (!done) {
-        result = failure_of(done);
-    }
-    return result;
-}
-
-/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
-///
-/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
-/// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
-///         limits::request_body or limits::request_head (make_request_in() has no such limit)
-template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              request_template<Hash> const& prepared,
-                                                              Credential const& credential, unix_seconds now) noexcept {
-    auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
-    if (const auto valid = validate(action, prepared.service()); !valid) {
-        result = failure_of(valid);
-        return result;
-    }
-    std::string_view body;
-    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
-    result->body_size_ = body.size();
-    if (flaw != nullptr) {
-        result = refuse(*flaw);
-        if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
-                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
-            }
-        }
-        return result;
-    }
-    if constexpr (!has_sendable_name<Action>) {
-        if (!is_action_name(action.name)) {
-            result = refuse(wrong_action_name);
-            return result;
-        }
-    }
-    const expected<void> done =
-        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
-    if (!done) {
-        result = failure_of(done);
-    }
-    return result;
-}
-
-/// The same, for a single request: prepares the endpoint first.
-template <class Action, credential Credential>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
-                                                              endpoint const& endpoint, Credential const& credential,
-                                                              unix_seconds now,
-                                                              request_options const& options = {}) noexcept {
-    const auto prepared = request_template<>::make(service, endpoint, options);
-    if (!prepared) {
-        return failure_of(prepared);
-    }
-    return make_request(action, *prepared, credential, now);
-}
-
-/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; must outlive the request
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return what write_head() returns
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
-                                                           std::string_view body,
-                                                           request_template<Hash> const& prepared,
-                                                           Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
-    }
-    return place_checked_head(head, action_name, body, prepared, credential, now);
-}
-
-/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
-///
-/// On failure nothing of the request is left in `memory`.
-/// @return as make_request(); errc::buffer_too_small when `memory` is too small
-template <class Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
-                                                                 request_template<Hash> const& prepared,
-                                                                 Credential const& credential,
-                                                                 unix_seconds now) noexcept {
-    if (const auto valid = validate(action, prepared.service()); !valid) {
-        return failure_of(valid);
-    }
-    std::string_view body;
-    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
-    const std::span<char> head = memory.subspan(body.size());
-    const auto place = [&]() noexcept -> expected<request_in_buffer> {
-        if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
-                return unexpected(
-                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
-            }
-        }
-        if (flaw != nullptr) {
-            return refuse(*flaw);
-        }
-        if constexpr (has_sendable_name<Action>) {
-            return place_checked_head(head, action.name, body, prepared, credential, now);
-        } else {
-            return sign_body(head, action.name, body, prepared, credential, now);
-        }
-    };
-    expected<request_in_buffer> result = place();
-    if (!result) {
-        secure_zero(memory.first(body.size()));
-    }
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-
-/// @file
-/// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
-/// the request as `request_type`.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Comes before the action that a body or request is for: what is made of anything could be made of too much.
-struct for_action_t {};
-
-/// A body that the action refers to, and whose memory is the caller's.
-class borrowed_body {
-public:
-    template <class Action>
-    borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
-
-    /// Nothing is to be written.
-    template <class Action>
-    [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
-        return {};
-    }
-    [[nodiscard]] std::string_view view() const noexcept { return text_; }
-
-private:
-    std::string_view text_;
-};
-
-/// A body in the object, or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
-template <class Allocator>
-class growing_body {
-public:
-    template <class Action>
-    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
-    growing_body(growing_body const&) = delete;
-    growing_body& operator=(growing_body const&) = delete;
-    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
-        long_ = std::exchange(other.long_, nullptr);
-        if (long_ == nullptr) {
-            buffer_writer(short_).append(std::string_view(other.short_, size_));
-            secure_zero(std::span(other.short_).first(size_));
-        }
-        other.size_ = 0;
-    }
-    growing_body& operator=(growing_body&&) = delete;
-    ~growing_body() { secure_zero(std::span(begin(), size_)); }
-
-    /// Writes the body of a valid action.
-    /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
-    template <class Action>
-    [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
-        refusal const* flaw = write_into(short_, action, service);
-        if (flaw == &memory_is_too_small) {
-            const std::size_t needed = body_size(action, service);
-            const std::span<raw_byte> block = blocks_.add(needed);
-            if (block.empty()) {
-                return unexpected(no_memory_for_body(needed));
-            }
-            secure_zero(std::span(short_).first(size_));
-            long_ = reinterpret_cast<char*>(block.data());
-            flaw = write_into({long_, block.size()}, action, service);
-        }
-        if (flaw != nullptr) {
-            return refuse(*flaw);
-        }
-        return {};
-    }
-    [[nodiscard]] std::string_view view() const noexcept { return {long_ != nullptr ? long_ : short_, size_}; }
-
-private:
-    template <class Action>
-    refusal const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
-        std::string_view body;
-        refusal const* const flaw = write_valid_body(memory, action, service, body);
-        size_ = body.size();
-        return flaw;
-    }
-
-    char* begin() noexcept { return long_ != nullptr ? long_ : short_; }
-
-    block_list<Allocator> blocks_;
-    /// null while the body is short
-    char* long_ = nullptr;
-    std::size_t size_ = 0;
-    char short_[limits::request_body];
-};
-
-/// A signed request with its head in the object. Wipes itself.
-/// @tparam Body borrowed_body or growing_body
-template <class Body>
-class long_request {
-public:
-    /// For make().
-    template <class Action>
-    long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
-    long_request(long_request const&) = delete;
-    long_request& operator=(long_request const&) = delete;
-    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
-        if (other.layout_.field_count != 0) {
-            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
-            layout_ = other.layout_;
-            other.wipe_head();
-        }
-    }
-    long_request& operator=(long_request&&) = delete;
-    ~long_request() { wipe_head(); }
-
-    /// As make_request(), without a largest size of the body.
-    template <class Action, credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
-                                                     Credential const& credential, unix_seconds now) noexcept {
-        expected<long_request> result(std::in_place, for_action_t(), action);
-        if (error failure; !result->compose(action, prepared, credential, now, failure)) {
-            return unexpected(failure);
-        }
-        return result;
-    }
-
-    /// The request for the transport. A view of this object.
-    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
-    }
-    request_view view() const&& = delete;
-
-private:
-    template <class Action, class Credential, class Hash>
-    bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
-               unix_seconds now, error& failure) noexcept {
-        expected<void> done = validate(action, prepared.service());
-        if (done) {
-            done = body_.compose(action, prepared.service());
-        }
-        if (done && !is_action_name(action.name)) {
-            done = refuse(wrong_action_name);
-        }
-        if (done) {
-            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
-        }
-        if (!done) {
-            failure = done.error();
-        }
-        return done.has_value();
-    }
-
-    /// The last field authorises; the fields before are no secret.
-    void wipe_head() noexcept {
-        if (layout_.field_count != 0) {
-            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
-            layout_.field_count = 0;
-        }
-    }
-
-    request_layout layout_{};
-    Body body_;
-    char head_[limits::request_head];
-};
-
-/// What keeps the signed request of an action.
-template <class Action>
-struct request_of {
-    using type = signed_request;
-
-    template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
-                                             Credential const& credential, unix_seconds now) noexcept {
-        return make_request(action, prepared, credential, now);
-    }
-};
-template <class Action>
-    requires requires { typename Action::request_type; }
-struct request_of<Action> {
-    using type = typename Action::request_type;
-
-    template <credential Credential, hash_function Hash>
-    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
-                                             Credential const& credential, unix_seconds now) noexcept {
-        return type::make(action, prepared, credential, now);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/action/owning.hpp, continued
@@ -9594,23 +8778,10 @@ struct raw_action {
     using request_type = detail::long_request<detail::borrowed_body>;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The JSON text of the member `response`: a view of raw_action::response_memory.
         std::string_view json;
     };
-};
-
-/// An object of which nothing is read but that it is there, and its request id.
-struct opaque_response {
-    /// Identifies the call for Zenlayer's support.
-    inline_string<limits::request_id> request_id;
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&opaque_response::request_id>{"requestId", reading::may_be_cut});
-    }
 };
 
 /// Checks that the body is a JSON object, and the name one that an action can have.
@@ -9668,7 +8839,7 @@ template <class Action>
     requires std::is_same_v<Action, raw_action>
 [[nodiscard]] expected<raw_action::response> parse_response(Action const& action, service const&,
                                                             response_view const& response) noexcept {
-    opaque_response unread;
+    basic_response unread;
     const bool reads_only = action.effect == raw_action_effect::reads;
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
@@ -9687,12 +8858,872 @@ template <class Action>
         failure.request_id = unread.request_id;
         return unexpected(failure);
     }
-    return raw_action::response{unread.request_id, out.written()};
+    return raw_action::response{unread, out.written()};
 }
 
 /// Whether repeating it is safe.
 [[nodiscard]] constexpr bool reads_only(raw_action const& action) noexcept {
     return action.effect == raw_action_effect::reads;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/zenwire.hpp, continued
+// ---- zenwire/action/stream.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_STREAM_HPP
+#define ZENWIRE_ACTION_STREAM_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/action/describe_instances.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/protocol/detail/check_parameters.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
+
+#include <cstdint>
+
+
+/// @file
+/// Rules that several actions have for their parameters.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
+}
+
+/// Whether the page is one that can be asked for.
+/// @return errc::invalid_parameter
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
+    }
+    return {};
+}
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
+// ---- zenwire/protocol/instance_info.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/instance_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The words of instance_charge_type.
+struct instance_charge_type_words {
+    /// The words that the library knows.
+    enum class value : unsigned char {
+        unknown,
+        prepaid,   ///< a subscription by the month
+        postpaid,  ///< pay as you go
+    };
+    /// A word, and how it is written.
+    struct row {
+        /// the word
+        enum value value;
+        /// its spelling
+        std::string_view text;
+    };
+    /// All spellings; of several the first is the documented one.
+    static constexpr row table[] = {
+        {value::prepaid, "PREPAID"},
+        {value::postpaid, "POSTPAID"},
+    };
+};
+
+/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
+using instance_charge_type = open_enum<instance_charge_type_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_info.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// @{
+/// What validate_instance_id() refuses with.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What validate_instance_id() refuses with, a constant; null for a valid id.
+[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
+    }
+    if (detail::ascii::is_printable(id.view())) {
+        return nullptr;
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return &instance_id_has_control_character;
+        }
+    }
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_info.hpp, continued
+// ---- zenwire/protocol/instance_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The words of instance_status.
+struct instance_status_words {
+    /// The words that the library knows.
+    enum class value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,  ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    /// A word, and how it is written.
+    struct row {
+        /// the word
+        enum value value;
+        /// its spelling
+        std::string_view text;
+    };
+    /// All spellings; of several the first is the documented one.
+    static constexpr row table[] = {
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
+    };
+};
+
+/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enum<instance_status_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_info.hpp, continued
+// ---- zenwire/protocol/internet_charge_type.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The words of internet_charge_type.
+struct internet_charge_type_words {
+    /// The words that the library knows.
+    enum class value : unsigned char {
+        unknown,
+        by_bandwidth,              ///< a flat rate for a bandwidth
+        by_traffic_package,        ///< a traffic package that was bought
+        by_instance_bandwidth_95,  ///< 95th percentile of the instance
+        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+    };
+    /// A word, and how it is written.
+    struct row {
+        /// the word
+        enum value value;
+        /// its spelling
+        std::string_view text;
+        /// the name of the service that alone spells it so; empty for what is not told apart
+        std::string_view dialect;
+    };
+    /// All spellings; of several the first is the documented one.
+    static constexpr row table[] = {
+        {value::by_bandwidth, "ByBandwidth", {}},
+        {value::by_traffic_package, "ByTrafficPackage", {}},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
+    };
+};
+
+/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
+using internet_charge_type = open_enum<internet_charge_type_words>;
+
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/instance_info.hpp, continued
+
+/// @file
+/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
+/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Disks of one size.
+struct disk {
+    std::optional<std::int64_t> disk_size{};  ///< in GB
+    /// how many of them
+    std::optional<std::int64_t> disk_count{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&disk::disk_size>{"diskSize"}, member<&disk::disk_count>{"diskCount"});
+    }
+};
+
+/// The disks of an instance type.
+struct disk_info {
+    std::optional<std::int64_t> total_disk_size{};  ///< in GB
+    /// for people
+    std::string_view disk_description{};
+    /// by size
+    arena_list<disk> disks{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&disk_info::total_disk_size>{"totalDiskSize"},
+                           member<&disk_info::disk_description>{"diskDescription"}, member<&disk_info::disks>{"disks"});
+    }
+};
+
+/// What hardware an instance has.
+struct instance_type {
+    /// images that fit it; only in lists of types
+    arena_list<std::string_view> image_ids{};
+    /// its id, `M7D` say
+    std::string_view instance_type_id{};
+    /// for people
+    std::string_view description{};
+    /// cores of all processors
+    std::optional<std::int64_t> cpu_core_count{};
+    /// the processors, for people
+    std::string_view cpu_detail{};
+    /// cores of all processors
+    std::optional<std::int64_t> cpu_cores{};
+    /// threads of all processors
+    std::optional<std::int64_t> cpu_threads{};
+    /// `3.80GHz`
+    std::string_view base_frequency{};
+    std::optional<std::int64_t> memory_size{};        ///< in GB
+    std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
+    /// the RAID levels that it can have
+    arena_list<std::int64_t> support_raids{};
+    /// whether it can be in a subnet
+    std::optional<bool> support_subnet{};
+    /// whether its network is doubled
+    std::optional<bool> is_high_availability{};
+    /// its disks
+    std::optional<zenwire::disk_info> disk_info{};
+    /// who made its video processors; since 2026
+    std::string_view vpu_vendor{};
+    /// their model; since 2026
+    std::string_view vpu_card{};
+    /// how many of them; since 2026
+    std::optional<std::int64_t> vpu_count{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&instance_type::image_ids>{"imageIds"}, member<&instance_type::instance_type_id>{"instanceTypeId"},
+            member<&instance_type::description>{"description"}, member<&instance_type::cpu_core_count>{"cpuCoreCount"},
+            member<&instance_type::cpu_detail>{"cpuDetail"}, member<&instance_type::cpu_cores>{"cpuCores"},
+            member<&instance_type::cpu_threads>{"cpuThreads"}, member<&instance_type::base_frequency>{"baseFrequency"},
+            member<&instance_type::memory_size>{"memorySize"},
+            member<&instance_type::maximum_bandwidth>{"maximumBandwidth"},
+            member<&instance_type::support_raids>{"supportRaids"},
+            member<&instance_type::support_subnet>{"supportSubnet"},
+            member<&instance_type::is_high_availability>{"isHA"}, member<&instance_type::disk_info>{"diskInfo"},
+            member<&instance_type::vpu_vendor>{"vpuVendor"}, member<&instance_type::vpu_card>{"vpuCard"},
+            member<&instance_type::vpu_count>{"vpuCount"});
+    }
+};
+
+/// A RAID over chosen disks.
+struct custom_raid {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// the slots of its disks
+    arena_list<std::int64_t> disk_sequence{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&custom_raid::raid_type>{"raidType"},
+                           member<&custom_raid::disk_sequence>{"diskSequence"});
+    }
+};
+
+/// The RAID of an instance: one for all disks, or several.
+struct raid_config {
+    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
+    /// one for each group of disks
+    arena_list<custom_raid> custom_raids{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&raid_config::raid_type>{"raidType"},
+                           member<&raid_config::custom_raids>{"customRaids"});
+    }
+};
+
+/// A partition.
+struct partition {
+    /// where it is mounted
+    std::string_view path{};
+    /// its file system
+    std::string_view type{};
+    std::optional<std::int64_t> size{};  ///< in GB
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&partition::path>{"fsPath"}, member<&partition::type>{"fsType"},
+                           member<&partition::size>{"size"});
+    }
+};
+
+/// The names of an instance's network interfaces.
+struct network_interfaces {
+    /// of the public network
+    std::string_view wan_name{};
+    /// of the private network
+    std::string_view lan_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&network_interfaces::wan_name>{"wanName"},
+                           member<&network_interfaces::lan_name>{"lanName"});
+    }
+};
+
+/// A tag: a key and a value, each of 1 to 128 characters.
+struct tag {
+    /// 1 to 128 characters
+    std::string_view key{};
+    /// 1 to 128 characters
+    std::string_view value{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&tag::key>{"key"}, member<&tag::value>{"value"});
+    }
+};
+
+/// The tags of an instance, in an object of their own.
+struct tag_list {
+    /// the tags
+    arena_list<tag> tags{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
+};
+
+/// An instance.
+struct instance_info {
+    /// its id
+    std::string_view instance_id{};
+    /// where it is
+    std::string_view zone_id{};
+    /// the name that its owner gave it
+    std::string_view instance_name{};
+    /// its host name
+    std::string_view hostname{};
+    /// its model
+    std::string_view instance_type_id{};
+    /// its hardware
+    std::optional<zenwire::instance_type> instance_type{};
+    /// the image that it was installed with
+    std::string_view image_id{};
+    /// the name of that image
+    std::string_view image_name{};
+    /// where it boots from, if by network
+    std::string_view ipxe_url{};
+    /// how it is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};
+    /// 0: no limit up to the maximum of the type
+    std::optional<std::int64_t> bandwidth_out_mbps{};
+    /// That it is there does not prove that the instance is billed by it.
+    std::optional<zenwire::traffic_package_size> traffic_package_size{};
+    /// how its network is billed
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    std::optional<std::int64_t> period{};  ///< in months; prepaid only
+    /// its first public address
+    std::string_view primary_public_ip_address{};
+    /// its first public IPv6 address; since 2026
+    std::string_view primary_public_ipv6_address{};
+    /// all its public addresses, IPv4
+    arena_list<std::string_view> public_ip_addresses{};
+    /// all its private addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};
+    /// all its addresses of IPv6
+    arena_list<std::string_view> ipv6_addresses{};
+    /// the subnets that it is in
+    arena_list<std::string_view> subnet_ids{};
+    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};  ///< empty for postpaid
+    /// the group that it belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+    /// its status
+    std::optional<zenwire::instance_status> instance_status{};
+    /// its RAID
+    std::optional<zenwire::raid_config> raid_config{};
+    /// its partitions
+    arena_list<partition> partitions{};
+    /// the names of its network interfaces
+    std::optional<network_interfaces> nic{};
+    /// false when a prepaid subscription was cancelled
+    std::optional<bool> auto_renew{};
+    /// the SSH key that it was installed with
+    std::string_view key_id{};
+    /// its tags
+    std::optional<tag_list> tags{};
+    /// whether it is a gateway of its subnet
+    std::optional<bool> enable_gateway_mode{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(
+            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
+            member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
+            member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
+            member<&instance_info::image_name>{"imageName"}, member<&instance_info::ipxe_url>{"ipxeUrl"},
+            member<&instance_info::key_id>{"keyId"}, member<&instance_info::instance_charge_type>{"instanceChargeType"},
+            member<&instance_info::bandwidth_out_mbps>{"bandwidthOutMbps"},
+            member<&instance_info::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential},
+            member<&instance_info::internet_charge_type>{"internetChargeType"},
+            member<&instance_info::period>{"period"},
+            member<&instance_info::primary_public_ip_address>{"primaryPublicIpAddress"},
+            member<&instance_info::primary_public_ipv6_address>{"primaryPublicIPv6Address"},
+            member<&instance_info::public_ip_addresses>{"publicIpAddresses"},
+            member<&instance_info::private_ip_addresses>{"privateIpAddresses"},
+            member<&instance_info::ipv6_addresses>{"ipv6Addresses"}, member<&instance_info::subnet_ids>{"subnetIds"},
+            member<&instance_info::create_time>{"createTime"}, member<&instance_info::expired_time>{"expiredTime"},
+            member<&instance_info::resource_group_id>{"resourceGroupId"},
+            member<&instance_info::resource_group_name>{"resourceGroupName"},
+            member<&instance_info::instance_status>{"instanceStatus"}, member<&instance_info::partitions>{"partitions"},
+            member<&instance_info::raid_config>{"raidConfig"}, member<&instance_info::nic>{"nic"},
+            member<&instance_info::auto_renew>{"autoRenew"}, member<&instance_info::tags>{"tags"},
+            member<&instance_info::enable_gateway_mode>{"enableGatewayMode"});
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+///
+/// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
+/// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
+/// Source: the page of the action, bare metal instance.
+struct describe_instances {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most instances of a page.
+    static constexpr std::int64_t largest_page = 1000;
+    /// The most ids of a filter.
+    static constexpr std::size_t max_instance_ids = 100;
+    /// The most tags, and keys of tags, of a filter.
+    static constexpr std::size_t max_tags = 20;
+    /// The most characters of the key and of the value of a tag.
+    static constexpr std::size_t longest_tag_text = 128;
+    /// What a page has.
+    using instance = instance_info;
+
+    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return service.name != "vm" && service.name != "zbc";
+    }
+
+    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    /// one zone
+    std::string_view zone_id{};
+    /// one resource group; without it all that are visible
+    std::string_view resource_group_id{};
+    /// one model
+    std::string_view instance_type_id{};
+    /// those whose network is billed so
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};
+    /// one image
+    std::string_view image_id{};
+    /// one subnet
+    std::string_view subnet_id{};
+    /// those of that status
+    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
+    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> public_ip_addresses{};
+    /// those that have one of them, IPv4
+    std::span<std::string_view const> private_ip_addresses{};
+    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
+    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
+    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+
+    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    struct response : basic_response {
+        /// It is read with memory for the lists only.
+        static constexpr bool has_lists = true;
+
+        /// how many instances there are on all pages
+        std::optional<std::int64_t> total_count;
+        /// The instances of this page, in the server's order.
+        arena_list<instance_info> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_instances;
+        return member_list(
+            member<&self::instance_ids>{"instanceIds"}, member<&self::zone_id>{"zoneId"},
+            member<&self::resource_group_id>{"resourceGroupId"}, member<&self::instance_type_id>{"instanceTypeId"},
+            member<&self::internet_charge_type>{"internetChargeType"}, member<&self::image_id>{"imageId"},
+            member<&self::subnet_id>{"subnetId"}, member<&self::instance_status>{"instanceStatus"},
+            member<&self::instance_name>{"instanceName"}, member<&self::hostname>{"hostname"},
+            member<&self::public_ip_addresses>{"publicIpAddresses"},
+            member<&self::private_ip_addresses>{"privateIpAddresses"}, member<&self::tag_keys>{"tagKeys"},
+            member<&self::tags>{"tags"}, member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"});
+    }
+};
+
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+                                                                 service const& service) noexcept {
+    const auto wrong = [](std::string_view field, std::string_view why) noexcept {
+        return refuse(errc::invalid_parameter, blame::local, why, field);
+    };
+    const auto is_tag_text = [](std::string_view text) noexcept {
+        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
+    };
+    constexpr bool is_short = Action::longest_tag_text == 64;
+    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(is_short
+                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
+                                 : "only bare metal has DescribeInstances in this shape: use "
+                                   "describe_vm_instances");
+    }
+    if (action.instance_ids.size() > Action::max_instance_ids) {
+        return wrong("instanceIds", "instanceIds may have at most 100 elements");
+    }
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (action.tag_keys.size() > Action::max_tags) {
+        return wrong("tagKeys", "tagKeys may have at most 20 elements");
+    }
+    if (action.tags.size() > Action::max_tags) {
+        return wrong("tags", "tags may have at most 20 elements");
+    }
+    for (const std::string_view key : action.tag_keys) {
+        if (!is_tag_text(key)) {
+            return wrong("tagKeys", is_short ? "the key of a tag must have 1 to 64 characters"
+                                             : "the key of a tag must have 1 to 128 characters");
+        }
+    }
+    for (tag const& each : action.tags) {
+        if (!is_tag_text(each.key) || !is_tag_text(each.value)) {
+            return wrong("tags", is_short ? "the key and the value of a tag must have 1 to 64 characters each"
+                                          : "the key and the value of a tag must have 1 to 128 characters each");
+        }
+    }
+    return {};
+}
+
+/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// when the body is written.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
+    return validate_instance_filters(action, service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/stream.hpp, continued
+// ---- zenwire/protocol/detail/entry_stream.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_ENTRY_STREAM_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_ENTRY_STREAM_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A list for the reader that keeps one entry at a time, and hands each to a function when it was read.
+template <class Entry>
+class entry_stream {
+public:
+    using value_type = Entry;
+    /// Called with each entry; `is_complete` is false for one that did not fit into the memory.
+    using callback = void (*)(void* context, Entry const& entry, bool is_complete);
+
+    /// @param context the first argument of the function
+    constexpr entry_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
+
+    /// Forgets the entry before, and its memory.
+    [[nodiscard]] Entry* add(arena& memory) noexcept {
+        memory.reset();
+        return make_at<Entry>(&entry_);
+    }
+    /// Hands out the entry that was read.
+    void complete(arena const& memory) {
+        ++count_;
+        function_(context_, entry_, !memory.exhausted());
+    }
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+private:
+    callback function_;
+    void* context_;
+    Entry entry_{};
+    std::size_t count_ = 0;
+};
+
+/// A page whose list is a stream.
+template <class Entry>
+struct streamed_page : basic_response {
+    constexpr streamed_page(typename entry_stream<Entry>::callback function, void* context) noexcept
+        : data_set(function, context) {}
+
+    std::optional<std::int64_t> total_count{};
+    entry_stream<Entry> data_set;
+
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return members_and(member<&streamed_page::total_count>{"totalCount"},
+                           member<&streamed_page::data_set>{"dataSet", reading::essential});
+    }
+};
+
+/// Reads a page and hands out its entries: those that fitted into `scratch` to `on_entry`, the others to `on_incomplete`.
+/// @return as parse_response()
+template <class Summary, class Entry, class OnEntry, class OnIncomplete>
+[[nodiscard]] expected<Summary> read_stream(response_view const& response, bool reads_only, std::span<raw_byte> scratch,
+                                            OnEntry& on_entry, OnIncomplete const& on_incomplete) noexcept {
+    struct functions {
+        OnEntry& on_entry;
+        OnIncomplete const& on_incomplete;
+        std::size_t incomplete_count = 0;
+    } context{on_entry, on_incomplete};
+    streamed_page<Entry> page(
+        [](void* pointer, Entry const& entry, bool is_complete) {
+            auto& self = *static_cast<functions*>(pointer);
+            if (is_complete) {
+                self.on_entry(entry);
+            } else {
+                ++self.incomplete_count;
+                self.on_incomplete(entry);
+            }
+        },
+        &context);
+    arena memory(scratch);
+    if (const expected<void> done = read_response(response, reads_only, page, &memory); !done) {
+        return failure_of(done);
+    }
+    return Summary{{page.request_id}, page.total_count, page.data_set.count(), context.incomplete_count};
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/action/stream.hpp, continued
+
+/// @file
+/// Reads a page of a list entry by entry, without holding the list. No heap.
+///
+/// Text without escapes is a view of the body, other text and lists lie in the scratch memory, which is used anew for each entry; both
+/// live until the call returns. Entries are handed out before the end of the text was seen: when an error is returned, forget them.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a page says besides its entries.
+struct page_summary : basic_response {
+    /// how many entries there are on all pages
+    std::optional<std::int64_t> total_count;
+    /// how many were on this page
+    std::size_t count = 0;
+    /// how many of these did not fit into the scratch memory, and were not handed out
+    std::size_t incomplete_count = 0;
+};
+
+/// Reads the response to describe_instances or describe_vm_instances: calls `on_instance` for each instance as it is read.
+///
+/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
+/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
+/// fit either, and where the response has none. 4 KiB are enough for most instances.
+/// @param on_instance called with `Action::instance const&`; must not throw
+/// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
+/// @return as parse_response()
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <class Action = describe_instances, class OnInstance, class OnIncomplete>
+    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
+             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
+                                                       OnInstance&& on_instance,
+                                                       OnIncomplete&& on_incomplete) noexcept {
+    using instance = typename Action::instance;
+    return detail::read_stream<page_summary, instance>(
+        response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
+            on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
+                                                              "the scratch memory is too small for an instance",
+                                                              instance_id_field)));
+        });
+}
+
+/// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
+/// Without escapes in its texts an entry needs no memory.
+/// @param on_entry called with `Action::entry const&`; must not throw
+/// @return as parse_response()
+template <class Action, class OnEntry>
+    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+[[nodiscard]] expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
+                                                    OnEntry&& on_entry) noexcept {
+    using entry = typename Action::entry;
+    return detail::read_stream<page_summary, entry>(response, Action::reads_only, scratch, on_entry,
+                                                    [](entry const&) noexcept {});
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10012,16 +10043,8 @@ struct cancel_instance_traffic_package_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10048,40 +10071,6 @@ struct cancel_instance_traffic_package_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/ledger_page.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_LEDGER_PAGE_HPP
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-/// The same, and that the page is one that can be asked for.
-/// @return errc::invalid_parameter, errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> validate_ledger_page(Action const& action, service const& service) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
-    }
-    return validate_ledger_service<Action>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/describe_customer_balance.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10097,9 +10086,7 @@ struct describe_customer_balance {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// What the API answers. Amounts may be negative.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
         /// what was paid in and is left
@@ -10113,8 +10100,7 @@ struct describe_customer_balance {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::account_uid>{"accountUid", reading::may_be_cut},
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
                                member<&response::cash_balance>{"cashBalance", reading::essential},
                                member<&response::credit_value>{"creditValue", reading::essential},
                                member<&response::purchasing_power>{"purchasingPower", reading::essential},
@@ -10129,7 +10115,7 @@ struct describe_customer_balance {
 /// Checks that the service is the billing service.
 /// @return errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::validate_ledger_service<describe_customer_balance>(service);
+    return detail::check_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10207,9 +10193,7 @@ struct describe_instance_internet_status {
     zenwire::instance_id instance_id;
 
     /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -10229,9 +10213,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&response::request_id>{"requestId", reading::may_be_cut},
-                member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -10425,16 +10407,13 @@ struct inquiry_price_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// That of the package, and often a second one for use beyond it; empty when the API told none.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"trafficPackagePrice", reading::essential});
+            return members_and(member<&response::prices>{"trafficPackagePrice", reading::essential});
         }
     };
 
@@ -10519,16 +10498,13 @@ struct look_up_instance {
     single_id instance_ids;
 
     /// What the API answers: no instance when there is none of that id.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The instance; empty when there is none of that id.
         inplace_vector<finding, 1> data_set;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_set>{"dataSet", reading::essential});
+            return members_and(member<&response::data_set>{"dataSet", reading::essential});
         }
     };
 
@@ -10575,17 +10551,14 @@ struct modify_instance_traffic_package {
     traffic_package_size size;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support; empty when the API sent none.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
         /// under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -11136,12 +11109,10 @@ struct describe_bill_detail {
     std::string_view product{};                  ///< those of one product
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> total_spend;       ///< all of it
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
@@ -11152,8 +11123,7 @@ struct describe_bill_detail {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_spend>{"totalSpend", reading::essential},
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
                                member<&response::total_cash>{"totalCash", reading::essential},
                                member<&response::total_voucher>{"totalVoucher", reading::essential},
                                member<&response::total_refund>{"totalRefund", reading::essential},
@@ -11174,7 +11144,10 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -11263,12 +11236,10 @@ struct describe_transaction_history {
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         std::optional<decimal> income_sum;        ///< what came in
         std::optional<decimal> expenditure_sum;   ///< what was spent
         std::optional<std::int64_t> total_count;  ///< entries on all pages
@@ -11277,8 +11248,7 @@ struct describe_transaction_history {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::income_sum>{"incomeSum", reading::essential},
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
                                member<&response::expenditure_sum>{"expenditureSum", reading::essential},
                                member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
@@ -11298,7 +11268,10 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::validate_ledger_page(action, service); !valid) {
+    if (const auto valid = detail::check_page(action); !valid) {
+        return valid;
+    }
+    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
@@ -14543,6 +14516,14 @@ expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Ru
 /// @file
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
+// ---- zenwire/action/actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_ACTIONS_HPP
+#define ZENWIRE_ACTION_ACTIONS_HPP
+
+/// @file
+/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
@@ -14565,16 +14546,8 @@ struct cancel_instance_bandwidth_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut});
-        }
-    };
+    /// What comes back: nothing but an id.
+    using response = basic_response;
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -14592,7 +14565,7 @@ struct cancel_instance_bandwidth_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_available_resources.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
@@ -14705,19 +14678,16 @@ struct describe_available_resources {
     std::optional<zenwire::sell_status> sell_status{};
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// The resources, in the server's order.
         arena_list<available_resource> available_resources;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::available_resources>{"availableResources"});
+            return members_and(member<&response::available_resources>{"availableResources"});
         }
     };
 
@@ -14746,7 +14716,7 @@ struct describe_available_resources {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_instance_traffic.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_TRAFFIC_HPP
@@ -14793,12 +14763,10 @@ struct describe_instance_traffic {
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
         std::optional<std::int64_t> in_95;   ///< the 95th percentile
         std::string_view in_95_time;         ///< when it was
@@ -14826,8 +14794,7 @@ struct describe_instance_traffic {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
+            return members_and(member<&response::data_list>{"dataList"}, member<&response::in_95>{"in95"},
                                member<&response::in_95_time>{"in95Time"}, member<&response::in_average>{"inAvg"},
                                member<&response::in_maximum>{"inMax"}, member<&response::in_minimum>{"inMin"},
                                member<&response::in_total>{"inTotal"}, member<&response::out_95>{"out95"},
@@ -14866,7 +14833,7 @@ struct describe_instance_traffic {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/describe_vm_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_VM_INSTANCES_HPP
@@ -15074,12 +15041,10 @@ struct describe_vm_instances {
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
     /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
-    struct response {
+    struct response : basic_response {
         /// It is read with memory for the lists only.
         static constexpr bool has_lists = true;
 
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
         /// how many instances there are on all pages
         std::optional<std::int64_t> total_count;
         /// The instances of this page, in the server's order.
@@ -15087,8 +15052,7 @@ struct describe_vm_instances {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::total_count>{"totalCount"},
+            return members_and(member<&response::total_count>{"totalCount"},
                                member<&response::data_set>{"dataSet", reading::essential});
         }
     };
@@ -15119,7 +15083,7 @@ struct describe_vm_instances {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
@@ -15128,31 +15092,6 @@ struct describe_vm_instances {
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/bandwidth.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BANDWIDTH_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @param mbps in Mbps
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/inquiry_price_instance_bandwidth.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -15171,16 +15110,13 @@ struct inquiry_price_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The prices; the API sends a list, or a single one that is no list.
         price_list prices;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::prices>{"bandwidthPrice", reading::essential});
+            return members_and(member<&response::prices>{"bandwidthPrice", reading::essential});
         }
     };
 
@@ -15196,14 +15132,14 @@ struct inquiry_price_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/core.hpp, continued
+// ---- zenwire/action/actions.hpp, continued
 // ---- zenwire/action/modify_instance_bandwidth.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
@@ -15232,16 +15168,13 @@ struct modify_instance_bandwidth {
     std::int64_t bandwidth_out_mbps = 0;
 
     /// What the API answers.
-    struct response {
-        /// Identifies the call for Zenlayer's support.
-        inline_string<limits::request_id> request_id;
+    struct response : basic_response {
         /// The number of the order; empty where there is nothing to pay.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(member<&response::request_id>{"requestId", reading::may_be_cut},
-                               member<&response::order_number>{"orderNumber"});
+            return members_and(member<&response::order_number>{"orderNumber"});
         }
     };
 
@@ -15257,11 +15190,37 @@ struct modify_instance_bandwidth {
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
     return validate_instance_id(action.instance_id).and_then([&] {
-        return detail::validate_bandwidth(action.bandwidth_out_mbps, service);
+        return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+template <class... Actions>
+struct action_list {};
+
+using all_actions = action_list<  //
+    cancel_instance_bandwidth_downgrade,
+    cancel_instance_traffic_package_downgrade,
+    describe_available_resources,
+    describe_bill_detail,
+    describe_customer_balance,
+    describe_instance_internet_status,
+    describe_instance_traffic,
+    describe_instances,
+    describe_transaction_history,
+    describe_vm_instances,
+    inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package,
+    modify_instance_bandwidth,
+    modify_instance_traffic_package>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/core.hpp, continued
