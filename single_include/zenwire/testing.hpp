@@ -902,6 +902,15 @@ public:
 #include <string_view>
 #include <type_traits>
 
+// ---- zenwire/base/detail/bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
+#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <span>
+
 // ---- zenwire/base/detail/is_constant_evaluated.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
@@ -922,6 +931,40 @@ namespace ZENWIRE_NAMESPACE::detail {
 #else
     return std::is_constant_evaluated();
 #endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/detail/bytes.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
+
+/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
+/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+template <class Array>
+constexpr void begin_without_values(Array& array) noexcept {
+    if (is_constant_evaluated()) {
+        for (auto& each : array) {
+            each = {};
+        }
+    }
+}
+
+/// Copies bytes that do not overlap.
+/// @return the end of the copy
+ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            to[i] = from[i];
+        }
+    } else if (count != 0) {
+        std::memcpy(to, from, count);
+    }
+    return to + count;
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -985,7 +1028,7 @@ class inline_string {
 
 public:
     /// Empty.
-    constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
+    constexpr inline_string() noexcept { detail::begin_without_values(data_); }
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
@@ -1048,14 +1091,6 @@ public:
     }
 
 private:
-    constexpr void clear_when_constant_evaluated() noexcept {
-        if (detail::is_constant_evaluated()) {
-            for (char& c : data_) {
-                c = '\0';
-            }
-        }
-    }
-
     std::uint16_t size_ = 0;
     bool truncated_ = false;
     char data_[Capacity];
@@ -1509,7 +1544,6 @@ struct member_list<> {
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -1562,11 +1596,7 @@ class decimal_text {
 public:
     /// Of this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
+        begin_without_values(text_);
         do {
             const auto [rest, digit] = divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);
@@ -1611,7 +1641,7 @@ public:
             return *this;
         }
         char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
         size_ += count;
         return *this;
     }
@@ -1660,23 +1690,10 @@ private:
         if (count > capacity_ - size_) {
             overflow(count);
         } else {
-            copy(memory_ + size_, from, count);
+            detail::copy_bytes(memory_ + size_, from, count);
             size_ += count;
         }
         return *this;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (detail::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < count; ++i) {
-                to[i] = from[i];
-            }
-            return to + count;
-        }
-        if (count != 0) {
-            std::memcpy(to, from, count);
-        }
-        return to + count;
     }
 
     char* memory_;
@@ -1721,7 +1738,6 @@ using std::literals::string_view_literals::operator""sv;
 #include <optional>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 // ---- zenwire/base/decimal.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -2796,23 +2812,6 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #endif
 // ---- zenwire/base/arena.hpp, continued
-// ---- zenwire/base/detail/raw_byte.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
-#define ZENWIRE_BASE_DETAIL_RAW_BYTE_HPP
-
-#include <span>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
-using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/arena.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3017,7 +3016,6 @@ private:
 #ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
 #define ZENWIRE_BASE_OPEN_ENUM_HPP
 
-#include <cstddef>
 #include <string_view>
 
 
@@ -5441,9 +5439,7 @@ private:
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -5985,7 +5981,6 @@ private:
 
 #include <concepts>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -6197,10 +6192,8 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 // ---- zenwire/base/detail/hex.hpp
@@ -6270,11 +6263,7 @@ class hex_text {
 public:
     /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
+        begin_without_values(text_);
         write_hex(text_, bytes);
     }
 
@@ -6998,8 +6987,7 @@ public:
     /// The same into `digest`, for any ending.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
-            detail::sha256_x86::is_supported()) {
+        if (ends_in_registers(size)) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
@@ -7023,21 +7011,21 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
-            for (std::size_t i = 0; i < sizeof(word); ++i) {
-                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-            }
-            return;
+        for (std::size_t i = 0; i < sizeof(word); ++i) {
+            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
         }
-        // said like this, compilers make one instruction of it
-        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-        std::memcpy(bytes, &swapped, sizeof(swapped));
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
+    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
+    // The length first: an initialiser of a `const bool` is evaluated as a constant wherever that is possible, and without a
+    // look at a member it would be possible.
+    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+        return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
+               detail::sha256_x86::is_supported();
+    }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -7055,7 +7043,7 @@ constexpr void sha256::update(std::string_view message) noexcept {
     length_ += message.size();
     if (used != 0) {
         const std::string_view piece = message.substr(0, block_size - used);
-        copy(block_ + used, piece.data(), piece.size());
+        detail::copy_bytes(block_ + used, piece.data(), piece.size());
         message.remove_prefix(piece.size());
         used += piece.size();
         if (used != block_size) {
@@ -7067,7 +7055,7 @@ constexpr void sha256::update(std::string_view message) noexcept {
         compress(state_, message.data(), count);
         message.remove_prefix(count * block_size);
     }
-    copy(block_, message.data(), message.size());
+    detail::copy_bytes(block_, message.data(), message.size());
 }
 
 constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
@@ -7096,10 +7084,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
-    // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
-        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
+    if (outer.buffered() != 0 || !ends_in_registers(size)) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -7118,20 +7103,12 @@ constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 c
     secure_zero(inner);
 }
 
-constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (detail::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < size; ++i) {
-            to[i] = from[i];
-        }
-    } else if (size != 0) {
-        std::memcpy(to, from, size);
-    }
-}
-
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+    if (detail::is_constant_evaluated()) {
+        detail::sha256_portable::compress(state, blocks, count);
+    } else if (detail::sha256_x86::is_supported()) {
         detail::sha256_x86::compress(state, blocks, count);
-    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+    } else if (detail::sha256_arm::is_supported()) {
         detail::sha256_arm::compress(state, blocks, count);
     } else {
         detail::sha256_portable::compress(state, blocks, count);
@@ -8829,9 +8806,16 @@ template <class Value>
 template <class Byte>
     requires(sizeof(Byte) == 1)
 [[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    if (is_constant_evaluated()) {
+        bool is_equal = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            is_equal = is_equal && left[i] == right[i];
+        }
+        return is_equal;
+    }
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
+    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
         std::memcpy(&a, left + i, sizeof(a));
@@ -8840,9 +8824,6 @@ template <class Byte>
     }
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    if (is_constant_evaluated()) {
-        return difference == 0;
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
@@ -9035,9 +9016,7 @@ class string_to_sign_start {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
+        detail::begin_without_values(text_);
         buffer_writer out(text_);
         out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
@@ -9071,9 +9050,7 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
+        detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
         size_ = start.view().size() + 2 * sha256::digest_size;

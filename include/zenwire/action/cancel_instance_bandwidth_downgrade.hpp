@@ -7,7 +7,6 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>

@@ -11,7 +11,6 @@
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>

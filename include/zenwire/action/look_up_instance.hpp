@@ -10,7 +10,6 @@
 #include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inplace_vector.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>

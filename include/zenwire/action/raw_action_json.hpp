@@ -17,11 +17,10 @@
 
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>

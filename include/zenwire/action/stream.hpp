@@ -13,7 +13,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/entry_stream.hpp>

@@ -11,8 +11,8 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/placement.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -4,13 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/decimal_text.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -33,7 +32,7 @@ public:
             return *this;
         }
         char* to = memory_ + size_;
-        ((to = copy(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
         size_ += count;
         return *this;
     }
@@ -82,23 +81,10 @@ private:
         if (count > capacity_ - size_) {
             overflow(count);
         } else {
-            copy(memory_ + size_, from, count);
+            detail::copy_bytes(memory_ + size_, from, count);
             size_ += count;
         }
         return *this;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED static constexpr char* copy(char* to, char const* from, std::size_t count) noexcept {
-        if (detail::is_constant_evaluated()) {
-            for (std::size_t i = 0; i < count; ++i) {
-                to[i] = from[i];
-            }
-            return to + count;
-        }
-        if (count != 0) {
-            std::memcpy(to, from, count);
-        }
-        return to + count;
     }
 
     char* memory_;

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/constructible.hpp>
 #include <zenwire/base/detail/is_constant_evaluated.hpp>
 
@@ -68,7 +69,7 @@ class inline_string {
 
 public:
     /// Empty.
-    constexpr inline_string() noexcept { clear_when_constant_evaluated(); }
+    constexpr inline_string() noexcept { detail::begin_without_values(data_); }
 
     /// From anything that converts to a string_view: literals, std::string, views.
     template <class Text>
@@ -131,14 +132,6 @@ public:
     }
 
 private:
-    constexpr void clear_when_constant_evaluated() noexcept {
-        if (detail::is_constant_evaluated()) {
-            for (char& c : data_) {
-                c = '\0';
-            }
-        }
-    }
-
     std::uint16_t size_ = 0;
     bool truncated_ = false;
     char data_[Capacity];

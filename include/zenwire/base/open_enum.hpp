@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
 #define ZENWIRE_BASE_OPEN_ENUM_HPP
 
-#include <cstddef>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>

@@ -2,13 +2,12 @@
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/hex.hpp>
 #include <zenwire/base/detail/is_constant_evaluated.hpp>
 #include <zenwire/base/secure_zero.hpp>
@@ -56,8 +55,7 @@ public:
     /// The same into `digest`, for any ending.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (!detail::is_constant_evaluated() && buffered() + size <= detail::sha256_x86::longest_tail &&
-            detail::sha256_x86::is_supported()) {
+        if (ends_in_registers(size)) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
@@ -81,21 +79,21 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    static constexpr void copy(char* to, char const* from, std::size_t size) noexcept;
     // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        if (detail::is_constant_evaluated() || std::endian::native != std::endian::little) {
-            for (std::size_t i = 0; i < sizeof(word); ++i) {
-                bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-            }
-            return;
+        for (std::size_t i = 0; i < sizeof(word); ++i) {
+            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
         }
-        // said like this, compilers make one instruction of it
-        const std::uint32_t swapped = word >> 24U | (word >> 8U & 0xFF00U) | (word << 8U & 0xFF0000U) | word << 24U;
-        std::memcpy(bytes, &swapped, sizeof(swapped));
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
+    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
+    // The length first: an initialiser of a `const bool` is evaluated as a constant wherever that is possible, and without a
+    // look at a member it would be possible.
+    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+        return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
+               detail::sha256_x86::is_supported();
+    }
 
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
@@ -113,7 +111,7 @@ constexpr void sha256::update(std::string_view message) noexcept {
     length_ += message.size();
     if (used != 0) {
         const std::string_view piece = message.substr(0, block_size - used);
-        copy(block_ + used, piece.data(), piece.size());
+        detail::copy_bytes(block_ + used, piece.data(), piece.size());
         message.remove_prefix(piece.size());
         used += piece.size();
         if (used != block_size) {
@@ -125,7 +123,7 @@ constexpr void sha256::update(std::string_view message) noexcept {
         compress(state_, message.data(), count);
         message.remove_prefix(count * block_size);
     }
-    copy(block_, message.data(), message.size());
+    detail::copy_bytes(block_, message.data(), message.size());
 }
 
 constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
@@ -154,10 +152,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    // Whether this is a constant is asked after a look at the hashes: asked first, it would make a constant of any `const bool`
-    // that keeps the result, since nothing else was looked at.
-    if (buffered() + size > detail::sha256_x86::longest_tail || outer.buffered() != 0 ||
-        detail::is_constant_evaluated() || !detail::sha256_x86::is_supported()) {
+    if (outer.buffered() != 0 || !ends_in_registers(size)) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -176,20 +171,12 @@ constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 c
     secure_zero(inner);
 }
 
-constexpr void sha256::copy(char* to, char const* from, std::size_t size) noexcept {
-    if (detail::is_constant_evaluated()) {
-        for (std::size_t i = 0; i < size; ++i) {
-            to[i] = from[i];
-        }
-    } else if (size != 0) {
-        std::memcpy(to, from, size);
-    }
-}
-
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (!detail::is_constant_evaluated() && detail::sha256_x86::is_supported()) {
+    if (detail::is_constant_evaluated()) {
+        detail::sha256_portable::compress(state, blocks, count);
+    } else if (detail::sha256_x86::is_supported()) {
         detail::sha256_x86::compress(state, blocks, count);
-    } else if (!detail::is_constant_evaluated() && detail::sha256_arm::is_supported()) {
+    } else if (detail::sha256_arm::is_supported()) {
         detail::sha256_arm::compress(state, blocks, count);
     } else {
         detail::sha256_portable::compress(state, blocks, count);

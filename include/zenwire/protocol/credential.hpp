@@ -4,13 +4,11 @@
 
 #include <concepts>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <utility>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>

@@ -13,6 +13,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/hex.hpp>
 #include <zenwire/base/detail/is_constant_evaluated.hpp>
 #include <zenwire/base/detail/string_view_literal.hpp>
@@ -67,9 +68,7 @@ inline constexpr std::size_t request_field_count = 11;
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept {
-        if (detail::is_constant_evaluated()) {
-            fields.fill({});
-        }
+        detail::begin_without_values(fields);
     }
     /// As it was.
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
@@ -366,10 +365,8 @@ class signed_request {
 public:
     /// Empty; filled by make_request().
     constexpr signed_request() noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(head_);
-            secure_zero(body_);
-        }
+        detail::begin_without_values(head_);
+        detail::begin_without_values(body_);
     }
     signed_request(signed_request const&) = delete;
     signed_request& operator=(signed_request const&) = delete;

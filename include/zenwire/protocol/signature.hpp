@@ -12,13 +12,12 @@
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/detail/hex.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
 #include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/crypto/detail/finish_with.hpp>
 #include <zenwire/crypto/detail/sha256_ending.hpp>
@@ -133,9 +132,7 @@ class string_to_sign_start {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
+        detail::begin_without_values(text_);
         buffer_writer out(text_);
         out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
         size_ = out.size();
@@ -169,9 +166,7 @@ public:
         : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
     constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        if (detail::is_constant_evaluated()) {
-            secure_zero(text_);
-        }
+        detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
         size_ = start.view().size() + 2 * sha256::digest_size;

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -48,11 +48,7 @@ class decimal_text {
 public:
     /// Of this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
+        begin_without_values(text_);
         do {
             const auto [rest, digit] = divide(number, 10U);
             text_[--begin_] = static_cast<char>('0' + digit);

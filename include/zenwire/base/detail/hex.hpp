@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -66,11 +67,7 @@ class hex_text {
 public:
     /// Of these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        if (is_constant_evaluated()) {
-            for (char& c : text_) {
-                c = '\0';
-            }
-        }
+        begin_without_values(text_);
         write_hex(text_, bytes);
     }
 

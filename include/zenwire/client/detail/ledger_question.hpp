@@ -10,7 +10,7 @@
 #include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/action/stream.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>

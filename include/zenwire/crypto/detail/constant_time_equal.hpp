@@ -32,9 +32,16 @@ template <class Value>
 template <class Byte>
     requires(sizeof(Byte) == 1)
 [[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    if (is_constant_evaluated()) {
+        bool is_equal = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            is_equal = is_equal && left[i] == right[i];
+        }
+        return is_equal;
+    }
     std::uint64_t difference = 0;
     std::size_t i = 0;
-    for (; !is_constant_evaluated() && i + sizeof(difference) <= size; i += sizeof(difference)) {
+    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
         std::uint64_t a = 0;
         std::uint64_t b = 0;
         std::memcpy(&a, left + i, sizeof(a));
@@ -43,9 +50,6 @@ template <class Byte>
     }
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    if (is_constant_evaluated()) {
-        return difference == 0;
     }
     // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
     // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.

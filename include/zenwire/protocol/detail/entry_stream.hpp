@@ -11,7 +11,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/member.hpp>

@@ -14,7 +14,7 @@
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/base/utf8.hpp>

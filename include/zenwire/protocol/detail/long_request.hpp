@@ -10,7 +10,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/block_list.hpp>
-#include <zenwire/base/detail/raw_byte.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
