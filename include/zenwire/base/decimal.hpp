@@ -89,9 +89,14 @@ public:
 private:
     static constexpr std::int64_t largest = 999'999'999'999'999'999;
 
-    /// The decimal nearest to coefficient * 10^exponent and what stood behind it.
-    static constexpr decimal nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
-                                     bool rounds_up) noexcept;
+    struct leading_digits;
+
+    /// The decimal nearest to a number of these digits.
+    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
+
+    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// @param text not empty
+    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
 
     static constexpr std::int64_t power_of_ten(int exponent) noexcept {
         std::int64_t power = 1;
@@ -111,69 +116,83 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
 }
 
-constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return index < text.size() ? text[index] : '\0'; };
-    const bool is_negative = at(0) == '-';
-    std::size_t i = is_negative ? 1 : 0;
-
-    // The first 18 digits without the zeros before them; `exponent` is that of the last one.
+/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+struct decimal::leading_digits {
     std::int64_t coefficient = 0;
-    std::int64_t exponent = 0;
-    int digits = 0;
-    bool rounds_up = false;
-    bool is_exact = true;
-    const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < max_digits) {
-            digits += digits != 0 || c != '0' ? 1 : 0;
-            coefficient = coefficient * 10 + (c - '0');
+    std::int64_t exponent = 0;  ///< of the last digit in the coefficient
+    int count = 0;
+    bool rounds_up = false;  ///< whether the first digit that has no room is at least 5
+    bool is_exact = true;    ///< whether all digits that have no room are zeros
+
+    constexpr void take(char digit, bool is_fraction) noexcept {
+        if (count < max_digits) {
+            count += count != 0 || digit != '0' ? 1 : 0;
+            coefficient = coefficient * 10 + (digit - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
-            // of those behind, the first one rounds
-            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
-            digits = max_digits + 1;
-            is_exact = is_exact && c == '0';
+            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
+            count = max_digits + 1;
+            is_exact = is_exact && digit == '0';
             exponent += is_fraction ? 0 : 1;
         }
-    };
-    const std::size_t whole_begin = i;
-    for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-        take(at(i), false);
     }
-    if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
+
+    /// Takes all digits at the start of a text; returns how many.
+    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
+        std::size_t size = 0;
+        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
+            take(text[size], is_fraction);
+        }
+        return size;
+    }
+};
+
+constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
+    leading_digits digits;
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative ? 1 : 0);
+    const std::size_t whole = digits.take_from(text, false);
+    if (whole == 0 || (whole > 1 && text.front() == '0')) {
         return std::nullopt;
     }
-    if (at(i) == '.') {
-        const std::size_t fraction_begin = ++i;
-        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-            take(at(i), true);
-        }
-        if (i == fraction_begin) {
+    text.remove_prefix(whole);
+    if (text.starts_with('.')) {
+        const std::size_t fraction = digits.take_from(text.substr(1), true);
+        if (fraction == 0) {
             return std::nullopt;
         }
+        text.remove_prefix(1 + fraction);
     }
-    if (at(i) == 'e' || at(i) == 'E') {
-        ++i;
-        const bool is_small = at(i) == '-';
-        i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
-        const std::size_t exponent_begin = i;
-        std::int64_t written = 0;
-        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-            // far beyond the length of any text
-            written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
-        }
-        if (i == exponent_begin) {
+    if (!text.empty()) {
+        const std::optional<std::int64_t> exponent = parse_exponent(text);
+        if (!exponent) {
             return std::nullopt;
         }
-        exponent += is_small ? -written : written;
+        digits.exponent += *exponent;
     }
-    if (i != text.size()) {
-        return std::nullopt;
-    }
-    return nearest(is_negative, coefficient, exponent, is_exact, rounds_up);
+    return nearest(is_negative, digits);
 }
 
-constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
-                                   bool rounds_up) noexcept {
+constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
+    if (text.front() != 'e' && text.front() != 'E') {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
+    std::int64_t exponent = 0;
+    for (const char c : text) {
+        if (!detail::ascii::is_decimal_digit(c)) {
+            return std::nullopt;
+        }
+        // far beyond the length of any text
+        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
+    }
+    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
+}
+
+constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
+    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;

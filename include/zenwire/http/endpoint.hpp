@@ -135,7 +135,7 @@ private:
                 break;
             }
             std::size_t digits = 0;
-            while (digits < text.size() && is_hexadecimal(text[digits])) {
+            while (digits < text.size() && detail::ascii::hexadecimal_value(text[digits]) < 16) {
                 ++digits;
             }
             if (digits == 0 || digits > max_digits) {
@@ -155,11 +155,6 @@ private:
 
     static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
         return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = detail::ascii::to_lower(c);
-        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;

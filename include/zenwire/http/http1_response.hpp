@@ -14,7 +14,7 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/limits.hpp>
-#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/detail/http1_grammar.hpp>
 #include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 
@@ -30,7 +30,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 };
 
 /// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
-/// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
+/// result, however they are cut. Interim responses (1xx) are skipped. No heap; pure; constexpr.
 ///
 /// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
 ///
@@ -38,10 +38,10 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
-///   `chunked`, not in HTTP/1.0; answers without a body (1xx, 204, 304) announce none;
+///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
 /// - protocols are not switched (101).
 ///
-/// Everything is bounded: head by its memory and its count of fields, interim answers, chunk extensions and trailers
+/// Everything is bounded: head by its memory and its count of fields, interim responses, chunk extensions and trailers
 /// together by as much again, body by a number. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
@@ -117,6 +117,8 @@ private:
         complete,
         failed,
     };
+
+    static constexpr std::string_view no_field = "a line of the head is not a field";
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
@@ -198,65 +200,49 @@ private:
         default:
             if (line.empty()) {
                 state_ = state::complete;
-            } else if (is_field(line, line.find(':'))) {
+            } else if (detail::http1::is_field_line(line)) {
                 spend(line.size() + 2);
+            } else {
+                refuse(no_field);
             }
         }
     }
 
     constexpr void read_status_line(std::string_view line) noexcept {
-        constexpr std::string_view form = "HTTP/1.1 200";
-        const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
-        const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              detail::ascii::is_decimal_digit(line[7]) && detail::ascii::is_decimal_digit(line[9]) &&
-                              line[9] != '0' &&
-                              detail::ascii::is_decimal_digit(line[10]) && detail::ascii::is_decimal_digit(line[11]);
-        if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
+        const auto read = detail::http1::parse_status_line(line);
+        if (!read) {
             refuse("the response does not begin with a status line of HTTP/1");
             return;
         }
-        minor_version_ = digit(7);
-        status_ = digit(9) * 100 + digit(10) * 10 + digit(11);
+        minor_version_ = read->minor_version;
+        status_ = read->status;
         interim_size_ = line.size() + 2;
         state_ = state::field_line;
     }
 
-    /// Also with bytes beyond ASCII, which RFC 9110 wants to be taken from others.
-    static constexpr bool is_text(std::string_view text) noexcept {
-        for (const char c : text) {
-            const auto code = static_cast<unsigned char>(c);
-            if ((code < 0x20 && c != '\t') || code == 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    constexpr bool is_field(std::string_view line, std::size_t colon) noexcept {
-        const bool valid =
-            colon != std::string_view::npos && detail::is_field_name(line.substr(0, colon)) && is_text(line);
-        if (!valid) {
-            refuse("a line of the head is not a field");
-        }
-        return valid;
-    }
-
     constexpr void read_field(std::string_view line) noexcept {
-        const std::size_t colon = line.find(':');
-        if (!is_field(line, colon)) {
+        if (!detail::http1::is_field_line(line)) {
+            refuse(no_field);
             return;
         }
+        const std::size_t colon = line.find(':');
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = detail::ascii::trim(line.substr(colon + 1));
         if (detail::ascii::equal_ignoring_case(name, "content-length")) {
-            read_content_length(value);
+            const auto length = detail::http1::parse_length(value);
+            if (!length || has_length_) {
+                refuse("the response does not say its length once, in digits");
+            }
+            has_length_ = true;
+            remaining_ = length.value_or(0);
         } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
                 refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
         } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
-            read_connection(value);
+            says_close_ = says_close_ || detail::http1::has_word(value, "close");
+            says_keep_ = says_keep_ || detail::http1::has_word(value, "keep-alive");
         }
         interim_size_ += line.size() + 2;
         keep(name.size(), value);
@@ -285,35 +271,6 @@ private:
         for (std::size_t i = 0; i < text.size(); ++i) {
             const std::size_t index = source < target ? text.size() - 1 - i : i;
             head_[target + index] = head_[source + index];
-        }
-    }
-
-    constexpr void read_content_length(std::string_view value) noexcept {
-        std::uint64_t length = 0;
-        bool valid = !value.empty() && !has_length_;
-        for (const char c : value) {
-            valid = valid && detail::ascii::is_decimal_digit(c);
-            length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
-        }
-        if (!valid) {
-            refuse("the response does not say its length once, in digits");
-        }
-        has_length_ = true;
-        remaining_ = length;
-    }
-
-    /// `number * base + digit`, or the largest number when that is more.
-    static constexpr std::uint64_t shifted_in(std::uint64_t number, unsigned base, unsigned digit) noexcept {
-        return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
-    }
-
-    constexpr void read_connection(std::string_view value) noexcept {
-        while (!value.empty()) {
-            const std::size_t comma = value.find(',');
-            const std::string_view option = detail::ascii::trim(value.substr(0, comma));
-            says_close_ = says_close_ || detail::ascii::equal_ignoring_case(option, "close");
-            says_keep_ = says_keep_ || detail::ascii::equal_ignoring_case(option, "keep-alive");
-            value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
     }
 
@@ -368,33 +325,18 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
-        // remaining_ is 0: a response in chunks has no content-length, and the chunk before was taken whole
-        std::size_t digits = 0;
-        for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
-            remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
-        }
-        constexpr std::size_t max_digits = 16;
-        const std::string_view extension = detail::ascii::trim(line.substr(digits));
-        if (digits == 0 || digits > max_digits || !is_text(line) ||
-            (line.size() > digits && !extension.starts_with(';'))) {
+        const auto chunk = detail::http1::parse_chunk_line(line);
+        if (!chunk) {
             refuse("a chunk does not begin with its size");
             return;
         }
-        spend(line.size() - digits);
+        remaining_ = chunk->size;
+        spend(chunk->extension_size);
         if (state_ != state::failed && remaining_ == 0) {
             state_ = state::trailer_line;
         } else if (state_ != state::failed) {
             begin_body(state::chunk);
         }
-    }
-
-    /// 16 for a character that is no hexadecimal digit
-    static constexpr unsigned hexadecimal(char c) noexcept {
-        const char lower = detail::ascii::to_lower(c);
-        if (detail::ascii::is_decimal_digit(c)) {
-            return static_cast<unsigned>(c - '0');
-        }
-        return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
     }
 
     std::span<char> head_;
