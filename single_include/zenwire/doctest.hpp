@@ -888,7 +888,6 @@ struct fake_booking {
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 
 /// @file

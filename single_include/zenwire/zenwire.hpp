@@ -1412,6 +1412,15 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
     // mostly they are the same to the letter, which is quicker to see
@@ -1670,6 +1679,21 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
         return ::new (place) Object(std::forward<Arguments>(arguments)...);
     }
 }
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
@@ -2547,11 +2571,7 @@ public:
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same length of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds, milliseconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -2591,11 +2611,7 @@ public:
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
     /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same point in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds, unix_seconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -3039,6 +3055,11 @@ constexpr void eight_rounds(working_words& s, word32 const* constants, std::size
     one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
+/// Begins a block.
+[[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
+    return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
+}
+
 /// Ends a block.
 constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
@@ -3055,8 +3076,7 @@ constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
 constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
+        working_words s = begin_block(state);
         for (std::size_t i = 0; i < 64; ++i) {
             if (i < 16) {
                 schedule[i] = big_endian(block + 4 * i);
@@ -3074,8 +3094,7 @@ constexpr void compress_in_little_code(word32 (&state)[8], char const* block, st
 constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
+        working_words s = begin_block(state);
         const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
         const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
         for (std::size_t i = 0; i < 16; ++i) {
@@ -3131,6 +3150,9 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
+/// Functions that use the instructions, each of them inlined into one that is called.
+#define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
+
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
@@ -3141,9 +3163,9 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
-/// that writes it writes the same.
-inline unsigned char is_there = 0;
+/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
+/// library; every thread that writes it writes the same.
+inline unsigned char support = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
 ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
@@ -3156,7 +3178,7 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
     unsigned d = 0;
     const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
     const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    __atomic_store_n(&support, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
     return has_sse && has_sha;
 }
 
@@ -3165,8 +3187,8 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
 #if defined(__SHA__) && defined(__SSE4_1__)
     return true;
 #else
-    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
-    return answer == 0 ? probe() : answer == 1;
+    const unsigned char known = __atomic_load_n(&support, __ATOMIC_RELAXED);
+    return known == 0 ? probe() : known == 1;
 #endif
 }
 
@@ -3176,8 +3198,7 @@ struct registers {
     words cdgh;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
-    std::uint32_t const (&state)[8]) noexcept {
+ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
     std::memcpy(&low, state, sizeof(low));
@@ -3186,7 +3207,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
 }
 
 /// From the words of a block to its bytes and back.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
+ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
@@ -3197,8 +3218,7 @@ struct message_words {
     words each[4];
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
-    char const* block) noexcept {
+ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
     message_words message;
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
@@ -3209,8 +3229,8 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline messag
 }
 
 /// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
-    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
+ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
+                                 std::size_t step) noexcept {
     words& now = message.each[step % 4];
     const words next = message.each[(step + 1) % 4];
     const words third = message.each[(step + 2) % 4];
@@ -3235,14 +3255,12 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
-                                                                                        registers b) noexcept {
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
 /// Takes one block into the state.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, message_words message) noexcept {
+ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
 #pragma GCC unroll 16
@@ -3252,8 +3270,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
     return sum(state, before);
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, char const* block, std::size_t count) noexcept {
+ZENWIRE_X86_SHA registers compress(registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
         state = compress(state, load_block(block));
     }
@@ -3266,14 +3283,12 @@ struct ordered_words {
     words high;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
-    registers state) noexcept {
+ZENWIRE_X86_SHA ordered_words in_order(registers state) noexcept {
     return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
             __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
-    registers from, std::uint32_t (&state)[8]) noexcept {
+ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
     const auto [low, high] = in_order(from);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
@@ -3291,17 +3306,15 @@ alignas(16) inline constexpr unsigned char moving[48] = {
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
+ZENWIRE_X86_SHA bytes read_bytes(void const* from) noexcept {
     bytes each;
     std::memcpy(&each, from, sizeof(each));
     return each;
 }
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
-                                                                                        std::size_t places) noexcept {
+ZENWIRE_X86_SHA bytes move_up(bytes each, std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
 }
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
-                                                                                          std::size_t places) noexcept {
+ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
@@ -3311,12 +3324,11 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
 class shifted_writer {
 public:
-    __attribute__((__target__("sha,ssse3,sse4.1"),
-                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
         : out_(out) {}
 
     /// Appends sixteen bytes.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
+    ZENWIRE_X86_SHA void append(bytes each) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         begun_ = move_down(each, piece - shift_);
         std::memcpy(out_, &whole, piece);
@@ -3324,14 +3336,12 @@ public:
     }
 
     /// Appends the first `size` bytes of these, at most 15.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
-        bytes each, std::size_t size) noexcept {
+    ZENWIRE_X86_SHA void append_first(bytes each, std::size_t size) noexcept {
         append_padded(move_down(move_up(each, piece - size), piece - size), size);
     }
 
     /// Appends a text.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
-        std::string_view text) noexcept {
+    ZENWIRE_X86_SHA void append(std::string_view text) noexcept {
         std::size_t done = 0;
         for (; text.size() - done >= piece; done += piece) {
             append(read_bytes(text.data() + done));
@@ -3347,13 +3357,12 @@ public:
     }
 
     /// Writes the piece that was begun.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
+    ZENWIRE_X86_SHA void finish_block() noexcept {
         std::memcpy(out_, &begun_, piece);
     }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
-        unsigned char const* digest) noexcept {
+    ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
         constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
@@ -3369,8 +3378,7 @@ public:
 
 private:
     /// `size` bytes, at most 15, and zeros behind them.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
-        bytes each, std::size_t size) noexcept {
+    ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
             begun_ = whole;
@@ -3393,8 +3401,7 @@ private:
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
 /// The end of a message of that many bits, where the padding is zero.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
-    std::uint64_t length) noexcept {
+ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
 }
@@ -3407,9 +3414,8 @@ class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
     /// @param length of the whole message, in bits
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
-                                                                                   sha256_ending const& ending,
-                                                                                   std::uint64_t length) noexcept
+    ZENWIRE_X86_SHA tail(char const* block, std::size_t used, sha256_ending const& ending,
+                         std::uint64_t length) noexcept
         : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
 #pragma GCC unroll 8
         for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
@@ -3438,16 +3444,14 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
     /// One of its blocks.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
-        std::size_t index) const noexcept {
+    ZENWIRE_X86_SHA message_words block(std::size_t index) const noexcept {
         message_words message = load_block(bytes_ + 64 * index);
         message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
         return message;
     }
 
     /// Takes it into a state.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
-        registers state) const noexcept {
+    ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
         }
@@ -3460,8 +3464,7 @@ private:
     std::uint64_t length_;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
-    registers state, unsigned char* digest) noexcept {
+ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexcept {
     const auto [low, high] = in_order(state);
     const words first = swap_bytes(low);
     const words second = swap_bytes(high);
@@ -3488,6 +3491,8 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
+
+#undef ZENWIRE_X86_SHA
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
 
@@ -3895,13 +3900,10 @@ public:
         if (issued.text.size() > limits::bearer_token) {
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
-        for (const char c : issued.text) {
-            if (!detail::ascii::is_visible(c)) {
-                return refuse(
-                    errc::invalid_credential, blame::local,
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                    "token");
-            }
+        if (!detail::ascii::is_visible(issued.text)) {
+            return refuse(errc::invalid_credential, blame::local,
+                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                          "token");
         }
         return bearer_token(issued);
     }
@@ -4137,10 +4139,6 @@ public:
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
     /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
     [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
-    /// The nearest `double`, about: for graphs, not for money.
-    [[nodiscard]] constexpr double approximation() const noexcept {
-        return static_cast<double>(coefficient_) / static_cast<double>(power_of_ten(scale_));
-    }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
@@ -4182,9 +4180,14 @@ public:
 private:
     static constexpr std::int64_t largest = 999'999'999'999'999'999;
 
-    /// The decimal nearest to coefficient * 10^exponent and what stood behind it.
-    static constexpr decimal nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
-                                     bool rounds_up) noexcept;
+    struct leading_digits;
+
+    /// The decimal nearest to a number of these digits.
+    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
+
+    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// @param text not empty
+    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
 
     static constexpr std::int64_t power_of_ten(int exponent) noexcept {
         std::int64_t power = 1;
@@ -4204,69 +4207,83 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
 }
 
-constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return index < text.size() ? text[index] : '\0'; };
-    const bool is_negative = at(0) == '-';
-    std::size_t i = is_negative ? 1 : 0;
-
-    // The first 18 digits without the zeros before them; `exponent` is that of the last one.
+/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+struct decimal::leading_digits {
     std::int64_t coefficient = 0;
-    std::int64_t exponent = 0;
-    int digits = 0;
-    bool rounds_up = false;
-    bool is_exact = true;
-    const auto take = [&](char c, bool is_fraction) noexcept {
-        if (digits < max_digits) {
-            digits += digits != 0 || c != '0' ? 1 : 0;
-            coefficient = coefficient * 10 + (c - '0');
+    std::int64_t exponent = 0;  ///< of the last digit in the coefficient
+    int count = 0;
+    bool rounds_up = false;  ///< whether the first digit that has no room is at least 5
+    bool is_exact = true;    ///< whether all digits that have no room are zeros
+
+    constexpr void take(char digit, bool is_fraction) noexcept {
+        if (count < max_digits) {
+            count += count != 0 || digit != '0' ? 1 : 0;
+            coefficient = coefficient * 10 + (digit - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
-            // of those behind, the first one rounds
-            rounds_up = digits == max_digits ? c >= '5' : rounds_up;
-            digits = max_digits + 1;
-            is_exact = is_exact && c == '0';
+            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
+            count = max_digits + 1;
+            is_exact = is_exact && digit == '0';
             exponent += is_fraction ? 0 : 1;
         }
-    };
-    const std::size_t whole_begin = i;
-    for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-        take(at(i), false);
     }
-    if (i == whole_begin || (i - whole_begin > 1 && text[whole_begin] == '0')) {
+
+    /// Takes all digits at the start of a text; returns how many.
+    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
+        std::size_t size = 0;
+        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
+            take(text[size], is_fraction);
+        }
+        return size;
+    }
+};
+
+constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
+    leading_digits digits;
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative ? 1 : 0);
+    const std::size_t whole = digits.take_from(text, false);
+    if (whole == 0 || (whole > 1 && text.front() == '0')) {
         return std::nullopt;
     }
-    if (at(i) == '.') {
-        const std::size_t fraction_begin = ++i;
-        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-            take(at(i), true);
-        }
-        if (i == fraction_begin) {
+    text.remove_prefix(whole);
+    if (text.starts_with('.')) {
+        const std::size_t fraction = digits.take_from(text.substr(1), true);
+        if (fraction == 0) {
             return std::nullopt;
         }
+        text.remove_prefix(1 + fraction);
     }
-    if (at(i) == 'e' || at(i) == 'E') {
-        ++i;
-        const bool is_small = at(i) == '-';
-        i += at(i) == '-' || at(i) == '+' ? 1U : 0U;
-        const std::size_t exponent_begin = i;
-        std::int64_t written = 0;
-        for (; detail::ascii::is_decimal_digit(at(i)); ++i) {
-            // far beyond the length of any text
-            written = written > INT64_MAX / 100 ? written : written * 10 + (at(i) - '0');
-        }
-        if (i == exponent_begin) {
+    if (!text.empty()) {
+        const std::optional<std::int64_t> exponent = parse_exponent(text);
+        if (!exponent) {
             return std::nullopt;
         }
-        exponent += is_small ? -written : written;
+        digits.exponent += *exponent;
     }
-    if (i != text.size()) {
-        return std::nullopt;
-    }
-    return nearest(is_negative, coefficient, exponent, is_exact, rounds_up);
+    return nearest(is_negative, digits);
 }
 
-constexpr decimal decimal::nearest(bool is_negative, std::int64_t coefficient, std::int64_t exponent, bool is_exact,
-                                   bool rounds_up) noexcept {
+constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
+    if (text.front() != 'e' && text.front() != 'E') {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
+    std::int64_t exponent = 0;
+    for (const char c : text) {
+        if (!detail::ascii::is_decimal_digit(c)) {
+            return std::nullopt;
+        }
+        // far beyond the length of any text
+        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
+    }
+    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
+}
+
+constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
+    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // only the last digit that goes decides, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
@@ -4938,7 +4955,6 @@ template <class Action>
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>
@@ -5070,10 +5086,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 #ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 #define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 
@@ -5086,15 +5100,11 @@ namespace ZENWIRE_NAMESPACE::detail {
 class field_writer {
 public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
-    /// The same. (That an array becomes a span takes long to compile.)
-    template <std::size_t Size>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
@@ -5146,7 +5156,7 @@ private:
 
     /// Takes the next position; there may be none.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == most_) {
+        if (count_ == capacity_) {
             refused_ = true;
             return false;
         }
@@ -5159,7 +5169,7 @@ private:
 
     buffer_writer& out_;
     field_position* positions_;
-    std::size_t most_;
+    std::size_t capacity_;
     std::size_t count_;
     bool refused_ = false;
 };
@@ -5298,7 +5308,7 @@ private:
                 break;
             }
             std::size_t digits = 0;
-            while (digits < text.size() && is_hexadecimal(text[digits])) {
+            while (digits < text.size() && detail::ascii::hexadecimal_value(text[digits]) < 16) {
                 ++digits;
             }
             if (digits == 0 || digits > max_digits) {
@@ -5318,11 +5328,6 @@ private:
 
     static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
         return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    static constexpr bool is_hexadecimal(char c) noexcept {
-        const char lower = detail::ascii::to_lower(c);
-        return detail::ascii::is_decimal_digit(c) || (lower >= 'a' && lower <= 'f');
     }
 
     scheme scheme_ = scheme::https;
@@ -6684,20 +6689,52 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
 /// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
+
+namespace detail {
+
+/// Whether a text has the form of a date of HTTP. What the names of day and month are is not looked at.
+[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
     if (text.size() != form.size()) {
-        return std::nullopt;
+        return false;
     }
     for (std::size_t i = 3; i < form.size(); ++i) {
         const bool is_month = i >= 8 && i < 11;
-        const bool fits = detail::ascii::is_decimal_digit(form[i]) ? detail::ascii::is_decimal_digit(text[i])
-                                                                   : is_month || text[i] == form[i];
+        const bool fits =
+            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
         if (!fits) {
-            return std::nullopt;
+            return false;
         }
+    }
+    return true;
+}
+
+/// How many days a month has.
+/// @param month 1 to 12
+[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
+    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && is_leap_year ? 29 : days[month - 1];
+}
+
+/// How many days lie between 1970-01-01 and a date.
+[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
+    // with years that begin in March, so that the leap day is the last of its year
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+}
+
+}  // namespace detail
+
+constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = detail::ascii::trim(text);
+    if (!detail::has_form_of_http_date(text)) {
+        return std::nullopt;
     }
     const auto number = [&](std::size_t begin, std::size_t size) noexcept {
         std::int32_t value = 0;
@@ -6716,20 +6753,11 @@ namespace ZENWIRE_NAMESPACE {
     const std::int32_t hour = number(17, 2);
     const std::int32_t minute = number(20, 2);
     const std::int32_t second = number(23, 2);
-    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    constexpr std::int32_t month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const std::int32_t days_in_month = month == 2 && is_leap_year ? 29 : month_days[month - 1];
-    if (year < 1970 || day < 1 || day > days_in_month || hour > 23 || minute > 59 || second > 60) {
+    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    // Days since 1970 with years that begin in March, so that the leap day is the last of its year.
-    const std::int32_t march_year = month > 2 ? year : year - 1;
-    const std::int32_t march_month = (month + 9) % 12;
-    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
-    const std::int32_t days =
-        march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-    return unix_seconds(std::int64_t{days} * 86'400 + (hour * 60 + minute) * 60 + second);
+    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+                        second);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6751,7 +6779,6 @@ namespace ZENWIRE_NAMESPACE {
 #define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -7993,7 +8020,6 @@ template <class Object>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9704,7 +9730,6 @@ template <class Action, class OnEntry>
 #ifndef ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 #define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 
-#include <concepts>
 #include <span>
 #include <utility>
 
@@ -10700,7 +10725,6 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 #ifndef ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
 #define ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
 
-#include <cstddef>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -13095,35 +13119,6 @@ constexpr void deny_retry(workflow_verdict& verdict) noexcept {
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/base/detail/made_by.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_MADE_BY_HPP
-#define ZENWIRE_BASE_DETAIL_MADE_BY_HPP
-
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
-template <class Function>
-class made_by {
-public:
-    /// Keeps the function.
-    constexpr explicit made_by(Function function) noexcept : function_(function) {}
-
-    /// Calls it.
-    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
-
-private:
-    Function function_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/request_exchange.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -15270,7 +15265,7 @@ public:
             sink(std::string_view("connection: close\r\n"));
         }
         sink(std::string_view("content-length: "));
-        sink(std::string_view(digits_, digit_count_));
+        sink(body_size_.view());
         sink(std::string_view("\r\n\r\n"));
         if (!request_.body.empty()) {
             sink(request_.body);
@@ -15298,24 +15293,16 @@ public:
     }
 
 private:
-    constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
-        buffer_writer out(digits_);
-        digit_count_ = out.append_decimal(request.body.size()).size();
-    }
+    constexpr http1_request(request_view const& request, connection_use use) noexcept
+        : request_(request), use_(use), body_size_(request.body.size()) {}
 
     static constexpr bool is_target(std::string_view target) noexcept {
-        for (const char c : target) {
-            if (!detail::ascii::is_visible(c)) {
-                return false;
-            }
-        }
-        return target.starts_with('/');
+        return target.starts_with('/') && detail::ascii::is_visible(target);
     }
 
     request_view request_;
     connection_use use_;
-    char digits_[20]{};
-    std::size_t digit_count_;
+    detail::decimal_text body_size_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -15332,6 +15319,114 @@ private:
 #include <span>
 #include <string_view>
 
+// ---- zenwire/http/detail/http1_grammar.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_HTTP1_GRAMMAR_HPP
+#define ZENWIRE_HTTP_DETAIL_HTTP1_GRAMMAR_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+/// @file
+/// The lines of a response of HTTP/1 (RFC 9112), each without its CR LF.
+
+namespace ZENWIRE_NAMESPACE::detail::http1 {
+
+/// What a status line says.
+struct status_line {
+    int minor_version;  ///< of HTTP/1: 0 to 9
+    int status;         ///< 100 to 999
+};
+
+/// What the first line of a chunk says.
+struct chunk_line {
+    std::uint64_t size;          ///< bytes in the chunk
+    std::size_t extension_size;  ///< bytes in the line behind the size
+};
+
+/// Whether a text has no control characters but tabs. Bytes beyond ASCII may be there: RFC 9110 wants them to be taken from
+/// others.
+[[nodiscard]] constexpr bool is_text(std::string_view text) noexcept {
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if ((code < 0x20 && c != '\t') || code == 0x7F) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a line is a field: a name, a colon, and a value.
+[[nodiscard]] constexpr bool is_field_line(std::string_view line) noexcept {
+    const std::size_t colon = line.find(':');
+    return colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
+}
+
+/// Reads `HTTP/1.1 200 OK`; the text behind the number may be missing.
+[[nodiscard]] constexpr std::optional<status_line> parse_status_line(std::string_view line) noexcept {
+    constexpr std::string_view form = "HTTP/1.1 200";
+    const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
+    const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
+    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) && line[8] == ' ' &&
+                          is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
+    if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
+        return std::nullopt;
+    }
+    return status_line{digit(7), digit(9) * 100 + digit(10) * 10 + digit(11)};
+}
+
+/// `number * base + digit`, or the largest number when that is more.
+[[nodiscard]] constexpr std::uint64_t with_digit(std::uint64_t number, unsigned base, unsigned digit) noexcept {
+    return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
+}
+
+/// Reads the value of `content-length`: digits alone. The largest number for what is larger.
+[[nodiscard]] constexpr std::optional<std::uint64_t> parse_length(std::string_view value) noexcept {
+    std::uint64_t length = 0;
+    for (const char c : value) {
+        if (!ascii::is_decimal_digit(c)) {
+            return std::nullopt;
+        }
+        length = with_digit(length, 10, static_cast<unsigned>(c - '0'));
+    }
+    return value.empty() ? std::nullopt : std::optional(length);
+}
+
+/// Reads a size in hexadecimal, behind which there may be extensions that begin with a semicolon.
+[[nodiscard]] constexpr std::optional<chunk_line> parse_chunk_line(std::string_view line) noexcept {
+    constexpr std::size_t max_digits = 16;
+    std::uint64_t size = 0;
+    std::size_t digits = 0;
+    for (; digits < line.size() && ascii::hexadecimal_value(line[digits]) < 16; ++digits) {
+        size = with_digit(size, 16, ascii::hexadecimal_value(line[digits]));
+    }
+    const std::string_view extension = line.substr(digits);
+    if (digits == 0 || digits > max_digits || !is_text(line) ||
+        (!extension.empty() && !ascii::trim(extension).starts_with(';'))) {
+        return std::nullopt;
+    }
+    return chunk_line{size, extension.size()};
+}
+
+/// Whether a list of words with commas in between, the value of `connection` say, has this word in any letter case.
+[[nodiscard]] constexpr bool has_word(std::string_view list, std::string_view word) noexcept {
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        if (ascii::equal_ignoring_case(ascii::trim(list.substr(0, comma)), word)) {
+            return true;
+        }
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+    }
+    return false;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::http1
+
+#endif
+// ---- zenwire/http/http1_response.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -15345,7 +15440,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 };
 
 /// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
-/// result, however they are cut. Interim answers (1xx) are skipped. No heap; pure; constexpr.
+/// result, however they are cut. Interim responses (1xx) are skipped. No heap; pure; constexpr.
 ///
 /// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
 ///
@@ -15353,10 +15448,10 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
-///   `chunked`, not in HTTP/1.0; answers without a body (1xx, 204, 304) announce none;
+///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
 /// - protocols are not switched (101).
 ///
-/// Everything is bounded: head by its memory and its count of fields, interim answers, chunk extensions and trailers
+/// Everything is bounded: head by its memory and its count of fields, interim responses, chunk extensions and trailers
 /// together by as much again, body by a number. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
@@ -15432,6 +15527,8 @@ private:
         complete,
         failed,
     };
+
+    static constexpr std::string_view no_field = "a line of the head is not a field";
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
@@ -15513,65 +15610,49 @@ private:
         default:
             if (line.empty()) {
                 state_ = state::complete;
-            } else if (is_field(line, line.find(':'))) {
+            } else if (detail::http1::is_field_line(line)) {
                 spend(line.size() + 2);
+            } else {
+                refuse(no_field);
             }
         }
     }
 
     constexpr void read_status_line(std::string_view line) noexcept {
-        constexpr std::string_view form = "HTTP/1.1 200";
-        const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
-        const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && line[8] == ' ' &&
-                              detail::ascii::is_decimal_digit(line[7]) && detail::ascii::is_decimal_digit(line[9]) &&
-                              line[9] != '0' &&
-                              detail::ascii::is_decimal_digit(line[10]) && detail::ascii::is_decimal_digit(line[11]);
-        if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
+        const auto read = detail::http1::parse_status_line(line);
+        if (!read) {
             refuse("the response does not begin with a status line of HTTP/1");
             return;
         }
-        minor_version_ = digit(7);
-        status_ = digit(9) * 100 + digit(10) * 10 + digit(11);
+        minor_version_ = read->minor_version;
+        status_ = read->status;
         interim_size_ = line.size() + 2;
         state_ = state::field_line;
     }
 
-    /// Also with bytes beyond ASCII, which RFC 9110 wants to be taken from others.
-    static constexpr bool is_text(std::string_view text) noexcept {
-        for (const char c : text) {
-            const auto code = static_cast<unsigned char>(c);
-            if ((code < 0x20 && c != '\t') || code == 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    constexpr bool is_field(std::string_view line, std::size_t colon) noexcept {
-        const bool valid =
-            colon != std::string_view::npos && detail::is_field_name(line.substr(0, colon)) && is_text(line);
-        if (!valid) {
-            refuse("a line of the head is not a field");
-        }
-        return valid;
-    }
-
     constexpr void read_field(std::string_view line) noexcept {
-        const std::size_t colon = line.find(':');
-        if (!is_field(line, colon)) {
+        if (!detail::http1::is_field_line(line)) {
+            refuse(no_field);
             return;
         }
+        const std::size_t colon = line.find(':');
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = detail::ascii::trim(line.substr(colon + 1));
         if (detail::ascii::equal_ignoring_case(name, "content-length")) {
-            read_content_length(value);
+            const auto length = detail::http1::parse_length(value);
+            if (!length || has_length_) {
+                refuse("the response does not say its length once, in digits");
+            }
+            has_length_ = true;
+            remaining_ = length.value_or(0);
         } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
                 refuse("the transfer-encoding of the response is not chunked, once");
             }
             is_chunked_ = true;
         } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
-            read_connection(value);
+            says_close_ = says_close_ || detail::http1::has_word(value, "close");
+            says_keep_ = says_keep_ || detail::http1::has_word(value, "keep-alive");
         }
         interim_size_ += line.size() + 2;
         keep(name.size(), value);
@@ -15600,35 +15681,6 @@ private:
         for (std::size_t i = 0; i < text.size(); ++i) {
             const std::size_t index = source < target ? text.size() - 1 - i : i;
             head_[target + index] = head_[source + index];
-        }
-    }
-
-    constexpr void read_content_length(std::string_view value) noexcept {
-        std::uint64_t length = 0;
-        bool valid = !value.empty() && !has_length_;
-        for (const char c : value) {
-            valid = valid && detail::ascii::is_decimal_digit(c);
-            length = shifted_in(length, 10, valid ? static_cast<unsigned>(c - '0') : 0);
-        }
-        if (!valid) {
-            refuse("the response does not say its length once, in digits");
-        }
-        has_length_ = true;
-        remaining_ = length;
-    }
-
-    /// `number * base + digit`, or the largest number when that is more.
-    static constexpr std::uint64_t shifted_in(std::uint64_t number, unsigned base, unsigned digit) noexcept {
-        return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
-    }
-
-    constexpr void read_connection(std::string_view value) noexcept {
-        while (!value.empty()) {
-            const std::size_t comma = value.find(',');
-            const std::string_view option = detail::ascii::trim(value.substr(0, comma));
-            says_close_ = says_close_ || detail::ascii::equal_ignoring_case(option, "close");
-            says_keep_ = says_keep_ || detail::ascii::equal_ignoring_case(option, "keep-alive");
-            value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
         }
     }
 
@@ -15683,33 +15735,18 @@ private:
     }
 
     constexpr void read_chunk_line(std::string_view line) noexcept {
-        // remaining_ is 0: a response in chunks has no content-length, and the chunk before was taken whole
-        std::size_t digits = 0;
-        for (; digits < line.size() && hexadecimal(line[digits]) < 16; ++digits) {
-            remaining_ = shifted_in(remaining_, 16, hexadecimal(line[digits]));
-        }
-        constexpr std::size_t max_digits = 16;
-        const std::string_view extension = detail::ascii::trim(line.substr(digits));
-        if (digits == 0 || digits > max_digits || !is_text(line) ||
-            (line.size() > digits && !extension.starts_with(';'))) {
+        const auto chunk = detail::http1::parse_chunk_line(line);
+        if (!chunk) {
             refuse("a chunk does not begin with its size");
             return;
         }
-        spend(line.size() - digits);
+        remaining_ = chunk->size;
+        spend(chunk->extension_size);
         if (state_ != state::failed && remaining_ == 0) {
             state_ = state::trailer_line;
         } else if (state_ != state::failed) {
             begin_body(state::chunk);
         }
-    }
-
-    /// 16 for a character that is no hexadecimal digit
-    static constexpr unsigned hexadecimal(char c) noexcept {
-        const char lower = detail::ascii::to_lower(c);
-        if (detail::ascii::is_decimal_digit(c)) {
-            return static_cast<unsigned>(c - '0');
-        }
-        return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
     }
 
     std::span<char> head_;
@@ -15777,7 +15814,6 @@ private:
 #ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
 #define ZENWIRE_PROTOCOL_DESCRIBE_HPP
 
-#include <cstddef>
 #include <string_view>
 
 // ---- zenwire/protocol/detail/error_text.hpp
@@ -15785,7 +15821,6 @@ private:
 #ifndef ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
 #define ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 

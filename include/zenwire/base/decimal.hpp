@@ -44,10 +44,6 @@ public:
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
     /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
     [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
-    /// The nearest `double`, about: for graphs, not for money.
-    [[nodiscard]] constexpr double approximation() const noexcept {
-        return static_cast<double>(coefficient_) / static_cast<double>(power_of_ten(scale_));
-    }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {

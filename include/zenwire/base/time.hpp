@@ -33,11 +33,7 @@ public:
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
-    [[nodiscard]] friend constexpr auto operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same length of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds, milliseconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;
@@ -77,11 +73,7 @@ public:
     [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
     /// Compares points in time.
-    [[nodiscard]] friend constexpr auto operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-    /// Whether both are the same point in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds, unix_seconds) noexcept = default;
 
 private:
     std::int64_t count_ = 0;

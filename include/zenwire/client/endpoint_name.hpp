@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
 #define ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
 
-#include <cstddef>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/decimal_text.hpp>

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/made_by.hpp>
+#include <zenwire/base/detail/placement.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 #define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 
-#include <concepts>
 #include <span>
 #include <utility>
 

@@ -9,6 +9,7 @@
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
+#include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
@@ -83,7 +84,7 @@ public:
             sink(std::string_view("connection: close\r\n"));
         }
         sink(std::string_view("content-length: "));
-        sink(std::string_view(digits_, digit_count_));
+        sink(body_size_.view());
         sink(std::string_view("\r\n\r\n"));
         if (!request_.body.empty()) {
             sink(request_.body);
@@ -111,24 +112,16 @@ public:
     }
 
 private:
-    constexpr http1_request(request_view const& request, connection_use use) noexcept : request_(request), use_(use) {
-        buffer_writer out(digits_);
-        digit_count_ = out.append_decimal(request.body.size()).size();
-    }
+    constexpr http1_request(request_view const& request, connection_use use) noexcept
+        : request_(request), use_(use), body_size_(request.body.size()) {}
 
     static constexpr bool is_target(std::string_view target) noexcept {
-        for (const char c : target) {
-            if (!detail::ascii::is_visible(c)) {
-                return false;
-            }
-        }
-        return target.starts_with('/');
+        return target.starts_with('/') && detail::ascii::is_visible(target);
     }
 
     request_view request_;
     connection_use use_;
-    char digits_[20]{};
-    std::size_t digit_count_;
+    detail::decimal_text body_size_;
 };
 
 }  // namespace ZENWIRE_NAMESPACE

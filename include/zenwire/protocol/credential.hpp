@@ -149,13 +149,10 @@ public:
         if (issued.text.size() > limits::bearer_token) {
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
-        for (const char c : issued.text) {
-            if (!detail::ascii::is_visible(c)) {
-                return refuse(
-                    errc::invalid_credential, blame::local,
-                    "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                    "token");
-            }
+        if (!detail::ascii::is_visible(issued.text)) {
+            return refuse(errc::invalid_credential, blame::local,
+                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                          "token");
         }
         return bearer_token(issued);
     }

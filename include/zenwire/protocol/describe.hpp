@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
 #define ZENWIRE_PROTOCOL_DESCRIBE_HPP
 
-#include <cstddef>
 #include <string_view>
 
 #include <zenwire/base/config.hpp>

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <span>

@@ -152,13 +152,6 @@ TEST_CASE("what was written is read as the same number") {
     }
 }
 
-TEST_CASE("the approximation is near") {
-    CHECK(decimal(250).approximation() == 250.0);
-    CHECK(decimal::parse("-0.5")->approximation() == -0.5);
-    CHECK(decimal::parse("0.15")->approximation() == doctest::Approx(0.15));
-    CHECK(decimal::parse("123456789.987654321")->approximation() == doctest::Approx(123456789.987654321));
-}
-
 TEST_CASE("a number of any length is read as the nearest one and says that it is another") {
     const std::string nines(18, '9');
     struct {

@@ -30,7 +30,7 @@ struct desk {
 
 constexpr bool writes_in_a_constant_expression() {
     char memory[64]{};
-    field_position positions[1]{};
+    std::array<field_position, 1> positions{};
     buffer_writer out(memory);
     field_writer fields(out, positions);
     fields.add("host", "a.example");

@@ -25,6 +25,21 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
     }
 }
 
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #pragma pop_macro("new")

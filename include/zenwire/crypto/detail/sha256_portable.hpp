@@ -72,6 +72,11 @@ constexpr void eight_rounds(working_words& s, word32 const* constants, std::size
     one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
+/// Begins a block.
+[[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
+    return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
+}
+
 /// Ends a block.
 constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
@@ -88,8 +93,7 @@ constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
 constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
+        working_words s = begin_block(state);
         for (std::size_t i = 0; i < 64; ++i) {
             if (i < 16) {
                 schedule[i] = big_endian(block + 4 * i);
@@ -107,8 +111,7 @@ constexpr void compress_in_little_code(word32 (&state)[8], char const* block, st
 constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
-        working_words s{state[0], state[1], state[2], state[3],           state[4],
-                        state[5], state[6], state[7], state[1] ^ state[2]};
+        working_words s = begin_block(state);
         const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
         const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
         for (std::size_t i = 0; i < 16; ++i) {

@@ -23,6 +23,9 @@
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
+/// Functions that use the instructions, each of them inlined into one that is called.
+#define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
+
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
@@ -33,9 +36,9 @@ using unsigned_words = unsigned __attribute__((__vector_size__(16)));
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// The response of the probe: 0 nobody asked yet, 1 there, 2 not there. The one mutable variable of the library; every thread
-/// that writes it writes the same.
-inline unsigned char is_there = 0;
+/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
+/// library; every thread that writes it writes the same.
+inline unsigned char support = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
 ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
@@ -48,7 +51,7 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
     unsigned d = 0;
     const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
     const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-    __atomic_store_n(&is_there, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    __atomic_store_n(&support, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
     return has_sse && has_sha;
 }
 
@@ -57,8 +60,8 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
 #if defined(__SHA__) && defined(__SSE4_1__)
     return true;
 #else
-    const unsigned char answer = __atomic_load_n(&is_there, __ATOMIC_RELAXED);
-    return answer == 0 ? probe() : answer == 1;
+    const unsigned char known = __atomic_load_n(&support, __ATOMIC_RELAXED);
+    return known == 0 ? probe() : known == 1;
 #endif
 }
 
@@ -68,8 +71,7 @@ struct registers {
     words cdgh;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers load(
-    std::uint32_t const (&state)[8]) noexcept {
+ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
     words low;   // a b c d
     words high;  // e f g h
     std::memcpy(&low, state, sizeof(low));
@@ -78,7 +80,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
 }
 
 /// From the words of a block to its bytes and back.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words swap_bytes(words each) noexcept {
+ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
         __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
@@ -89,8 +91,7 @@ struct message_words {
     words each[4];
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words load_block(
-    char const* block) noexcept {
+ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
     message_words message;
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
@@ -101,8 +102,8 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline messag
 }
 
 /// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void four_rounds(
-    registers& state, message_words& message, std::uint32_t const* round_constants, std::size_t step) noexcept {
+ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
+                                 std::size_t step) noexcept {
     words& now = message.each[step % 4];
     const words next = message.each[(step + 1) % 4];
     const words third = message.each[(step + 2) % 4];
@@ -127,14 +128,12 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers sum(registers a,
-                                                                                        registers b) noexcept {
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
 /// Takes one block into the state.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, message_words message) noexcept {
+ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
 #pragma GCC unroll 16
@@ -144,8 +143,7 @@ __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline regist
     return sum(state, before);
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress(
-    registers state, char const* block, std::size_t count) noexcept {
+ZENWIRE_X86_SHA registers compress(registers state, char const* block, std::size_t count) noexcept {
     for (; count != 0; --count, block += 64) {
         state = compress(state, load_block(block));
     }
@@ -158,14 +156,12 @@ struct ordered_words {
     words high;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline ordered_words in_order(
-    registers state) noexcept {
+ZENWIRE_X86_SHA ordered_words in_order(registers state) noexcept {
     return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
             __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
 }
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store(
-    registers from, std::uint32_t (&state)[8]) noexcept {
+ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
     const auto [low, high] = in_order(from);
     std::memcpy(state, &low, sizeof(low));
     std::memcpy(state + 4, &high, sizeof(high));
@@ -183,17 +179,15 @@ alignas(16) inline constexpr unsigned char moving[48] = {
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes read_bytes(void const* from) noexcept {
+ZENWIRE_X86_SHA bytes read_bytes(void const* from) noexcept {
     bytes each;
     std::memcpy(&each, from, sizeof(each));
     return each;
 }
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_up(bytes each,
-                                                                                        std::size_t places) noexcept {
+ZENWIRE_X86_SHA bytes move_up(bytes each, std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
 }
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline bytes move_down(bytes each,
-                                                                                          std::size_t places) noexcept {
+ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
     return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
 }
 
@@ -203,12 +197,11 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
 class shifted_writer {
 public:
-    __attribute__((__target__("sha,ssse3,sse4.1"),
-                   __always_inline__)) inline explicit shifted_writer(char* out) noexcept
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
         : out_(out) {}
 
     /// Appends sixteen bytes.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(bytes each) noexcept {
+    ZENWIRE_X86_SHA void append(bytes each) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         begun_ = move_down(each, piece - shift_);
         std::memcpy(out_, &whole, piece);
@@ -216,14 +209,12 @@ public:
     }
 
     /// Appends the first `size` bytes of these, at most 15.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_first(
-        bytes each, std::size_t size) noexcept {
+    ZENWIRE_X86_SHA void append_first(bytes each, std::size_t size) noexcept {
         append_padded(move_down(move_up(each, piece - size), piece - size), size);
     }
 
     /// Appends a text.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append(
-        std::string_view text) noexcept {
+    ZENWIRE_X86_SHA void append(std::string_view text) noexcept {
         std::size_t done = 0;
         for (; text.size() - done >= piece; done += piece) {
             append(read_bytes(text.data() + done));
@@ -239,13 +230,12 @@ public:
     }
 
     /// Writes the piece that was begun.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void finish_block() noexcept {
+    ZENWIRE_X86_SHA void finish_block() noexcept {
         std::memcpy(out_, &begun_, piece);
     }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_hexadecimal(
-        unsigned char const* digest) noexcept {
+    ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
         constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
@@ -261,8 +251,7 @@ public:
 
 private:
     /// `size` bytes, at most 15, and zeros behind them.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void append_padded(
-        bytes each, std::size_t size) noexcept {
+    ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
             begun_ = whole;
@@ -285,8 +274,7 @@ private:
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
 /// The end of a message of that many bits, where the padding is zero.
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline words length_field(
-    std::uint64_t length) noexcept {
+ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
 }
@@ -299,9 +287,8 @@ class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
     /// @param length of the whole message, in bits
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline tail(char const* block, std::size_t used,
-                                                                                   sha256_ending const& ending,
-                                                                                   std::uint64_t length) noexcept
+    ZENWIRE_X86_SHA tail(char const* block, std::size_t used, sha256_ending const& ending,
+                         std::uint64_t length) noexcept
         : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
 #pragma GCC unroll 8
         for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
@@ -330,16 +317,14 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
     /// One of its blocks.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline message_words block(
-        std::size_t index) const noexcept {
+    ZENWIRE_X86_SHA message_words block(std::size_t index) const noexcept {
         message_words message = load_block(bytes_ + 64 * index);
         message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
         return message;
     }
 
     /// Takes it into a state.
-    __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline registers compress_into(
-        registers state) const noexcept {
+    ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
         }
@@ -352,8 +337,7 @@ private:
     std::uint64_t length_;
 };
 
-__attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline void store_digest(
-    registers state, unsigned char* digest) noexcept {
+ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexcept {
     const auto [low, high] = in_order(state);
     const words first = swap_bytes(low);
     const words second = swap_bytes(high);
@@ -380,6 +364,8 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
     const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
     store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
 }
+
+#undef ZENWIRE_X86_SHA
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
 

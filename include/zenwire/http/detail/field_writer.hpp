@@ -2,10 +2,8 @@
 #ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 #define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
@@ -23,15 +21,11 @@ namespace ZENWIRE_NAMESPACE::detail {
 class field_writer {
 public:
     /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::span<field_position> positions ZENWIRE_LIFETIMEBOUND, std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(positions.size()), count_(count) {}
-    /// The same. (That an array becomes a span takes long to compile.)
-    template <std::size_t Size>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND,
-                           std::array<field_position, Size>& positions ZENWIRE_LIFETIMEBOUND,
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), most_(Size), count_(count) {}
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
     /// endpoint, a credential. The look at every character is saved, not the rule.
@@ -83,7 +77,7 @@ private:
 
     /// Takes the next position; there may be none.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == most_) {
+        if (count_ == capacity_) {
             refused_ = true;
             return false;
         }
@@ -96,7 +90,7 @@ private:
 
     buffer_writer& out_;
     field_position* positions_;
-    std::size_t most_;
+    std::size_t capacity_;
     std::size_t count_;
     bool refused_ = false;
 };

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
 #define ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 

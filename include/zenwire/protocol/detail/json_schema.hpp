@@ -3,7 +3,6 @@
 #define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/config.hpp>
