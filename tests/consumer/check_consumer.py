@@ -81,7 +81,7 @@ class Consumer:
     @staticmethod
     def readme_quick_start():
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        return re.search(r"## Quick start\n+```cpp\n(.*?)```", readme, re.DOTALL)[1]
+        return re.search(r"`quick_start\.cpp`:\n\n```cpp\n(.*?)```", readme, re.DOTALL)[1]
 
     def cmake(self, how, components, sources, *options, before=()):
         """Configures and builds the CMake project; returns its program."""
@@ -203,8 +203,6 @@ class Consumer:
         (self.build / "zenwire").mkdir()
         for name in ("core.hpp", "zenwire.hpp", "testing.hpp"):
             shutil.copy(ROOT / "single_include" / "zenwire" / name, self.build / "zenwire")
-        text = self.readme_quick_start().replace("zenwire/testing/fake_cloud.hpp", "zenwire/testing.hpp")
-        self.quick_start.write_text(text, encoding="utf-8")
         compile_it = [CXX, "-std=c++20", f"-I{self.build}"]
         run(*compile_it, "-o", self.build / "quick_start", self.quick_start, "-lboost_json")
         run(*without_boost(), *compile_it, "-o", self.build / "core_program", HERE / "core_program.cpp")

@@ -36,6 +36,9 @@ def main():
     complaints += [f"{name} is not in start_here.md" for name in sorted(pages - table)]
     complaints += [f"{name} is no page" for name in sorted((sidebar | table) - pages)]
     complaints += changelog_complaints()
+    meson = re.search(r"`(dependency\('zenwire'.*?\))`", (HERE.parent.parent / "README.md").read_text(encoding="utf-8"))[1]
+    if meson not in read("install.md"):  # which is run
+        complaints.append(f"install.md has no {meson}")
     print(*complaints, sep="\n")
     sys.exit(bool(complaints) or len(pages) < 10)
 

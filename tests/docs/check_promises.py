@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Each promise of README.md names what guards it, and that exists: check_promises.py BUILD_DIR
+"""Each promise of promises.md and security.md names what guards it, and that exists: check_promises.py BUILD_DIR
 
 The last column of the tables whose last head is `guarded by` must name at least one thing between backticks: a path below the
 repository, `check_NAME` of tests/conformance, a fuzzer (tests/fuzz/NAME_fuzz.cpp), or a test of ctest (`...` stands for the rest
@@ -13,12 +13,14 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGES = ("promises.md", "security.md")
 
 
 def promises():
     """The pairs of a promise and what guards it."""
     guarded = False
-    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
+    lines = [line for page in PAGES for line in (ROOT / "tests/docs" / page).read_text(encoding="utf-8").splitlines()]
+    for line in lines:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if not line.startswith("|"):
             guarded = False
@@ -50,7 +52,7 @@ def main():
             failures.append(f"{promise}: names no test")
         failures += [f"{promise}: there is no {name}" for name in missing]
     if not rows:
-        failures.append("README.md has no table of promises")
+        failures.append("the pages have no table of promises")
     print("\n".join(failures) or f"{len(rows)} promises, all with their tests")
     sys.exit(1 if failures else 0)
 
