@@ -4209,12 +4209,13 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
 
 /// The first 18 digits of a number, without the zeros before them, and what is behind them.
 struct decimal::leading_digits {
-    std::int64_t coefficient = 0;
-    std::int64_t exponent = 0;  ///< of the last digit in the coefficient
-    int count = 0;
-    bool rounds_up = false;  ///< whether the first digit that has no room is at least 5
-    bool is_exact = true;    ///< whether all digits that have no room are zeros
+    std::int64_t coefficient = 0;  ///< the digits as a whole number
+    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
+    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
+    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
+    bool is_exact = true;          ///< whether all digits that had no room are zeros
 
+    /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
         if (count < max_digits) {
             count += count != 0 || digit != '0' ? 1 : 0;
