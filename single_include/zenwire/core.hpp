@@ -168,8 +168,8 @@ template <class Enum>
 
 
 /// @file
-/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
-/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
+/// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
+/// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -181,7 +181,7 @@ concept constructible = __is_constructible(T, Arguments...);
 template <class T, class... Arguments>
 concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 
-/// Whether `From` becomes an object `To` without being told to.
+/// Whether `From` converts to `To` implicitly.
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
@@ -333,14 +333,14 @@ namespace ZENWIRE_NAMESPACE::detail::results {
 /// Stands for the value of an expected<void>.
 struct nothing {};
 
-/// What both kinds of `expected` are made of: room for a value or an error, and the word which of them is there.
+/// What both kinds of `expected` are made of: room for a value or an error, and which of them is there.
 template <class Value, class Error>
 class storage {
     static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
     static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
-    /// By braces, which do not fill an aggregate with zeros first.
+    /// Made by braces, which do not fill an aggregate with zeros first.
     constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
         requires constructible<Value>
         : value_{}, has_value_(true) {}
@@ -530,7 +530,7 @@ template <class T, class Error>
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
-/// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
+/// and_then() and the like see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
 /// moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
@@ -564,7 +564,7 @@ public:
                  !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
                  !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
-                 // whether another result has a value is no truth value to keep
+                 // an expected<bool> is never made of whether another result has a value
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
         : storage(std::in_place, std::forward<U>(value)) {}
@@ -726,7 +726,7 @@ public:
     /// @}
 
     /// @{
-    /// Equal are equal values, and equal errors.
+    /// Equal values are equal, and so are equal errors.
     template <class U, class OtherError>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
@@ -858,7 +858,7 @@ public:
     }
 
     /// @{
-    /// Equal are successes, and equal errors.
+    /// Successes are equal, and so are equal errors.
     template <class OtherError>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());
@@ -1045,7 +1045,7 @@ public:
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
+        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
         return {data_, std::size_t{size_}};
     }
     /// The text. A view of this object.
@@ -1062,7 +1062,7 @@ public:
     /// Whether something that was given did not fit and is missing at the end.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
-    /// Equal are equal texts that were cut alike.
+    /// Two are equal when their texts are, and both or none of them were cut.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
@@ -1084,7 +1084,7 @@ private:
 /// Hashes the text, as a key of unordered containers: ids of instances, say.
 template <std::size_t Capacity>
 struct std::hash<zenwire::inline_string<Capacity>> {
-    /// Of this text.
+    /// The hash of a text.
     [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
         return std::hash<std::string_view>()(text.view());
     }
@@ -1322,7 +1322,7 @@ struct error {
     bool reads_only = false;
     /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
-    /// The server's wish, in seconds, bounded to 0..86400.
+    /// How long the server asks to wait, in seconds, 0 to 86400.
     std::optional<std::uint32_t> retry_after_seconds{};
     /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
     /// expired and told its time.
@@ -1563,8 +1563,8 @@ struct division {
     return result;
 }
 
-/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
-/// larger than all that the library divides for.
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
 #if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
@@ -1577,7 +1577,7 @@ struct division {
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
 public:
-    /// Of this number.
+    /// Writes this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
         begin_without_values(text_);
         do {
@@ -1615,7 +1615,7 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends one text behind the other: all of them, or nothing.
-    // inlined always: most texts are constants, of which a few moves remain
+    // always inlined: most texts are constants, which compilers copy in a few moves
     template <class... Texts>
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
@@ -1668,7 +1668,7 @@ private:
         capacity_ = size_;
     }
 
-    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
         if (count > capacity_ - size_) {
             overflow(count);
@@ -1758,7 +1758,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Whether `c` is one of these characters.
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
     for (const char each : characters) {
         if (c == each) {
             return true;
@@ -2555,10 +2555,10 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
@@ -2945,8 +2945,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
+/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -3044,11 +3044,12 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
 /// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
+/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
+/// they were spelt, or unknown words of equal text.
 template <class Words>
 class open_enum {
 public:
@@ -3902,7 +3903,7 @@ private:
 
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
@@ -6066,7 +6067,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {
@@ -6163,7 +6164,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the response for its own iterators takes long to compile
+    // is_same first: whether a field_list converts to a span takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -6227,7 +6228,7 @@ private:
     [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
         char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string
+        // std::size_t: see inline_string::view()
         return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
     }
 
@@ -6288,7 +6289,7 @@ struct response_view {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall become of the connection after the response.
+/// What happens to the connection after the response.
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`
@@ -6360,15 +6361,15 @@ public:
         }
     }
 
-    /// All bytes of the request, how many there are.
+    /// How many bytes the request has.
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t sum = 0;
         for_each_piece([&](std::string_view piece) noexcept { sum += piece.size(); });
         return sum;
     }
 
-    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
-    /// the request was sent.
+    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it by secure_zero() when the
+    /// request was sent.
     /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
@@ -6575,7 +6576,7 @@ public:
         return progress();
     }
 
-    /// Takes the news that the other side ended the connection.
+    /// To be called when the other side ended the connection.
     /// @return errc::transport_failed when the response is not complete, else as feed()
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
         has_ended_ = true;
@@ -6647,7 +6648,7 @@ private:
             body_size_ += bytes.size();
             return bytes;
         }
-        // a mask, since a cast would be called useless where both types are the same
+        // masked, not cast: GCC warns of a useless cast where both types are the same
         const std::string_view piece = remaining_ < bytes.size() ? bytes.substr(0, remaining_ & SIZE_MAX) : bytes;
         remaining_ -= piece.size();
         if (remaining_ == 0) {
@@ -6746,7 +6747,7 @@ private:
         keep(name.size(), value);
     }
 
-    /// Brings the line into the form of a field_list. There is room: what replaces the colon and the line end is no longer.
+    /// Brings the line into the form of a field_list. There is always room: the form is never longer than the line was.
     constexpr void keep(std::size_t name_size, std::string_view value) noexcept {
         if (state_ == state::failed) {
             return;
@@ -7329,7 +7330,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// Of these bytes.
+    /// Writes these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
         begin_without_values(text_);
         write_hex(text_, bytes);
@@ -7475,7 +7476,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
     std::memset(bytes, 0, size);
     __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
-    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
     std::size_t done = 0;
     const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
         for (; done + Step <= size; done += Step) {
@@ -7532,7 +7533,7 @@ namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
 ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
@@ -7665,8 +7666,8 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -7693,7 +7694,7 @@ inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
 ///
-/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
+/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
 /// the last 16 words are kept.
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
@@ -7838,7 +7839,7 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
+/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
 
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
     (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
@@ -7853,7 +7854,7 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
-/// Sums wrap around: that is defined for unsigned words only.
+/// For sums, which wrap around: that is defined for unsigned words only.
 using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
@@ -7944,8 +7945,8 @@ ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::
     }
 }
 
-/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
-/// the next block.
+/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
+/// to the next.
 __attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
@@ -8064,7 +8065,7 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
+            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
             const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
             const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
@@ -8195,8 +8196,8 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 
 #else
 
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.
@@ -8279,7 +8280,7 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
+    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
         for (std::size_t i = 0; i < sizeof(word); ++i) {
@@ -8288,8 +8289,8 @@ private:
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
     /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
-    // The length first: an initialiser of a `const bool` is evaluated as a constant wherever that is possible, and without a
-    // look at a member it would be possible.
+    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
+    // if no member was looked at before.
     constexpr bool ends_in_registers(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
@@ -8390,12 +8391,12 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether it is our own hash, which cannot fail and does more than it must.
+/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+/// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
                                                    sha256_digest& digest) noexcept {
@@ -8419,7 +8420,7 @@ template <hash_function Hash>
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
     sha256_digest digest;
     if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);
@@ -8653,7 +8654,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The same value, of which the compiler from here on knows nothing: it is worked out in full before.
+/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
@@ -8691,8 +8692,8 @@ template <class Byte>
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
-    // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
-    // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
+    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
+    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
     return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
@@ -8790,7 +8791,7 @@ private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
     static constexpr std::size_t max_stack = 1024;
-    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
+    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
     static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
@@ -9625,7 +9626,7 @@ public:
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. The look at every character is saved, not the rule.
+    /// endpoint, a credential. They are not looked at again.
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         const std::size_t value_size = (std::string_view(value).size() + ...);
@@ -9664,7 +9665,7 @@ public:
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
-    /// As two arguments each: see buffer_writer.
+    /// Each text is two arguments: see buffer_writer.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
         if (begin(name_size, value_size)) {

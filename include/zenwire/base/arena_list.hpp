@@ -11,8 +11,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A list whose elements lie in a arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked, not side by side. A copy refers to the same elements.
+/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {

@@ -23,7 +23,7 @@ public:
         : memory_(memory.data()), capacity_(memory.size()) {}
 
     /// Appends one text behind the other: all of them, or nothing.
-    // inlined always: most texts are constants, of which a few moves remain
+    // always inlined: most texts are constants, which compilers copy in a few moves
     template <class... Texts>
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
         const std::size_t count = (std::string_view(texts).size() + ...);
@@ -76,7 +76,7 @@ private:
         capacity_ = size_;
     }
 
-    // Below this line a text is two arguments: compilers keep these in registers, where they write a view to the stack first.
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
         if (count > capacity_ - size_) {
             overflow(count);

@@ -179,7 +179,7 @@ struct error {
     bool reads_only = false;
     /// Status of the response, 0 when there was none.
     std::uint16_t http_status = 0;
-    /// The server's wish, in seconds, bounded to 0..86400.
+    /// How long the server asks to wait, in seconds, 0 to 86400.
     std::optional<std::uint32_t> retry_after_seconds{};
     /// How far the server's clock is ahead of the one that signed, in seconds. Set where the server called a signature
     /// expired and told its time.

@@ -34,7 +34,7 @@ template <class T, class Error>
 ///
 /// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
-/// and_then() and its kin see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
+/// and_then() and the like see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
 /// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
 /// moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
@@ -68,7 +68,7 @@ public:
                  !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
                  !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
-                 // whether another result has a value is no truth value to keep
+                 // an expected<bool> is never made of whether another result has a value
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
         : storage(std::in_place, std::forward<U>(value)) {}
@@ -230,7 +230,7 @@ public:
     /// @}
 
     /// @{
-    /// Equal are equal values, and equal errors.
+    /// Equal values are equal, and so are equal errors.
     template <class U, class OtherError>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<U, OtherError> const& right) {
         if (left.has_value() != right.has_value()) {
@@ -362,7 +362,7 @@ public:
     }
 
     /// @{
-    /// Equal are successes, and equal errors.
+    /// Successes are equal, and so are equal errors.
     template <class OtherError>
     [[nodiscard]] friend constexpr bool operator==(expected const& left, expected<void, OtherError> const& right) {
         return left.has_value() == right.has_value() && (left.has_value() || left.error() == right.error());

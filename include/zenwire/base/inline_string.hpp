@@ -103,7 +103,7 @@ public:
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // of any other type than size_t it would be asked, with many templates, whether it is the end of a range
+        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
         return {data_, std::size_t{size_}};
     }
     /// The text. A view of this object.
@@ -120,7 +120,7 @@ public:
     /// Whether something that was given did not fit and is missing at the end.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
-    /// Equal are equal texts that were cut alike.
+    /// Two are equal when their texts are, and both or none of them were cut.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
@@ -142,7 +142,7 @@ private:
 /// Hashes the text, as a key of unordered containers: ids of instances, say.
 template <std::size_t Capacity>
 struct std::hash<zenwire::inline_string<Capacity>> {
-    /// Of this text.
+    /// The hash of a text.
     [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
         return std::hash<std::string_view>()(text.view());
     }

@@ -10,11 +10,12 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A word out of a list that the server may lengthen at any time: a known word, or any other as it was written.
+/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
 /// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
 /// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of who alone spells the word so. Equal are equal known words, however spelt, and unknown words of equal text.
+/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
+/// they were spelt, or unknown words of equal text.
 template <class Words>
 class open_enum {
 public:

@@ -25,7 +25,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
     std::memset(bytes, 0, size);
     __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
-    // in steps of known size: of any other memset GCC makes a `rep stos`, or calls a function, which both take long to start
+    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
     std::size_t done = 0;
     const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
         for (; done + Step <= size; done += Step) {
@@ -82,7 +82,7 @@ namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. Those come first: a function that is bound when it is called for the first time saves them on the stack.
+/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
 ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {

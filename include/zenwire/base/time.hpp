@@ -81,7 +81,7 @@ private:
 
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
-    /// Of a time before 1970 it is the first second that can be told, of one after 9999 the last.
+    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years

@@ -42,10 +42,10 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Whether texts are checked eight bytes at a time, which is worth its code where that is one register.
+/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// How many bytes at the start of `text` are ASCII, as far as words of eight bytes tell: maybe less than there are.
+/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {

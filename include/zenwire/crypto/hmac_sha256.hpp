@@ -46,7 +46,7 @@ private:
     // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
     // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
     static constexpr std::size_t max_stack = 1024;
-    // The same for what keeps all secrets in registers: compilers save some of these for a while. GCC for AVX-512 takes most.
+    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
     static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {

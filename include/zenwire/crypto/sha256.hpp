@@ -79,7 +79,7 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    // A template is defined before its use: Clang 19 does not find it in constant expressions otherwise.
+    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
         for (std::size_t i = 0; i < sizeof(word); ++i) {
@@ -88,8 +88,8 @@ private:
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
     /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
-    // The length first: an initialiser of a `const bool` is evaluated as a constant wherever that is possible, and without a
-    // look at a member it would be possible.
+    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
+    // if no member was looked at before.
     constexpr bool ends_in_registers(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();

@@ -75,7 +75,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // asked first, since the response for its own iterators takes long to compile
+    // is_same first: whether a field_list converts to a span takes long to compile
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -139,7 +139,7 @@ private:
     [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
         char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string
+        // std::size_t: see inline_string::view()
         return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
     }
 

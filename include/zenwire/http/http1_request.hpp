@@ -19,7 +19,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What shall become of the connection after the response.
+/// What happens to the connection after the response.
 enum class connection_use : unsigned char {
     keep,   ///< the default of HTTP/1.1: nothing is added
     close,  ///< adds `connection: close`
@@ -91,15 +91,15 @@ public:
         }
     }
 
-    /// All bytes of the request, how many there are.
+    /// How many bytes the request has.
     [[nodiscard]] constexpr std::size_t size() const noexcept {
         std::size_t sum = 0;
         for_each_piece([&](std::string_view piece) noexcept { sum += piece.size(); });
         return sum;
     }
 
-    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it (secure_zero()) when
-    /// the request was sent.
+    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it by secure_zero() when the
+    /// request was sent.
     /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {

@@ -77,7 +77,7 @@ public:
         return progress();
     }
 
-    /// Takes the news that the other side ended the connection.
+    /// To be called when the other side ended the connection.
     /// @return errc::transport_failed when the response is not complete, else as feed()
     [[nodiscard]] constexpr expected<http1_progress> end_of_input() noexcept {
         has_ended_ = true;
@@ -149,7 +149,7 @@ private:
             body_size_ += bytes.size();
             return bytes;
         }
-        // a mask, since a cast would be called useless where both types are the same
+        // masked, not cast: GCC warns of a useless cast where both types are the same
         const std::string_view piece = remaining_ < bytes.size() ? bytes.substr(0, remaining_ & SIZE_MAX) : bytes;
         remaining_ -= piece.size();
         if (remaining_ == 0) {
@@ -248,7 +248,7 @@ private:
         keep(name.size(), value);
     }
 
-    /// Brings the line into the form of a field_list. There is room: what replaces the colon and the line end is no longer.
+    /// Brings the line into the form of a field_list. There is always room: the form is never longer than the line was.
     constexpr void keep(std::size_t name_size, std::string_view value) noexcept {
         if (state_ == state::failed) {
             return;

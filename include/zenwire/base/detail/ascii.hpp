@@ -23,7 +23,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Whether `c` is one of these characters.
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): of that compilers make a call of memchr(), which looks at words, for a handful of characters
+    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
     for (const char each : characters) {
         if (c == each) {
             return true;

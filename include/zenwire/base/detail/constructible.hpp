@@ -5,8 +5,8 @@
 #include <zenwire/base/config.hpp>
 
 /// @file
-/// What the traits of the standard of these names tell, asked of the compiler itself: each of the standard's is several class
-/// templates, which for all results of the library took a tenth of the time that its headers take to compile.
+/// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
+/// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -18,7 +18,7 @@ concept constructible = __is_constructible(T, Arguments...);
 template <class T, class... Arguments>
 concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 
-/// Whether `From` becomes an object `To` without being told to.
+/// Whether `From` converts to `To` implicitly.
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 

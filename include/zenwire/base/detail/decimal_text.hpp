@@ -32,8 +32,8 @@ struct division {
     return result;
 }
 
-/// Divides. Where 64 bits are divided by a function and the compiler optimises for size, bit by bit: that function is
-/// larger than all that the library divides for.
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
 #if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
@@ -46,7 +46,7 @@ struct division {
 /// A whole number in decimal, without leading zeros. Holds its text.
 class decimal_text {
 public:
-    /// Of this number.
+    /// Writes this number.
     constexpr explicit decimal_text(std::uint64_t number) noexcept {
         begin_without_values(text_);
         do {

@@ -26,14 +26,14 @@ namespace ZENWIRE_NAMESPACE::detail::results {
 /// Stands for the value of an expected<void>.
 struct nothing {};
 
-/// What both kinds of `expected` are made of: room for a value or an error, and the word which of them is there.
+/// What both kinds of `expected` are made of: room for a value or an error, and which of them is there.
 template <class Value, class Error>
 class storage {
     static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
     static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
-    /// By braces, which do not fill an aggregate with zeros first.
+    /// Made by braces, which do not fill an aggregate with zeros first.
     constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
         requires constructible<Value>
         : value_{}, has_value_(true) {}

@@ -65,7 +65,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
 template <std::size_t Bytes>
 class hex_text {
 public:
-    /// Of these bytes.
+    /// Writes these bytes.
     constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
         begin_without_values(text_);
         write_hex(text_, bytes);

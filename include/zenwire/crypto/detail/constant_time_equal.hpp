@@ -13,7 +13,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The same value, of which the compiler from here on knows nothing: it is worked out in full before.
+/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
@@ -51,8 +51,8 @@ template <class Byte>
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
-    // Clang 19 at -O2 makes jumps of the loop, out of it at the first word that differs, when it sees what the sum is for. And
-    // GCC 14 takes what it knows to be 0 behind the verdict for other things that are 0.
+    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
+    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
     return hide_from_compiler(hide_from_compiler(halves) == 0);
 }

@@ -15,12 +15,12 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether it is our own hash, which cannot fail and does more than it must.
+/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
 /// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return what `hash` fails with; for one that cannot fail no room for an error is taken
+/// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
                                                    sha256_digest& digest) noexcept {
@@ -44,7 +44,7 @@ template <hash_function Hash>
 /// finish_with() as a result of its own.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // made here and then copied: a digest that is made in the result begins with zeros, all over the room of an error
+    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
     sha256_digest digest;
     if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);

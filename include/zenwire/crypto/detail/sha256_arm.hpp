@@ -77,8 +77,8 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }

@@ -13,7 +13,7 @@
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
 ///
-/// No word of the state moves from one variable to the next: round by round the words trade names. Of the schedule only
+/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
 /// the last 16 words are kept.
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_portable {

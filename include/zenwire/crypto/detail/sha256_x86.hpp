@@ -14,7 +14,7 @@
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// 32 bits without SSE have no registers to hand vectors over in: the portable code.
+/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
 
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
     (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
@@ -29,7 +29,7 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
-/// Sums wrap around: that is defined for unsigned words only.
+/// For sums, which wrap around: that is defined for unsigned words only.
 using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
@@ -120,8 +120,8 @@ ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::
     }
 }
 
-/// The constants of the rounds. Compilers do not see that they are always the same: else they keep some of them on the stack for
-/// the next block.
+/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
+/// to the next.
 __attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
@@ -240,7 +240,7 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            // a shift of unsigned bytes: SSE has none of signed ones, compilers need four instructions for it
+            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
             const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
             const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
@@ -371,8 +371,8 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 
 #else
 
-// In a namespace of its own: units of a program may be compiled for different processors, and what is inline in both is linked
-// once. What one of them never calls must not stand in for what the other does.
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this processor is none of the x86 kind, or the build wants portable code.

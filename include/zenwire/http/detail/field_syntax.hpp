@@ -21,7 +21,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {

@@ -28,7 +28,7 @@ public:
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
     /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. The look at every character is saved, not the rule.
+    /// endpoint, a credential. They are not looked at again.
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         const std::size_t value_size = (std::string_view(value).size() + ...);
@@ -67,7 +67,7 @@ public:
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
-    /// As two arguments each: see buffer_writer.
+    /// Each text is two arguments: see buffer_writer.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
         if (begin(name_size, value_size)) {
