@@ -78,8 +78,9 @@ class Reader:
         for command, why in NOT_RUN.items():
             if command in commands.splitlines():
                 print(f"{name}: not run: {command}: {why}")
-        commands = "".join(f"{line}\n" for line in commands.splitlines() if line not in NOT_RUN)
-        output = self.run(name, commands, folder)
+        lines = [line for line in commands.splitlines() if line not in NOT_RUN]
+        # a && b that fails ends no shell by itself, not even with -e
+        output = self.run(name, "".join(f"{{ {line}\n}} || exit 1\n" for line in lines), folder)
         if re.search(r"\./[\w/]+$", commands.strip()) and not output.endswith(self.wanted + "\n"):
             sys.exit(f"{name}: it printed\n{output}in place of\n{self.wanted}")
 
