@@ -27,14 +27,10 @@
 #include <zenwire/http/http1_request.hpp>
 #include <zenwire/http/http1_response.hpp>
 #include <zenwire/ostream.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
-#include <zenwire/protocol/modification_status.hpp>
 #include <zenwire/protocol/printable.hpp>
 #include <zenwire/protocol/request.hpp>
-#include <zenwire/protocol/sell_status.hpp>
 #include <zenwire/testing/fake_cloud_settings.hpp>
 #include <zenwire/testing/fake_records.hpp>
 #include <zenwire/testing/random_faults.hpp>
@@ -77,12 +73,12 @@ inline doctest::String toString(endpoint::scheme value) { return detail::shown(v
 inline doctest::String toString(connection_use value) { return detail::shown(value); }
 inline doctest::String toString(http1_progress value) { return detail::shown(value); }
 inline doctest::String toString(api_code value) { return detail::shown(value); }
-inline doctest::String toString(instance_charge_type_words::value value) { return detail::shown(value); }
-inline doctest::String toString(instance_status_words::value value) { return detail::shown(value); }
-inline doctest::String toString(internet_charge_type_words::value value) { return detail::shown(value); }
-inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(instance_charge_type::value_type value) { return detail::shown(value); }
+inline doctest::String toString(instance_status::value_type value) { return detail::shown(value); }
+inline doctest::String toString(internet_charge_type::value_type value) { return detail::shown(value); }
+inline doctest::String toString(modification_status::value_type value) { return detail::shown(value); }
 inline doctest::String toString(content_type value) { return detail::shown(value); }
-inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(sell_status::value_type value) { return detail::shown(value); }
 inline doctest::String toString(response_variant value) { return detail::shown(value); }
 inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
 inline doctest::String toString(fake_check value) { return detail::shown(value); }

@@ -93,66 +93,6 @@ namespace ZENWIRE_NAMESPACE {}
 
 #endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -873,7 +813,15 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
+#include <string_view>
+
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -1091,7 +1039,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/protocol/action.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1151,6 +1099,323 @@ inline constexpr std::size_t response_fields = 8;
 }  // namespace ZENWIRE_NAMESPACE::limits
 
 #endif
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+enum class reading : unsigned char {
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
+    may_be_cut,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/decimal_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Writes this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        begin_without_values(text_);
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            number = rest;
+        } while (number != 0);
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, sizeof(text_) - begin_};
+    }
+
+private:
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
+
+    /// Appends one text behind the other: all of them, or nothing.
+    // always inlined: most texts are constants, which compilers copy in a few moves
+    template <class... Texts>
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
+            overflow(count);
+            return *this;
+        }
+        char* to = memory_ + size_;
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        size_ += count;
+        return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_bytes(text.data(), text.size());
+    }
+
+    /// Appends one character.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow(1);
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
+
+    /// In decimal, without leading zeros.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        return append(detail::decimal_text(number).view());
+    }
+
+    /// Whether a piece did not fit; nothing was written since.
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
+    /// How many bytes were written.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
+
+private:
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
+        capacity_ = size_;
+    }
+
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow(count);
+        } else {
+            detail::copy_bytes(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
+    std::size_t size_ = 0;
+    std::size_t missing_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/base/detail/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/error.hpp, continued
@@ -1436,272 +1701,6 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
     {outcome::executed, "executed"},
     {outcome::unknown, "unknown"},
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <string_view>
-
-// ---- zenwire/protocol/member.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
-enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
-    incidental,
-    /// as incidental, but a text that is too long is cut and flagged
-    may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
-    essential,
-    /// as essential, and a number is no text: how a server reads a request
-    strict,
-};
-
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
-
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
-template <auto Pointer>
-struct member : member_name {};
-
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
-
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
-
-    /// The names, in order.
-    member_name names[size];
-};
-
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/decimal_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a division of whole numbers gives.
-struct division {
-    std::uint64_t quotient;   ///< rounded down
-    std::uint64_t remainder;  ///< less than the divisor
-};
-
-/// Divides bit by bit, without an instruction or a function of the compiler.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-    division result{dividend, 0};
-    for (int bit = 0; bit < 64; ++bit) {
-        result.remainder = result.remainder << 1U | result.quotient >> 63U;
-        result.quotient <<= 1U;
-        if (result.remainder >= divisor) {
-            result.remainder -= divisor;
-            ++result.quotient;
-        }
-    }
-    return result;
-}
-
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
-    return divide_by_bits(dividend, divisor);
-#else
-    return {dividend / divisor, dividend % divisor};
-#endif
-}
-
-/// A whole number in decimal, without leading zeros. Holds its text.
-class decimal_text {
-public:
-    /// Writes this number.
-    constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        begin_without_values(text_);
-        do {
-            const auto [rest, digit] = divide(number, 10U);
-            text_[--begin_] = static_cast<char>('0' + digit);
-            number = rest;
-        } while (number != 0);
-    }
-
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, sizeof(text_) - begin_};
-    }
-
-private:
-    // 2^64 has twenty digits
-    char text_[20];
-    std::size_t begin_ = sizeof(text_);
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/buffer_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes text into memory of the caller, never past its end.
-///
-/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
-class buffer_writer {
-public:
-    /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
-        : memory_(memory.data()), capacity_(memory.size()) {}
-
-    /// Appends one text behind the other: all of them, or nothing.
-    // always inlined: most texts are constants, which compilers copy in a few moves
-    template <class... Texts>
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
-        const std::size_t count = (std::string_view(texts).size() + ...);
-        if (count > capacity_ - size_) {
-            overflow(count);
-            return *this;
-        }
-        char* to = memory_ + size_;
-        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
-        size_ += count;
-        return *this;
-    }
-
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_bytes(text.data(), text.size());
-    }
-
-    /// Appends one character.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
-        if (size_ == capacity_) {
-            overflow(1);
-        } else {
-            memory_[size_++] = c;
-        }
-        return *this;
-    }
-
-    /// In decimal, without leading zeros.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        if (number < 10U) {
-            return append(static_cast<char>('0' + number));
-        }
-        return append(detail::decimal_text(number).view());
-    }
-
-    /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
-    /// How many bytes were written.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
-    /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-
-private:
-    /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow(std::size_t count) noexcept {
-        missing_ += count;
-        capacity_ = size_;
-    }
-
-    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
-        if (count > capacity_ - size_) {
-            overflow(count);
-        } else {
-            detail::copy_bytes(memory_ + size_, from, count);
-            size_ += count;
-        }
-        return *this;
-    }
-
-    char* memory_;
-    std::size_t capacity_;
-    std::size_t size_ = 0;
-    std::size_t missing_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2382,10 +2381,14 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+namespace detail {
+
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
+
+}  // namespace detail
 
 /// The services that the documents name.
 namespace services {
@@ -2402,6 +2405,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
+
+namespace detail {
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
@@ -2427,13 +2432,15 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }
     return refuse_traffic_package_size(size, service);
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2635,8 +2642,10 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
+namespace detail {
+
 /// @{
-/// What validate_instance_id() refuses with.
+/// What check_instance_id() refuses with.
 inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
 inline constexpr refusal instance_id_is_too_long =
@@ -2648,33 +2657,30 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
-        return &instance_id_is_too_long;
+        return refuse(instance_id_is_too_long);
     }
     if (id.empty()) {
-        return &instance_id_is_empty;
+        return refuse(instance_id_is_empty);
     }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
+    if (ascii::is_printable(id.view())) {
+        return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
+            return refuse(instance_id_has_control_character);
         }
     }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (!is_utf8(id.view())) {
+        return refuse(instance_id_is_not_utf8);
     }
     return {};
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2708,7 +2714,7 @@ struct cancel_instance_bandwidth_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -2749,7 +2755,7 @@ struct cancel_instance_traffic_package_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3027,12 +3033,10 @@ private:
 
 #endif
 // ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/instance_charge_type.hpp
+// ---- zenwire/protocol/enumerations.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-
-#include <string_view>
+#ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
+#define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
 // ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3046,12 +3050,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
-/// they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
+/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
+/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
+/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
 template <class Words>
-class open_enum {
+class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
@@ -3064,9 +3068,9 @@ public:
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
     [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
         open_enum result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
                 return result;
             }
         }
@@ -3078,9 +3082,9 @@ public:
     [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
     /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
     [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
             }
         }
         return unknown_.view();
@@ -3090,9 +3094,9 @@ public:
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& row : Words::table) {
-                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
-                    return row.text;
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
                 }
             }
         }
@@ -3117,56 +3121,117 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/instance_charge_type.hpp, continued
+// ---- zenwire/protocol/enumerations.hpp, continued
+// ---- zenwire/protocol/detail/words.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
 
-namespace ZENWIRE_NAMESPACE {
+#include <string_view>
 
-/// The words of instance_charge_type.
+
+/// @file
+/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+///
+/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
+/// a class has by `using enum`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A word that services spell in different ways.
+template <class Enum>
+struct dialect_row {
+    Enum value;
+    std::string_view text;
+    /// the name of the service that alone spells it so; empty for what is not told apart
+    std::string_view dialect;
+};
+
+struct instance_status_words {
+    enum value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,  ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
+    };
+};
+
+struct sell_status_words {
+    enum value : unsigned char {
+        unknown,
+        sell,           ///< more than ten in stock
+        sell_shortage,  ///< few in stock
+        sold_out,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::sell, "SELL"},
+        {value::sell_shortage, "SELL_SHORTAGE"},
+        {value::sold_out, "SOLD_OUT"},
+    };
+};
+
+struct modification_status_words {
+    enum value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
 struct instance_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr enum_row<value> table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
     };
 };
 
-/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/internet_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of internet_charge_type.
 struct internet_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
         by_traffic_package,        ///< a traffic package that was bought
@@ -3174,17 +3239,7 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-        /// the name of the service that alone spells it so; empty for what is not told apart
-        std::string_view dialect;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr dialect_row<value> table[] = {
         {value::by_bandwidth, "ByBandwidth", {}},
         {value::by_traffic_package, "ByTrafficPackage", {}},
         {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
@@ -3194,55 +3249,52 @@ struct internet_charge_type_words {
     };
 };
 
-/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/sell_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SELL_STATUS_HPP
-#define ZENWIRE_PROTOCOL_SELL_STATUS_HPP
+// ---- zenwire/protocol/enumerations.hpp, continued
 
-#include <string_view>
-
+/// @file
+/// The words of the API: `instance_status::running` is one of them. A word that the library does not know is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The words of sell_status.
-struct sell_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        sell,           ///< more than ten in stock
-        sell_shortage,  ///< few in stock
-        sold_out,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::sell, "SELL"},
-        {value::sell_shortage, "SELL_SHORTAGE"},
-        {value::sold_out, "SOLD_OUT"},
-    };
-};
+/// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
+/// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
+/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enum<detail::instance_status_words>;
 
-/// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enum<sell_status_words>;
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// structures, AvailableResource.
+using sell_status = open_enum<detail::sell_status_words>;
+
+/// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
+/// the page of DescribeInstanceInternetStatus.
+using modification_status = open_enum<detail::modification_status_words>;
+
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// InstanceChargeType.
+using instance_charge_type = open_enum<detail::instance_charge_type_words>;
+
+/// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// structures, InternetChargeType.
+using internet_charge_type = open_enum<detail::internet_charge_type_words>;
 
 template <>
-inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
+inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status::value_type> = sell_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<modification_status::value_type> = modification_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type::value_type> = instance_charge_type::table;
+
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = internet_charge_type::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3334,7 +3386,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("only bare metal has DescribeAvailableResources");
+        return detail::refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
@@ -3598,53 +3650,6 @@ struct describe_customer_balance {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/modification_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of modification_status.
-struct modification_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<modification_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_internet_status.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3701,7 +3706,7 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4096,7 +4101,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4123,76 +4128,6 @@ struct describe_instance_traffic {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/instance_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of instance_status.
-struct instance_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
-    };
-};
-
-/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
 
 /// @file
 /// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
@@ -4540,11 +4475,13 @@ struct describe_instances {
     }
 };
 
+namespace detail {
+
 /// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
@@ -4587,11 +4524,13 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5114,7 +5053,7 @@ struct describe_vm_instances {
 /// body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5168,7 +5107,7 @@ struct inquiry_price_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -5222,8 +5161,8 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
+    return detail::check_instance_id(action.instance_id).and_then([&] {
+        return detail::check_traffic_package_size(action.size, service);
     });
 }
 
@@ -5280,7 +5219,7 @@ struct modify_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -5339,10 +5278,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
+        return valid;
     }
-    return validate_traffic_package_size(action.size, service);
+    return detail::check_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5380,7 +5319,6 @@ using all_actions = action_list<  //
 #ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 #define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -5605,7 +5543,7 @@ struct look_up_instance {
 /// Checks the parameter.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return validate_instance_id(action.instance_ids.id);
+    return detail::check_instance_id(action.instance_ids.id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5690,14 +5628,6 @@ struct api_code_description {
     std::string_view meaning;
     /// what to do about it
     std::string_view advice;
-};
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
 };
 
 /// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
@@ -5792,6 +5722,16 @@ inline constexpr api_code_description api_codes[] = {
      "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
 /// `FAILED` needs no row.
 inline constexpr api_code_alias api_code_aliases[] = {
@@ -5804,18 +5744,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
 /// What is said of a code that is not listed: nothing.
 inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
 
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
@@ -5830,7 +5762,7 @@ inline constexpr api_code_description no_api_code{};
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
     api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
+    return row != nullptr ? *row : detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -5838,6 +5770,8 @@ inline constexpr api_code_description no_api_code{};
 [[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
     return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
 }
+
+namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
@@ -5870,11 +5804,17 @@ inline constexpr api_code_description no_api_code{};
     return api_code::unlisted;
 }
 
+}  // namespace detail
+
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5960,14 +5900,14 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status_words::value;
-    using change = modification_status_words::value;
+    using status = instance_status::value_type;
+    using change = modification_status::value_type;
     if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
         !is(state.instance_status, status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
     const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+        is(state.internet_charge_type, internet_charge_type::by_traffic_package);
     if (is_known(state.internet_charge_type) && !has_package_billing) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
@@ -5996,7 +5936,7 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
         !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
-    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
+    if (!is(state.instance_charge_type, instance_charge_type::prepaid)) {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size
@@ -8521,18 +8461,12 @@ template <hash_function Hash = sha256>
     return finish_canonical_request(hash, payload);
 }
 
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+namespace detail {
 
-private:
-    detail::decimal_text text_;
-};
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
 
 /// What stands before the digest in a string to sign. Holds its text.
 class string_to_sign_start {
@@ -8562,17 +8496,19 @@ private:
     std::size_t size_ = 0;
 };
 
+}  // namespace detail
+
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -8583,7 +8519,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -8593,6 +8529,8 @@ template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
 }
+
+namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
@@ -8619,6 +8557,8 @@ template <class Key>
     return {};
 }
 
+}  // namespace detail
+
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
@@ -8636,7 +8576,6 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -9065,11 +9004,6 @@ static_assert(credential<bearer_token>);
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/protocol/detail/verification_refusals.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
-
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -9110,13 +9044,6 @@ inline constexpr refusal signed_header_is_missing =
 inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/received_authorization.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// A field that must be there once.
 struct single_field {
@@ -9491,7 +9418,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
@@ -9509,6 +9436,8 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 // ---- zenwire/protocol/redacted_head.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// Stands for what a masked head does not show, whatever its length.
 inline constexpr std::string_view mask_text = "***";
@@ -9552,6 +9481,8 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
     out.append(mask_text);
 }
 
+}  // namespace detail
+
 /// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
 /// values that are known to be no secret. Works for any request, also a received one: it never writes a control
 /// character.
@@ -9563,22 +9494,22 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
     }
-    write_printable(out, request.method);
+    detail::write_printable(out, request.method);
     out.append(' ');
-    write_printable(out, request.target.substr(0, path_size));
+    detail::write_printable(out, request.target.substr(0, path_size));
     if (path_size < request.target.size()) {
-        out.append('?').append(mask_text);
+        out.append('?').append(detail::mask_text);
     }
     out.append(" HTTP/1.1\n");
     for (const field each : request.fields) {
-        write_printable(out, each.name);
+        detail::write_printable(out, each.name);
         out.append(": ");
         if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_redacted_authorization(out, each.value);
-        } else if (is_shown_field(each.name)) {
-            write_printable(out, each.value);
+            detail::write_redacted_authorization(out, each.value);
+        } else if (detail::is_shown_field(each.name)) {
+            detail::write_printable(out, each.value);
         } else {
-            out.append(mask_text);
+            out.append(detail::mask_text);
         }
         out.append('\n');
     }
@@ -9593,110 +9524,11 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
 #ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
-#include <array>
 #include <cstddef>
-#include <cstring>
 #include <span>
 #include <string_view>
-#include <type_traits>
+#include <utility>
 
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// Each text is two arguments: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-    bool refused_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
 // ---- zenwire/http/endpoint.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_ENDPOINT_HPP
@@ -9895,20 +9727,13 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/request_body.hpp
+// ---- zenwire/protocol/detail/request_body.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
-
-#include <span>
-#include <string_view>
-
-// ---- zenwire/protocol/detail/body_size.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -10037,12 +9862,36 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/body_size.hpp, continued
+// ---- zenwire/protocol/detail/request_body.hpp, continued
 
 /// @file
-/// How long the body of an action is, and what to say when that is too long.
+/// Writes the body of an action, and says how long it is where it is too long.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a body is refused for.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what it is refused for, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
 
 /// Whether a parameter refers to texts of any length, or to a list.
 template <class Value>
@@ -10122,98 +9971,29 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/request_body.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// @{
-/// What write_body() refuses with.
-inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
-/// @}
-
-/// write_body() for an action that was validated already.
-///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what write_body() refuses with, a constant; null when the body was written
-template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
-    buffer_writer out(memory);
-    detail::json_writer json(out);
-    detail::write_json(json, action, service);
-    body = out.written();
-    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
-}
-
-/// Writes the body of a request for `action` into `memory`, after validating it.
-///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
-/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
-template <action Action>
-[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
-    if (const auto valid = validate(action, service); !valid) {
-        return failure_of(valid);
-    }
-    std::string_view body;
-    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
-        secure_zero(memory.first(body.size()));
-        if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
-                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
-            }
-        }
-        return refuse(*flaw);
-    }
-    return body;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
 // ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/detail/request_layout.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
 
-namespace ZENWIRE_NAMESPACE {
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
 
-/// The two forms of the `content-type` field that the documents use.
-enum class content_type : unsigned char {
-    json,       ///< `application/json`
-    json_utf8,  ///< `application/json; charset=utf-8`
-};
 
-template <>
-inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
-    {content_type::json, "json"},
-    {content_type::json_utf8, "json_utf8"},
-};
-
-/// What a caller may choose about a request.
-struct request_options {
-    /// which form `content-type` has
-    enum content_type content_type = content_type::json;
-    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
-    std::string_view request_client{};
-};
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
 
 /// Where the parts of a request's head lie. Offsets only, so that the memory may move.
 struct request_layout {
-    constexpr request_layout() noexcept {
-        detail::begin_without_values(fields);
-    }
-    /// As it was.
+    constexpr request_layout() noexcept { begin_without_values(fields); }
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
-    /// As it was.
     constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (detail::is_constant_evaluated()) {
+        if (is_constant_evaluated()) {
             fields = other.fields;
         } else {
             // bytes, since not all of them need to be there
@@ -10251,6 +10031,148 @@ struct request_layout {
     }
 };
 
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/detail/write_head.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
+
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/http/detail/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. They are not looked at again.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// Each text is two arguments: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/write_head.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The two forms of the `content-type` field that the documents use.
+enum class content_type : unsigned char {
+    json,       ///< `application/json`
+    json_utf8,  ///< `application/json; charset=utf-8`
+};
+
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
+};
+
+/// What a caller may choose about a request.
+struct request_options {
+    /// which form `content-type` has
+    enum content_type content_type = content_type::json;
+    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// digits, blanks and `-_,;.`.
+    std::string_view request_client{};
+};
+
 /// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
 /// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
 ///
@@ -10262,9 +10184,9 @@ public:
     ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
     ///         longer than limits::request_head
     [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
-                                                                    zenwire::endpoint const& endpoint,
-                                                                    request_options const& options = {},
-                                                                    Hash const& hash = Hash()) noexcept {
+                                                                   zenwire::endpoint const& endpoint,
+                                                                   request_options const& options = {},
+                                                                   Hash const& hash = Hash()) noexcept {
         expected<request_template> result(std::in_place, service, hash);
         refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
@@ -10288,7 +10210,9 @@ public:
         return {head_, layout_.head_size};
     }
     /// Where the constant fields lie.
-    [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
+    [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_;
+    }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
     /// A hash that has seen the constant start of the canonical request.
@@ -10319,7 +10243,7 @@ private:
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                       request_options const& options) noexcept {
+                                     request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -10354,12 +10278,19 @@ private:
     zenwire::service service_;
     Hash hash_;
     Hash canonical_start_;
-    request_layout layout_{};
+    detail::request_layout layout_{};
     char head_[limits::request_head]{};
 };
 
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/write_head.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
 /// @{
-/// What write_head() refuses with.
+/// What a request is refused for, beside its body.
 inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
 inline constexpr refusal time_is_after_9999 =
@@ -10375,7 +10306,7 @@ inline constexpr refusal wrong_action_name = error::make(
 
 /// Whether an action can have this name: visible characters, at least one.
 [[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
-    return !name.empty() && detail::ascii::is_visible(name);
+    return !name.empty() && ascii::is_visible(name);
 }
 
 /// Writes the head of a request with a bearer token.
@@ -10390,7 +10321,7 @@ template <hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
+    field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
@@ -10407,10 +10338,10 @@ template <hash_function Hash>
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
-    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
         return failure_of(done);
     }
-    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
+    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
 }
 
 /// Writes the head of a request with a signature.
@@ -10431,7 +10362,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
+    field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("x-zc-timestamp"sv, start.timestamp());
     fields.add_checked("x-zc-signature-method"sv, signature_method);
@@ -10442,20 +10373,24 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
-    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
+    out.append_all(hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
     }
     return {};
 }
 
-/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
-/// a failure.
+/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed, not kept.
+///
+/// Tells where the parts are in `layout`. After a failure that has no fields, and nothing is left in `head`.
+/// @param action_name one that is_action_name() accepts
+/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
-                                                          std::string_view action_name, std::string_view body,
-                                                          request_template<Hash> const& prepared,
-                                                          Credential const& credential, unix_seconds now) noexcept {
+[[nodiscard]] constexpr expected<void> write_head(std::span<char> head, request_layout& layout,
+                                                  std::string_view action_name, std::string_view body,
+                                                  request_template<Hash> const& prepared, Credential const& credential,
+                                                  unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
@@ -10470,33 +10405,68 @@ template <credential Credential, hash_function Hash>
     return done;
 }
 
-/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
-/// not kept.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
-///         errc::buffer_too_small, or what hash and credential fail with
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
-                                                            std::string_view body,
-                                                            request_template<Hash> const& prepared,
-                                                            Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
-    }
-    expected<request_layout> layout(std::in_place);
-    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
-        layout = failure_of(done);
-    }
-    return layout;
-}
-
 /// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+class signed_request;
+class request_in_buffer;
+
+/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
+///
+/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
+/// @return what validate() and sign_body() return; errc::buffer_too_small when body or fields exceed
+///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// The same, for a single request: prepares the endpoint first.
+template <action Action, credential Credential>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
+                                                              endpoint const& endpoint, Credential const& credential,
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept;
+
+/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
+/// @return as make_request(); errc::buffer_too_small when `memory` is too small
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                    request_template<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept;
+
+/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
+/// @param head memory for request line and fields; must outlive the request
+/// @param action_name `x-zc-action`: visible ASCII, not empty
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
+///         credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                              std::string_view body,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// Writes the body of a request for `action` into `memory`, after validating it.
+///
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
+template <action Action>
+[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept;
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -10560,11 +10530,23 @@ private:
         other.wipe();
     }
 
-    request_layout layout_{};
+    detail::request_layout layout_{};
     std::size_t body_size_ = 0;
     char head_[limits::request_head];
     char body_[limits::request_body];
 };
+
+namespace detail {
+
+/// sign_body() for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                                  std::string_view body,
+                                                                  request_template<Hash> const& prepared,
+                                                                  Credential const& credential,
+                                                                  unix_seconds now) noexcept;
+
+}  // namespace detail
 
 /// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
 /// wipe it (secure_zero()) when the request was sent.
@@ -10581,76 +10563,88 @@ public:
 
 private:
     template <credential Credential, hash_function Hash>
-    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 request_template<Hash> const&, Credential const&,
-                                                                 unix_seconds) noexcept;
+    friend constexpr expected<request_in_buffer> detail::place_request(std::span<char>, std::string_view,
+                                                                       std::string_view, request_template<Hash> const&,
+                                                                       Credential const&, unix_seconds) noexcept;
 
-    request_layout layout_{};
+    detail::request_layout layout_{};
     char const* head_;
     std::string_view body_;
 };
 
-/// sign_body() for an action name that was checked already.
+namespace detail {
+
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
-                                                                    std::string_view body,
-                                                                    request_template<Hash> const& prepared,
-                                                                    Credential const& credential,
-                                                                    unix_seconds now) noexcept {
+constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                    std::string_view body, request_template<Hash> const& prepared,
+                                                    Credential const& credential, unix_seconds now) noexcept {
     expected<request_in_buffer> result(std::in_place, head.data(), body);
-    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
+    const expected<void> done = write_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
     }
     return result;
 }
 
-/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
-///
-/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
-/// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
-///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+}  // namespace detail
+
+template <action Action>
+constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept {
+    if (const auto valid = validate(action, service); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    if (refusal const* const flaw = detail::write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &detail::memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
+        return refuse(*flaw);
+    }
+    return body;
+}
+
 template <action Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              request_template<Hash> const& prepared,
-                                                              Credential const& credential, unix_seconds now) noexcept {
+constexpr expected<signed_request> make_request(Action const& action, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
     auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;
     }
     std::string_view body;
-    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    refusal const* const flaw = detail::write_valid_body(result->body_, action, prepared.service(), body);
     result->body_size_ = body.size();
     if (flaw != nullptr) {
         result = refuse(*flaw);
         if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
+            if (flaw == &detail::memory_is_too_small) {
                 result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
             }
         }
         return result;
     }
-    if constexpr (!has_sendable_name<Action>) {
-        if (!is_action_name(action.name)) {
-            result = refuse(wrong_action_name);
+    if constexpr (!detail::has_sendable_name<Action>) {
+        if (!detail::is_action_name(action.name)) {
+            result = refuse(detail::wrong_action_name);
             return result;
         }
     }
     const expected<void> done =
-        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
+        detail::write_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
     }
     return result;
 }
 
-/// The same, for a single request: prepares the endpoint first.
 template <action Action, credential Credential>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
-                                                              endpoint const& endpoint, Credential const& credential,
-                                                              unix_seconds now,
-                                                              request_options const& options = {}) noexcept {
+constexpr expected<signed_request> make_request(Action const& action, service const& service, endpoint const& endpoint,
+                                                Credential const& credential, unix_seconds now,
+                                                request_options const& options) noexcept {
     const auto prepared = request_template<>::make(service, endpoint, options);
     if (!prepared) {
         return failure_of(prepared);
@@ -10658,41 +10652,29 @@ template <action Action, credential Credential>
     return make_request(action, *prepared, credential, now);
 }
 
-/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; must outlive the request
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return what write_head() returns
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
-                                                           std::string_view body,
-                                                           request_template<Hash> const& prepared,
-                                                           Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
+constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                std::string_view body, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
+    if (!detail::is_action_name(action_name)) {
+        return refuse(detail::wrong_action_name);
     }
-    return place_checked_head(head, action_name, body, prepared, credential, now);
+    return detail::place_request(head, action_name, body, prepared, credential, now);
 }
 
-/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
-///
-/// On failure nothing of the request is left in `memory`.
-/// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <action Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
-                                                                 request_template<Hash> const& prepared,
-                                                                 Credential const& credential,
-                                                                 unix_seconds now) noexcept {
+constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                      request_template<Hash> const& prepared,
+                                                      Credential const& credential, unix_seconds now) noexcept {
     if (const auto valid = validate(action, prepared.service()); !valid) {
         return failure_of(valid);
     }
     std::string_view body;
-    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    refusal const* const flaw = detail::write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
+            if (flaw == &detail::memory_is_too_small) {
                 return unexpected(
                     detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
             }
@@ -10700,8 +10682,8 @@ template <action Action, credential Credential, hash_function Hash>
         if (flaw != nullptr) {
             return refuse(*flaw);
         }
-        if constexpr (has_sendable_name<Action>) {
-            return place_checked_head(head, action.name, body, prepared, credential, now);
+        if constexpr (detail::has_sendable_name<Action>) {
+            return detail::place_request(head, action.name, body, prepared, credential, now);
         } else {
             return sign_body(head, action.name, body, prepared, credential, now);
         }

@@ -671,11 +671,11 @@ struct fake_instance {
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
     /// its status
-    instance_status status = instance_status::value_type::running;
+    instance_status status = instance_status::running;
     /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing where the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
     /// No package is smaller.
@@ -732,11 +732,11 @@ struct fake_resource {
     /// the model
     std::string instance_type_id = "M7D";
     /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
     /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;
     /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
     /// in Mbps
     std::int64_t maximum_bandwidth = 10'000;
     /// in Mbps
@@ -1640,12 +1640,12 @@ inline doctest::String toString(endpoint::scheme value) { return detail::shown(v
 inline doctest::String toString(connection_use value) { return detail::shown(value); }
 inline doctest::String toString(http1_progress value) { return detail::shown(value); }
 inline doctest::String toString(api_code value) { return detail::shown(value); }
-inline doctest::String toString(instance_charge_type_words::value value) { return detail::shown(value); }
-inline doctest::String toString(instance_status_words::value value) { return detail::shown(value); }
-inline doctest::String toString(internet_charge_type_words::value value) { return detail::shown(value); }
-inline doctest::String toString(modification_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(instance_charge_type::value_type value) { return detail::shown(value); }
+inline doctest::String toString(instance_status::value_type value) { return detail::shown(value); }
+inline doctest::String toString(internet_charge_type::value_type value) { return detail::shown(value); }
+inline doctest::String toString(modification_status::value_type value) { return detail::shown(value); }
 inline doctest::String toString(content_type value) { return detail::shown(value); }
-inline doctest::String toString(sell_status_words::value value) { return detail::shown(value); }
+inline doctest::String toString(sell_status::value_type value) { return detail::shown(value); }
 inline doctest::String toString(response_variant value) { return detail::shown(value); }
 inline doctest::String toString(fake_act::kind value) { return detail::shown(value); }
 inline doctest::String toString(fake_check value) { return detail::shown(value); }

@@ -110,66 +110,6 @@ namespace ZENWIRE_NAMESPACE {}
 
 #endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -890,7 +830,15 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
+#include <string_view>
+
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -1108,7 +1056,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/protocol/action.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1168,6 +1116,323 @@ inline constexpr std::size_t response_fields = 8;
 }  // namespace ZENWIRE_NAMESPACE::limits
 
 #endif
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+enum class reading : unsigned char {
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
+    may_be_cut,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/decimal_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Writes this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        begin_without_values(text_);
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            number = rest;
+        } while (number != 0);
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, sizeof(text_) - begin_};
+    }
+
+private:
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
+
+    /// Appends one text behind the other: all of them, or nothing.
+    // always inlined: most texts are constants, which compilers copy in a few moves
+    template <class... Texts>
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
+            overflow(count);
+            return *this;
+        }
+        char* to = memory_ + size_;
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        size_ += count;
+        return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_bytes(text.data(), text.size());
+    }
+
+    /// Appends one character.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow(1);
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
+
+    /// In decimal, without leading zeros.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        return append(detail::decimal_text(number).view());
+    }
+
+    /// Whether a piece did not fit; nothing was written since.
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
+    /// How many bytes were written.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
+
+private:
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
+        capacity_ = size_;
+    }
+
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow(count);
+        } else {
+            detail::copy_bytes(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
+    std::size_t size_ = 0;
+    std::size_t missing_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/base/detail/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/error.hpp, continued
@@ -1453,272 +1718,6 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
     {outcome::executed, "executed"},
     {outcome::unknown, "unknown"},
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <string_view>
-
-// ---- zenwire/protocol/member.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
-enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
-    incidental,
-    /// as incidental, but a text that is too long is cut and flagged
-    may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
-    essential,
-    /// as essential, and a number is no text: how a server reads a request
-    strict,
-};
-
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
-
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
-template <auto Pointer>
-struct member : member_name {};
-
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
-
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
-
-    /// The names, in order.
-    member_name names[size];
-};
-
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/decimal_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a division of whole numbers gives.
-struct division {
-    std::uint64_t quotient;   ///< rounded down
-    std::uint64_t remainder;  ///< less than the divisor
-};
-
-/// Divides bit by bit, without an instruction or a function of the compiler.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-    division result{dividend, 0};
-    for (int bit = 0; bit < 64; ++bit) {
-        result.remainder = result.remainder << 1U | result.quotient >> 63U;
-        result.quotient <<= 1U;
-        if (result.remainder >= divisor) {
-            result.remainder -= divisor;
-            ++result.quotient;
-        }
-    }
-    return result;
-}
-
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
-    return divide_by_bits(dividend, divisor);
-#else
-    return {dividend / divisor, dividend % divisor};
-#endif
-}
-
-/// A whole number in decimal, without leading zeros. Holds its text.
-class decimal_text {
-public:
-    /// Writes this number.
-    constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        begin_without_values(text_);
-        do {
-            const auto [rest, digit] = divide(number, 10U);
-            text_[--begin_] = static_cast<char>('0' + digit);
-            number = rest;
-        } while (number != 0);
-    }
-
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, sizeof(text_) - begin_};
-    }
-
-private:
-    // 2^64 has twenty digits
-    char text_[20];
-    std::size_t begin_ = sizeof(text_);
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/buffer_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes text into memory of the caller, never past its end.
-///
-/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
-class buffer_writer {
-public:
-    /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
-        : memory_(memory.data()), capacity_(memory.size()) {}
-
-    /// Appends one text behind the other: all of them, or nothing.
-    // always inlined: most texts are constants, which compilers copy in a few moves
-    template <class... Texts>
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
-        const std::size_t count = (std::string_view(texts).size() + ...);
-        if (count > capacity_ - size_) {
-            overflow(count);
-            return *this;
-        }
-        char* to = memory_ + size_;
-        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
-        size_ += count;
-        return *this;
-    }
-
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_bytes(text.data(), text.size());
-    }
-
-    /// Appends one character.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
-        if (size_ == capacity_) {
-            overflow(1);
-        } else {
-            memory_[size_++] = c;
-        }
-        return *this;
-    }
-
-    /// In decimal, without leading zeros.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        if (number < 10U) {
-            return append(static_cast<char>('0' + number));
-        }
-        return append(detail::decimal_text(number).view());
-    }
-
-    /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
-    /// How many bytes were written.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
-    /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-
-private:
-    /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow(std::size_t count) noexcept {
-        missing_ += count;
-        capacity_ = size_;
-    }
-
-    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
-        if (count > capacity_ - size_) {
-            overflow(count);
-        } else {
-            detail::copy_bytes(memory_ + size_, from, count);
-            size_ += count;
-        }
-        return *this;
-    }
-
-    char* memory_;
-    std::size_t capacity_;
-    std::size_t size_ = 0;
-    std::size_t missing_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2399,10 +2398,14 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+namespace detail {
+
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
+
+}  // namespace detail
 
 /// The services that the documents name.
 namespace services {
@@ -2419,6 +2422,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
+
+namespace detail {
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
@@ -2444,13 +2449,15 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }
     return refuse_traffic_package_size(size, service);
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2652,8 +2659,10 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
+namespace detail {
+
 /// @{
-/// What validate_instance_id() refuses with.
+/// What check_instance_id() refuses with.
 inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
 inline constexpr refusal instance_id_is_too_long =
@@ -2665,33 +2674,30 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
-        return &instance_id_is_too_long;
+        return refuse(instance_id_is_too_long);
     }
     if (id.empty()) {
-        return &instance_id_is_empty;
+        return refuse(instance_id_is_empty);
     }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
+    if (ascii::is_printable(id.view())) {
+        return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
+            return refuse(instance_id_has_control_character);
         }
     }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (!is_utf8(id.view())) {
+        return refuse(instance_id_is_not_utf8);
     }
     return {};
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2725,7 +2731,7 @@ struct cancel_instance_bandwidth_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -2766,7 +2772,7 @@ struct cancel_instance_traffic_package_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -3044,12 +3050,10 @@ private:
 
 #endif
 // ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/instance_charge_type.hpp
+// ---- zenwire/protocol/enumerations.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-
-#include <string_view>
+#ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
+#define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
 // ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3063,12 +3067,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
-/// they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
+/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
+/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
+/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
 template <class Words>
-class open_enum {
+class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
@@ -3081,9 +3085,9 @@ public:
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
     [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
         open_enum result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
                 return result;
             }
         }
@@ -3095,9 +3099,9 @@ public:
     [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
     /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
     [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
             }
         }
         return unknown_.view();
@@ -3107,9 +3111,9 @@ public:
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& row : Words::table) {
-                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
-                    return row.text;
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
                 }
             }
         }
@@ -3134,56 +3138,117 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/instance_charge_type.hpp, continued
+// ---- zenwire/protocol/enumerations.hpp, continued
+// ---- zenwire/protocol/detail/words.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
 
-namespace ZENWIRE_NAMESPACE {
+#include <string_view>
 
-/// The words of instance_charge_type.
+
+/// @file
+/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+///
+/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
+/// a class has by `using enum`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A word that services spell in different ways.
+template <class Enum>
+struct dialect_row {
+    Enum value;
+    std::string_view text;
+    /// the name of the service that alone spells it so; empty for what is not told apart
+    std::string_view dialect;
+};
+
+struct instance_status_words {
+    enum value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,  ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
+    };
+};
+
+struct sell_status_words {
+    enum value : unsigned char {
+        unknown,
+        sell,           ///< more than ten in stock
+        sell_shortage,  ///< few in stock
+        sold_out,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::sell, "SELL"},
+        {value::sell_shortage, "SELL_SHORTAGE"},
+        {value::sold_out, "SOLD_OUT"},
+    };
+};
+
+struct modification_status_words {
+    enum value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
 struct instance_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr enum_row<value> table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
     };
 };
 
-/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/internet_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of internet_charge_type.
 struct internet_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
         by_traffic_package,        ///< a traffic package that was bought
@@ -3191,17 +3256,7 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-        /// the name of the service that alone spells it so; empty for what is not told apart
-        std::string_view dialect;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr dialect_row<value> table[] = {
         {value::by_bandwidth, "ByBandwidth", {}},
         {value::by_traffic_package, "ByTrafficPackage", {}},
         {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
@@ -3211,55 +3266,52 @@ struct internet_charge_type_words {
     };
 };
 
-/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
-// ---- zenwire/protocol/sell_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SELL_STATUS_HPP
-#define ZENWIRE_PROTOCOL_SELL_STATUS_HPP
+// ---- zenwire/protocol/enumerations.hpp, continued
 
-#include <string_view>
-
+/// @file
+/// The words of the API: `instance_status::running` is one of them. A word that the library does not know is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The words of sell_status.
-struct sell_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        sell,           ///< more than ten in stock
-        sell_shortage,  ///< few in stock
-        sold_out,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::sell, "SELL"},
-        {value::sell_shortage, "SELL_SHORTAGE"},
-        {value::sold_out, "SOLD_OUT"},
-    };
-};
+/// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
+/// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
+/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enum<detail::instance_status_words>;
 
-/// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enum<sell_status_words>;
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// structures, AvailableResource.
+using sell_status = open_enum<detail::sell_status_words>;
+
+/// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
+/// the page of DescribeInstanceInternetStatus.
+using modification_status = open_enum<detail::modification_status_words>;
+
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// InstanceChargeType.
+using instance_charge_type = open_enum<detail::instance_charge_type_words>;
+
+/// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// structures, InternetChargeType.
+using internet_charge_type = open_enum<detail::internet_charge_type_words>;
 
 template <>
-inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
+inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status::value_type> = sell_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<modification_status::value_type> = modification_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type::value_type> = instance_charge_type::table;
+
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = internet_charge_type::table;
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3351,7 +3403,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("only bare metal has DescribeAvailableResources");
+        return detail::refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
@@ -3615,53 +3667,6 @@ struct describe_customer_balance {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/modification_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of modification_status.
-struct modification_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<modification_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_internet_status.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3718,7 +3723,7 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4113,7 +4118,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -4140,76 +4145,6 @@ struct describe_instance_traffic {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/instance_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of instance_status.
-struct instance_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
-    };
-};
-
-/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
 
 /// @file
 /// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
@@ -4557,11 +4492,13 @@ struct describe_instances {
     }
 };
 
+namespace detail {
+
 /// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
@@ -4604,11 +4541,13 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5131,7 +5070,7 @@ struct describe_vm_instances {
 /// body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -5185,7 +5124,7 @@ struct inquiry_price_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -5239,8 +5178,8 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
+    return detail::check_instance_id(action.instance_id).and_then([&] {
+        return detail::check_traffic_package_size(action.size, service);
     });
 }
 
@@ -5297,7 +5236,7 @@ struct modify_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -5356,10 +5295,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
+        return valid;
     }
-    return validate_traffic_package_size(action.size, service);
+    return detail::check_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8591,14 +8530,6 @@ struct api_code_description {
     std::string_view advice;
 };
 
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
 /// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
 /// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
@@ -8691,6 +8622,16 @@ inline constexpr api_code_description api_codes[] = {
      "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
 /// `FAILED` needs no row.
 inline constexpr api_code_alias api_code_aliases[] = {
@@ -8703,18 +8644,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
 /// What is said of a code that is not listed: nothing.
 inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
 
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
@@ -8729,7 +8662,7 @@ inline constexpr api_code_description no_api_code{};
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
     api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
+    return row != nullptr ? *row : detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -8737,6 +8670,8 @@ inline constexpr api_code_description no_api_code{};
 [[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
     return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
 }
+
+namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
@@ -8769,11 +8704,17 @@ inline constexpr api_code_description no_api_code{};
     return api_code::unlisted;
 }
 
+}  // namespace detail
+
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9015,18 +8956,12 @@ template <hash_function Hash = sha256>
     return finish_canonical_request(hash, payload);
 }
 
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+namespace detail {
 
-private:
-    detail::decimal_text text_;
-};
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
 
 /// What stands before the digest in a string to sign. Holds its text.
 class string_to_sign_start {
@@ -9056,17 +8991,19 @@ private:
     std::size_t size_ = 0;
 };
 
+}  // namespace detail
+
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -9077,7 +9014,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -9087,6 +9024,8 @@ template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
 }
+
+namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
@@ -9113,6 +9052,8 @@ template <class Key>
     return {};
 }
 
+}  // namespace detail
+
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
@@ -9130,7 +9071,6 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -9170,11 +9110,6 @@ struct authorization {
 #include <cstdint>
 #include <string_view>
 #include <utility>
-
-// ---- zenwire/protocol/detail/verification_refusals.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
 
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -9216,13 +9151,6 @@ inline constexpr refusal signed_header_is_missing =
 inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/received_authorization.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// A field that must be there once.
 struct single_field {
@@ -9597,7 +9525,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
@@ -9918,11 +9846,11 @@ struct fake_instance {
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
     /// its status
-    instance_status status = instance_status::value_type::running;
+    instance_status status = instance_status::running;
     /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing where the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
     /// No package is smaller.
@@ -9979,11 +9907,11 @@ struct fake_resource {
     /// the model
     std::string instance_type_id = "M7D";
     /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
     /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;
     /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
     /// in Mbps
     std::int64_t maximum_bandwidth = 10'000;
     /// in Mbps
@@ -10688,7 +10616,7 @@ public:
 
     [[nodiscard]] static fake_outcome<void> check_charge_type(
         fake_instance const& instance,
-        internet_charge_type wanted = internet_charge_type::value_type::by_traffic_package) {
+        internet_charge_type wanted = internet_charge_type::by_traffic_package) {
         if (!(instance.internet_charge_type == wanted)) {
             return refuse(api_code::operation_denied_internet_charge_type_not_support,
                           instance.internet_charge_type.text());
@@ -10730,7 +10658,7 @@ private:
             size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
             return;
         }
-        const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+        const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
         if (is_prepaid && size < *instance.size) {
             instance.planned_size = size;
         } else if (!is_prepaid || charge(instance, traffic_package_item, discounted(price_of(*instance.size, size)))) {
@@ -11098,7 +11026,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
     switch (which) {
     case fake_check::status:
-        if (status != instance_status::value_type::running && status != instance_status::value_type::stopped) {
+        if (status != instance_status::running && status != instance_status::stopped) {
             return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
         }
         break;
@@ -11158,7 +11086,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
 
     action::response response;
-    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
+    const bool is_postpaid = instance->charge_type == instance_charge_type::postpaid;
     if (*size == before && (is_postpaid || !center.settings().is_strict)) {
         return response;
     }
@@ -11259,16 +11187,16 @@ template <class Value, class Change, class Current>
                                               Current const& present, bool shows_last) noexcept {
     if (running) {
         modified = running->target;
-        return modification_status::value_type::processing;
+        return modification_status::processing;
     }
     if (planned) {
         modified = planned;
-        return modification_status::value_type::wait_to_enable;
+        return modification_status::wait_to_enable;
     }
     if (shows_last && last == present) {
         modified = last;
     }
-    return modification_status::value_type::enable;
+    return modification_status::enable;
 }
 
 [[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(
@@ -11495,7 +11423,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 /// Whether a bandwidth of this instance costs something at all.
 [[nodiscard]] inline bool is_by_bandwidth(fake_instance const& instance) {
-    return instance.internet_charge_type == internet_charge_type::value_type::by_bandwidth;
+    return instance.internet_charge_type == internet_charge_type::by_bandwidth;
 }
 
 /// The same refusal with the status that the service vm gives it.
@@ -11524,7 +11452,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 /// What forbids a change of the bandwidth.
 [[nodiscard]] inline fake_outcome<void> check_bandwidth_order(fake_instance const& instance, std::int64_t mbps,
                                                               service const& service) {
-    if (instance.status.value() != instance_status::value_type::running) {
+    if (instance.status.value() != instance_status::running) {
         return refuse(api_code::operation_denied_instance_not_running, instance.status.text());
     }
     if (instance.running_bandwidth) {
@@ -11552,7 +11480,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     action::response response;
     const bool is_free = (std::max)(mbps, instance.bandwidth) <= instance.default_bandwidth;
-    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::value_type::postpaid) {
+    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::postpaid) {
         center.start_change(instance, mbps);
         return response;
     }
@@ -11580,7 +11508,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
         return failure_of(instance);
     }
     if (const auto checked =
-            fake_data_center::check_charge_type(**instance, internet_charge_type::value_type::by_bandwidth);
+            fake_data_center::check_charge_type(**instance, internet_charge_type::by_bandwidth);
         !checked) {
         return failure_of(checked);
     }
@@ -11605,7 +11533,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     fake_instance const& instance = **found;
     for (const fake_outcome<void>& checked :
-         {fake_data_center::check_charge_type(instance, internet_charge_type::value_type::by_bandwidth),
+         {fake_data_center::check_charge_type(instance, internet_charge_type::by_bandwidth),
           check_bandwidth(instance, mbps, service)}) {
         if (!checked) {
             return failure_of(checked);
@@ -11620,7 +11548,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     price& one = added_to(response.prices);
     one.discount = decimal(center.settings().discount_percent);
-    if (instance.charge_type == instance_charge_type::value_type::postpaid) {
+    if (instance.charge_type == instance_charge_type::postpaid) {
         one.unit_price = amount_of(center.settings().price_cents_per_mbps);
         one.discount_unit_price = amount_of(center.discounted(center.settings().price_cents_per_mbps));
         one.charge_unit = "HOUR";
@@ -12032,7 +11960,7 @@ void fill_common(Info& info, fake_instance const& instance, arena& memory) {
     info.image_name = "Ubuntu18.04-x86_64";
     info.resource_group_name = "Default Resource Group";
     info.nic = network_interfaces{"wan0", "lan0"};
-    const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+    const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
     info.auto_renew = is_prepaid;
     if (is_prepaid) {
         info.period = 1;

@@ -13,7 +13,6 @@
 #ifndef ZENWIRE_ACTION_OWNING_HPP
 #define ZENWIRE_ACTION_OWNING_HPP
 
-#include <cstddef>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 #include <string_view>
@@ -3989,12 +3988,13 @@ static_assert(credential<bearer_token>);
 
 #endif
 // ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/detail/body_size.hpp
+// ---- zenwire/protocol/detail/request_body.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -4077,7 +4077,6 @@ struct member_list<> {
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
 #define ZENWIRE_PROTOCOL_SERVICE_HPP
 
-#include <cstdint>
 #include <string_view>
 
 // ---- zenwire/protocol/traffic_package_size.hpp
@@ -4650,10 +4649,14 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+namespace detail {
+
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
+
+}  // namespace detail
 
 /// The services that the documents name.
 namespace services {
@@ -4670,6 +4673,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
+
+namespace detail {
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
@@ -4695,13 +4700,15 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }
     return refuse_traffic_package_size(size, service);
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4864,12 +4871,36 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/body_size.hpp, continued
+// ---- zenwire/protocol/detail/request_body.hpp, continued
 
 /// @file
-/// How long the body of an action is, and what to say when that is too long.
+/// Writes the body of an action, and says how long it is where it is too long.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a body is refused for.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what it is refused for, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
 
 /// Whether a parameter refers to texts of any length, or to a list.
 template <class Value>
@@ -4955,230 +4986,11 @@ template <class Action>
 #ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
 #define ZENWIRE_PROTOCOL_REQUEST_HPP
 
-#include <array>
 #include <cstddef>
-#include <cstring>
 #include <span>
 #include <string_view>
-#include <type_traits>
+#include <utility>
 
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 2;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.2.0";
-
-static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/crypto/detail/finish_with.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return the error of a `hash` that failed
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest);
-    } else {
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/detail/field_syntax.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// Each text is two arguments: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-    bool refused_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
 // ---- zenwire/http/endpoint.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_ENDPOINT_HPP
@@ -5451,68 +5263,303 @@ template <class Action>
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/request_body.hpp
+// ---- zenwire/protocol/detail/request_layout.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_BODY_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+struct request_layout {
+    constexpr request_layout() noexcept { begin_without_values(fields); }
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
+    /// how many fields there are
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    /// how to connect
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
+        request.scheme = is_https ? "https"sv : "http"sv;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
+        request.body = body;
+        return request;
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/detail/write_head.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
 
 #include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/crypto/detail/finish_with.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @return the error of a `hash` that failed
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest);
+    } else {
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/write_head.hpp, continued
+// ---- zenwire/http/detail/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/http/detail/field_syntax.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/http/detail/field_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. They are not looked at again.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// Each text is two arguments: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/write_head.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
 #include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// @{
-/// What write_body() refuses with.
-inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
-/// @}
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
 
-/// write_body() for an action that was validated already.
-///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what write_body() refuses with, a constant; null when the body was written
-template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
-    buffer_writer out(memory);
-    detail::json_writer json(out);
-    detail::write_json(json, action, service);
-    body = out.written();
-    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
-}
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
 
-/// Writes the body of a request for `action` into `memory`, after validating it.
-///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
-/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
-template <action Action>
-[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
-    if (const auto valid = validate(action, service); !valid) {
-        return failure_of(valid);
-    }
-    std::string_view body;
-    if (refusal const* const flaw = write_valid_body(memory, action, service, body); flaw != nullptr) {
-        secure_zero(memory.first(body.size()));
-        if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
-                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
-            }
-        }
-        return refuse(*flaw);
-    }
-    return body;
-}
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
@@ -5615,18 +5662,12 @@ template <hash_function Hash = sha256>
     return finish_canonical_request(hash, payload);
 }
 
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+namespace detail {
 
-private:
-    detail::decimal_text text_;
-};
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
 
 /// What stands before the digest in a string to sign. Holds its text.
 class string_to_sign_start {
@@ -5656,17 +5697,19 @@ private:
     std::size_t size_ = 0;
 };
 
+}  // namespace detail
+
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -5677,7 +5720,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -5687,6 +5730,8 @@ template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
 }
+
+namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
@@ -5713,6 +5758,8 @@ template <class Key>
     return {};
 }
 
+}  // namespace detail
+
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
@@ -5724,7 +5771,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5749,56 +5796,6 @@ struct request_options {
     std::string_view request_client{};
 };
 
-/// The most fields a request has.
-inline constexpr std::size_t request_field_count = 11;
-
-/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
-struct request_layout {
-    constexpr request_layout() noexcept {
-        detail::begin_without_values(fields);
-    }
-    /// As it was.
-    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
-    /// As it was.
-    constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (detail::is_constant_evaluated()) {
-            fields = other.fields;
-        } else {
-            // bytes, since not all of them need to be there
-            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
-        }
-        field_count = other.field_count;
-        head_size = other.head_size;
-        target_size = other.target_size;
-        is_https = other.is_https;
-        return *this;
-    }
-
-    /// The first `field_count` of them are there.
-    std::array<field_position, request_field_count> fields;
-    /// how many fields there are
-    std::size_t field_count = 0;
-    /// bytes of the request line and the fields
-    std::size_t head_size = 0;
-    /// bytes of the path, which begins behind `POST `
-    std::size_t target_size = 0;
-    /// how to connect
-    bool is_https = true;
-
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
-    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
-        request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
-                             std::size_t{fields[0].value_size}};
-        request.target = {head + request.method.size() + 1, target_size};
-        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
-        request.body = body;
-        return request;
-    }
-};
-
 /// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
 /// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
 ///
@@ -5810,9 +5807,9 @@ public:
     ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
     ///         longer than limits::request_head
     [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
-                                                                    zenwire::endpoint const& endpoint,
-                                                                    request_options const& options = {},
-                                                                    Hash const& hash = Hash()) noexcept {
+                                                                   zenwire::endpoint const& endpoint,
+                                                                   request_options const& options = {},
+                                                                   Hash const& hash = Hash()) noexcept {
         expected<request_template> result(std::in_place, service, hash);
         refusal const* const flaw = result->compose(service, endpoint, options);
         if (flaw != nullptr) {
@@ -5836,7 +5833,9 @@ public:
         return {head_, layout_.head_size};
     }
     /// Where the constant fields lie.
-    [[nodiscard]] constexpr request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND { return layout_; }
+    [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_;
+    }
     /// A hash that has seen nothing yet.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
     /// A hash that has seen the constant start of the canonical request.
@@ -5867,7 +5866,7 @@ private:
 
     /// @return what make() refuses with, a constant; null when all went well
     constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                       request_options const& options) noexcept {
+                                     request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -5902,12 +5901,19 @@ private:
     zenwire::service service_;
     Hash hash_;
     Hash canonical_start_;
-    request_layout layout_{};
+    detail::request_layout layout_{};
     char head_[limits::request_head]{};
 };
 
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/write_head.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
 /// @{
-/// What write_head() refuses with.
+/// What a request is refused for, beside its body.
 inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
 inline constexpr refusal time_is_after_9999 =
@@ -5923,7 +5929,7 @@ inline constexpr refusal wrong_action_name = error::make(
 
 /// Whether an action can have this name: visible characters, at least one.
 [[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
-    return !name.empty() && detail::ascii::is_visible(name);
+    return !name.empty() && ascii::is_visible(name);
 }
 
 /// Writes the head of a request with a bearer token.
@@ -5938,7 +5944,7 @@ template <hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
+    field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
@@ -5955,10 +5961,10 @@ template <hash_function Hash>
                                                               std::string_view body,
                                                               sha256_digest& canonical) noexcept {
     sha256_digest payload;
-    if (const auto done = detail::finish_with(prepared.hash(), detail::sha256_ending{body}, payload); !done) {
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
         return failure_of(done);
     }
-    return detail::finish_with(prepared.canonical_start(), detail::sha256_ending{{}, &payload}, canonical);
+    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
 }
 
 /// Writes the head of a request with a signature.
@@ -5979,7 +5985,7 @@ template <signing_credential Key, hash_function Hash>
     }
     out.append(prepared.head());
     layout = prepared.layout();
-    detail::field_writer fields(out, layout.fields, layout.field_count);
+    field_writer fields(out, layout.fields, layout.field_count);
     fields.add_checked("x-zc-action"sv, action_name);
     fields.add_checked("x-zc-timestamp"sv, start.timestamp());
     fields.add_checked("x-zc-signature-method"sv, signature_method);
@@ -5990,20 +5996,24 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
-    out.append_all(detail::hex_text(mac).view(), "\r\n"sv);
+    out.append_all(hex_text(mac).view(), "\r\n"sv);
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
     }
     return {};
 }
 
-/// write_head() for an action name that was checked already. Tells where the parts are in `layout`, which has no fields after
-/// a failure.
+/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed, not kept.
+///
+/// Tells where the parts are in `layout`. After a failure that has no fields, and nothing is left in `head`.
+/// @param action_name one that is_action_name() accepts
+/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_checked_head(std::span<char> head, request_layout& layout,
-                                                          std::string_view action_name, std::string_view body,
-                                                          request_template<Hash> const& prepared,
-                                                          Credential const& credential, unix_seconds now) noexcept {
+[[nodiscard]] constexpr expected<void> write_head(std::span<char> head, request_layout& layout,
+                                                  std::string_view action_name, std::string_view body,
+                                                  request_template<Hash> const& prepared, Credential const& credential,
+                                                  unix_seconds now) noexcept {
     if (!now.is_valid()) {
         return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
@@ -6018,33 +6028,68 @@ template <credential Credential, hash_function Hash>
     return done;
 }
 
-/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed,
-/// not kept.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; 512 bytes are enough for keys and hosts of usual length
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::invalid_field,
-///         errc::buffer_too_small, or what hash and credential fail with
-template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_layout> write_head(std::span<char> head, std::string_view action_name,
-                                                            std::string_view body,
-                                                            request_template<Hash> const& prepared,
-                                                            Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
-    }
-    expected<request_layout> layout(std::in_place);
-    if (const auto done = write_checked_head(head, *layout, action_name, body, prepared, credential, now); !done) {
-        layout = failure_of(done);
-    }
-    return layout;
-}
-
 /// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+class signed_request;
+class request_in_buffer;
+
+/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
+///
+/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
+/// @return what validate() and sign_body() return; errc::buffer_too_small when body or fields exceed
+///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// The same, for a single request: prepares the endpoint first.
+template <action Action, credential Credential>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
+                                                              endpoint const& endpoint, Credential const& credential,
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept;
+
+/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
+/// @return as make_request(); errc::buffer_too_small when `memory` is too small
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                    request_template<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept;
+
+/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
+/// @param head memory for request line and fields; must outlive the request
+/// @param action_name `x-zc-action`: visible ASCII, not empty
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
+///         credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                              std::string_view body,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// Writes the body of a request for `action` into `memory`, after validating it.
+///
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
+template <action Action>
+[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept;
 
 /// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
 /// since what was signed is what must be sent.
@@ -6108,11 +6153,23 @@ private:
         other.wipe();
     }
 
-    request_layout layout_{};
+    detail::request_layout layout_{};
     std::size_t body_size_ = 0;
     char head_[limits::request_head];
     char body_[limits::request_body];
 };
+
+namespace detail {
+
+/// sign_body() for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                                  std::string_view body,
+                                                                  request_template<Hash> const& prepared,
+                                                                  Credential const& credential,
+                                                                  unix_seconds now) noexcept;
+
+}  // namespace detail
 
 /// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
 /// wipe it (secure_zero()) when the request was sent.
@@ -6129,76 +6186,88 @@ public:
 
 private:
     template <credential Credential, hash_function Hash>
-    friend constexpr expected<request_in_buffer> place_checked_head(std::span<char>, std::string_view, std::string_view,
-                                                                 request_template<Hash> const&, Credential const&,
-                                                                 unix_seconds) noexcept;
+    friend constexpr expected<request_in_buffer> detail::place_request(std::span<char>, std::string_view,
+                                                                       std::string_view, request_template<Hash> const&,
+                                                                       Credential const&, unix_seconds) noexcept;
 
-    request_layout layout_{};
+    detail::request_layout layout_{};
     char const* head_;
     std::string_view body_;
 };
 
-/// sign_body() for an action name that was checked already.
+namespace detail {
+
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> place_checked_head(std::span<char> head, std::string_view action_name,
-                                                                    std::string_view body,
-                                                                    request_template<Hash> const& prepared,
-                                                                    Credential const& credential,
-                                                                    unix_seconds now) noexcept {
+constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                    std::string_view body, request_template<Hash> const& prepared,
+                                                    Credential const& credential, unix_seconds now) noexcept {
     expected<request_in_buffer> result(std::in_place, head.data(), body);
-    const expected<void> done = write_checked_head(head, result->layout_, action_name, body, prepared, credential, now);
+    const expected<void> done = write_head(head, result->layout_, action_name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
     }
     return result;
 }
 
-/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
-///
-/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
-/// @return what validate() and write_head() return; errc::buffer_too_small when body or fields exceed
-///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+}  // namespace detail
+
+template <action Action>
+constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept {
+    if (const auto valid = validate(action, service); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    if (refusal const* const flaw = detail::write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &detail::memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
+        return refuse(*flaw);
+    }
+    return body;
+}
+
 template <action Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
-                                                              request_template<Hash> const& prepared,
-                                                              Credential const& credential, unix_seconds now) noexcept {
+constexpr expected<signed_request> make_request(Action const& action, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
     auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
     if (const auto valid = validate(action, prepared.service()); !valid) {
         result = failure_of(valid);
         return result;
     }
     std::string_view body;
-    refusal const* const flaw = write_valid_body(result->body_, action, prepared.service(), body);
+    refusal const* const flaw = detail::write_valid_body(result->body_, action, prepared.service(), body);
     result->body_size_ = body.size();
     if (flaw != nullptr) {
         result = refuse(*flaw);
         if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
+            if (flaw == &detail::memory_is_too_small) {
                 result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
             }
         }
         return result;
     }
-    if constexpr (!has_sendable_name<Action>) {
-        if (!is_action_name(action.name)) {
-            result = refuse(wrong_action_name);
+    if constexpr (!detail::has_sendable_name<Action>) {
+        if (!detail::is_action_name(action.name)) {
+            result = refuse(detail::wrong_action_name);
             return result;
         }
     }
     const expected<void> done =
-        write_checked_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
+        detail::write_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
     if (!done) {
         result = failure_of(done);
     }
     return result;
 }
 
-/// The same, for a single request: prepares the endpoint first.
 template <action Action, credential Credential>
-[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
-                                                              endpoint const& endpoint, Credential const& credential,
-                                                              unix_seconds now,
-                                                              request_options const& options = {}) noexcept {
+constexpr expected<signed_request> make_request(Action const& action, service const& service, endpoint const& endpoint,
+                                                Credential const& credential, unix_seconds now,
+                                                request_options const& options) noexcept {
     const auto prepared = request_template<>::make(service, endpoint, options);
     if (!prepared) {
         return failure_of(prepared);
@@ -6206,41 +6275,29 @@ template <action Action, credential Credential>
     return make_request(action, *prepared, credential, now);
 }
 
-/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
-///
-/// On failure nothing is left in `head`.
-/// @param head memory for request line and fields; must outlive the request
-/// @param action_name `x-zc-action`: see is_action_name()
-/// @return what write_head() returns
 template <credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
-                                                           std::string_view body,
-                                                           request_template<Hash> const& prepared,
-                                                           Credential const& credential, unix_seconds now) noexcept {
-    if (!is_action_name(action_name)) {
-        return refuse(wrong_action_name);
+constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                std::string_view body, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
+    if (!detail::is_action_name(action_name)) {
+        return refuse(detail::wrong_action_name);
     }
-    return place_checked_head(head, action_name, body, prepared, credential, now);
+    return detail::place_request(head, action_name, body, prepared, credential, now);
 }
 
-/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
-///
-/// On failure nothing of the request is left in `memory`.
-/// @return as make_request(); errc::buffer_too_small when `memory` is too small
 template <action Action, credential Credential, hash_function Hash>
-[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
-                                                                 request_template<Hash> const& prepared,
-                                                                 Credential const& credential,
-                                                                 unix_seconds now) noexcept {
+constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                      request_template<Hash> const& prepared,
+                                                      Credential const& credential, unix_seconds now) noexcept {
     if (const auto valid = validate(action, prepared.service()); !valid) {
         return failure_of(valid);
     }
     std::string_view body;
-    refusal const* const flaw = write_valid_body(memory, action, prepared.service(), body);
+    refusal const* const flaw = detail::write_valid_body(memory, action, prepared.service(), body);
     const std::span<char> head = memory.subspan(body.size());
     const auto place = [&]() noexcept -> expected<request_in_buffer> {
         if constexpr (detail::body_can_be_long<Action>()) {
-            if (flaw == &memory_is_too_small) {
+            if (flaw == &detail::memory_is_too_small) {
                 return unexpected(
                     detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
             }
@@ -6248,8 +6305,8 @@ template <action Action, credential Credential, hash_function Hash>
         if (flaw != nullptr) {
             return refuse(*flaw);
         }
-        if constexpr (has_sendable_name<Action>) {
-            return place_checked_head(head, action.name, body, prepared, credential, now);
+        if constexpr (detail::has_sendable_name<Action>) {
+            return detail::place_request(head, action.name, body, prepared, credential, now);
         } else {
             return sign_body(head, action.name, body, prepared, credential, now);
         }
@@ -6400,7 +6457,7 @@ private:
             done = refuse(wrong_action_name);
         }
         if (done) {
-            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+            done = write_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
         }
         if (!done) {
             failure = done.error();
@@ -6586,95 +6643,10 @@ private:
 #ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
 #define ZENWIRE_PROTOCOL_RESPONSE_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/safe_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SAFE_TEXT_HPP
-#define ZENWIRE_BASE_SAFE_TEXT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
-[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
-    switch (sequence.size()) {
-    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
-    // U+0080 to U+009F, U+061C
-    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
-    case 3:
-        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
-        return (at(0) == 0xE2U && at(1) == 0x80U &&
-                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
-               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
-    default: return false;
-    }
-}
-
-/// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
-[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
-    const std::size_t length = utf8_sequence_length(text);
-    const std::string_view sequence = text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
-    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
-}
-
-}  // namespace detail
-
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
-constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
-    while (!text.empty() && !out.overflowed()) {
-        out.append(detail::take_safe_sequence(text));
-    }
-}
-
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
-template <std::size_t Capacity = limits::message>
-[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
-    inline_string<Capacity> safe;
-    while (!text.empty() && !safe.truncated()) {
-        safe.append(detail::take_safe_sequence(text));
-    }
-    return safe;
-}
-
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/response.hpp, continued
 // ---- zenwire/http/date.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_DATE_HPP
@@ -6765,6 +6737,11 @@ constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noe
 
 #endif
 // ---- zenwire/protocol/response.hpp, continued
+// ---- zenwire/protocol/detail/response_reader.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RESPONSE_READER_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RESPONSE_READER_HPP
+
 // ---- zenwire/protocol/detail/envelope.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
@@ -6787,100 +6764,6 @@ constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noe
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/arena_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
-#define ZENWIRE_BASE_ARENA_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
-template <class Element>
-class arena_list {
-    struct node {
-        Element element{};
-        node* next = nullptr;
-    };
-
-public:
-    /// Goes over the elements, in the order in which they were added.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of an iterator.
-        using iterator_category = std::forward_iterator_tag;
-        using value_type = Element;
-        using reference = Element const&;
-        using pointer = Element const*;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
-
-        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
-        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
-        constexpr iterator& operator++() noexcept {
-            at_ = at_->next;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
-        /// @}
-
-    private:
-        node const* at_ = nullptr;
-    };
-
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = iterator;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(arena& memory) noexcept {
-        node* const made = memory.make<node>();
-        if (made == nullptr) {
-            return nullptr;
-        }
-        (last_ == nullptr ? first_ : last_->next) = made;
-        last_ = made;
-        ++size_;
-        return &made->element;
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
-    /// The first element; end() when there is none.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
-    /// Behind the last element.
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
-
-private:
-    node* first_ = nullptr;
-    node* last_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/json_schema.hpp, continued
 // ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
@@ -6893,12 +6776,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
-/// they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
+/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
+/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
+/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
 template <class Words>
-class open_enum {
+class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
@@ -6911,9 +6794,9 @@ public:
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
     [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
         open_enum result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
                 return result;
             }
         }
@@ -6925,9 +6808,9 @@ public:
     [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
     /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
     [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
             }
         }
         return unknown_.view();
@@ -6937,9 +6820,9 @@ public:
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& row : Words::table) {
-                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
-                    return row.text;
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
                 }
             }
         }
@@ -7486,7 +7369,7 @@ struct envelope {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/response.hpp, continued
+// ---- zenwire/protocol/detail/response_reader.hpp, continued
 // ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
@@ -8013,7 +7896,100 @@ template <class Object>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/response.hpp, continued
+// ---- zenwire/protocol/detail/response_reader.hpp, continued
+// ---- zenwire/protocol/detail/judge_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/safe_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SAFE_TEXT_HPP
+#define ZENWIRE_BASE_SAFE_TEXT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace detail
+
+/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
+/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
+    while (!text.empty() && !out.overflowed()) {
+        out.append(detail::take_safe_sequence(text));
+    }
+}
+
+/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+template <std::size_t Capacity = limits::message>
+[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
+    inline_string<Capacity> safe;
+    while (!text.empty() && !safe.truncated()) {
+        safe.append(detail::take_safe_sequence(text));
+    }
+    return safe;
+}
+
+namespace detail {
+
+/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
+                                                            std::string_view secret) noexcept {
+    inline_string<Capacity> masked;
+    std::string_view rest = text.view();
+    while (!rest.empty()) {
+        const bool is_secret = !secret.empty() && rest.starts_with(secret);
+        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
+        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+    }
+    if (text.truncated()) {
+        masked.note_truncated();
+    }
+    return masked;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/judge_response.hpp, continued
 // ---- zenwire/protocol/error_code.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
@@ -8084,14 +8060,6 @@ struct api_code_description {
     std::string_view meaning;
     /// what to do about it
     std::string_view advice;
-};
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
 };
 
 /// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
@@ -8186,6 +8154,16 @@ inline constexpr api_code_description api_codes[] = {
      "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
 /// `FAILED` needs no row.
 inline constexpr api_code_alias api_code_aliases[] = {
@@ -8198,18 +8176,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
 /// What is said of a code that is not listed: nothing.
 inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
 
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
@@ -8224,7 +8194,7 @@ inline constexpr api_code_description no_api_code{};
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
     api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
+    return row != nullptr ? *row : detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -8232,6 +8202,8 @@ inline constexpr api_code_description no_api_code{};
 [[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
     return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
 }
+
+namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
@@ -8264,28 +8236,29 @@ inline constexpr api_code_description no_api_code{};
     return api_code::unlisted;
 }
 
+}  // namespace detail
+
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/response.hpp, continued
+// ---- zenwire/protocol/detail/judge_response.hpp, continued
 
-namespace ZENWIRE_NAMESPACE {
-
-/// The server's time by the `date` field of its response; nothing when there is none that can be read.
-[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
-    return parse_http_date(response.fields.value_of("date"));
-}
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
 [[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return detail::ascii::trim(response.fields.value_of("retry-after"));
+    return ascii::trim(response.fields.value_of("retry-after"));
 }
 
 /// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
@@ -8297,7 +8270,7 @@ namespace ZENWIRE_NAMESPACE {
     std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
     if (const auto date = parse_http_date(text)) {
-        const auto present = server_time(response);
+        const auto present = parse_http_date(response.fields.value_of("date"));
         if (!present && !now) {
             return std::nullopt;
         }
@@ -8310,21 +8283,13 @@ namespace ZENWIRE_NAMESPACE {
     }
     std::int64_t seconds = 0;
     for (const char c : text) {
-        if (!detail::ascii::is_decimal_digit(c)) {
+        if (!ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
         seconds = seconds * 10 + (c - '0');
         seconds = seconds > longest ? longest : seconds;
     }
     return static_cast<std::uint32_t>(seconds);
-}
-
-/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
-/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
-[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
-    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
-    const std::string_view text = text_of_retry_after(response);
-    return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
 }
 
 /// The first bytes of a body, fit to be printed: see safe_text().
@@ -8335,7 +8300,7 @@ namespace ZENWIRE_NAMESPACE {
 /// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
 [[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
     for (const char c : text) {
-        if (!detail::ascii::is_alphanumeric(c) && c != '_' && c != '.') {
+        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
             return false;
         }
     }
@@ -8347,7 +8312,7 @@ struct response_facts {
     /// its status
     int status;
     /// what was wrong with its text
-    detail::json_fault fault;
+    json_fault fault;
     /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
     bool is_success_body;
     /// the body is a JSON object with a `code` that is not null, of whatever type
@@ -8375,24 +8340,24 @@ struct response_judgement {
 };
 
 /// What a response is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_judgement judge_json_fault(detail::json_fault fault) noexcept {
+[[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
     constexpr outcome unknown = outcome::unknown;
     switch (fault) {
-    case detail::json_fault::too_deep:
+    case json_fault::too_deep:
         return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
-    case detail::json_fault::too_long:
+    case json_fault::too_long:
         return {errc::response_too_large, blame::remote, unknown, unknown,
                 "the response, or a text in it, is too long"};
-    case detail::json_fault::wrong_type:
+    case json_fault::wrong_type:
         return {errc::malformed_response, blame::remote, unknown, unknown,
                 "a member of the response has another type than documented"};
-    case detail::json_fault::duplicate:
+    case json_fault::duplicate:
         return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
-    case detail::json_fault::syntax:
+    case json_fault::syntax:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
-    case detail::json_fault::no_object:
+    case json_fault::no_object:
         return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
-    case detail::json_fault::none: break;
+    case json_fault::none: break;
     }
     return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
@@ -8441,7 +8406,7 @@ struct response_judgement {
         return {errc::redirected, blame::transport, unknown, not_executed,
                 "a redirect, which is never followed: check the endpoint"};
     }
-    if (is_4xx && is.fault == detail::json_fault::none) {
+    if (is_4xx && is.fault == json_fault::none) {
         return {errc::unexpected_status, blame::remote, unknown, not_executed,
                 "a status that the API does not document for this response"};
     }
@@ -8454,7 +8419,7 @@ struct response_judgement {
     if (is.has_api_code && is_5xx) {
         return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
     }
-    if (status != 200 && (status < 500 || is.fault == detail::json_fault::none)) {
+    if (status != 200 && (status < 500 || is.fault == json_fault::none)) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a status that the API does not document for this response"};
     }
@@ -8464,11 +8429,11 @@ struct response_judgement {
 /// The error that a response is, when it is not a well-formed success: see judge_response().
 /// @param read what was wrong with its text
 /// @param answer what was read of it
-[[nodiscard]] constexpr error make_response_error(response_view const& response, detail::json_read_result const& read,
-                                                  detail::envelope const& answer, bool reads_only) noexcept {
+[[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
+                                                  envelope const& answer, bool reads_only) noexcept {
     const int status = response.status;
     const bool is_object =
-        read.fault == detail::json_fault::none || read.fault == detail::json_fault::wrong_type || read.fault == detail::json_fault::too_long;
+        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
     const bool has_code_text = is_object && answer.code.has_value();
 
     error result;
@@ -8491,7 +8456,7 @@ struct response_judgement {
     result.cause = judgement.code;
     result.blame = judgement.blame;
     if (judgement.code == errc::malformed_response || judgement.code == errc::response_too_large) {
-        result.field = read.fault == detail::json_fault::none ? std::string_view("response") : read.member;
+        result.field = read.fault == json_fault::none ? std::string_view("response") : read.member;
     }
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
@@ -8512,23 +8477,12 @@ struct response_judgement {
     return result;
 }
 
-/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
-/// when it sent none.
-[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
-    const api_code_description* const row = describe(error.api_code);
-    return row != nullptr ? row->spelling : error.api_code_text.view();
-}
+}  // namespace ZENWIRE_NAMESPACE::detail
 
-/// Reads a response whose `response` goes to an object of a type that is known at run time.
-/// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
-template <class Envelope>
-[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, detail::json_read_result& read,
-                                 arena* memory) noexcept {
-    read = response.body.size() > limits::response_body ? detail::json_read_result{detail::json_fault::too_long, {}}
-                                                        : detail::read_json(response.body, answer, memory);
-    return response.status == 200 && read.fault == detail::json_fault::none && !answer.code.has_value() &&
-           !answer.code.is_of_other_type() && answer.response.is_filled;
-}
+#endif
+// ---- zenwire/protocol/detail/response_reader.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// A response on its way into an object: the envelope around it, and what became of it.
 class response_reader {
@@ -8537,8 +8491,11 @@ public:
     template <class Response>
     response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
         : response_(response), reads_only_(reads_only) {
-        envelope_.response.target = {&detail::json_value_type_for<Response>, &result};
-        is_success_ = read_envelope(response, envelope_, read_, memory);
+        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        read_ = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                             : read_json(response.body, envelope_, memory);
+        is_success_ = response.status == 200 && read_.fault == json_fault::none && !envelope_.code.has_value() &&
+                      !envelope_.code.is_of_other_type() && envelope_.response.is_filled;
         const bool has_outer_id = !envelope_.request_id.empty();
         if (is_success_ && has_outer_id) {
             envelope_.request_id.copy_to(result.request_id);
@@ -8549,7 +8506,7 @@ public:
     response_reader(response_reader const&) = delete;
     response_reader& operator=(response_reader const&) = delete;
 
-    /// Whether the response is a well-formed success.
+    /// Whether the response is a well-formed success: status 200 with an object `response` and no `code`.
     [[nodiscard]] bool is_success() const noexcept { return is_success_; }
 
     /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
@@ -8561,19 +8518,16 @@ private:
     response_view const& response_;
     bool reads_only_;
     bool is_success_ = false;
-    detail::json_read_result read_{};
-    detail::envelope envelope_{};
+    json_read_result read_{};
+    envelope envelope_{};
 };
 
-/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
-/// @param memory for lists, where the type has such
-/// @return as parse_response(); after an error `result` holds what was read
-template <class Response>
-[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           arena* memory = nullptr) noexcept {
-    const response_reader reader(response, reads_only, result, memory);
-    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
-}
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/response.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
 
 /// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
 /// whether trying again is safe.
@@ -8590,7 +8544,7 @@ template <class Action>
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(std::in_place);
-    const response_reader reader(response, Action::reads_only, *result, nullptr);
+    const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
         std::destroy_at(&result);
         std::construct_at(&result, unexpect, reader);
@@ -8603,6 +8557,36 @@ template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
                                                                  response_view const& response) noexcept {
     return parse_response<Action>(service, response);
+}
+
+/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
+/// @param memory for lists, where the type has such
+/// @return as parse_response(); after an error `result` holds what was read
+template <class Response>
+[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
+                                           arena* memory = nullptr) noexcept {
+    const detail::response_reader reader(response, reads_only, result, memory);
+    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
+}
+
+/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
+/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
+    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
+    const std::string_view text = detail::text_of_retry_after(response);
+    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
+}
+
+/// The server's time by the `date` field of its response; nothing when there is none that can be read.
+[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
+    return parse_http_date(response.fields.value_of("date"));
+}
+
+/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
+/// when it sent none.
+[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
+    const api_code_description* const row = describe(error.api_code);
+    return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8789,7 +8773,7 @@ template <class Action>
     struct any_object {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
-    if (!is_action_name(action.name)) {
+    if (!detail::is_action_name(action.name)) {
         return refuse(errc::invalid_parameter, blame::local,
                       "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
@@ -8798,6 +8782,8 @@ template <class Action>
     }
     return {};
 }
+
+namespace detail {
 
 /// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
 /// that name without escapes.
@@ -8829,6 +8815,8 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Reads the response to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
@@ -8841,7 +8829,7 @@ template <class Action>
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
     }
-    std::string_view text = find_json_member(response.body, "response");
+    std::string_view text = detail::find_json_member(response.body, "response");
     while (!text.starts_with('{') && !text.empty()) {
         text.remove_prefix(1);
     }
@@ -8890,6 +8878,100 @@ template <class Action>
 #include <span>
 #include <string_view>
 
+// ---- zenwire/base/arena_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
+
+#include <cstddef>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+template <class Element>
+class arena_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
+    };
+
+public:
+    /// Goes over the elements, in the order in which they were added.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = iterator;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(arena& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
 // ---- zenwire/protocol/detail/check_parameters.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
@@ -8939,132 +9021,38 @@ template <class Action>
 
 #endif
 // ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/protocol/instance_info.hpp
+// ---- zenwire/protocol/enumerations.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
+#define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/protocol/instance_charge_type.hpp
+// ---- zenwire/protocol/detail/words.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_CHARGE_TYPE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
 
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE {
+/// @file
+/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+///
+/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
+/// a class has by `using enum`.
 
-/// The words of instance_charge_type.
-struct instance_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        prepaid,   ///< a subscription by the month
-        postpaid,  ///< pay as you go
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::prepaid, "PREPAID"},
-        {value::postpaid, "POSTPAID"},
-    };
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A word that services spell in different ways.
+template <class Enum>
+struct dialect_row {
+    Enum value;
+    std::string_view text;
+    /// the name of the service that alone spells it so; empty for what is not told apart
+    std::string_view dialect;
 };
 
-/// How an instance is paid. Source: the documents' data structures, InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<instance_charge_type_words::value> = instance_charge_type_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Names an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-/// @{
-/// What validate_instance_id() refuses with.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
-    }
-    if (id.empty()) {
-        return &instance_id_is_empty;
-    }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
-    }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
-    }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/instance_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of instance_status.
 struct instance_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         pending,
         creating,
@@ -9083,15 +9071,7 @@ struct instance_status_words {
         releasing,
         imaging,
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr enum_row<value> table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},
         {value::pending, "PENDING"},
@@ -9111,30 +9091,51 @@ struct instance_status_words {
     };
 };
 
-/// What an instance is doing. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
+struct sell_status_words {
+    enum value : unsigned char {
+        unknown,
+        sell,           ///< more than ten in stock
+        sell_shortage,  ///< few in stock
+        sold_out,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::sell, "SELL"},
+        {value::sell_shortage, "SELL_SHORTAGE"},
+        {value::sold_out, "SOLD_OUT"},
+    };
+};
 
-template <>
-inline constexpr auto& detail::enum_names<instance_status_words::value> = instance_status_words::table;
+struct modification_status_words {
+    enum value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
 
-}  // namespace ZENWIRE_NAMESPACE
+struct instance_charge_type_words {
+    enum value : unsigned char {
+        unknown,
+        prepaid,   ///< a subscription by the month
+        postpaid,  ///< pay as you go
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::prepaid, "PREPAID"},
+        {value::postpaid, "POSTPAID"},
+    };
+};
 
-#endif
-// ---- zenwire/protocol/instance_info.hpp, continued
-// ---- zenwire/protocol/internet_charge_type.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-#define ZENWIRE_PROTOCOL_INTERNET_CHARGE_TYPE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of internet_charge_type.
 struct internet_charge_type_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
+    enum value : unsigned char {
         unknown,
         by_bandwidth,              ///< a flat rate for a bandwidth
         by_traffic_package,        ///< a traffic package that was bought
@@ -9142,17 +9143,7 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-        /// the name of the service that alone spells it so; empty for what is not told apart
-        std::string_view dialect;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
+    static constexpr dialect_row<value> table[] = {
         {value::by_bandwidth, "ByBandwidth", {}},
         {value::by_traffic_package, "ByTrafficPackage", {}},
         {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
@@ -9162,11 +9153,121 @@ struct internet_charge_type_words {
     };
 };
 
-/// How the network traffic of an instance is billed. Source: the documents' data structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/enumerations.hpp, continued
+
+/// @file
+/// The words of the API: `instance_status::running` is one of them. A word that the library does not know is kept as it is.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
+/// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
+/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+using instance_status = open_enum<detail::instance_status_words>;
+
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// structures, AvailableResource.
+using sell_status = open_enum<detail::sell_status_words>;
+
+/// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
+/// the page of DescribeInstanceInternetStatus.
+using modification_status = open_enum<detail::modification_status_words>;
+
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// InstanceChargeType.
+using instance_charge_type = open_enum<detail::instance_charge_type_words>;
+
+/// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// structures, InternetChargeType.
+using internet_charge_type = open_enum<detail::internet_charge_type_words>;
 
 template <>
-inline constexpr auto& detail::enum_names<internet_charge_type_words::value> = internet_charge_type_words::table;
+inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<sell_status::value_type> = sell_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<modification_status::value_type> = modification_status::table;
+
+template <>
+inline constexpr auto& detail::enum_names<instance_charge_type::value_type> = instance_charge_type::table;
+
+template <>
+inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = internet_charge_type::table;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
+// ---- zenwire/protocol/instance_info.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+namespace detail {
+
+/// @{
+/// What check_instance_id() refuses with.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return refuse(instance_id_is_too_long);
+    }
+    if (id.empty()) {
+        return refuse(instance_id_is_empty);
+    }
+    if (ascii::is_printable(id.view())) {
+        return {};
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return refuse(instance_id_has_control_character);
+        }
+    }
+    if (!is_utf8(id.view())) {
+        return refuse(instance_id_is_not_utf8);
+    }
+    return {};
+}
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -9519,11 +9620,13 @@ struct describe_instances {
     }
 };
 
+namespace detail {
+
 /// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
@@ -9566,11 +9669,13 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10052,7 +10157,7 @@ struct cancel_instance_traffic_package_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10127,53 +10232,6 @@ struct describe_customer_balance {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/modification_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-#define ZENWIRE_PROTOCOL_MODIFICATION_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of modification_status.
-struct modification_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-/// How far a change of bandwidth or traffic package is. Source: the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<modification_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<modification_status_words::value> = modification_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_internet_status.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10230,7 +10288,7 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10424,8 +10482,8 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
+    return detail::check_instance_id(action.instance_id).and_then([&] {
+        return detail::check_traffic_package_size(action.size, service);
     });
 }
 
@@ -10438,7 +10496,6 @@ struct inquiry_price_instance_traffic_package {
 #ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 #define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -10513,7 +10570,7 @@ struct look_up_instance {
 /// Checks the parameter.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return validate_instance_id(action.instance_ids.id);
+    return detail::check_instance_id(action.instance_ids.id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10570,10 +10627,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
+        return valid;
     }
-    return validate_traffic_package_size(action.size, service);
+    return detail::check_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10667,14 +10724,14 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status_words::value;
-    using change = modification_status_words::value;
+    using status = instance_status::value_type;
+    using change = modification_status::value_type;
     if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
         !is(state.instance_status, status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
     const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+        is(state.internet_charge_type, internet_charge_type::by_traffic_package);
     if (is_known(state.internet_charge_type) && !has_package_billing) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
@@ -10703,7 +10760,7 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
         !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
-    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
+    if (!is(state.instance_charge_type, instance_charge_type::prepaid)) {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size
@@ -12261,7 +12318,7 @@ private:
                record.before.change <= observed_package::change_state::planned &&
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
                (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
-               validate_instance_id(record.instance_id).has_value();
+               detail::check_instance_id(record.instance_id).has_value();
     }
 
     static constexpr void append_sum(buffer_writer& out) noexcept {
@@ -12456,7 +12513,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// are told. Nothing for every other look: it proves nothing, neither before nor after an order.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
-    using word = modification_status_words::value;
+    using word = modification_status::value_type;
     if (look.instance_id != instance_id || !look.size) {
         return std::nullopt;
     }
@@ -14525,7 +14582,7 @@ struct cancel_instance_bandwidth_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -14541,50 +14598,6 @@ struct cancel_instance_bandwidth_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/sell_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SELL_STATUS_HPP
-#define ZENWIRE_PROTOCOL_SELL_STATUS_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The words of sell_status.
-struct sell_status_words {
-    /// The words that the library knows.
-    enum class value : unsigned char {
-        unknown,
-        sell,           ///< more than ten in stock
-        sell_shortage,  ///< few in stock
-        sold_out,
-    };
-    /// A word, and how it is written.
-    struct row {
-        /// the word
-        enum value value;
-        /// its spelling
-        std::string_view text;
-    };
-    /// All spellings; of several the first is the documented one.
-    static constexpr row table[] = {
-        {value::sell, "SELL"},
-        {value::sell_shortage, "SELL_SHORTAGE"},
-        {value::sold_out, "SOLD_OUT"},
-    };
-};
-
-/// Whether a resource can be bought. Source: the documents' data structures, AvailableResource.
-using sell_status = open_enum<sell_status_words>;
-
-template <>
-inline constexpr auto& detail::enum_names<sell_status_words::value> = sell_status_words::table;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -14671,7 +14684,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("only bare metal has DescribeAvailableResources");
+        return detail::refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");
@@ -14793,7 +14806,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -15043,7 +15056,7 @@ struct describe_vm_instances {
 /// body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -15097,7 +15110,7 @@ struct inquiry_price_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -15155,7 +15168,7 @@ struct modify_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -16086,7 +16099,6 @@ constexpr error_description explain(error const& error) noexcept {
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -16198,11 +16210,6 @@ struct authorization {
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/protocol/detail/verification_refusals.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_VERIFICATION_REFUSALS_HPP
-
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -16243,13 +16250,6 @@ inline constexpr refusal signed_header_is_missing =
 inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/received_authorization.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// A field that must be there once.
 struct single_field {
@@ -16624,7 +16624,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
@@ -16642,6 +16642,8 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 // ---- zenwire/protocol/redacted_head.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// Stands for what a masked head does not show, whatever its length.
 inline constexpr std::string_view mask_text = "***";
@@ -16685,6 +16687,8 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
     out.append(mask_text);
 }
 
+}  // namespace detail
+
 /// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
 /// values that are known to be no secret. Works for any request, also a received one: it never writes a control
 /// character.
@@ -16696,22 +16700,22 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
     }
-    write_printable(out, request.method);
+    detail::write_printable(out, request.method);
     out.append(' ');
-    write_printable(out, request.target.substr(0, path_size));
+    detail::write_printable(out, request.target.substr(0, path_size));
     if (path_size < request.target.size()) {
-        out.append('?').append(mask_text);
+        out.append('?').append(detail::mask_text);
     }
     out.append(" HTTP/1.1\n");
     for (const field each : request.fields) {
-        write_printable(out, each.name);
+        detail::write_printable(out, each.name);
         out.append(": ");
         if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_redacted_authorization(out, each.value);
-        } else if (is_shown_field(each.name)) {
-            write_printable(out, each.value);
+            detail::write_redacted_authorization(out, each.value);
+        } else if (detail::is_shown_field(each.name)) {
+            detail::write_printable(out, each.value);
         } else {
-            out.append(mask_text);
+            out.append(detail::mask_text);
         }
         out.append('\n');
     }

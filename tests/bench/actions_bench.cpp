@@ -54,12 +54,12 @@ void bench::add_action_rows() {
     });
     add_rows("describe_instance_internet_status", describe_instance_internet_status{}, [](auto const& response) {
         return response.instance_name == std::string_view("xx") && response.internet_max_bandwidth_out == 100 &&
-               response.modified_bandwidth_status == modification_status::value_type::enable;
+               response.modified_bandwidth_status == modification_status::enable;
     });
     add_rows("describe_instance_traffic", owning{describe_instance_traffic{}}, [](auto const& response) {
         return response->data_list.size() == 4 && response->in_95 == 144056 && response->unit == "bps";
     });
-    add_rows("describe_available_resources", owning{describe_available_resources{.instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}}, [](auto const& response) {
+    add_rows("describe_available_resources", owning{describe_available_resources{.instance_charge_type = zenwire::instance_charge_type::prepaid}}, [](auto const& response) {
         return response->available_resources.size() == 1 &&
                response->available_resources.begin()->instance_type_id == "M7D";
     });

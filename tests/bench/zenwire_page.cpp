@@ -11,7 +11,7 @@ namespace {
 
 bench::shown_fields shown_of(zenwire::instance_info const& instance) {
     return {instance.instance_id, instance.instance_name,
-            instance.instance_status == zenwire::instance_status::value_type::running,
+            instance.instance_status == zenwire::instance_status::running,
             instance.bandwidth_out_mbps.value_or(0),
             instance.traffic_package_size ? instance.traffic_package_size->terabytes() : 0};
 }

@@ -31,16 +31,16 @@ inline void furnish(zenwire::fake_cloud& cloud) {
         cloud.add(std::move(instance));
     };
     cloud.add(usual);
-    add("1317411024418017282", [](auto& i) { i.status = zenwire::instance_status::value_type::stopped; });
-    add("932237369560662464", [](auto& i) { i.status = zenwire::instance_status::value_type::installing; });
+    add("1317411024418017282", [](auto& i) { i.status = zenwire::instance_status::stopped; });
+    add("932237369560662464", [](auto& i) { i.status = zenwire::instance_status::installing; });
     add("932237369560662465",
-        [](auto& i) { i.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth; });
+        [](auto& i) { i.internet_charge_type = zenwire::internet_charge_type::by_bandwidth; });
     add("932237369560662466", [](auto& i) { i.size.reset(); });
     add("932237369560662467", [&](auto& i) {
         i.running_change = zenwire::fake_change{size("0.2"), zenwire::unix_seconds(cloud.now().count() + 60)};
     });
     add("932237369560662468", [&](auto& i) { i.planned_size = size("0.05"); });
-    add("932237369560662469", [](auto& i) { i.charge_type = zenwire::instance_charge_type::value_type::postpaid; });
+    add("932237369560662469", [](auto& i) { i.charge_type = zenwire::instance_charge_type::postpaid; });
     add("932237369560662470", [](auto& i) { i.service = "vm"; });
     cloud.add(zenwire::fake_resource());
 }

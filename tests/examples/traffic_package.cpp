@@ -112,7 +112,7 @@ report watch(zenwire::client<Credential> const& client, surroundings const& arou
             return make_failure(status.error());
         }
         const bool is_processing = status->modified_traffic_package_status ==
-                                   zenwire::modification_status(zenwire::modification_status::value_type::processing);
+                                   zenwire::modification_status(zenwire::modification_status::processing);
         report result = make_status(*status);
         if (!is_processing || interruption::is_wanted() || clock.now() >= deadline) {
             result.code = !is_processing ? done : interruption::is_wanted() ? interrupted : not_seen_yet;

@@ -45,7 +45,7 @@ void furnish(zenwire::fake_cloud& cloud) {
         zenwire::fake_instance other;
         other.id = "b";
         other.service = name;
-        other.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+        other.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
         other.size.reset();
         other.bandwidth = 200;
         cloud.add(other);

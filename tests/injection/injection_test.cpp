@@ -269,7 +269,7 @@ TEST_CASE("each hash and each MAC of a request that fails ends the signing with 
 TEST_CASE("signing that fails in memory of the caller leaves no head there") {
     countdown macs{0};
     fenced_memory fenced(1024);
-    const auto failed = zenwire::write_head(fenced.memory(), "ModifyInstanceTrafficPackage", "{}", sample::endpoint(),
+    const auto failed = zenwire::sign_body(fenced.memory(), "ModifyInstanceTrafficPackage", "{}", sample::endpoint(),
                                             make_breaking_key(macs), sample::time);
     CHECK(code_of(failed) == errc::crypto_failed);
     CHECK_FALSE(shows_any_of("console.zenlayer.com", fenced.inside()));
@@ -377,7 +377,7 @@ TEST_CASE("a request with a token in memory that is too small leaves nothing of 
         [&](std::span<char> head) { return zenwire::sign_body(head, "Any", "{}", prepared, token, sample::time); },
         sample::token_text);
     least_memory(
-        [&](std::span<char> head) { return zenwire::write_head(head, "Any", "{}", prepared, token, sample::time); },
+        [&](std::span<char> head) { return zenwire::sign_body(head, "Any", "{}", prepared, token, sample::time); },
         sample::token_text);
 }
 
@@ -392,7 +392,7 @@ TEST_CASE("a head that a key signs is whole or refused in memory of every size, 
         return zenwire::sign_body(head, "ModifyInstanceTrafficPackage", body, prepared, key, sample::time);
     };
     const auto write = [&](std::span<char> head) {
-        return zenwire::write_head(head, "ModifyInstanceTrafficPackage", body, prepared, key, sample::time);
+        return zenwire::sign_body(head, "ModifyInstanceTrafficPackage", body, prepared, key, sample::time);
     };
     const std::size_t size = least_memory(sign, signature);
     CHECK(size > signature.size());
@@ -434,7 +434,7 @@ TEST_CASE("a body in memory of every size is whole or refused") {
     CHECK(least_memory(body(zenwire::modify_instance_bandwidth{"i", 100})) > bare);
     CHECK(least_memory(body(zenwire::look_up_instance{{"i"}})) > bare);
     CHECK(least_memory(body(zenwire::describe_available_resources{
-              .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid, .zone_id = "HKG-A"})) ==
+              .instance_charge_type = zenwire::instance_charge_type::prepaid, .zone_id = "HKG-A"})) ==
           std::string_view(R"({"instanceChargeType":"PREPAID","zoneId":"HKG-A"})").size());
     CHECK(least_memory(body(
               zenwire::describe_instance_traffic{"i", zenwire::unix_seconds(0), zenwire::unix_seconds(3600)})) > bare);

@@ -182,7 +182,7 @@ TEST_CASE("the name of an instance that is too long does not hide the instance")
 TEST_CASE("an unknown word that is too long stays unknown") {
     const std::string text = text_of(limits::word + 1);
     const auto word = zenwire::modification_status::parse(text);
-    CHECK(word.value() == zenwire::modification_status_words::value::unknown);
+    CHECK(word.value() == zenwire::modification_status::unknown);
     CHECK(word.text().size() == limits::word);
 }
 
@@ -226,7 +226,7 @@ TEST_CASE("a listed code that is longer than its text's capacity is recognised")
 }
 
 TEST_CASE("the refusal of a size is cut to the capacity of a message, and says so") {
-    const auto refused = zenwire::validate_traffic_package_size(sample::size("0.07"), service);
+    const auto refused = zenwire::detail::check_traffic_package_size(sample::size("0.07"), service);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.view() == "trafficPackageSi");
     CHECK(refused.error().message.truncated());

@@ -19,7 +19,7 @@ void for_each_printed(Check&& check) {
     check(zenwire::outcome::unknown, "unknown");
     check(zenwire::endpoint::scheme::http, "http");
     check(zenwire::api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND");
-    check(zenwire::instance_status_words::value::running, "RUNNING");
+    check(zenwire::instance_status::running, "RUNNING");
     check(zenwire::instance_status::parse("RUNNING"), "RUNNING");
     check(zenwire::instance_status::parse("DANCING"), "DANCING");
     check(zenwire::instance_status(), "unknown");

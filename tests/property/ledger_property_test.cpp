@@ -53,14 +53,14 @@ public:
         cloud_.settings().ledger_begins_with_newest = random_.percent(50);
         cloud_.settings().discount_percent = random_.between(50, 100);
         cloud_.settings().price_cents_per_terabyte = random_.between(0, 3) * 333;
-        add("package", "bmc", zenwire::instance_charge_type::value_type::prepaid,
-            zenwire::internet_charge_type::value_type::by_traffic_package);
-        add("machine", "vm", zenwire::instance_charge_type::value_type::prepaid,
-            zenwire::internet_charge_type::value_type::by_traffic_package);
-        add("postpaid", "bmc", zenwire::instance_charge_type::value_type::postpaid,
-            zenwire::internet_charge_type::value_type::by_traffic_package);
-        add("bandwidth", "bmc", zenwire::instance_charge_type::value_type::prepaid,
-            zenwire::internet_charge_type::value_type::by_bandwidth);
+        add("package", "bmc", zenwire::instance_charge_type::prepaid,
+            zenwire::internet_charge_type::by_traffic_package);
+        add("machine", "vm", zenwire::instance_charge_type::prepaid,
+            zenwire::internet_charge_type::by_traffic_package);
+        add("postpaid", "bmc", zenwire::instance_charge_type::postpaid,
+            zenwire::internet_charge_type::by_traffic_package);
+        add("bandwidth", "bmc", zenwire::instance_charge_type::prepaid,
+            zenwire::internet_charge_type::by_bandwidth);
     }
 
     /// @return what was wrong; empty when nothing was

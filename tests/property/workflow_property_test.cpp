@@ -159,10 +159,10 @@ private:
         }
         const bool has_package = !random_.percent(5);
         if (!has_package) {
-            made.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+            made.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
         }
         if (random_.percent(15)) {
-            made.charge_type = zenwire::instance_charge_type::value_type::postpaid;
+            made.charge_type = zenwire::instance_charge_type::postpaid;
         }
         target_ = random_.percent(8) ? made.size.value_or(twentieths(10)) : twentieths(random_.between(5, 400));
         cancels_ = random_.percent(25);

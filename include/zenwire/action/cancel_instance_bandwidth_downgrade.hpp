@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
@@ -39,7 +38,7 @@ struct cancel_instance_bandwidth_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

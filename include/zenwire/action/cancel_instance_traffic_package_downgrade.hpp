@@ -37,7 +37,7 @@ struct cancel_instance_traffic_package_downgrade {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

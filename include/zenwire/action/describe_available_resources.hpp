@@ -11,10 +11,8 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/sell_status.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -103,7 +101,7 @@ struct describe_available_resources {
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
                                                 service const& service) noexcept {
     if (!describe_available_resources::is_offered_by(service)) {
-        return refuse_action("only bare metal has DescribeAvailableResources");
+        return detail::refuse_action("only bare metal has DescribeAvailableResources");
     }
     if (action.instance_charge_type.text().empty()) {
         return refuse(errc::invalid_parameter, blame::local, "instanceChargeType must be given", "instanceChargeType");

@@ -11,9 +11,9 @@
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/modification_status.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -72,7 +72,7 @@ struct describe_instance_internet_status {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
                                                 service const&) noexcept {
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -118,7 +118,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return validate_instance_id(action.instance_id);
+    return detail::check_instance_id(action.instance_id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

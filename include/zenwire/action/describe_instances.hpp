@@ -15,9 +15,8 @@
 #include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/check_parameters.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 
@@ -107,11 +106,13 @@ struct describe_instances {
     }
 };
 
+namespace detail {
+
 /// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
-[[nodiscard]] constexpr expected<void> validate_instance_filters(Action const& action,
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
                                                                  service const& service) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
@@ -154,11 +155,13 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -13,9 +13,8 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/vm_instance_info.hpp>
@@ -110,7 +109,7 @@ struct describe_vm_instances {
 /// body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_vm_instances const& action, service const& service) noexcept {
-    return validate_instance_filters(action, service);
+    return detail::check_instance_filters(action, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/check_parameters.hpp>
@@ -53,7 +52,7 @@ struct inquiry_price_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }

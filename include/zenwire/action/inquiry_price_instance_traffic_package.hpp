@@ -50,8 +50,8 @@ struct inquiry_price_instance_traffic_package {
 /// @return errc::invalid_parameter, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
-        return validate_traffic_package_size(action.size, service);
+    return detail::check_instance_id(action.instance_id).and_then([&] {
+        return detail::check_traffic_package_size(action.size, service);
     });
 }
 

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 #define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -11,10 +10,8 @@
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -89,7 +86,7 @@ struct look_up_instance {
 /// Checks the parameter.
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return validate_instance_id(action.instance_ids.id);
+    return detail::check_instance_id(action.instance_ids.id);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

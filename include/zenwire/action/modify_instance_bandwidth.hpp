@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -56,7 +55,7 @@ struct modify_instance_bandwidth {
 /// @return errc::invalid_parameter
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return validate_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance_id(action.instance_id).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
@@ -57,10 +56,10 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(action.instance_id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
+        return valid;
     }
-    return validate_traffic_package_size(action.size, service);
+    return detail::check_traffic_package_size(action.size, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

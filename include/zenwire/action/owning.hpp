@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_ACTION_OWNING_HPP
 #define ZENWIRE_ACTION_OWNING_HPP
 
-#include <cstddef>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 #include <string_view>

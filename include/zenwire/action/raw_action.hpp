@@ -69,7 +69,7 @@ template <class Action>
     struct any_object {
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
-    if (!is_action_name(action.name)) {
+    if (!detail::is_action_name(action.name)) {
         return refuse(errc::invalid_parameter, blame::local,
                       "the name of the action is empty, or not visible ASCII", "x-zc-action");
     }
@@ -78,6 +78,8 @@ template <class Action>
     }
     return {};
 }
+
+namespace detail {
 
 /// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
 /// that name without escapes.
@@ -109,6 +111,8 @@ template <class Action>
     return {};
 }
 
+}  // namespace detail
+
 /// Reads the response to a raw_action: copies the text of its `response` into the action's memory.
 /// @return as parse_response() of other actions; errc::buffer_too_small when the memory is too small, with
 ///         outcome::executed
@@ -121,7 +125,7 @@ template <class Action>
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return failure_of(read);
     }
-    std::string_view text = find_json_member(response.body, "response");
+    std::string_view text = detail::find_json_member(response.body, "response");
     while (!text.starts_with('{') && !text.empty()) {
         text.remove_prefix(1);
     }

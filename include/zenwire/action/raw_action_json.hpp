@@ -106,7 +106,7 @@ struct raw_action_json {
     if (const expected<void> read = read_response(response, reads_only, unread); !read) {
         return unexpected(read.error());
     }
-    const std::string_view text = find_json_member(response.body, "response");
+    const std::string_view text = detail::find_json_member(response.body, "response");
     boost::system::error_code failure;
     raw_action_json::response result{unread, {}};
 #if defined(__cpp_exceptions)

@@ -9,11 +9,8 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
-#include <zenwire/protocol/modification_status.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
@@ -95,14 +92,14 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status_words::value;
-    using change = modification_status_words::value;
+    using status = instance_status::value_type;
+    using change = modification_status::value_type;
     if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
         !is(state.instance_status, status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
     const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type_words::value::by_traffic_package);
+        is(state.internet_charge_type, internet_charge_type::by_traffic_package);
     if (is_known(state.internet_charge_type) && !has_package_billing) {
         return refuse(api_code::operation_denied_internet_charge_type_not_support);
     }
@@ -131,7 +128,7 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
         !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
-    if (!is(state.instance_charge_type, instance_charge_type_words::value::prepaid)) {
+    if (!is(state.instance_charge_type, instance_charge_type::prepaid)) {
         return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
     }
     return size > *state.size

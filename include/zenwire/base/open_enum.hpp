@@ -12,12 +12,12 @@ namespace ZENWIRE_NAMESPACE {
 
 /// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
 ///
-/// `Words` has an enumeration `value` whose first enumerator is `unknown`, and a constant array `table` of rows with
-/// `value` and `text`; where a value has several spellings the first is the documented one. Rows may have a `dialect`: the
-/// name of the only service that spells the word like this. Two words are equal when both are the same known word, however
-/// they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
+/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
+/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
+/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
 template <class Words>
-class open_enum {
+class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
@@ -30,9 +30,9 @@ public:
     /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
     [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
         open_enum result;
-        for (auto const& row : Words::table) {
-            if (row.text == text) {
-                result.value_ = row.value;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
                 return result;
             }
         }
@@ -44,9 +44,9 @@ public:
     [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
     /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
     [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& row : Words::table) {
-            if (value_ != value_type::unknown && row.value == value_) {
-                return row.text;
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
             }
         }
         return unknown_.view();
@@ -56,9 +56,9 @@ public:
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& row : Words::table) {
-                if (value_ != value_type::unknown && row.value == value_ && row.dialect == dialect) {
-                    return row.text;
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
                 }
             }
         }

@@ -222,7 +222,7 @@ private:
                record.before.change <= observed_package::change_state::planned &&
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
                (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
-               validate_instance_id(record.instance_id).has_value();
+               detail::check_instance_id(record.instance_id).has_value();
     }
 
     static constexpr void append_sum(buffer_writer& out) noexcept {

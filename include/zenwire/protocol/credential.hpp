@@ -16,7 +16,6 @@
 #include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
 #include <zenwire/crypto/providers.hpp>
-#include <zenwire/crypto/sha256.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

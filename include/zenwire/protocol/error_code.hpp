@@ -74,14 +74,6 @@ struct api_code_description {
     std::string_view advice;
 };
 
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
 /// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
 /// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
@@ -174,6 +166,16 @@ inline constexpr api_code_description api_codes[] = {
      "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
 };
 
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
 /// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
 /// `FAILED` needs no row.
 inline constexpr api_code_alias api_code_aliases[] = {
@@ -186,18 +188,10 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// Finds a listed code by its current spelling.
-[[nodiscard]] constexpr api_code find_current_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
 /// What is said of a code that is not listed: nothing.
 inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
 
 /// The row of a code; null for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
@@ -212,7 +206,7 @@ inline constexpr api_code_description no_api_code{};
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
     api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : no_api_code;
+    return row != nullptr ? *row : detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -220,6 +214,8 @@ inline constexpr api_code_description no_api_code{};
 [[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
     return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
 }
+
+namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
 [[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
@@ -252,11 +248,17 @@ inline constexpr api_code_description no_api_code{};
     return api_code::unlisted;
 }
 
+}  // namespace detail
+
 /// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    const api_code found = find_current_api_code(spelling);
-    return found != api_code::unlisted ? found : find_former_api_code(spelling);
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -20,8 +20,10 @@ using instance_id = inline_string<limits::instance_id>;
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
+namespace detail {
+
 /// @{
-/// What validate_instance_id() refuses with.
+/// What check_instance_id() refuses with.
 inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
 inline constexpr refusal instance_id_is_too_long =
@@ -33,33 +35,30 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What validate_instance_id() refuses with, a constant; null for a valid id.
-[[nodiscard]] constexpr refusal const* flaw_of_instance_id(instance_id const& id) noexcept {
+/// Not empty, not cut, UTF-8, and no control characters.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
     if (id.truncated()) {
-        return &instance_id_is_too_long;
+        return refuse(instance_id_is_too_long);
     }
     if (id.empty()) {
-        return &instance_id_is_empty;
+        return refuse(instance_id_is_empty);
     }
-    if (detail::ascii::is_printable(id.view())) {
-        return nullptr;
+    if (ascii::is_printable(id.view())) {
+        return {};
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
+            return refuse(instance_id_has_control_character);
         }
     }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = flaw_of_instance_id(id); flaw != nullptr) {
-        return refuse(*flaw);
+    if (!is_utf8(id.view())) {
+        return refuse(instance_id_is_not_utf8);
     }
     return {};
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

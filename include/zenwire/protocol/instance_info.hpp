@@ -8,10 +8,8 @@
 
 #include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 

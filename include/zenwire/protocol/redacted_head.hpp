@@ -17,6 +17,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// Stands for what a masked head does not show, whatever its length.
 inline constexpr std::string_view mask_text = "***";
 
@@ -59,6 +61,8 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
     out.append(mask_text);
 }
 
+}  // namespace detail
+
 /// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
 /// values that are known to be no secret. Works for any request, also a received one: it never writes a control
 /// character.
@@ -70,22 +74,22 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
         ++path_size;
     }
-    write_printable(out, request.method);
+    detail::write_printable(out, request.method);
     out.append(' ');
-    write_printable(out, request.target.substr(0, path_size));
+    detail::write_printable(out, request.target.substr(0, path_size));
     if (path_size < request.target.size()) {
-        out.append('?').append(mask_text);
+        out.append('?').append(detail::mask_text);
     }
     out.append(" HTTP/1.1\n");
     for (const field each : request.fields) {
-        write_printable(out, each.name);
+        detail::write_printable(out, each.name);
         out.append(": ");
         if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
-            write_redacted_authorization(out, each.value);
-        } else if (is_shown_field(each.name)) {
-            write_printable(out, each.value);
+            detail::write_redacted_authorization(out, each.value);
+        } else if (detail::is_shown_field(each.name)) {
+            detail::write_printable(out, each.value);
         } else {
-            out.append(mask_text);
+            out.append(detail::mask_text);
         }
         out.append('\n');
     }

@@ -2,325 +2,23 @@
 #ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
 #define ZENWIRE_PROTOCOL_RESPONSE_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/safe_text.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
-#include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/envelope.hpp>
-#include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/protocol/detail/response_reader.hpp>
+#include <zenwire/protocol/detail/judge_response.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
-
-/// The server's time by the `date` field of its response; nothing when there is none that can be read.
-[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
-    return parse_http_date(response.fields.value_of("date"));
-}
-
-/// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
-[[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return detail::ascii::trim(response.fields.value_of("retry-after"));
-}
-
-/// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
-/// @param text its value, which is not empty
-/// @param response for its `date`
-/// @param now where there is no `date`
-/// @return nothing when the text is neither seconds nor a date, or a date that nothing is known to compare with
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
-    std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
-    constexpr std::int64_t longest = 86400;
-    if (const auto date = parse_http_date(text)) {
-        const auto present = server_time(response);
-        if (!present && !now) {
-            return std::nullopt;
-        }
-        const std::int64_t from = (present ? *present : *now).count();
-        // `now` is the caller's, and may be any number
-        const std::int64_t wait = from >= date->count()              ? 0
-                                  : from < date->count() - longest ? longest
-                                                                     : date->count() - from;
-        return static_cast<std::uint32_t>(wait);
-    }
-    std::int64_t seconds = 0;
-    for (const char c : text) {
-        if (!detail::ascii::is_decimal_digit(c)) {
-            return std::nullopt;
-        }
-        seconds = seconds * 10 + (c - '0');
-        seconds = seconds > longest ? longest : seconds;
-    }
-    return static_cast<std::uint32_t>(seconds);
-}
-
-/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
-/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
-[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
-    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
-    const std::string_view text = text_of_retry_after(response);
-    return text.empty() ? std::nullopt : seconds_of_retry_after(text, response, now);
-}
-
-/// The first bytes of a body, fit to be printed: see safe_text().
-[[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
-    return safe_text<limits::excerpt>(body);
-}
-
-/// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
-[[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!detail::ascii::is_alphanumeric(c) && c != '_' && c != '.') {
-            return false;
-        }
-    }
-    return !text.empty();
-}
-
-/// What decides about a response that is no success.
-struct response_facts {
-    /// its status
-    int status;
-    /// what was wrong with its text
-    detail::json_fault fault;
-    /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
-    bool is_success_body;
-    /// the body is a JSON object with a `code` that is not null, of whatever type
-    bool has_code;
-    /// the body is a JSON object whose `code` is a text of letters, digits, `_` and `.`, or a number
-    bool has_api_code;
-    /// that code is REQUEST_LIMIT_EXCEEDED
-    bool has_limit_code;
-    /// there is a field `cf-mitigated`
-    bool is_challenge;
-};
-
-/// What a response is taken for.
-struct response_judgement {
-    /// what it is
-    errc code;
-    /// who has to act
-    enum blame blame;
-    /// whether an action that orders was carried out
-    outcome of_order;
-    /// whether an action that only reads was carried out
-    outcome of_read;
-    /// for people; a constant
-    std::string_view message;
-};
-
-/// What a response is taken for that says no more than what was wrong with its text.
-[[nodiscard]] constexpr response_judgement judge_json_fault(detail::json_fault fault) noexcept {
-    constexpr outcome unknown = outcome::unknown;
-    switch (fault) {
-    case detail::json_fault::too_deep:
-        return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
-    case detail::json_fault::too_long:
-        return {errc::response_too_large, blame::remote, unknown, unknown,
-                "the response, or a text in it, is too long"};
-    case detail::json_fault::wrong_type:
-        return {errc::malformed_response, blame::remote, unknown, unknown,
-                "a member of the response has another type than documented"};
-    case detail::json_fault::duplicate:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
-    case detail::json_fault::syntax:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
-    case detail::json_fault::no_object:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
-    case detail::json_fault::none: break;
-    }
-    return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
-}
-
-/// What a response that is no success is taken for: what happened, for whom. The first row that fits decides.
-///
-/// An action that orders is never tried again after one of these. One that reads may be, where the outcome is unknown, and
-/// after errc::rate_limited and a 408 that is no refusal of the API: error::retryable().
-[[nodiscard]] constexpr response_judgement judge_response(response_facts const& is) noexcept {
-    constexpr outcome unknown = outcome::unknown;
-    constexpr outcome not_executed = outcome::not_executed;
-    const int status = is.status;
-    const bool is_3xx = status >= 300 && status < 400;
-    const bool is_4xx = status >= 400 && status < 500;
-    const bool is_5xx = status >= 500 && status < 600;
-
-    // it contradicts itself
-    if (is.is_success_body && status != 200) {
-        return {errc::unexpected_status, blame::remote, unknown, unknown,
-                "a success in a response whose status says that it is none"};
-    }
-    if (is.has_code && status == 200) {
-        return {errc::unexpected_error_body, blame::remote, unknown, unknown,
-                "an error code in a response with status 200"};
-    }
-    // somebody said no
-    if (is.is_challenge && is_4xx) {
-        return {errc::security_challenge, blame::transport, not_executed, not_executed,
-                "a security layer in front of the API wants a human to answer a challenge"};
-    }
-    if (status == 451) {
-        return {errc::request_blocked, blame::transport, not_executed, not_executed,
-                "a security layer in front of the API blocked the request"};
-    }
-    if (is.has_limit_code && (is_4xx || is_5xx)) {
-        return {errc::rate_limited, blame::local, not_executed, not_executed, "too many requests in a short time"};
-    }
-    if (is.has_api_code && is_4xx) {
-        return {errc::api_error, blame::local, not_executed, not_executed, "the API refused the request"};
-    }
-    // a gateway may say these of an order that it passed on
-    if (status == 429) {
-        return {errc::rate_limited, blame::local, unknown, not_executed, "too many requests in a short time"};
-    }
-    if (is_3xx) {
-        return {errc::redirected, blame::transport, unknown, not_executed,
-                "a redirect, which is never followed: check the endpoint"};
-    }
-    if (is_4xx && is.fault == detail::json_fault::none) {
-        return {errc::unexpected_status, blame::remote, unknown, not_executed,
-                "a status that the API does not document for this response"};
-    }
-    if (is_4xx) {
-        response_judgement judgement = judge_json_fault(is.fault);
-        judgement.of_read = not_executed;
-        return judgement;
-    }
-    // nobody knows
-    if (is.has_api_code && is_5xx) {
-        return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
-    }
-    if (status != 200 && (status < 500 || is.fault == detail::json_fault::none)) {
-        return {errc::unexpected_status, blame::remote, unknown, unknown,
-                "a status that the API does not document for this response"};
-    }
-    return judge_json_fault(is.fault);
-}
-
-/// The error that a response is, when it is not a well-formed success: see judge_response().
-/// @param read what was wrong with its text
-/// @param answer what was read of it
-[[nodiscard]] constexpr error make_response_error(response_view const& response, detail::json_read_result const& read,
-                                                  detail::envelope const& answer, bool reads_only) noexcept {
-    const int status = response.status;
-    const bool is_object =
-        read.fault == detail::json_fault::none || read.fault == detail::json_fault::wrong_type || read.fault == detail::json_fault::too_long;
-    const bool has_code_text = is_object && answer.code.has_value();
-
-    error result;
-    if (has_code_text) {
-        answer.code.copy_to(result.api_code_text);
-        result.api_code = find_api_code(answer.code.view());
-    }
-    response_facts facts;
-    facts.status = status;
-    facts.fault = read.fault;
-    facts.has_code = has_code_text || (is_object && answer.code.is_of_other_type());
-    facts.is_success_body =
-        is_object && answer.response.is_filled && (!facts.has_code || (status >= 400 && status < 500));
-    facts.has_api_code = has_code_text && answer.code.is_whole() && is_api_code_text(answer.code.view());
-    facts.has_limit_code = result.api_code == api_code::request_limit_exceeded;
-    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
-    const response_judgement judgement = judge_response(facts);
-
-    result.code = judgement.code;
-    result.cause = judgement.code;
-    result.blame = judgement.blame;
-    if (judgement.code == errc::malformed_response || judgement.code == errc::response_too_large) {
-        result.field = read.fault == detail::json_fault::none ? std::string_view("response") : read.member;
-    }
-    result.outcome = reads_only ? judgement.of_read : judgement.of_order;
-    result.reads_only = reads_only;
-    result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
-    // only when there is one: an optional that holds nothing would go through memory to get here, which takes 6 ns
-    if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
-        result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
-    }
-    answer.request_id.copy_to(result.request_id);
-    if (is_object && !answer.message.empty()) {
-        answer.message.copy_to(result.message);
-    } else {
-        result.message.assign(judgement.message);
-    }
-    if (!has_code_text) {
-        result.excerpt = make_excerpt(response.body);
-    }
-    return result;
-}
-
-/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
-/// when it sent none.
-[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
-    const api_code_description* const row = describe(error.api_code);
-    return row != nullptr ? row->spelling : error.api_code_text.view();
-}
-
-/// Reads a response whose `response` goes to an object of a type that is known at run time.
-/// @return whether it is a well-formed success: status 200 with an object `response` and no `code`
-template <class Envelope>
-[[nodiscard]] bool read_envelope(response_view const& response, Envelope& answer, detail::json_read_result& read,
-                                 arena* memory) noexcept {
-    read = response.body.size() > limits::response_body ? detail::json_read_result{detail::json_fault::too_long, {}}
-                                                        : detail::read_json(response.body, answer, memory);
-    return response.status == 200 && read.fault == detail::json_fault::none && !answer.code.has_value() &&
-           !answer.code.is_of_other_type() && answer.response.is_filled;
-}
-
-/// A response on its way into an object: the envelope around it, and what became of it.
-class response_reader {
-public:
-    /// Reads the response into `result`.
-    template <class Response>
-    response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
-        : response_(response), reads_only_(reads_only) {
-        envelope_.response.target = {&detail::json_value_type_for<Response>, &result};
-        is_success_ = read_envelope(response, envelope_, read_, memory);
-        const bool has_outer_id = !envelope_.request_id.empty();
-        if (is_success_ && has_outer_id) {
-            envelope_.request_id.copy_to(result.request_id);
-        } else if (!is_success_ && !has_outer_id && envelope_.response.is_filled) {
-            envelope_.request_id.copy(result.request_id);
-        }
-    }
-    response_reader(response_reader const&) = delete;
-    response_reader& operator=(response_reader const&) = delete;
-
-    /// Whether the response is a well-formed success.
-    [[nodiscard]] bool is_success() const noexcept { return is_success_; }
-
-    /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
-    [[nodiscard]] operator error() const noexcept {
-        return make_response_error(response_, read_, envelope_, reads_only_);
-    }
-
-private:
-    response_view const& response_;
-    bool reads_only_;
-    bool is_success_ = false;
-    detail::json_read_result read_{};
-    detail::envelope envelope_{};
-};
-
-/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
-/// @param memory for lists, where the type has such
-/// @return as parse_response(); after an error `result` holds what was read
-template <class Response>
-[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           arena* memory = nullptr) noexcept {
-    const response_reader reader(response, reads_only, result, memory);
-    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
-}
 
 /// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
 /// whether trying again is safe.
@@ -337,7 +35,7 @@ template <class Action>
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
     expected<typename Action::response> result(std::in_place);
-    const response_reader reader(response, Action::reads_only, *result, nullptr);
+    const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
         std::destroy_at(&result);
         std::construct_at(&result, unexpect, reader);
@@ -350,6 +48,36 @@ template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
                                                                  response_view const& response) noexcept {
     return parse_response<Action>(service, response);
+}
+
+/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
+/// @param memory for lists, where the type has such
+/// @return as parse_response(); after an error `result` holds what was read
+template <class Response>
+[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
+                                           arena* memory = nullptr) noexcept {
+    const detail::response_reader reader(response, reads_only, result, memory);
+    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
+}
+
+/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
+/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
+    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
+    const std::string_view text = detail::text_of_retry_after(response);
+    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
+}
+
+/// The server's time by the `date` field of its response; nothing when there is none that can be read.
+[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
+    return parse_http_date(response.fields.value_of("date"));
+}
+
+/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
+/// when it sent none.
+[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
+    const api_code_description* const row = describe(error.api_code);
+    return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
 #define ZENWIRE_PROTOCOL_SERVICE_HPP
 
-#include <cstdint>
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
@@ -31,10 +30,14 @@ struct service {
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
+namespace detail {
+
 /// Refuses an action of another service.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
+
+}  // namespace detail
 
 /// The services that the documents name.
 namespace services {
@@ -51,6 +54,8 @@ inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "in
 inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 
 }  // namespace services
+
+namespace detail {
 
 /// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
@@ -76,13 +81,15 @@ inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
 /// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
 /// of an instance are the server's to know.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> validate_traffic_package_size(traffic_package_size size,
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }
     return refuse_traffic_package_size(size, service);
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

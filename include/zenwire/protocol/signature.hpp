@@ -16,7 +16,6 @@
 #include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/detail/hex.hpp>
 #include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/crypto/detail/finish_with.hpp>
@@ -114,18 +113,12 @@ template <hash_function Hash = sha256>
     return finish_canonical_request(hash, payload);
 }
 
-/// The decimal digits of a timestamp, as they are sent and signed.
-class timestamp_text {
-public:
-    /// A time before 1970 is taken as 0: whoever signs checks unix_seconds::is_valid() first.
-    constexpr explicit timestamp_text(unix_seconds time) noexcept
-        : text_(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count())) {}
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return text_.view(); }
+namespace detail {
 
-private:
-    detail::decimal_text text_;
-};
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
 
 /// What stands before the digest in a string to sign. Holds its text.
 class string_to_sign_start {
@@ -155,17 +148,19 @@ private:
     std::size_t size_ = 0;
 };
 
+}  // namespace detail
+
 /// Stage 3: what the MAC is made of. Holds its text.
 class string_to_sign {
 public:
     /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(string_to_sign_start(timestamp), canonical_request_hash) {}
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(timestamp_text(time).view(), canonical_request_hash) {}
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -176,7 +171,7 @@ public:
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
 
 private:
-    char text_[string_to_sign_start::capacity + 2 * sha256::digest_size];
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
     std::size_t size_ = 0;
 };
 
@@ -186,6 +181,8 @@ template <mac_provider Mac>
 [[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
     return mac(text.view());
 }
+
+namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
@@ -211,6 +208,8 @@ template <class Key>
     }
     return {};
 }
+
+}  // namespace detail
 
 /// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,

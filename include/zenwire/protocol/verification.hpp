@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
@@ -22,7 +21,6 @@
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/detail/received_authorization.hpp>
 #include <zenwire/protocol/detail/received_canonical_request.hpp>
-#include <zenwire/protocol/detail/verification_refusals.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/signature.hpp>
 
@@ -191,7 +189,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = authenticate(*key, string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {

@@ -11,10 +11,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/time.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
-#include <zenwire/protocol/sell_status.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -50,11 +47,11 @@ struct fake_instance {
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
     /// its status
-    instance_status status = instance_status::value_type::running;
+    instance_status status = instance_status::running;
     /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing where the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
     /// No package is smaller.
@@ -111,11 +108,11 @@ struct fake_resource {
     /// the model
     std::string instance_type_id = "M7D";
     /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::value_type::prepaid;
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
     /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::value_type::sell;
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;
     /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::value_type::by_traffic_package};
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
     /// in Mbps
     std::int64_t maximum_bandwidth = 10'000;
     /// in Mbps

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include "../results.hpp"
 

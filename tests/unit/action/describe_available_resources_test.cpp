@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include "../results.hpp"
 
@@ -18,10 +18,10 @@ static_assert(action::reads_only);
 
 TEST_CASE("filters go out under their names, and empty ones do not") {
     char memory[256];
-    const action least{.instance_charge_type = zenwire::instance_charge_type::value_type::postpaid};
+    const action least{.instance_charge_type = zenwire::instance_charge_type::postpaid};
     CHECK(*zenwire::write_body(memory, least, zenwire::services::bmc_2022_11_20) ==
           R"({"instanceChargeType":"POSTPAID"})");
-    const action all{.instance_charge_type = zenwire::instance_charge_type::value_type::prepaid,
+    const action all{.instance_charge_type = zenwire::instance_charge_type::prepaid,
                      .zone_id = "HKG-A",
                      .instance_type_id = "M7D",
                      .sell_status = zenwire::sell_status::parse("SELL_SHORTAGE")};
@@ -43,6 +43,6 @@ TEST_CASE("a text that is not UTF-8 is refused") {
     char memory[64];
     CHECK(code_of(zenwire::write_body(
               memory,
-              action{.instance_charge_type = zenwire::instance_charge_type::value_type::prepaid, .zone_id = "\xff"},
+              action{.instance_charge_type = zenwire::instance_charge_type::prepaid, .zone_id = "\xff"},
               zenwire::services::bmc_2022_11_20)) == zenwire::errc::invalid_parameter);
 }

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include "../results.hpp"
 
@@ -37,10 +37,10 @@ TEST_CASE("every filter goes out under its name") {
     all.zone_id = "HKG-A";
     all.resource_group_id = "g";
     all.instance_type_id = "M7D";
-    all.internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    all.internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     all.image_id = "i";
     all.subnet_id = "s";
-    all.instance_status = zenwire::instance_status::value_type::running;
+    all.instance_status = zenwire::instance_status::running;
     all.instance_name = "TEST*";
     all.hostname = "h";
     all.public_ip_addresses = ids;
@@ -138,7 +138,7 @@ TEST_CASE("each service gets its own spelling of a billing by a bandwidth cluste
 TEST_CASE("words that all services spell alike go out to all alike") {
     char memory[64];
     action filter;
-    filter.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+    filter.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
     for (zenwire::service const& service : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01}) {
         CHECK(*zenwire::write_body(memory, filter, service) == R"({"internetChargeType":"ByBandwidth"})");
     }

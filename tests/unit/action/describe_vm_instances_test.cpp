@@ -12,7 +12,7 @@
 #include <zenwire/action/owning.hpp>
 #include <zenwire/client/instance_pager.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 
 #include "../results.hpp"
@@ -47,10 +47,10 @@ TEST_CASE("the filters of virtual machines go out under their own names") {
                      .zone_id = "SEL-A",
                      .resource_group_id = "rg",
                      .instance_type = "z2a.cpu.4",
-                     .internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package,
+                     .internet_charge_type = zenwire::internet_charge_type::by_traffic_package,
                      .image_id = "img",
                      .subnet_id = "s-1",
-                     .instance_status = zenwire::instance_status::value_type::imaging,
+                     .instance_status = zenwire::instance_status::imaging,
                      .instance_name = "web*",
                      .key_id = "key-1",
                      .security_group_id = "sg-1",

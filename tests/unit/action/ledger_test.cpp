@@ -13,7 +13,7 @@
 
 #include <zenwire/action/owning.hpp>
 #include <zenwire/client/walk_entries.hpp>
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include "../results.hpp"
 #include "../samples.hpp"

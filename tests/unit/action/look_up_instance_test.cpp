@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
 
 #include "../results.hpp"
@@ -45,9 +45,9 @@ TEST_CASE("of an instance only what decides about its package is read") {
     REQUIRE(answer->data_set.size() == 1);
     action::finding const& found = answer->data_set[0];
     CHECK(found.instance_id == "i");
-    CHECK(found.instance_status == zenwire::instance_status::value_type::stopped);
-    CHECK(found.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
-    CHECK(found.instance_charge_type == zenwire::instance_charge_type::value_type::prepaid);
+    CHECK(found.instance_status == zenwire::instance_status::stopped);
+    CHECK(found.internet_charge_type == zenwire::internet_charge_type::by_traffic_package);
+    CHECK(found.instance_charge_type == zenwire::instance_charge_type::prepaid);
     CHECK(found.traffic_package_size == zenwire::traffic_package_size::parse("1.5"));
 }
 

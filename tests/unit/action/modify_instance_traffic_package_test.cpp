@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
 
 #include "../results.hpp"

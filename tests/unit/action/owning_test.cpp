@@ -12,7 +12,7 @@
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/describe_vm_instances.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 
 #include "../results.hpp"
@@ -42,7 +42,7 @@ TEST_CASE("it goes out as the action in it, and is checked like it") {
 TEST_CASE("it goes out with the spelling of the service") {
     char memory[64];
     const zenwire::owning owner{zenwire::describe_vm_instances{
-        .internet_charge_type = zenwire::internet_charge_type::value_type::bandwidth_cluster}};
+        .internet_charge_type = zenwire::internet_charge_type::bandwidth_cluster}};
     CHECK(*zenwire::write_body(memory, owner, zenwire::services::vm_2026_04_01) ==
           R"({"internetChargeType":"BandwidthCluster"})");
 }
@@ -82,7 +82,7 @@ TEST_CASE("lists are sent like any other action") {
     const auto resources =
         zenwire::send_action(client,
                              zenwire::owning{zenwire::describe_available_resources{
-                                 .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}},
+                                 .instance_charge_type = zenwire::instance_charge_type::prepaid}},
                              cloud, cloud);
     REQUIRE(resources.has_value());
     CHECK((*resources)->available_resources.size() == 1);

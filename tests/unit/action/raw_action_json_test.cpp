@@ -13,7 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 
 #include "../results.hpp"

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include "../results.hpp"
 
@@ -126,7 +126,7 @@ TEST_CASE("whether a failure may be repeated is as the action says") {
 }
 
 TEST_CASE("a member of an object is found by its name") {
-    using zenwire::find_json_member;
+    using zenwire::detail::find_json_member;
     CHECK(find_json_member(R"({"a":{"b":{}},"b":{"c":1}})", "b") == R"({"c":1})");
     CHECK(find_json_member(R"({"a":[1]})", "a") == "[1]");
     CHECK(find_json_member(R"({"a":{}})", "b").empty());

@@ -28,9 +28,9 @@ constexpr zenwire::traffic_package_size size(std::string_view terabytes) {
 /// An instance of which everything is known, ready for any order: 1 TB, the default package is 0.5 TB.
 constexpr traffic_package_state ready() {
     traffic_package_state state;
-    state.instance_status = instance_status::value_type::running;
-    state.internet_charge_type = internet_charge_type::value_type::by_traffic_package;
-    state.instance_charge_type = instance_charge_type::value_type::prepaid;
+    state.instance_status = instance_status::running;
+    state.internet_charge_type = internet_charge_type::by_traffic_package;
+    state.instance_charge_type = instance_charge_type::prepaid;
     state.size = size("1");
     state.default_size = size("0.5");
     return state;
@@ -64,7 +64,7 @@ TEST_CASE("a prepaid instance is upgraded at once for money, and downgraded with
 }
 
 TEST_CASE("only an instance that runs or is stopped can be changed") {
-    for (auto const& row : zenwire::instance_status_words::table) {
+    for (auto const& row : zenwire::instance_status::table) {
         CAPTURE(row.text);
         traffic_package_state state = ready();
         state.instance_status = row.value;
@@ -78,7 +78,7 @@ TEST_CASE("only an instance that runs or is stopped can be changed") {
 }
 
 TEST_CASE("only an instance that is billed by a traffic package can be changed") {
-    for (auto const& row : zenwire::internet_charge_type_words::table) {
+    for (auto const& row : zenwire::internet_charge_type::table) {
         CAPTURE(row.text);
         traffic_package_state state = ready();
         state.internet_charge_type = row.value;
@@ -104,16 +104,16 @@ TEST_CASE("a change that is under way, and a planned downgrade, refuse upgrades 
     state.modified_size = size("3");
     for (const std::string_view terabytes : {"0.5", "1", "2", "3", "100"}) {
         CAPTURE(terabytes);
-        state.modification_status = modification_status::value_type::processing;
+        state.modification_status = modification_status::processing;
         CHECK(refusal(state, terabytes) == api_code::operation_denied_instance_traffic_package_processing);
-        state.modification_status = modification_status::value_type::wait_to_enable;
+        state.modification_status = modification_status::wait_to_enable;
         CHECK(refusal(state, terabytes) == api_code::operation_failed_instance_exist_plan_traffic_package);
     }
 }
 
 TEST_CASE("a change that is done is no obstacle") {
     traffic_package_state state = ready();
-    state.modification_status = modification_status::value_type::enable;
+    state.modification_status = modification_status::enable;
     state.modified_size = state.size;
     CHECK(predicted(state, "2") == kind::paid_upgrade);
     CHECK(predicted(state, "0.5") == kind::downgrade_next_cycle);
@@ -159,7 +159,7 @@ TEST_CASE("the size that an instance has already is no change, whatever else is 
 TEST_CASE("of postpaid instances the documents say nothing") {
     traffic_package_state state = ready();
     for (const instance_charge_type type :
-         {instance_charge_type(instance_charge_type::value_type::postpaid), instance_charge_type::parse("BARTER")}) {
+         {instance_charge_type(instance_charge_type::postpaid), instance_charge_type::parse("BARTER")}) {
         CAPTURE(type.text());
         state.instance_charge_type = type;
         CHECK(predicted(state, "2") == kind::not_documented);
@@ -197,15 +197,15 @@ TEST_CASE("of several reasons to refuse the first in the documents' order is tol
     traffic_package_state state = ready();
     state.default_size = size("2");
     CHECK(refusal(state, "1.01") == api_code::invalid_parameter_traffic_package_error);
-    state.modification_status = modification_status::value_type::wait_to_enable;
+    state.modification_status = modification_status::wait_to_enable;
     CHECK(refusal(state, "1.01") == api_code::operation_failed_instance_exist_plan_traffic_package);
-    state.modification_status = modification_status::value_type::processing;
+    state.modification_status = modification_status::processing;
     CHECK(refusal(state, "1.01") == api_code::operation_denied_instance_traffic_package_processing);
     state.has_no_package = true;
     CHECK(refusal(state, "1.01") == api_code::operation_failed_instance_not_exist_traffic_package);
-    state.internet_charge_type = internet_charge_type::value_type::by_bandwidth;
+    state.internet_charge_type = internet_charge_type::by_bandwidth;
     CHECK(refusal(state, "1.01") == api_code::operation_denied_internet_charge_type_not_support);
-    state.instance_status = instance_status::value_type::creating;
+    state.instance_status = instance_status::creating;
     CHECK(refusal(state, "1.01") == api_code::operation_denied_instance_status_not_support);
 }
 
@@ -219,9 +219,9 @@ TEST_CASE("every prediction has a reason for people") {
 
 TEST_CASE("what the instance told is taken over, and the internet status knows the size better") {
     zenwire::instance_info instance;
-    instance.instance_status = instance_status::value_type::stopped;
-    instance.internet_charge_type = internet_charge_type::value_type::by_traffic_package;
-    instance.instance_charge_type = instance_charge_type::value_type::prepaid;
+    instance.instance_status = instance_status::stopped;
+    instance.internet_charge_type = internet_charge_type::by_traffic_package;
+    instance.instance_charge_type = instance_charge_type::prepaid;
     traffic_package_state state;
     state.add(instance);
     CHECK(state.has_no_package);
@@ -232,7 +232,7 @@ TEST_CASE("what the instance told is taken over, and the internet status knows t
     CHECK(state.has_no_package);
     status.size = size("1");
     status.modified_size = size("0.5");
-    status.modified_traffic_package_status = modification_status::value_type::wait_to_enable;
+    status.modified_traffic_package_status = modification_status::wait_to_enable;
     state.add(status);
     CHECK_FALSE(state.has_no_package);
     CHECK(state.size == size("1"));

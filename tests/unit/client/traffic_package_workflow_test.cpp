@@ -238,10 +238,10 @@ TEST_CASE("what DescribeInstances alone forbids is said first, without a second 
         void (*prepare)(zenwire::fake_instance&);
     } const cases[] = {
         {zenwire::api_code::operation_denied_instance_status_not_support,
-         [](zenwire::fake_instance& it) { it.status = zenwire::instance_status::value_type::installing; }},
+         [](zenwire::fake_instance& it) { it.status = zenwire::instance_status::installing; }},
         {zenwire::api_code::operation_denied_internet_charge_type_not_support,
          [](zenwire::fake_instance& it) {
-             it.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+             it.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
          }},
         {zenwire::api_code::operation_failed_instance_not_exist_traffic_package,
          [](zenwire::fake_instance& it) { it.size.reset(); }},

@@ -146,7 +146,7 @@ TEST_CASE("older names lead to the code of today") {
         CHECK(row->spelling == each.today);
         CHECK(find_api_code(dotted(each.old_name)) == row->code);
     }
-    for (auto const& alias : zenwire::api_code_aliases) {
+    for (auto const& alias : zenwire::detail::api_code_aliases) {
         CAPTURE(alias.spelling);
         CHECK(find_api_code(alias.spelling) == alias.code);
         CHECK(zenwire::describe(alias.code)->spelling != alias.spelling);

@@ -56,9 +56,9 @@ TEST_CASE("members have the values of their names") {
     zenwire::instance_info instance;
     REQUIRE(zenwire::detail::read_json(everything, instance, &memory).fault == json_fault::none);
     CHECK(instance.instance_id == "i");
-    CHECK(instance.instance_charge_type == zenwire::instance_charge_type::value_type::prepaid);
-    CHECK(instance.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
-    CHECK(instance.instance_status == zenwire::instance_status::value_type::running);
+    CHECK(instance.instance_charge_type == zenwire::instance_charge_type::prepaid);
+    CHECK(instance.internet_charge_type == zenwire::internet_charge_type::by_traffic_package);
+    CHECK(instance.instance_status == zenwire::instance_status::running);
     CHECK(instance.traffic_package_size == zenwire::traffic_package_size::parse("1.5"));
     CHECK(instance.bandwidth_out_mbps == 10);
     CHECK(instance.instance_type->is_high_availability == false);

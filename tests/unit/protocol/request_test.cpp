@@ -187,7 +187,7 @@ void check_that_no_head_is_left(std::string_view name, zenwire::request_template
 
     reset();
     marked_memory of_head;
-    CHECK(code_of(zenwire::write_head(of_head.memory(), name, "{}", prepared, credential, now)) == code);
+    CHECK(code_of(zenwire::sign_body(of_head.memory(), name, "{}", prepared, credential, now)) == code);
     CHECK(of_head.is_clean());
 }
 template <class Credential>
@@ -314,7 +314,7 @@ TEST_CASE("each field of a request stands once and its head is a block of lines"
     CHECK(prepared.head() == wanted);
     const auto request = zenwire::make_request(sample::action(), prepared, sample::key(), sample::time);
     auto fields = copy_of(request->view().fields);
-    CHECK(fields.size() == zenwire::request_field_count);
+    CHECK(fields.size() == zenwire::detail::request_field_count);
     std::sort(fields.begin(), fields.end());
     CHECK(std::adjacent_find(fields.begin(), fields.end(), [](auto const& left, auto const& right) {
               return left.first == right.first;
@@ -594,7 +594,7 @@ TEST_CASE("an action whose name is known at run time only makes no request under
 
 TEST_CASE("a head is not written under a name that a header cannot carry") {
     char head[1024]{};
-    const auto layout = zenwire::write_head(head, "Describe\n", "{}", sample::endpoint(), sample::key(), sample::time);
+    const auto layout = zenwire::sign_body(head, "Describe\n", "{}", sample::endpoint(), sample::key(), sample::time);
     CHECK(code_of(layout) == zenwire::errc::invalid_field);
     CHECK(std::all_of(std::begin(head), std::end(head), [](char c) { return c == '\0'; }));
 }
@@ -716,9 +716,9 @@ TEST_CASE("a head that fails while it is written has no fields") {
         marked_memory marked;
         // the fourth time nothing fails but the memory is too small
         const std::span<char> head = marked.memory().first(fail_at == 4 ? 300 : 1024);
-        zenwire::request_layout layout;
+        zenwire::detail::request_layout layout;
         CHECK_FALSE(
-            zenwire::write_checked_head(head, layout, "Describe", "{}", prepared, key, sample::time).has_value());
+            zenwire::detail::write_head(head, layout, "Describe", "{}", prepared, key, sample::time).has_value());
         CHECK(layout.field_count == 0);
         CHECK(marked.is_clean());
     }

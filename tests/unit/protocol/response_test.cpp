@@ -433,7 +433,7 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
     };
     for (auto const& each : cases) {
         CAPTURE(each.body.substr(0, 200));
-        const auto excerpt = zenwire::make_excerpt(each.body);
+        const auto excerpt = zenwire::detail::make_excerpt(each.body);
         CHECK(excerpt.view() == each.excerpt);
         CHECK(excerpt.truncated() == each.truncated);
     }
@@ -443,8 +443,8 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
 TEST_CASE("a row of the table decides before the rows below it") {
     using zenwire::errc;
     using zenwire::detail::json_fault;
-    zenwire::response_facts everything{403, json_fault::none, true, true, true, true, true};
-    const auto judge = [&] { return zenwire::judge_response(everything).code; };
+    zenwire::detail::response_facts everything{403, json_fault::none, true, true, true, true, true};
+    const auto judge = [&] { return zenwire::detail::judge_response(everything).code; };
     CHECK(judge() == errc::unexpected_status);
     everything.is_success_body = false;
     CHECK(judge() == errc::security_challenge);
@@ -465,8 +465,8 @@ TEST_CASE("only what is certain is certain for an order") {
     for (int status = 0; status < 1000; ++status) {
         for (unsigned flags = 0; flags < 32; ++flags) {
             const auto is = [&](unsigned flag) { return (flags & flag) != 0; };
-            const zenwire::response_facts facts{status, json_fault::none, is(1), is(2), is(4), is(8), is(16)};
-            const auto judged = zenwire::judge_response(facts);
+            const zenwire::detail::response_facts facts{status, json_fault::none, is(1), is(2), is(4), is(8), is(16)};
+            const auto judged = zenwire::detail::judge_response(facts);
             CHECK(judged.of_order != outcome::executed);
             CHECK(judged.of_read != outcome::executed);
             if (judged.of_order == outcome::not_executed) {

@@ -65,10 +65,10 @@ TEST_CASE("bare metal sells every multiple of 0.05 TB and nothing between") {
         const auto legal = zenwire::traffic_package_size::from_units(step * 50'000);
         const auto illegal = zenwire::traffic_package_size::from_units(step * 50'000 + 1 + step % 49'999);
         for (auto const& bmc : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01}) {
-            REQUIRE(zenwire::validate_traffic_package_size(*legal, bmc).has_value());
-            REQUIRE_FALSE(zenwire::validate_traffic_package_size(*illegal, bmc).has_value());
+            REQUIRE(zenwire::detail::check_traffic_package_size(*legal, bmc).has_value());
+            REQUIRE_FALSE(zenwire::detail::check_traffic_package_size(*illegal, bmc).has_value());
         }
-        REQUIRE(zenwire::validate_traffic_package_size(*illegal, zenwire::services::vm_2026_04_01).has_value());
+        REQUIRE(zenwire::detail::check_traffic_package_size(*illegal, zenwire::services::vm_2026_04_01).has_value());
     }
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("a size between two legal ones is refused with the parameter and the v
     for (auto const& each : cases) {
         CAPTURE(each.size);
         const auto result =
-            zenwire::validate_traffic_package_size(sample::size(each.size), zenwire::services::bmc_2022_11_20);
+            zenwire::detail::check_traffic_package_size(sample::size(each.size), zenwire::services::bmc_2022_11_20);
         REQUIRE(code_of(result) == zenwire::errc::invalid_parameter);
         CHECK(result.error().field == "trafficPackageSize");
         CHECK(contains(result.error().message,
@@ -98,7 +98,7 @@ TEST_CASE("a size between two legal ones is refused with the parameter and the v
 
 TEST_CASE("above the last legal size only the one below is named") {
     const zenwire::service odd{"odd", "/api/v2/odd", "2000-01-01", sample::size("3")};
-    const auto result = zenwire::validate_traffic_package_size(sample::size("1000000000"), odd);
+    const auto result = zenwire::detail::check_traffic_package_size(sample::size("1000000000"), odd);
     REQUIRE(code_of(result) == zenwire::errc::invalid_parameter);
     CHECK(result.error().message.view().ends_with("values are 999999999"));
 }

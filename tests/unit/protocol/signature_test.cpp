@@ -91,7 +91,7 @@ struct key_in_a_module {
 };
 
 static_assert([] {
-    const zenwire::string_to_sign_start start("1673361177");
+    const zenwire::detail::string_to_sign_start start("1673361177");
     return start.view() == "ZC2-HMAC-SHA256\n1673361177\n" && start.timestamp() == "1673361177";
 }());
 
@@ -181,7 +181,7 @@ TEST_CASE("a string to sign holds the method and the seconds and the hash in thr
     };
     const zenwire::sha256_digest zeros{};
     for (auto const& each : cases) {
-        CHECK(zenwire::timestamp_text(zenwire::unix_seconds(each.seconds)).view() == each.digits);
+        CHECK(zenwire::detail::timestamp_text(zenwire::unix_seconds(each.seconds)).view() == each.digits);
         const std::string wanted = "ZC2-HMAC-SHA256\n" + std::string(each.digits) + "\n" + std::string(64, '0');
         CHECK(zenwire::string_to_sign(zenwire::unix_seconds(each.seconds), zeros).view() == wanted);
         CHECK(zenwire::string_to_sign(each.digits, zeros).view() == wanted);
@@ -210,7 +210,7 @@ TEST_CASE("an authorization value that does not fit shows in the writer") {
 TEST_CASE("the start of a string to sign holds the method and the timestamp") {
     for (const std::string_view timestamp : {"1673361177", "5", "253402300799", "12345678901234567890", "0"}) {
         CAPTURE(timestamp);
-        const zenwire::string_to_sign_start start(timestamp);
+        const zenwire::detail::string_to_sign_start start(timestamp);
         CHECK(start.view() == "ZC2-HMAC-SHA256\n" + std::string(timestamp) + "\n");
         CHECK(start.timestamp() == timestamp);
     }
@@ -222,9 +222,9 @@ TEST_CASE("a timestamp of more than twenty digits is cut") {
         const std::string timestamp = digits.substr(0, size);
         const std::string kept = digits.substr(0, size < 20 ? size : 20);
         CAPTURE(timestamp);
-        const zenwire::string_to_sign_start start(timestamp);
+        const zenwire::detail::string_to_sign_start start(timestamp);
         CHECK(start.timestamp() == kept);
-        CHECK(start.view().size() <= zenwire::string_to_sign_start::capacity);
+        CHECK(start.view().size() <= zenwire::detail::string_to_sign_start::capacity);
         const zenwire::sha256_digest digest = zenwire::sha256_of("a canonical request");
         const std::string whole = "ZC2-HMAC-SHA256\n" + kept + "\n" + hex(digest);
         CHECK(zenwire::string_to_sign(start, digest).view() == whole);
@@ -234,29 +234,29 @@ TEST_CASE("a timestamp of more than twenty digits is cut") {
 
 TEST_CASE("a key makes the same MAC of a string to sign whether it takes an ending or a text") {
     const zenwire::sha256_digest canonical = zenwire::sha256_of("a canonical request");
-    const zenwire::string_to_sign_start start("1673361177");
+    const zenwire::detail::string_to_sign_start start("1673361177");
     const zenwire::sha256_digest wanted =
         zenwire::hmac_sha256(sample::password)(zenwire::string_to_sign(start, canonical).view());
     bool took_ending = false;
     zenwire::sha256_digest mac{};
-    CHECK(zenwire::authenticate(key_for_endings{.took_ending = &took_ending}, start, canonical, mac).has_value());
+    CHECK(zenwire::detail::authenticate(key_for_endings{.took_ending = &took_ending}, start, canonical, mac).has_value());
     CHECK(took_ending);
     CHECK(mac == wanted);
     mac = {};
-    CHECK(zenwire::authenticate(sample::key(), start, canonical, mac).has_value());
+    CHECK(zenwire::detail::authenticate(sample::key(), start, canonical, mac).has_value());
     CHECK(mac == wanted);
     mac = {};
-    CHECK(zenwire::authenticate(key_for_texts(), start, canonical, mac).has_value());
+    CHECK(zenwire::detail::authenticate(key_for_texts(), start, canonical, mac).has_value());
     CHECK(mac == wanted);
     mac = {};
-    CHECK(zenwire::authenticate(key_in_a_module(), start, canonical, mac).has_value());
+    CHECK(zenwire::detail::authenticate(key_in_a_module(), start, canonical, mac).has_value());
     CHECK(mac == wanted);
 }
 
 TEST_CASE("a key that fails makes no MAC of a string to sign") {
     zenwire::sha256_digest mac{};
     const auto done =
-        zenwire::authenticate(key_in_a_module{.fails = true}, zenwire::string_to_sign_start("1"), {}, mac);
+        zenwire::detail::authenticate(key_in_a_module{.fails = true}, zenwire::detail::string_to_sign_start("1"), {}, mac);
     REQUIRE(code_of(done) == zenwire::errc::crypto_failed);
     CHECK(done.error().message.view() == "the hash unit is off");
     CHECK(mac == zenwire::sha256_digest{});

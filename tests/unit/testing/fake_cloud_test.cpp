@@ -344,7 +344,7 @@ TEST_CASE("a postpaid instance changes in both directions without an order") {
         CAPTURE(target);
         prepared_cloud sut;
         sut.cloud.set_balance_cents(0);
-        sut.instance->charge_type = zenwire::instance_charge_type::value_type::postpaid;
+        sut.instance->charge_type = zenwire::instance_charge_type::postpaid;
         const result answer = sut.send(target);
         REQUIRE(answer);
         CHECK(answer->order_number.view() == "");
@@ -356,7 +356,7 @@ TEST_CASE("a postpaid instance changes in both directions without an order") {
 
 TEST_CASE("a stopped instance can be changed") {
     prepared_cloud sut;
-    sut.instance->status = zenwire::instance_status::value_type::stopped;
+    sut.instance->status = zenwire::instance_status::stopped;
     CHECK(sut.send("2").has_value());
 }
 
@@ -387,11 +387,11 @@ TEST_CASE("each state of an instance that forbids a change has its documented er
         {"404 INVALID_INSTANCE_NOT_FOUND", [](fake_instance& i) { i.id = "another"; }},
         {"404 INVALID_INSTANCE_NOT_FOUND", [](fake_instance& i) { i.service = "vm"; }},
         {"403 OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT",
-         [](fake_instance& i) { i.status = zenwire::instance_status::value_type::installing; }},
+         [](fake_instance& i) { i.status = zenwire::instance_status::installing; }},
         {"403 OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT",
          [](fake_instance& i) { i.status = zenwire::instance_status::parse("DREAMING"); }},
         {"403 OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT",
-         [](fake_instance& i) { i.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth; }},
+         [](fake_instance& i) { i.internet_charge_type = zenwire::internet_charge_type::by_bandwidth; }},
         {"403 OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE", [](fake_instance& i) { i.size.reset(); }},
         {"403 OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING",
          [](fake_instance& i) {
@@ -432,8 +432,8 @@ TEST_CASE("the smallest and the largest size can be ordered") {
 TEST_CASE("errors come in the order in which the cloud checks") {
     prepared_cloud sut;
     fake_instance& instance = *sut.instance;
-    instance.status = zenwire::instance_status::value_type::creating;
-    instance.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+    instance.status = zenwire::instance_status::creating;
+    instance.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
     instance.size.reset();
     instance.running_change =
         zenwire::fake_change{sample::size("3"), zenwire::unix_seconds(zenwire::unix_seconds::last)};
@@ -444,9 +444,9 @@ TEST_CASE("errors come in the order in which the cloud checks") {
     };
     CHECK(refusal("-1") == "400 INVALID_PARAMETER_LESS_MINIMUM");
     CHECK(refusal("0.07") == "403 OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT");
-    instance.status = zenwire::instance_status::value_type::running;
+    instance.status = zenwire::instance_status::running;
     CHECK(refusal("0.07") == "403 OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT");
-    instance.internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    instance.internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     CHECK(refusal("0.07") == "403 OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE");
     instance.size = sample::size("1");
     CHECK(refusal("0.07") == "403 OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING");

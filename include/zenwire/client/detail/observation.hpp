@@ -9,7 +9,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/client/observed_package.hpp>
 #include <zenwire/client/workflow_verdict.hpp>
-#include <zenwire/protocol/modification_status.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -18,7 +18,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// are told. Nothing for every other look: it proves nothing, neither before nor after an order.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
-    using word = modification_status_words::value;
+    using word = modification_status::value_type;
     if (look.instance_id != instance_id || !look.size) {
         return std::nullopt;
     }

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>

@@ -18,9 +18,8 @@
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/detail/body_size.hpp>
+#include <zenwire/protocol/detail/request_body.hpp>
 #include <zenwire/protocol/request.hpp>
-#include <zenwire/protocol/request_body.hpp>
 
 /// @file
 /// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
@@ -156,7 +155,7 @@ private:
             done = refuse(wrong_action_name);
         }
         if (done) {
-            done = write_checked_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+            done = write_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
         }
         if (!done) {
             failure = done.error();

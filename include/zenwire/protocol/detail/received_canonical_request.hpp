@@ -12,7 +12,6 @@
 #include <zenwire/crypto/providers.hpp>
 #include <zenwire/http/fields.hpp>
 #include <zenwire/protocol/detail/received_authorization.hpp>
-#include <zenwire/protocol/detail/verification_refusals.hpp>
 #include <zenwire/protocol/signature.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

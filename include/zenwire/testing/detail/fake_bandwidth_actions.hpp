@@ -18,10 +18,8 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/time.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
-#include <zenwire/protocol/instance_status.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
@@ -44,7 +42,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 
 /// Whether a bandwidth of this instance costs something at all.
 [[nodiscard]] inline bool is_by_bandwidth(fake_instance const& instance) {
-    return instance.internet_charge_type == internet_charge_type::value_type::by_bandwidth;
+    return instance.internet_charge_type == internet_charge_type::by_bandwidth;
 }
 
 /// The same refusal with the status that the service vm gives it.
@@ -73,7 +71,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 /// What forbids a change of the bandwidth.
 [[nodiscard]] inline fake_outcome<void> check_bandwidth_order(fake_instance const& instance, std::int64_t mbps,
                                                               service const& service) {
-    if (instance.status.value() != instance_status::value_type::running) {
+    if (instance.status.value() != instance_status::running) {
         return refuse(api_code::operation_denied_instance_not_running, instance.status.text());
     }
     if (instance.running_bandwidth) {
@@ -101,7 +99,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     action::response response;
     const bool is_free = (std::max)(mbps, instance.bandwidth) <= instance.default_bandwidth;
-    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::value_type::postpaid) {
+    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::postpaid) {
         center.start_change(instance, mbps);
         return response;
     }
@@ -129,7 +127,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
         return failure_of(instance);
     }
     if (const auto checked =
-            fake_data_center::check_charge_type(**instance, internet_charge_type::value_type::by_bandwidth);
+            fake_data_center::check_charge_type(**instance, internet_charge_type::by_bandwidth);
         !checked) {
         return failure_of(checked);
     }
@@ -154,7 +152,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     fake_instance const& instance = **found;
     for (const fake_outcome<void>& checked :
-         {fake_data_center::check_charge_type(instance, internet_charge_type::value_type::by_bandwidth),
+         {fake_data_center::check_charge_type(instance, internet_charge_type::by_bandwidth),
           check_bandwidth(instance, mbps, service)}) {
         if (!checked) {
             return failure_of(checked);
@@ -169,7 +167,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
     }
     price& one = added_to(response.prices);
     one.discount = decimal(center.settings().discount_percent);
-    if (instance.charge_type == instance_charge_type::value_type::postpaid) {
+    if (instance.charge_type == instance_charge_type::postpaid) {
         one.unit_price = amount_of(center.settings().price_cents_per_mbps);
         one.discount_unit_price = amount_of(center.discounted(center.settings().price_cents_per_mbps));
         one.charge_unit = "HOUR";

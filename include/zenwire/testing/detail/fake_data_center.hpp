@@ -14,10 +14,9 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/time.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_charge_type.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 #include <zenwire/testing/detail/fake_ledger.hpp>
@@ -198,7 +197,7 @@ public:
 
     [[nodiscard]] static fake_outcome<void> check_charge_type(
         fake_instance const& instance,
-        internet_charge_type wanted = internet_charge_type::value_type::by_traffic_package) {
+        internet_charge_type wanted = internet_charge_type::by_traffic_package) {
         if (!(instance.internet_charge_type == wanted)) {
             return refuse(api_code::operation_denied_internet_charge_type_not_support,
                           instance.internet_charge_type.text());
@@ -240,7 +239,7 @@ private:
             size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
             return;
         }
-        const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+        const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
         if (is_prepaid && size < *instance.size) {
             instance.planned_size = size;
         } else if (!is_prepaid || charge(instance, traffic_package_item, discounted(price_of(*instance.size, size)))) {

@@ -14,9 +14,9 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/config.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/internet_charge_type.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/vm_instance_info.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
@@ -52,7 +52,7 @@ void fill_common(Info& info, fake_instance const& instance, arena& memory) {
     info.image_name = "Ubuntu18.04-x86_64";
     info.resource_group_name = "Default Resource Group";
     info.nic = network_interfaces{"wan0", "lan0"};
-    const bool is_prepaid = instance.charge_type == instance_charge_type::value_type::prepaid;
+    const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
     info.auto_renew = is_prepaid;
     if (is_prepaid) {
         info.period = 1;

@@ -15,9 +15,9 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/modification_status.hpp>
 #include <zenwire/protocol/price.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
@@ -70,7 +70,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
     switch (which) {
     case fake_check::status:
-        if (status != instance_status::value_type::running && status != instance_status::value_type::stopped) {
+        if (status != instance_status::running && status != instance_status::stopped) {
             return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
         }
         break;
@@ -130,7 +130,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
 
     action::response response;
-    const bool is_postpaid = instance->charge_type == instance_charge_type::value_type::postpaid;
+    const bool is_postpaid = instance->charge_type == instance_charge_type::postpaid;
     if (*size == before && (is_postpaid || !center.settings().is_strict)) {
         return response;
     }
@@ -231,16 +231,16 @@ template <class Value, class Change, class Current>
                                               Current const& present, bool shows_last) noexcept {
     if (running) {
         modified = running->target;
-        return modification_status::value_type::processing;
+        return modification_status::processing;
     }
     if (planned) {
         modified = planned;
-        return modification_status::value_type::wait_to_enable;
+        return modification_status::wait_to_enable;
     }
     if (shows_last && last == present) {
         modified = last;
     }
-    return modification_status::value_type::enable;
+    return modification_status::enable;
 }
 
 [[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(

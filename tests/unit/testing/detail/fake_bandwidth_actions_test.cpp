@@ -27,7 +27,7 @@ struct prepared {
             zenwire::fake_instance made;
             made.id = "i";
             made.service = service;
-            made.internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+            made.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
             made.size.reset();
             made.bandwidth = 200;
             instance = &cloud.add(made);
@@ -69,13 +69,13 @@ TEST_CASE("more bandwidth is charged, ordered, under way, and there when its tim
     CHECK(order->order_number.view() == "1000000000001");
     CHECK(sut.cloud.balance_cents() == 100'000 - 6'600);
     CHECK(sut.cloud.orders().at(0).bandwidth == 250);
-    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::value_type::processing);
+    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::processing);
     CHECK(sut.status()->modified_internet_max_bandwidth_out == 250);
     CHECK(sut.status()->internet_max_bandwidth_out == 200);
     CHECK(refusal_of(sut.change(300)) == "403 OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING");
     sut.cloud.sleep_for(zenwire::milliseconds(10'000));
     CHECK(sut.status()->internet_max_bandwidth_out == 250);
-    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::value_type::enable);
+    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::enable);
     CHECK(sut.cloud.orders_that_may_cost() == 1);
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("less bandwidth is planned for the next cycle, and can be taken back o
     sut.cloud.settings().cycle_begin = sut.cloud.now().count();
     sut.cloud.settings().cycle_seconds = 1000;
     REQUIRE(sut.change(150));
-    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::value_type::wait_to_enable);
+    CHECK(sut.status()->modified_bandwidth_status == zenwire::modification_status::wait_to_enable);
     CHECK(refusal_of(sut.change(300)) == "403 OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH");
     REQUIRE(sut.send(zenwire::cancel_instance_bandwidth_downgrade{"i"}));
     CHECK(sut.cloud.orders().at(0).is_cancelled);
@@ -103,9 +103,9 @@ TEST_CASE("a bandwidth is free within the free one, where it is postpaid, and wh
         if (why == 0) {
             sut.instance->default_bandwidth = 500;
         } else if (why == 1) {
-            sut.instance->charge_type = zenwire::instance_charge_type::value_type::postpaid;
+            sut.instance->charge_type = zenwire::instance_charge_type::postpaid;
         } else {
-            sut.instance->internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+            sut.instance->internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
         }
         const auto order = sut.change(400);
         REQUIRE(order);
@@ -138,9 +138,9 @@ TEST_CASE("a bandwidth that cannot be, and an instance that must not change, are
     prepared sut;
     CHECK(refusal_of(sut.change(10'001)) == "400 INVALID_PARAMETER_BANDWIDTH_EXCEED");
     CHECK(refusal_of(sut.send(zenwire::modify_instance_bandwidth{"x", 1})) == "404 INVALID_INSTANCE_NOT_FOUND");
-    sut.instance->status = zenwire::instance_status::value_type::stopped;
+    sut.instance->status = zenwire::instance_status::stopped;
     CHECK(refusal_of(sut.change(250)) == "403 OPERATION_DENIED_INSTANCE_NOT_RUNNING");
-    sut.instance->internet_charge_type = zenwire::internet_charge_type::value_type::by_traffic_package;
+    sut.instance->internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     for (std::string const& refusal : {refusal_of(sut.send(zenwire::inquiry_price_instance_bandwidth{"i", 300})),
                                        refusal_of(sut.send(zenwire::cancel_instance_bandwidth_downgrade{"i"}))}) {
         CHECK(refusal == "403 OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT");
@@ -150,7 +150,7 @@ TEST_CASE("a bandwidth that cannot be, and an instance that must not change, are
 TEST_CASE("a price comes back only above the free bandwidth, by the hour where the instance is postpaid") {
     prepared sut;
     CHECK(sut.send(zenwire::inquiry_price_instance_bandwidth{"i", 100})->prices.empty());
-    sut.instance->charge_type = zenwire::instance_charge_type::value_type::postpaid;
+    sut.instance->charge_type = zenwire::instance_charge_type::postpaid;
     const auto price = sut.send(zenwire::inquiry_price_instance_bandwidth{"i", 101});
     REQUIRE(price->prices.size() == 1);
     CHECK(price->prices[0].unit_price == zenwire::decimal::parse("1.32"));

@@ -94,13 +94,13 @@ TEST_CASE("a cancelled downgrade never takes effect, and cannot be cancelled twi
 
 TEST_CASE("the internet status tells a change that runs, one that is planned, and none") {
     prepared sut;
-    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::value_type::enable);
+    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::enable);
     REQUIRE(sut.change("2"));
-    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::value_type::processing);
+    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::processing);
     CHECK(sut.status()->modified_size == sample::size("2"));
     sut.cloud.sleep_for(zenwire::milliseconds(10'000));
     REQUIRE(sut.change("1"));
-    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::value_type::wait_to_enable);
+    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::wait_to_enable);
 }
 
 TEST_CASE("the price that was asked for is the price that is charged") {
@@ -116,7 +116,7 @@ TEST_CASE("the price that was asked for is the price that is charged") {
 
 TEST_CASE("the order of the checks can be chosen") {
     prepared sut;
-    sut.instance->status = zenwire::instance_status::value_type::creating;
+    sut.instance->status = zenwire::instance_status::creating;
     sut.instance->maximum_size = sample::size("5");
     CHECK(sut.change("6").error().api_code == api_code::operation_denied_instance_status_not_support);
     sut.cloud.settings().checks = {zenwire::fake_check::maximum, zenwire::fake_check::status};
@@ -145,7 +145,7 @@ TEST_CASE("answers in other spellings are read alike") {
         const auto status = sut.status();
         REQUIRE(status);
         CHECK(status->modified_size == sample::size("2"));
-        CHECK(status->modified_traffic_package_status == zenwire::modification_status::value_type::processing);
+        CHECK(status->modified_traffic_package_status == zenwire::modification_status::processing);
     }
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("checks of an instance that is not there leave it to the check that it
 
 TEST_CASE("actions on an instance that is not billed by traffic package are refused, and its status shows none") {
     prepared sut;
-    sut.instance->internet_charge_type = zenwire::internet_charge_type::value_type::by_bandwidth;
+    sut.instance->internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
     for (const std::string_view action : {modify, inquire, cancel}) {
         CAPTURE(action);
         CHECK(sut.refusal_of(action, R"({"instanceId":"i","trafficPackageSize":2})") ==
@@ -319,8 +319,8 @@ TEST_CASE("an instance is described with all that a test gave it") {
     sut.instance->resource_group_id = "group";
     sut.instance->bandwidth = 7;
     sut.instance->size = sample::size("2.5");
-    sut.instance->status = zenwire::instance_status::value_type::stopped;
-    sut.instance->charge_type = zenwire::instance_charge_type::value_type::postpaid;
+    sut.instance->status = zenwire::instance_status::stopped;
+    sut.instance->charge_type = zenwire::instance_charge_type::postpaid;
     sut.instance->public_ip_addresses = {"192.0.2.1", "192.0.2.2"};
     sut.instance->private_ip_addresses = {"10.0.0.1"};
     sut.instance->subnet_ids = {"s"};
@@ -338,9 +338,9 @@ TEST_CASE("an instance is described with all that a test gave it") {
     CHECK(info.resource_group_id == "group");
     CHECK(info.bandwidth_out_mbps == 7);
     CHECK(info.traffic_package_size == sample::size("2.5"));
-    CHECK(info.instance_status == zenwire::instance_status::value_type::stopped);
-    CHECK(info.instance_charge_type == zenwire::instance_charge_type::value_type::postpaid);
-    CHECK(info.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
+    CHECK(info.instance_status == zenwire::instance_status::stopped);
+    CHECK(info.instance_charge_type == zenwire::instance_charge_type::postpaid);
+    CHECK(info.internet_charge_type == zenwire::internet_charge_type::by_traffic_package);
     CHECK(info.create_time == "2023-01-01T00:00:00Z");
     CHECK(info.primary_public_ip_address == "192.0.2.1");
     CHECK(texts_of(info.public_ip_addresses) == std::vector<std::string>{"192.0.2.1", "192.0.2.2"});
@@ -361,9 +361,9 @@ TEST_CASE("an instance that a test says nothing about runs, prepaid, with 1 TB o
     REQUIRE(answer);
     REQUIRE((**answer).data_set.size() == 1);
     zenwire::instance_info const& info = *(**answer).data_set.begin();
-    CHECK(info.instance_status == zenwire::instance_status::value_type::running);
-    CHECK(info.instance_charge_type == zenwire::instance_charge_type::value_type::prepaid);
-    CHECK(info.internet_charge_type == zenwire::internet_charge_type::value_type::by_traffic_package);
+    CHECK(info.instance_status == zenwire::instance_status::running);
+    CHECK(info.instance_charge_type == zenwire::instance_charge_type::prepaid);
+    CHECK(info.internet_charge_type == zenwire::internet_charge_type::by_traffic_package);
     CHECK(info.traffic_package_size == sample::size("1"));
     CHECK(info.bandwidth_out_mbps == 100);
     CHECK(info.primary_public_ip_address.empty());
@@ -394,7 +394,7 @@ TEST_CASE("the internet status tells what the instance is and how fast it may se
     CHECK(status->instance_id == "i");
     CHECK(status->instance_name == "web");
     CHECK(status->internet_max_bandwidth_out == 7);
-    CHECK(status->modified_bandwidth_status == zenwire::modification_status::value_type::enable);
+    CHECK(status->modified_bandwidth_status == zenwire::modification_status::enable);
     CHECK(status->size == sample::size("1"));
     CHECK_FALSE(status->modified_size.has_value());
 }
@@ -406,7 +406,7 @@ TEST_CASE("the status repeats the target of a plan that took effect, and none af
     done.cloud.sleep_for(zenwire::milliseconds(1000 * done.cloud.settings().cycle_seconds));
     CHECK_FALSE(done.instance->planned_size.has_value());
     CHECK(done.status()->modified_size == sample::size("0.5"));
-    CHECK(done.status()->modified_traffic_package_status == zenwire::modification_status::value_type::enable);
+    CHECK(done.status()->modified_traffic_package_status == zenwire::modification_status::enable);
 
     prepared taken_back;
     taken_back.cloud.settings().processing_seconds = 0;
@@ -493,24 +493,24 @@ TEST_CASE("what is for sale is described with all that a test gave it") {
     zenwire::fake_resource given;
     given.zone_id = "SIN-A";
     given.instance_type_id = "M8";
-    given.sell_status = zenwire::sell_status::value_type::sold_out;
-    given.internet_charge_types = {zenwire::internet_charge_type::value_type::by_bandwidth,
-                                   zenwire::internet_charge_type::value_type::by_traffic_package};
+    given.sell_status = zenwire::sell_status::sold_out;
+    given.internet_charge_types = {zenwire::internet_charge_type::by_bandwidth,
+                                   zenwire::internet_charge_type::by_traffic_package};
     given.maximum_bandwidth = 40'000;
     given.default_bandwidth = 20;
     given.default_size = sample::size("0.5");
     given.quantity = 3;
     sut.cloud.add(given);
     const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{
-        .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}});
+        .instance_charge_type = zenwire::instance_charge_type::prepaid}});
     REQUIRE(answer);
     REQUIRE((**answer).available_resources.size() == 1);
     zenwire::available_resource const& row = *(**answer).available_resources.begin();
     CHECK(row.zone_id == "SIN-A");
     CHECK(row.instance_type_id == "M8");
-    CHECK(row.sell_status == zenwire::sell_status::value_type::sold_out);
+    CHECK(row.sell_status == zenwire::sell_status::sold_out);
     CHECK(row.internet_charge_types.size() == 2);
-    CHECK(*row.internet_charge_types.begin() == zenwire::internet_charge_type::value_type::by_bandwidth);
+    CHECK(*row.internet_charge_types.begin() == zenwire::internet_charge_type::by_bandwidth);
     CHECK(row.maximum_bandwidth_out == 40'000);
     CHECK(row.default_bandwidth_out == 20);
     CHECK(row.default_traffic_package_size == sample::size("0.5"));
@@ -521,11 +521,11 @@ TEST_CASE("what is for sale is, where a test says nothing about it, eleven of a 
     prepared sut;
     sut.cloud.add(zenwire::fake_resource{});
     const auto answer = sut.send(zenwire::owning{zenwire::describe_available_resources{
-        .instance_charge_type = zenwire::instance_charge_type::value_type::prepaid}});
+        .instance_charge_type = zenwire::instance_charge_type::prepaid}});
     REQUIRE(answer);
     REQUIRE((**answer).available_resources.size() == 1);
     zenwire::available_resource const& row = *(**answer).available_resources.begin();
-    CHECK(row.sell_status == zenwire::sell_status::value_type::sell);
+    CHECK(row.sell_status == zenwire::sell_status::sell);
     CHECK(row.maximum_bandwidth_out == 10'000);
     CHECK(row.default_bandwidth_out == 100);
     CHECK(row.default_traffic_package_size == sample::size("5"));
@@ -538,11 +538,11 @@ TEST_CASE("what is for sale is found by each filter") {
     zenwire::fake_resource other;
     other.zone_id = "SIN-A";
     other.instance_type_id = "M8";
-    other.sell_status = zenwire::sell_status::value_type::sold_out;
+    other.sell_status = zenwire::sell_status::sold_out;
     sut.cloud.add(other);
-    other.charge_type = zenwire::instance_charge_type::value_type::postpaid;
+    other.charge_type = zenwire::instance_charge_type::postpaid;
     sut.cloud.add(other);
-    constexpr zenwire::instance_charge_type prepaid = zenwire::instance_charge_type::value_type::prepaid;
+    constexpr zenwire::instance_charge_type prepaid = zenwire::instance_charge_type::prepaid;
     const auto zones = [&](zenwire::describe_available_resources const& filter) {
         const auto answer = sut.send(zenwire::owning{filter});
         REQUIRE(answer);
@@ -558,7 +558,7 @@ TEST_CASE("what is for sale is found by each filter") {
     CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "HKG-A"}) == "HKG-A ");
     CHECK(zones(action{.instance_charge_type = prepaid, .instance_type_id = "M8"}) == "SIN-A ");
     CHECK(zones(action{.instance_charge_type = prepaid,
-                       .sell_status = zenwire::sell_status(zenwire::sell_status::value_type::sell)}) == "HKG-A ");
+                       .sell_status = zenwire::sell_status(zenwire::sell_status::sell)}) == "HKG-A ");
     CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
 }
 

@@ -101,7 +101,7 @@ TEST_CASE("an order shows at once in balance, history and bill, and all three ag
 
 TEST_CASE("what costs nothing is not booked: a downgrade, a refusal, a change of what is postpaid") {
     account sut;
-    sut.cloud.add({.id = "p", .charge_type = zenwire::instance_charge_type::value_type::postpaid});
+    sut.cloud.add({.id = "p", .charge_type = zenwire::instance_charge_type::postpaid});
     REQUIRE(sut.order("0.5"));
     CHECK_FALSE(sut.order("2"));
     REQUIRE(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/request_body.hpp>
+#include <zenwire/protocol/request.hpp>
 
 #include <string>
 #include <string_view>

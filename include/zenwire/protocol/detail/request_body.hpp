@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BODY_SIZE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -18,9 +19,33 @@
 #include <zenwire/protocol/service.hpp>
 
 /// @file
-/// How long the body of an action is, and what to say when that is too long.
+/// Writes the body of an action, and says how long it is where it is too long.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a body is refused for.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what it is refused for, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
 
 /// Whether a parameter refers to texts of any length, or to a list.
 template <class Value>

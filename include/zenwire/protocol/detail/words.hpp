@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
+
+#include <string_view>
+
+#include <zenwire/base/config.hpp>
+#include <zenwire/base/enum_names.hpp>
+
+/// @file
+/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+///
+/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
+/// a class has by `using enum`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A word that services spell in different ways.
+template <class Enum>
+struct dialect_row {
+    Enum value;
+    std::string_view text;
+    /// the name of the service that alone spells it so; empty for what is not told apart
+    std::string_view dialect;
+};
+
+struct instance_status_words {
+    enum value : unsigned char {
+        unknown,
+        pending,
+        creating,
+        create_failed,
+        installing,
+        install_failed,
+        running,
+        stopped,
+        booting,
+        stopping,
+        recycle,  ///< in the recycle bin
+        recycling,
+        deploying,  ///< virtual machines, as the following
+        rebuilding,
+        reboot,
+        releasing,
+        imaging,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::running, "RUNNING"},
+        {value::stopped, "STOPPED"},
+        {value::pending, "PENDING"},
+        {value::creating, "CREATING"},
+        {value::create_failed, "CREATE_FAILED"},
+        {value::installing, "INSTALLING"},
+        {value::install_failed, "INSTALL_FAILED"},
+        {value::booting, "BOOTING"},
+        {value::stopping, "STOPPING"},
+        {value::recycle, "RECYCLE"},
+        {value::recycling, "RECYCLING"},
+        {value::deploying, "DEPLOYING"},
+        {value::rebuilding, "REBUILDING"},
+        {value::reboot, "REBOOT"},
+        {value::releasing, "RELEASING"},
+        {value::imaging, "IMAGING"},
+    };
+};
+
+struct sell_status_words {
+    enum value : unsigned char {
+        unknown,
+        sell,           ///< more than ten in stock
+        sell_shortage,  ///< few in stock
+        sold_out,
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::sell, "SELL"},
+        {value::sell_shortage, "SELL_SHORTAGE"},
+        {value::sold_out, "SOLD_OUT"},
+    };
+};
+
+struct modification_status_words {
+    enum value : unsigned char {
+        unknown,
+        processing,      ///< being changed
+        enable,          ///< effective
+        wait_to_enable,  ///< takes effect in the next billing cycle
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::processing, "Processing"},
+        // spellings of older documents and tools
+        {value::processing, "Process"},
+        {value::processing, "CHANGING"},
+        {value::enable, "Enable"},
+        {value::wait_to_enable, "WaitToEnable"},
+    };
+};
+
+struct instance_charge_type_words {
+    enum value : unsigned char {
+        unknown,
+        prepaid,   ///< a subscription by the month
+        postpaid,  ///< pay as you go
+    };
+    static constexpr enum_row<value> table[] = {
+        {value::prepaid, "PREPAID"},
+        {value::postpaid, "POSTPAID"},
+    };
+};
+
+struct internet_charge_type_words {
+    enum value : unsigned char {
+        unknown,
+        by_bandwidth,              ///< a flat rate for a bandwidth
+        by_traffic_package,        ///< a traffic package that was bought
+        by_instance_bandwidth_95,  ///< 95th percentile of the instance
+        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+    };
+    static constexpr dialect_row<value> table[] = {
+        {value::by_bandwidth, "ByBandwidth", {}},
+        {value::by_traffic_package, "ByTrafficPackage", {}},
+        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
+    };
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
