@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Every page of this folder is in the sidebar (pages.txt), and in the table of start_here.md; and these name no others. The newest
-section of the changelog is of the library's version, and has its day."""
+section of the changelog is of the library's version, and has its day. A page in Chinese has the code of its English one."""
 
 import pathlib
 import re
@@ -22,6 +22,15 @@ def changelog_complaints():
         yield f"changelog.md begins with '{newest}', where '{version} (YEAR-MONTH-DAY)' is wanted"
 
 
+def translation_complaints():
+    """A page in Chinese shows the same code as the page that it is a translation of."""
+    for page in HERE.glob("*_zh.md"):
+        blocks = [re.findall(r"^```.*?^```$", text, re.MULTILINE | re.DOTALL)
+                  for text in (page.read_text(encoding="utf-8"), read(page.name.replace("_zh", "")))]
+        if blocks[0] != blocks[1] or not blocks[0]:
+            yield f"{page.name} shows other code than {page.name.replace('_zh', '')}"
+
+
 def main():
     pages = set()
     for file in HERE.glob("*.md"):
@@ -36,6 +45,7 @@ def main():
     complaints += [f"{name} is not in start_here.md" for name in sorted(pages - table)]
     complaints += [f"{name} is no page" for name in sorted((sidebar | table) - pages)]
     complaints += changelog_complaints()
+    complaints += translation_complaints()
     meson = re.search(r"`(dependency\('zenwire'.*?\))`", (HERE.parent.parent / "README.md").read_text(encoding="utf-8"))[1]
     if meson not in read("install.md"):  # which is run
         complaints.append(f"install.md has no {meson}")
