@@ -9232,7 +9232,7 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 namespace detail {
 
 /// @{
-/// What check_instance_id() refuses with.
+/// What an id is refused for.
 inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
 inline constexpr refusal instance_id_is_too_long =
@@ -9244,25 +9244,30 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
+/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
     if (id.truncated()) {
-        return refuse(instance_id_is_too_long);
+        return &instance_id_is_too_long;
     }
     if (id.empty()) {
-        return refuse(instance_id_is_empty);
+        return &instance_id_is_empty;
     }
     if (ascii::is_printable(id.view())) {
-        return {};
+        return nullptr;
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse(instance_id_has_control_character);
+            return &instance_id_has_control_character;
         }
     }
-    if (!is_utf8(id.view())) {
-        return refuse(instance_id_is_not_utf8);
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }
@@ -10627,8 +10632,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
-        return valid;
+    if (refusal const* const flaw = detail::find_flaw_of_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return detail::check_traffic_package_size(action.size, service);
 }
@@ -10724,10 +10729,8 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status::value_type;
-    using change = modification_status::value_type;
-    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
-        !is(state.instance_status, status::stopped)) {
+    if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&
+        !is(state.instance_status, instance_status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
     const bool has_package_billing =
@@ -10738,16 +10741,16 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     if (has_package_billing && state.has_no_package) {
         return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
     }
-    if (is(state.modification_status, change::processing)) {
+    if (is(state.modification_status, modification_status::processing)) {
         return refuse(api_code::operation_denied_instance_traffic_package_processing);
     }
-    if (is(state.modification_status, change::wait_to_enable)) {
+    if (is(state.modification_status, modification_status::wait_to_enable)) {
         return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
     }
-    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
+    if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
         return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
     }
     if (state.size && *state.size == size) {
@@ -11196,10 +11199,8 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
-    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);
@@ -11320,10 +11321,8 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
-    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {

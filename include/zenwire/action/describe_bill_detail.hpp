@@ -123,10 +123,8 @@ struct describe_bill_detail {
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
-    if (const auto valid = detail::check_ledger_service<describe_bill_detail>(service); !valid) {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
     const std::int64_t month = action.bill_monthly.value_or(202601);

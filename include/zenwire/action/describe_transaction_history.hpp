@@ -113,10 +113,8 @@ struct describe_transaction_history {
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
-    if (const auto valid = detail::check_ledger_service<describe_transaction_history>(service); !valid) {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
     const auto is_valid = [](std::optional<utc_time> const& time) noexcept {

@@ -56,8 +56,8 @@ struct modify_instance_traffic_package {
 ///         both of them in `message`
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (const auto valid = detail::check_instance_id(action.instance_id); !valid) {
-        return valid;
+    if (refusal const* const flaw = detail::find_flaw_of_id(action.instance_id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return detail::check_traffic_package_size(action.size, service);
 }

@@ -92,10 +92,8 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     // an empty word says as little as none
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
-    using status = instance_status::value_type;
-    using change = modification_status::value_type;
-    if (is_known(state.instance_status) && !is(state.instance_status, status::running) &&
-        !is(state.instance_status, status::stopped)) {
+    if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&
+        !is(state.instance_status, instance_status::stopped)) {
         return refuse(api_code::operation_denied_instance_status_not_support);
     }
     const bool has_package_billing =
@@ -106,16 +104,16 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     if (has_package_billing && state.has_no_package) {
         return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
     }
-    if (is(state.modification_status, change::processing)) {
+    if (is(state.modification_status, modification_status::processing)) {
         return refuse(api_code::operation_denied_instance_traffic_package_processing);
     }
-    if (is(state.modification_status, change::wait_to_enable)) {
+    if (is(state.modification_status, modification_status::wait_to_enable)) {
         return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refuse(api_code::invalid_parameter_traffic_package_error);
     }
-    if (is_known(state.modification_status) && !is(state.modification_status, change::enable)) {
+    if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
         return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
     }
     if (state.size && *state.size == size) {

@@ -23,7 +23,7 @@ inline constexpr std::string_view instance_id_field = "instanceId";
 namespace detail {
 
 /// @{
-/// What check_instance_id() refuses with.
+/// What an id is refused for.
 inline constexpr refusal instance_id_is_empty =
     error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
 inline constexpr refusal instance_id_is_too_long =
@@ -35,25 +35,30 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// Not empty, not cut, UTF-8, and no control characters.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
+/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
     if (id.truncated()) {
-        return refuse(instance_id_is_too_long);
+        return &instance_id_is_too_long;
     }
     if (id.empty()) {
-        return refuse(instance_id_is_empty);
+        return &instance_id_is_empty;
     }
     if (ascii::is_printable(id.view())) {
-        return {};
+        return nullptr;
     }
     for (const char c : id.view()) {
         if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return refuse(instance_id_has_control_character);
+            return &instance_id_has_control_character;
         }
     }
-    if (!is_utf8(id.view())) {
-        return refuse(instance_id_is_not_utf8);
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+        return refuse(*flaw);
     }
     return {};
 }
