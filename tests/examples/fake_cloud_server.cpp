@@ -38,7 +38,7 @@ using tcp = asio::ip::tcp;
 constexpr std::string_view usage =
     R"(The API of Zenlayer Cloud, as far as it is about traffic packages, bandwidths and the bill, on the loopback interface.
 
-    fake_cloud_server [--port N] [--seed N [--faults PERCENT]] [--fixture FILE.json] [--access-key-id ID]
+    fake_cloud_server [--port N] [--faults PERCENT [--seed N]] [--fixture FILE.json] [--access-key-id ID]
                       [--access-key-secret SECRET] [--token TOKEN] [--processing-seconds N] [--letters lower|as-sent]
 
     --port N                 where to listen on 127.0.0.1 and, where there is IPv6, on [::1]; 0, the default, picks a free port
@@ -50,8 +50,9 @@ constexpr std::string_view usage =
     --processing-seconds N   how long a change takes; 10 by default
     --letters WHICH          the letters of the values that are signed: "lower", the default, as the documents want them;
                              "as-sent" takes capitals too, which the official SDKs sign where host or content type have them
-    --seed N                 random faults: lost, late and doubled requests, cut answers, 429, 5xx, challenges, redirects
-    --faults PERCENT         with --seed: how many requests meet one; 30 by default
+    --faults PERCENT         how many requests of 100 meet a random fault: lost, late and doubled requests, cut responses, 429, 5xx,
+                             challenges, redirects; 0 by default: nothing goes wrong
+    --seed N                 which faults they are, the same in each run; 0 by default
 
 It prints "listening on 127.0.0.1:PORT", and stops on SIGTERM or SIGINT: then it prints a line of JSON that says what happened.
 A request that gets lost is a connection that is closed without a response. Times are those of the system's clock.
@@ -65,8 +66,8 @@ struct options {
     std::optional<std::string> token;
     std::optional<std::int64_t> processing_seconds;
     bool accepts_letters_as_sent = false;
-    std::optional<std::int64_t> seed;
-    std::int64_t faults = 30;
+    std::int64_t seed = 0;
+    std::int64_t faults = 0;
 };
 
 /// A whole number from 0 to `largest`; throws when it is none.
@@ -161,9 +162,9 @@ void fill(options const& options, zenwire::fake_cloud& cloud) {
     if (options.processing_seconds) {
         cloud.settings().processing_seconds = *options.processing_seconds;
     }
-    if (options.seed) {
+    if (options.faults != 0) {
         cloud.set_random_faults(
-            zenwire::random_faults(static_cast<std::uint64_t>(*options.seed), static_cast<unsigned>(options.faults)));
+            zenwire::random_faults(static_cast<std::uint64_t>(options.seed), static_cast<unsigned>(options.faults)));
     }
 }
 

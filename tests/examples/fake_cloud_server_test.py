@@ -491,6 +491,24 @@ class Fixture(unittest.TestCase):
                 self.assertEqual(connection.getresponse().status, expected)
                 connection.close()
 
+    def test_a_seed_alone_brings_no_faults(self):
+        with serve("--seed", "1") as server:
+            for _ in range(40):
+                self.assertEqual(call(server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE})[0], 200)
+
+    def test_faults_need_no_seed(self):
+        with serve("--faults", "100", "--processing-seconds", "0") as server:
+            connection = http.client.HTTPConnection(server.address, timeout=0.5)
+            seen = []
+            for _ in range(8):
+                try:
+                    state = call(server, "DescribeInstanceInternetStatus", {"instanceId": INSTANCE}, connection=connection)
+                    seen.append(state[0] == 200)
+                except (http.client.HTTPException, OSError, ValueError):
+                    seen.append(False)
+                connection.close()
+            self.assertIn(False, seen)
+
     def test_chance_follows_from_the_seed(self):
         def outcomes(seed):
             with serve("--seed", seed, "--faults", "60") as server:

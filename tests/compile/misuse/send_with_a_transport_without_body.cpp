@@ -2,7 +2,7 @@
 // says first: the response that a transport returns must have a member 'body'
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 struct response {
     int status;

@@ -2,7 +2,7 @@
 // says first: a transport must be callable with a 'zenwire::request_view const&'
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/client/system_runtime.hpp>
+#include <zenwire/system_runtime.hpp>
 
 auto ask(zenwire::client<zenwire::access_key> const& client, zenwire::system_runtime& runtime) {
     return zenwire::send_action(client, zenwire::describe_instance_internet_status{"1"}, [](char const*) { return 200; },
