@@ -43,7 +43,7 @@ NOT_MUTATED = {"crypto/detail/sha256_constants.hpp", "crypto/detail/sha256_arm.h
 # Lines whose meaning is for the compiler alone.
 SKIPPED_LINE = re.compile(
     r"^\s*(#|//|\*|using\b|template\b|concept\b|requires\b|static_assert\b|namespace\b|friend class\b|__a|\")"
-    r"|\bconcept\b|\brequires\b|__attribute__|__asm__|\basm\b|\boperator\b|enable_if|noexcept\(|static_assert|"
+    r"|\bconcept\b|\brequires\b|__attribute__|ZENWIRE_X86_SHA|__asm__|\basm\b|\boperator\b|enable_if|noexcept\(|static_assert|"
     r"lifetimebound|pragma")
 
 # Changes that no test can notice: header, line, what becomes of it, and why. Where the third is None, any change of the line.
@@ -52,7 +52,7 @@ EXPLAINED = [
     ("http/endpoint.hpp", "for (std::size_t i = 0; i < authority.size(); ++i) {",
      "for (std::size_t i = 1; i < authority.size(); ++i) {",
      "what begins with a colon has no host, and the bracket that ends an address is never the first character"),
-    ("base/utf8.hpp", "text.remove_prefix(ascii_words_length(text));", "",
+    ("base/utf8.hpp", "text.remove_prefix(detail::ascii_words_length(text));", "",
      "speed: what is not skipped by words is looked at byte by byte"),
     ("base/decimal.hpp", "exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');",
      "exponent = exponent >= INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');",

@@ -85,13 +85,14 @@ def name_of(head):
         words = rest
     depth = 0
     last = None
+    is_qualified = False
     for at, word in enumerate(words):
         if word == "(" and last is not None and depth == 0:
             if "->" in words[at:] and "auto" not in words[:at]:
                 return None  # a deduction guide
             return None if words[at - 2] == "::" else last  # else a member, defined behind its class
         if word in ("=", ";", "[") and depth == 0 and last is not None:
-            return last
+            return None if is_qualified else last  # a specialisation has a name already
         if word == "<" and re.fullmatch(r"[A-Za-z_]\w*", words[at - 1]):
             depth += 1
         elif word == ">" and depth:
@@ -101,6 +102,7 @@ def name_of(head):
                 last = None
                 continue
             last = word if re.fullmatch(r"[A-Za-z_]\w*", word) else None
+            is_qualified = at > 0 and words[at - 1] == "::"
     return last
 
 
